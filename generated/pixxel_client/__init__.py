@@ -1,0 +1,65 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""A client for Pixxel's Earth-observation API.
+
+from pixxel_client import Pixxel
+
+with Pixxel() as pixxel:  # the key comes from PIXXEL_API_KEY
+    for aoi in pixxel.aois.list():
+        print(aoi.name, aoi.status)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._contract import VERSION
+
+if TYPE_CHECKING:
+    from . import errors, models
+    from ._pages import AsyncPages, Pages
+    from ._retries import NO_RETRIES, Retries
+    from .client import AsyncPixxel, Pixxel
+    from .errors import PixxelError
+    from .types import Departure, Response
+
+__version__ = VERSION
+
+__all__ = [
+    "NO_RETRIES",
+    "AsyncPages",
+    "AsyncPixxel",
+    "Departure",
+    "Pages",
+    "Pixxel",
+    "PixxelError",
+    "Response",
+    "Retries",
+    "__version__",
+    "errors",
+    "models",
+]
+
+_MODULES = {
+    "NO_RETRIES": "_retries",
+    "AsyncPages": "_pages",
+    "AsyncPixxel": "client",
+    "Departure": "types",
+    "Pages": "_pages",
+    "Pixxel": "client",
+    "PixxelError": "errors",
+    "Response": "types",
+    "Retries": "_retries",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in {"errors", "models"}:
+        return import_module(f".{name}", __name__)
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_MODULES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,138 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `aois`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Page, Pages
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.aoi import AOI
+
+
+__all__ = ["Aois", "AsyncAois"]
+
+
+class Aois:
+    """The operations tagged `aois`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        created_at: str | None = None,
+        updated_at: str | None = None,
+        aoi_id: str | None = None,
+        aoi_name: str | None = None,
+        project_ids: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[AOI]:
+        """List AOIs.
+
+        The AOIs of the user that the key belongs to, newest first, one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        GET /v0/aois
+        """
+        from ..._pages import Pages
+        from .list_aois import sync
+
+        def fetch(window: dict[str, int]) -> Page:
+            page = sync(
+                client=self._client,
+                created_at=created_at,
+                updated_at=updated_at,
+                aoi_id=aoi_id,
+                aoi_name=aoi_name,
+                project_ids=project_ids,
+                **window,
+            )
+            return page.aois or [], page.pagination
+
+        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    def get(
+        self,
+        aoi_id: str,
+    ) -> AOI:
+        """Get an AOI.
+
+        One AOI with its geometry, bands and images.
+
+        GET /v0/aoi/{aoi_id}
+        """
+        from .get_aoi import sync
+
+        return sync(
+            aoi_id,
+            client=self._client,
+        )
+
+
+class AsyncAois:
+    """The operations tagged `aois`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        created_at: str | None = None,
+        updated_at: str | None = None,
+        aoi_id: str | None = None,
+        aoi_name: str | None = None,
+        project_ids: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[AOI]:
+        """List AOIs.
+
+        The AOIs of the user that the key belongs to, newest first, one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        GET /v0/aois
+        """
+        from ..._pages import AsyncPages
+        from .list_aois import asyncio
+
+        async def fetch(window: dict[str, int]) -> Page:
+            page = await asyncio(
+                client=self._client,
+                created_at=created_at,
+                updated_at=updated_at,
+                aoi_id=aoi_id,
+                aoi_name=aoi_name,
+                project_ids=project_ids,
+                **window,
+            )
+            return page.aois or [], page.pagination
+
+        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    async def get(
+        self,
+        aoi_id: str,
+    ) -> AOI:
+        """Get an AOI.
+
+        One AOI with its geometry, bands and images.
+
+        GET /v0/aoi/{aoi_id}
+        """
+        from .get_aoi import asyncio
+
+        return await asyncio(
+            aoi_id,
+            client=self._client,
+        )

@@ -1,0 +1,91 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Get an AOI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.aoi import AOI
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[AOI] = Operation(
+    id="get_aoi",
+    method="GET",
+    path="/v0/aoi/{aoi_id}",
+    path_parameters={
+        "aoi_id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("aoi", "AOI")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+) -> AOI:
+    """Get an AOI.
+
+    One AOI with its geometry, bands and images.
+
+    GET /v0/aoi/{aoi_id}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+) -> Response[AOI]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+) -> AOI:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[AOI]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+    )

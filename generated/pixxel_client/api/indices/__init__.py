@@ -1,0 +1,183 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `indices`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Page, Pages
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.expression_type import ExpressionType
+    from ...models.index import Index
+    from ...models.index_type import IndexType
+
+
+__all__ = ["AsyncIndices", "Indices"]
+
+
+class Indices:
+    """The operations tagged `indices`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        satellite_id: str | None = None,
+        type_: IndexType | None = None,
+        expression_type: ExpressionType | None = None,
+        index_id: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[Index]:
+        """List indices.
+
+        The presets and the custom indices of the workspace, newest first, one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        GET /v0/indices
+        """
+        from ..._pages import Pages
+        from .list_indices import sync
+
+        def fetch(window: dict[str, int]) -> Page:
+            page = sync(
+                client=self._client,
+                satellite_id=satellite_id,
+                type_=type_,
+                expression_type=expression_type,
+                index_id=index_id,
+                **window,
+            )
+            return page.indices or [], page.pagination
+
+        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    def create(
+        self,
+        *,
+        name: str,
+        description: str,
+        expression: str,
+        expression_type: ExpressionType,
+        rescale: Sequence[float],
+        colormap: str,
+        satellite_id: str,
+    ) -> Index:
+        """Create a custom index.
+
+        Defines an index by an expression over band names. Presets exist already and cannot be created.
+
+        Args:
+            expression: Arithmetic over band names.
+            expression_type: What the expression yields - an index value, a colour composite, or one band in
+                grey.
+            rescale: The smallest and the largest index value, mapped to the ends of the colour map.
+            colormap: The name of the colour map that index values are drawn with.
+            satellite_id: The satellite whose bands the expression names.
+
+        POST /v0/indices
+        """
+        from .create_index import sync
+
+        return sync(
+            client=self._client,
+            body={
+                "name": name,
+                "description": description,
+                "expression": expression,
+                "expression_type": expression_type,
+                "rescale": rescale,
+                "colormap": colormap,
+                "satellite_id": satellite_id,
+            },
+        )
+
+
+class AsyncIndices:
+    """The operations tagged `indices`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        satellite_id: str | None = None,
+        type_: IndexType | None = None,
+        expression_type: ExpressionType | None = None,
+        index_id: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[Index]:
+        """List indices.
+
+        The presets and the custom indices of the workspace, newest first, one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        GET /v0/indices
+        """
+        from ..._pages import AsyncPages
+        from .list_indices import asyncio
+
+        async def fetch(window: dict[str, int]) -> Page:
+            page = await asyncio(
+                client=self._client,
+                satellite_id=satellite_id,
+                type_=type_,
+                expression_type=expression_type,
+                index_id=index_id,
+                **window,
+            )
+            return page.indices or [], page.pagination
+
+        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str,
+        expression: str,
+        expression_type: ExpressionType,
+        rescale: Sequence[float],
+        colormap: str,
+        satellite_id: str,
+    ) -> Index:
+        """Create a custom index.
+
+        Defines an index by an expression over band names. Presets exist already and cannot be created.
+
+        Args:
+            expression: Arithmetic over band names.
+            expression_type: What the expression yields - an index value, a colour composite, or one band in
+                grey.
+            rescale: The smallest and the largest index value, mapped to the ends of the colour map.
+            colormap: The name of the colour map that index values are drawn with.
+            satellite_id: The satellite whose bands the expression names.
+
+        POST /v0/indices
+        """
+        from .create_index import asyncio
+
+        return await asyncio(
+            client=self._client,
+            body={
+                "name": name,
+                "description": description,
+                "expression": expression,
+                "expression_type": expression_type,
+                "rescale": rescale,
+                "colormap": colormap,
+                "satellite_id": satellite_id,
+            },
+        )

@@ -1,0 +1,78 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Create a custom index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.index import Index
+    from ...models.index_create import IndexCreate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Index] = Operation(
+    id="create_index",
+    method="POST",
+    path="/v0/indices",
+    body=Object("index_create", "IndexCreate"),
+    answers={
+        201: Answer(JSON, Object("index", "Index")),
+    },
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: IndexCreate | Mapping[str, Any],
+) -> Index:
+    """Create a custom index.
+
+    Defines an index by an expression over band names. Presets exist already and cannot be created.
+
+    Args:
+        expression: Arithmetic over band names.
+        expression_type: What the expression yields - an index value, a colour composite, or one band in
+            grey.
+        rescale: The smallest and the largest index value, mapped to the ends of the colour map.
+        colormap: The name of the colour map that index values are drawn with.
+        satellite_id: The satellite whose bands the expression names.
+
+    POST /v0/indices
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: IndexCreate | Mapping[str, Any],
+) -> Response[Index]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: IndexCreate | Mapping[str, Any],
+) -> Index:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: IndexCreate | Mapping[str, Any],
+) -> Response[Index]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

@@ -1,0 +1,142 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import INTEGER, STRING, Choice, Object
+from ..._operations import JSON, Answer, Operation
+from ...models.expression_type import ExpressionType
+from ...models.index_type import IndexType
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.index_list import IndexList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[IndexList] = Operation(
+    id="list_indices",
+    method="GET",
+    path="/v0/indices",
+    query_parameters={
+        "offset": (INTEGER, False),
+        "limit": (INTEGER, False),
+        "satellite_id": (STRING, False),
+        "type": (Choice(IndexType), False),
+        "expression_type": (Choice(ExpressionType), False),
+        "index_id": (STRING, False),
+    },
+    answers={
+        200: Answer(JSON, Object("index_list", "IndexList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    satellite_id: str | None = None,
+    type_: IndexType | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+) -> IndexList:
+    """List indices.
+
+    The presets and the custom indices of the workspace, newest first, one page at a time.
+
+    GET /v0/indices
+    """
+    return client.call(
+        OPERATION,
+        {},
+        {
+            "offset": offset,
+            "limit": limit,
+            "satellite_id": satellite_id,
+            "type": type_,
+            "expression_type": expression_type,
+            "index_id": index_id,
+        },
+    )
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    satellite_id: str | None = None,
+    type_: IndexType | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+) -> Response[IndexList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {},
+        {
+            "offset": offset,
+            "limit": limit,
+            "satellite_id": satellite_id,
+            "type": type_,
+            "expression_type": expression_type,
+            "index_id": index_id,
+        },
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    satellite_id: str | None = None,
+    type_: IndexType | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+) -> IndexList:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {},
+        {
+            "offset": offset,
+            "limit": limit,
+            "satellite_id": satellite_id,
+            "type": type_,
+            "expression_type": expression_type,
+            "index_id": index_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    satellite_id: str | None = None,
+    type_: IndexType | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+) -> Response[IndexList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {},
+        {
+            "offset": offset,
+            "limit": limit,
+            "satellite_id": satellite_id,
+            "type": type_,
+            "expression_type": expression_type,
+            "index_id": index_id,
+        },
+    )

@@ -1,0 +1,441 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `visualizations`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Page, Pages
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.expression_type import ExpressionType
+    from ...models.index_type import IndexType
+    from ...models.legend_breakpoint import LegendBreakpoint
+    from ...models.sld_styles import SldStyles
+    from ...models.visualization import Visualization
+    from ...models.visualization_metadata import VisualizationMetadata
+    from ...models.visualization_mode import VisualizationMode
+
+
+__all__ = ["AsyncVisualizations", "Visualizations"]
+
+
+class Visualizations:
+    """The operations tagged `visualizations`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        aoi_id: str,
+        *,
+        type_: IndexType | None = None,
+        user_id: str | None = None,
+        expression_type: ExpressionType | None = None,
+        index_id: str | None = None,
+        visualization_id: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[Visualization]:
+        """List visualizations.
+
+        The visualizations of an AOI, newest first, one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        GET /v0/aois/{aoi_id}/visualizations
+        """
+        from ..._pages import Pages
+        from .list_visualizations import sync
+
+        def fetch(window: dict[str, int]) -> Page:
+            page = sync(
+                aoi_id,
+                client=self._client,
+                type_=type_,
+                user_id=user_id,
+                expression_type=expression_type,
+                index_id=index_id,
+                visualization_id=visualization_id,
+                **window,
+            )
+            return page.visualization or [], page.pagination
+
+        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    def create(
+        self,
+        aoi_id: str,
+        *,
+        index_id: str,
+        src_asset_ids: Sequence[str] | None = None,
+        resolution: float | None = None,
+    ) -> Visualization:
+        """Visualize an index over an AOI.
+
+        Starts the work and answers at once; follow `status` and `progress` until the visualization is done.
+
+        Which legends are computed depends on the index: dynamic and theoretical for a preset, dynamic only for a
+        custom index whose `expression_type` is `index`, none for a composite or grayscale.
+
+        Args:
+            src_asset_ids: The assets to draw. Left out - all of the AOI.
+            resolution: Ground resolution in metres, in place of the satellite's own.
+
+        POST /v0/aois/{aoi_id}/visualizations
+        """
+        from .create_visualization import sync
+
+        return sync(
+            aoi_id,
+            client=self._client,
+            body={
+                "index_id": index_id,
+                "src_asset_ids": src_asset_ids,
+                "resolution": resolution,
+            },
+        )
+
+    def update_metadata(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        visualization_mode: VisualizationMode,
+        legend: Mapping[str, Sequence[LegendBreakpoint | Mapping[str, Any]]],
+        dynamic_bins: int | None = None,
+    ) -> VisualizationMetadata:
+        """Replace the legend of one mode.
+
+        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is.
+        A dynamic legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+
+        Args:
+            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+                by the range the index can take (`theoretical`).
+            legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
+            dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+
+        PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
+        """
+        from .update_visualization_metadata import sync
+
+        return sync(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "visualization_mode": visualization_mode,
+                "legend": legend,
+                "dynamic_bins": dynamic_bins,
+            },
+        )
+
+    def rollback_metadata(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        index_id: str,
+        dates: Sequence[str],
+        visualization_mode: VisualizationMode,
+    ) -> Visualization:
+        """Roll back the legend of one mode.
+
+        Recomputes the legend of the named mode on the dates given from the source data, undoing earlier updates.
+        The other mode, and every date not given, stay as they are.
+
+        Args:
+            index_id: The index of the visualization.
+            dates: The dates whose legend to recompute.
+            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+                by the range the index can take (`theoretical`).
+
+        PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
+        """
+        from .rollback_visualization_metadata import sync
+
+        return sync(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "index_id": index_id,
+                "dates": dates,
+                "visualization_mode": visualization_mode,
+            },
+        )
+
+    def generate_png(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        index_id: str,
+        date: str,
+        visualization_mode: VisualizationMode,
+    ) -> bytes:
+        """Draw a visualization as PNG.
+
+        A picture of the index on one date in one mode, with the legend drawn in. Changes nothing.
+
+        Args:
+            index_id: The index of the visualization.
+            date: A date as legends name it, `YYYY_MM_DD`.
+            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+                by the range the index can take (`theoretical`).
+
+        POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
+        """
+        from .generate_visualization_png import sync
+
+        return sync(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "index_id": index_id,
+                "date": date,
+                "visualization_mode": visualization_mode,
+            },
+        )
+
+    def generate_sld(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        dates: Sequence[str],
+        visualization_modes: Sequence[VisualizationMode],
+    ) -> SldStyles:
+        """Write a visualization's legends as SLD.
+
+        One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+
+        POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
+        """
+        from .generate_visualization_sld import sync
+
+        return sync(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "dates": dates,
+                "visualization_modes": visualization_modes,
+            },
+        )
+
+
+class AsyncVisualizations:
+    """The operations tagged `visualizations`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        aoi_id: str,
+        *,
+        type_: IndexType | None = None,
+        user_id: str | None = None,
+        expression_type: ExpressionType | None = None,
+        index_id: str | None = None,
+        visualization_id: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[Visualization]:
+        """List visualizations.
+
+        The visualizations of an AOI, newest first, one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        GET /v0/aois/{aoi_id}/visualizations
+        """
+        from ..._pages import AsyncPages
+        from .list_visualizations import asyncio
+
+        async def fetch(window: dict[str, int]) -> Page:
+            page = await asyncio(
+                aoi_id,
+                client=self._client,
+                type_=type_,
+                user_id=user_id,
+                expression_type=expression_type,
+                index_id=index_id,
+                visualization_id=visualization_id,
+                **window,
+            )
+            return page.visualization or [], page.pagination
+
+        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    async def create(
+        self,
+        aoi_id: str,
+        *,
+        index_id: str,
+        src_asset_ids: Sequence[str] | None = None,
+        resolution: float | None = None,
+    ) -> Visualization:
+        """Visualize an index over an AOI.
+
+        Starts the work and answers at once; follow `status` and `progress` until the visualization is done.
+
+        Which legends are computed depends on the index: dynamic and theoretical for a preset, dynamic only for a
+        custom index whose `expression_type` is `index`, none for a composite or grayscale.
+
+        Args:
+            src_asset_ids: The assets to draw. Left out - all of the AOI.
+            resolution: Ground resolution in metres, in place of the satellite's own.
+
+        POST /v0/aois/{aoi_id}/visualizations
+        """
+        from .create_visualization import asyncio
+
+        return await asyncio(
+            aoi_id,
+            client=self._client,
+            body={
+                "index_id": index_id,
+                "src_asset_ids": src_asset_ids,
+                "resolution": resolution,
+            },
+        )
+
+    async def update_metadata(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        visualization_mode: VisualizationMode,
+        legend: Mapping[str, Sequence[LegendBreakpoint | Mapping[str, Any]]],
+        dynamic_bins: int | None = None,
+    ) -> VisualizationMetadata:
+        """Replace the legend of one mode.
+
+        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is.
+        A dynamic legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+
+        Args:
+            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+                by the range the index can take (`theoretical`).
+            legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
+            dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+
+        PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
+        """
+        from .update_visualization_metadata import asyncio
+
+        return await asyncio(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "visualization_mode": visualization_mode,
+                "legend": legend,
+                "dynamic_bins": dynamic_bins,
+            },
+        )
+
+    async def rollback_metadata(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        index_id: str,
+        dates: Sequence[str],
+        visualization_mode: VisualizationMode,
+    ) -> Visualization:
+        """Roll back the legend of one mode.
+
+        Recomputes the legend of the named mode on the dates given from the source data, undoing earlier updates.
+        The other mode, and every date not given, stay as they are.
+
+        Args:
+            index_id: The index of the visualization.
+            dates: The dates whose legend to recompute.
+            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+                by the range the index can take (`theoretical`).
+
+        PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
+        """
+        from .rollback_visualization_metadata import asyncio
+
+        return await asyncio(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "index_id": index_id,
+                "dates": dates,
+                "visualization_mode": visualization_mode,
+            },
+        )
+
+    async def generate_png(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        index_id: str,
+        date: str,
+        visualization_mode: VisualizationMode,
+    ) -> bytes:
+        """Draw a visualization as PNG.
+
+        A picture of the index on one date in one mode, with the legend drawn in. Changes nothing.
+
+        Args:
+            index_id: The index of the visualization.
+            date: A date as legends name it, `YYYY_MM_DD`.
+            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+                by the range the index can take (`theoretical`).
+
+        POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
+        """
+        from .generate_visualization_png import asyncio
+
+        return await asyncio(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "index_id": index_id,
+                "date": date,
+                "visualization_mode": visualization_mode,
+            },
+        )
+
+    async def generate_sld(
+        self,
+        aoi_id: str,
+        visualization_id: str,
+        *,
+        dates: Sequence[str],
+        visualization_modes: Sequence[VisualizationMode],
+    ) -> SldStyles:
+        """Write a visualization's legends as SLD.
+
+        One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+
+        POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
+        """
+        from .generate_visualization_sld import asyncio
+
+        return await asyncio(
+            aoi_id,
+            visualization_id,
+            client=self._client,
+            body={
+                "dates": dates,
+                "visualization_modes": visualization_modes,
+            },
+        )

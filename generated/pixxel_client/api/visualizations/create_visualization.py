@@ -1,0 +1,108 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Visualize an index over an AOI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.visualization import Visualization
+    from ...models.visualization_create import VisualizationCreate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Visualization] = Operation(
+    id="create_visualization",
+    method="POST",
+    path="/v0/aois/{aoi_id}/visualizations",
+    path_parameters={
+        "aoi_id": STRING,
+    },
+    body=Object("visualization_create", "VisualizationCreate"),
+    answers={
+        201: Answer(JSON, Object("visualization", "Visualization")),
+    },
+)
+
+
+def sync(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    body: VisualizationCreate | Mapping[str, Any],
+) -> Visualization:
+    """Visualize an index over an AOI.
+
+    Starts the work and answers at once; follow `status` and `progress` until the visualization is done.
+
+    Which legends are computed depends on the index: dynamic and theoretical for a preset, dynamic only for a
+    custom index whose `expression_type` is `index`, none for a composite or grayscale.
+
+    Args:
+        src_asset_ids: The assets to draw. Left out - all of the AOI.
+        resolution: Ground resolution in metres, in place of the satellite's own.
+
+    POST /v0/aois/{aoi_id}/visualizations
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    body: VisualizationCreate | Mapping[str, Any],
+) -> Response[Visualization]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    body: VisualizationCreate | Mapping[str, Any],
+) -> Visualization:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    body: VisualizationCreate | Mapping[str, Any],
+) -> Response[Visualization]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )

@@ -1,0 +1,116 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Draw a visualization as PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import STRING, Object
+from ..._operations import Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.png_request import PngRequest
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[bytes] = Operation(
+    id="generate_visualization_png",
+    method="POST",
+    path="/v0/aois/{aoi_id}/visualizations/{visualization_id}/png",
+    path_parameters={
+        "aoi_id": STRING,
+        "visualization_id": STRING,
+    },
+    body=Object("png_request", "PngRequest"),
+    answers={
+        200: Answer("image/png"),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: PngRequest | Mapping[str, Any],
+) -> bytes:
+    """Draw a visualization as PNG.
+
+    A picture of the index on one date in one mode, with the legend drawn in. Changes nothing.
+
+    Args:
+        index_id: The index of the visualization.
+        date: A date as legends name it, `YYYY_MM_DD`.
+        visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+            by the range the index can take (`theoretical`).
+
+    POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: PngRequest | Mapping[str, Any],
+) -> Response[bytes]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: PngRequest | Mapping[str, Any],
+) -> bytes:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: PngRequest | Mapping[str, Any],
+) -> Response[bytes]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )

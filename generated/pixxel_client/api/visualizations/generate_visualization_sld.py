@@ -1,0 +1,111 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Write a visualization's legends as SLD."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.sld_request import SldRequest
+    from ...models.sld_styles import SldStyles
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[SldStyles] = Operation(
+    id="generate_visualization_sld",
+    method="POST",
+    path="/v0/aois/{aoi_id}/visualizations/{visualization_id}/sld",
+    path_parameters={
+        "aoi_id": STRING,
+        "visualization_id": STRING,
+    },
+    body=Object("sld_request", "SldRequest"),
+    answers={
+        200: Answer(JSON, Object("sld_styles", "SldStyles")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: SldRequest | Mapping[str, Any],
+) -> SldStyles:
+    """Write a visualization's legends as SLD.
+
+    One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+
+    POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: SldRequest | Mapping[str, Any],
+) -> Response[SldStyles]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: SldRequest | Mapping[str, Any],
+) -> SldStyles:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: SldRequest | Mapping[str, Any],
+) -> Response[SldStyles]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )

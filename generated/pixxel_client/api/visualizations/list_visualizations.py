@@ -1,0 +1,166 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List visualizations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import INTEGER, STRING, Choice, Object
+from ..._operations import JSON, Answer, Operation
+from ...models.expression_type import ExpressionType
+from ...models.index_type import IndexType
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.visualization_list import VisualizationList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[VisualizationList] = Operation(
+    id="list_visualizations",
+    method="GET",
+    path="/v0/aois/{aoi_id}/visualizations",
+    path_parameters={
+        "aoi_id": STRING,
+    },
+    query_parameters={
+        "offset": (INTEGER, False),
+        "limit": (INTEGER, False),
+        "type": (Choice(IndexType), False),
+        "user_id": (STRING, False),
+        "expression_type": (Choice(ExpressionType), False),
+        "index_id": (STRING, False),
+        "visualization_id": (STRING, False),
+    },
+    answers={
+        200: Answer(JSON, Object("visualization_list", "VisualizationList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    type_: IndexType | None = None,
+    user_id: str | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+    visualization_id: str | None = None,
+) -> VisualizationList:
+    """List visualizations.
+
+    The visualizations of an AOI, newest first, one page at a time.
+
+    GET /v0/aois/{aoi_id}/visualizations
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+            "type": type_,
+            "user_id": user_id,
+            "expression_type": expression_type,
+            "index_id": index_id,
+            "visualization_id": visualization_id,
+        },
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    type_: IndexType | None = None,
+    user_id: str | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+    visualization_id: str | None = None,
+) -> Response[VisualizationList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+            "type": type_,
+            "user_id": user_id,
+            "expression_type": expression_type,
+            "index_id": index_id,
+            "visualization_id": visualization_id,
+        },
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    type_: IndexType | None = None,
+    user_id: str | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+    visualization_id: str | None = None,
+) -> VisualizationList:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+            "type": type_,
+            "user_id": user_id,
+            "expression_type": expression_type,
+            "index_id": index_id,
+            "visualization_id": visualization_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+    type_: IndexType | None = None,
+    user_id: str | None = None,
+    expression_type: ExpressionType | None = None,
+    index_id: str | None = None,
+    visualization_id: str | None = None,
+) -> Response[VisualizationList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+            "type": type_,
+            "user_id": user_id,
+            "expression_type": expression_type,
+            "index_id": index_id,
+            "visualization_id": visualization_id,
+        },
+    )

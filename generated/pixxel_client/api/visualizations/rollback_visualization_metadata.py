@@ -1,0 +1,117 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Roll back the legend of one mode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.legend_rollback import LegendRollback
+    from ...models.visualization import Visualization
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Visualization] = Operation(
+    id="rollback_visualization_metadata",
+    method="PATCH",
+    path="/v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata",
+    path_parameters={
+        "aoi_id": STRING,
+        "visualization_id": STRING,
+    },
+    body=Object("legend_rollback", "LegendRollback"),
+    answers={
+        200: Answer(JSON, Object("visualization", "Visualization")),
+    },
+)
+
+
+def sync(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: LegendRollback | Mapping[str, Any],
+) -> Visualization:
+    """Roll back the legend of one mode.
+
+    Recomputes the legend of the named mode on the dates given from the source data, undoing earlier updates.
+    The other mode, and every date not given, stay as they are.
+
+    Args:
+        index_id: The index of the visualization.
+        dates: The dates whose legend to recompute.
+        visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+            by the range the index can take (`theoretical`).
+
+    PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: LegendRollback | Mapping[str, Any],
+) -> Response[Visualization]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: LegendRollback | Mapping[str, Any],
+) -> Visualization:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: LegendRollback | Mapping[str, Any],
+) -> Response[Visualization]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )

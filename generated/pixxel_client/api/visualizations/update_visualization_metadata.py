@@ -1,0 +1,117 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Replace the legend of one mode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.legend_update import LegendUpdate
+    from ...models.visualization_metadata import VisualizationMetadata
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[VisualizationMetadata] = Operation(
+    id="update_visualization_metadata",
+    method="PUT",
+    path="/v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata",
+    path_parameters={
+        "aoi_id": STRING,
+        "visualization_id": STRING,
+    },
+    body=Object("legend_update", "LegendUpdate"),
+    answers={
+        200: Answer(JSON, Object("visualization_metadata", "VisualizationMetadata")),
+    },
+)
+
+
+def sync(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: LegendUpdate | Mapping[str, Any],
+) -> VisualizationMetadata:
+    """Replace the legend of one mode.
+
+    Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is.
+    A dynamic legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+
+    Args:
+        visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
+            by the range the index can take (`theoretical`).
+        legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
+        dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+
+    PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: Pixxel,
+    body: LegendUpdate | Mapping[str, Any],
+) -> Response[VisualizationMetadata]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: LegendUpdate | Mapping[str, Any],
+) -> VisualizationMetadata:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    visualization_id: str,
+    *,
+    client: AsyncPixxel,
+    body: LegendUpdate | Mapping[str, Any],
+) -> Response[VisualizationMetadata]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "visualization_id": visualization_id,
+        },
+        body=body,
+    )

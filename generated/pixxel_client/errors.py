@@ -1,0 +1,235 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""What can go wrong, as one tree.
+
+PixxelError
+├── ConfigurationError      no key, a malformed key or base URL; before any request
+├── InvalidArgument         an argument the contract does not allow; before any request (also a ValueError)
+├── TransportError          no answer
+│   ├── ConnectionFailed    could not connect, or the connection broke
+│   └── TimedOut            no answer in time
+├── DecodeError             an answer of success that cannot be read
+├── PagingError             the pages of a list that do not add up to one
+└── StatusError             an answer of failure
+    ├── BadRequest          400
+    ├── Unauthorized        401
+    ├── Forbidden           403
+    ├── NotFound            404
+    ├── Conflict            409
+    ├── RateLimited         429, with `retry_after`
+    ├── ServerError         5xx
+    └── UnexpectedStatus    any other
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+__all__ = [
+    "BadRequest",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectionFailed",
+    "DecodeError",
+    "Forbidden",
+    "InvalidArgument",
+    "NotFound",
+    "PagingError",
+    "PixxelError",
+    "RateLimited",
+    "ServerError",
+    "StatusError",
+    "TimedOut",
+    "TransportError",
+    "Unauthorized",
+    "UnexpectedStatus",
+]
+
+# Enough to recognise a gateway's HTML page, too little to flood a log.
+BODY_CLIP = 2_000
+
+
+class PixxelError(Exception):
+    """The root of everything this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions rebuild themselves from `args`, which a constructor with keywords does not fit.
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(kind: type[PixxelError], args: tuple[Any, ...], state: dict[str, Any]) -> PixxelError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(PixxelError):
+    """The client is not set up; the message names what to set."""
+
+
+class InvalidArgument(PixxelError, ValueError):
+    """An argument that the contract does not allow. Nothing was sent."""
+
+    def __init__(self, argument: str, problem: str) -> None:
+        super().__init__(f"{argument}: {problem}")
+        self.argument = argument
+
+
+class RequestFailed(PixxelError):
+    """What every failed request knows of itself."""
+
+    def __init__(self, message: str, *, operation: str, method: str, path: str) -> None:
+        super().__init__(f"{method} {path}: {message}")
+        self.operation = operation
+        self.method = method
+        self.path = path
+
+
+class TransportError(RequestFailed):
+    """There was no answer. Whether the server acted on the request is unknown unless `sent` is False."""
+
+    def __init__(self, message: str, *, operation: str, method: str, path: str, sent: bool) -> None:
+        super().__init__(message, operation=operation, method=method, path=path)
+        self.sent = sent
+
+
+class ConnectionFailed(TransportError):
+    """The connection could not be made, or broke."""
+
+
+class TimedOut(TransportError):
+    """The answer did not come in time."""
+
+
+class AnswerError(RequestFailed):
+    """What is known of an answer: `status`, `headers`, `request_id`, and `body`, clipped."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str,
+        method: str,
+        path: str,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+    ) -> None:
+        super().__init__(message, operation=operation, method=method, path=path)
+        self.status = status
+        self.headers = {name.lower(): value for name, value in headers.items()}
+        self.request_id = self.headers.get("x-request-id")
+        self.body = body[:BODY_CLIP].decode("utf-8", "replace")
+
+
+class DecodeError(AnswerError):
+    """The server said yes, and the answer is not what the contract describes.
+
+    `pointer` is the JSON pointer of the place, `expected` and `got` say what differs.
+    """
+
+    def __init__(self, *, pointer: str, expected: str, got: str, **answer: Any) -> None:
+        super().__init__(f"unreadable answer: {pointer or 'the body'}: expected {expected}, got {got}", **answer)
+        self.pointer = pointer
+        self.expected = expected
+        self.got = got
+
+
+class PagingError(PixxelError):
+    """The server's pages do not add up to a list; going on would repeat or miss items."""
+
+
+class StatusError(AnswerError):
+    """The server said no. `code`, `reason` and `details` come from the error envelope, where there is one."""
+
+    def __init__(self, *, body: bytes, status: int, hint: str = "", **answer: Any) -> None:
+        envelope = _envelope(body)
+        self.code: str | None = _text(envelope.get("code"))
+        self.reason: str | None = _text(envelope.get("message"))
+        self.details: Any = envelope.get("details")
+        said = ": ".join(part for part in (self.code, self.reason) if part) or "no reason given"
+        super().__init__(f"{status} {said}{hint}", status=status, body=body, **answer)
+
+
+class BadRequest(StatusError):
+    """400: the request breaks a rule of the operation."""
+
+
+class Unauthorized(StatusError):
+    """401: the Authorization header is not one the service understands."""
+
+
+class Forbidden(StatusError):
+    """403: the key is missing, unknown, expired or revoked, or may not do this."""
+
+
+class NotFound(StatusError):
+    """404: something named in the request does not exist, or not in this workspace."""
+
+
+class Conflict(StatusError):
+    """409: the same thing exists already."""
+
+
+class RateLimited(StatusError):
+    """429: too many requests. `retry_after` is the wait the server asks for, in seconds, if it said so."""
+
+    @property
+    def retry_after(self) -> float | None:
+        return retry_after(self.headers)
+
+
+class ServerError(StatusError):
+    """5xx: the service, or a gateway before it, failed."""
+
+
+class UnexpectedStatus(StatusError):
+    """A status that no operation documents."""
+
+
+_BY_STATUS: dict[int, type[StatusError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    409: Conflict,
+    429: RateLimited,
+}
+
+
+def status_error_class(status: int) -> type[StatusError]:
+    """The class that stands for `status`, whatever the body."""
+    if 500 <= status <= 599:  # noqa: PLR2004  the range is its own name
+        return ServerError
+    return _BY_STATUS.get(status, UnexpectedStatus)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that `Retry-After` asks to wait, from its number or its HTTP date; None where there is none to read."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _envelope(body: bytes) -> Mapping[str, Any]:
+    """The documented `{"error": {...}}`, or nothing: an error is raised as such whatever its body holds."""
+    try:
+        parsed = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    error = parsed.get("error") if isinstance(parsed, dict) else None
+    return error if isinstance(error, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return value[:BODY_CLIP] if isinstance(value, str) else None

@@ -1,0 +1,73 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Choice, Keyed, Many, Object, OneOf
+from ..types import Model, Property
+from .aoi_status import AOIStatus
+
+if TYPE_CHECKING:
+    from .multi_polygon import MultiPolygon
+    from .polygon import Polygon
+
+
+@define(kw_only=True, repr=False)
+class AOI(Model):
+    """An area of interest and the imagery gathered for it."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("aoi_id", "aoi_id", STRING, required=True),
+        Property("name", "name", STRING, required=True),
+        Property("status", "status", Choice(AOIStatus), required=True),
+        Property("description", "description", STRING),
+        Property("satellite_id", "satellite_id", STRING),
+        Property("project_id", "project_id", STRING),
+        Property("user_id", "user_id", STRING),
+        Property("progress", "progress", INTEGER),
+        Property("is_favourite", "is_favourite", BOOLEAN),
+        Property("images", "images", Keyed(ANY)),
+        Property("eo_bands", "eo_bands", Many(STRING)),
+        Property(
+            "geometry",
+            "geometry",
+            OneOf(
+                Object("polygon", "Polygon"),
+                Object("multi_polygon", "MultiPolygon"),
+            ),
+        ),
+        Property("area_in_sq_m", "area_in_sq_m", NUMBER),
+        Property("centroid", "centroid", Many(NUMBER)),
+        Property("created_at", "created_at", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    aoi_id: str
+    name: str
+    status: AOIStatus | str
+    """How far the gathering of imagery is. Done with `success`, `partial_success` or `failed`."""
+    description: str | None = None
+    satellite_id: str | None = None
+    """The satellite whose imagery the AOI holds."""
+    project_id: str | None = None
+    user_id: str | None = None
+    """The user that made the AOI."""
+    progress: int | None = None
+    """How much is done, in percent."""
+    is_favourite: bool | None = None
+    images: dict[str, Any] | None = None
+    """The images of the AOI, keyed by image id. What an image holds is not documented."""
+    eo_bands: list[str] | None = None
+    """Names of the bands that the imagery has."""
+    geometry: Polygon | MultiPolygon | None = None
+    """GeoJSON, WGS 84."""
+    area_in_sq_m: float | None = None
+    """Area in square metres."""
+    centroid: list[float] | None = None
+    """The middle, as longitude, latitude in degrees."""
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

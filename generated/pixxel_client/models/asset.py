@@ -1,0 +1,69 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, NUMBER, STRING, Choice, Many, Object
+from ..types import Model, Property
+from .asset_status import AssetStatus
+from .asset_type import AssetType
+
+if TYPE_CHECKING:
+    from .polygon import Polygon
+
+
+@define(kw_only=True, repr=False)
+class Asset(Model):
+    """A file behind a visualization or an AOI."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("aoi_id", "aoi_id", STRING),
+        Property("visualization_id", "visualization_id", STRING),
+        Property("name", "name", STRING),
+        Property("description", "description", STRING),
+        Property("asset_type", "asset_type", Choice(AssetType)),
+        Property("status", "status", Choice(AssetStatus)),
+        Property("progress", "progress", INTEGER),
+        Property("date", "date", STRING),
+        Property("band_list", "band_list", Many(STRING)),
+        Property("resolution", "resolution", NUMBER),
+        Property("path", "path", STRING),
+        Property("geometry", "geometry", Object("polygon", "Polygon")),
+        Property("area_in_sq_m", "area_in_sq_m", NUMBER),
+        Property("centroid", "centroid", Many(NUMBER)),
+        Property("created_at", "created_at", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    id: str
+    aoi_id: str | None = None
+    visualization_id: str | None = None
+    name: str | None = None
+    description: str | None = None
+    asset_type: AssetType | str | None = None
+    """An image as delivered (`stac_item`), several images as one (`mosaic`), or a drawn index (`visualization`)."""
+    status: AssetStatus | str | None = None
+    """How far the making of the file is. Done with `success` or `failed`."""
+    progress: int | None = None
+    """How much is done, in percent."""
+    date: str | None = None
+    """The day of the imagery, `YYYY-MM-DD`."""
+    band_list: list[str] | None = None
+    """Names of the bands in the file."""
+    resolution: float | None = None
+    """Ground resolution in metres."""
+    path: str | None = None
+    """Where the file is, a URL."""
+    geometry: Polygon | None = None
+    """A GeoJSON polygon, WGS 84."""
+    area_in_sq_m: float | None = None
+    """Area in square metres."""
+    centroid: list[float] | None = None
+    """The middle, as longitude, latitude in degrees."""
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

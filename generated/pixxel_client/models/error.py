@@ -1,0 +1,25 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class Error(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("code", "code", STRING, required=True),
+        Property("message", "message", STRING, required=True),
+        Property("details", "details", ANY),
+    )
+
+    code: str
+    """What kind of error it is, for programs."""
+    message: str
+    """What went wrong, for people."""
+    details: Any = None
+    """Further context, of any shape."""

@@ -1,0 +1,19 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .error import Error
+
+
+@define(kw_only=True, repr=False)
+class ErrorResponse(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (Property("error", "error", Object("error", "Error"), required=True),)
+
+    error: Error

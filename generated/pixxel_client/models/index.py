@@ -1,0 +1,53 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING, Choice, Many
+from ..types import Model, Property
+from .expression_type import ExpressionType
+from .index_type import IndexType
+
+
+@define(kw_only=True, repr=False)
+class Index(Model):
+    """A spectral index, a formula over the bands of a satellite."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("name", "name", STRING, required=True),
+        Property("description", "description", STRING),
+        Property("type_", "type", Choice(IndexType)),
+        Property("expression", "expression", STRING),
+        Property("expression_type", "expression_type", Choice(ExpressionType)),
+        Property("bands", "bands", Many(STRING)),
+        Property("colormap", "colormap", STRING),
+        Property("rescale", "rescale", Many(NUMBER)),
+        Property("satellite_id", "satellite_id", STRING),
+        Property("created_at", "created_at", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    id: str
+    name: str
+    description: str | None = None
+    type_: IndexType | str | None = None
+    """Made by a user (`custom`) or offered by Pixxel (`preset`)."""
+    expression: str | None = None
+    """Arithmetic over band names."""
+    expression_type: ExpressionType | str | None = None
+    """What the expression yields - an index value, a colour composite, or one band in grey."""
+    bands: list[str] | None = None
+    """Names of the bands that the expression uses."""
+    colormap: str | None = None
+    """The name of the colour map that index values are drawn with."""
+    rescale: list[float] | None = None
+    """The smallest and the largest index value, mapped to the ends of the colour map."""
+    satellite_id: str | None = None
+    """The satellite whose bands the expression names."""
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

@@ -1,0 +1,38 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING, Choice, Many
+from ..types import Model, Property
+from .expression_type import ExpressionType
+
+
+@define(kw_only=True, repr=False)
+class IndexCreate(Model):
+    """A custom index to create."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("name", "name", STRING, required=True),
+        Property("description", "description", STRING, required=True),
+        Property("expression", "expression", STRING, required=True),
+        Property("expression_type", "expression_type", Choice(ExpressionType), required=True),
+        Property("rescale", "rescale", Many(NUMBER), required=True),
+        Property("colormap", "colormap", STRING, required=True),
+        Property("satellite_id", "satellite_id", STRING, required=True),
+    )
+
+    name: str
+    description: str
+    expression: str
+    """Arithmetic over band names."""
+    expression_type: ExpressionType
+    """What the expression yields - an index value, a colour composite, or one band in grey."""
+    rescale: list[float]
+    """The smallest and the largest index value, mapped to the ends of the colour map."""
+    colormap: str
+    """The name of the colour map that index values are drawn with."""
+    satellite_id: str
+    """The satellite whose bands the expression names."""

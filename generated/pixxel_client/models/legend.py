@@ -1,0 +1,25 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .legend_item import LegendItem
+
+
+@define(kw_only=True, repr=False)
+class Legend(Model):
+    """The legends of one date, one for each mode that has been computed or set."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("dynamic", "dynamic", Many(Object("legend_item", "LegendItem"))),
+        Property("theoretical", "theoretical", Many(Object("legend_item", "LegendItem"))),
+    )
+
+    dynamic: list[LegendItem] | None = None
+    theoretical: list[LegendItem] | None = None

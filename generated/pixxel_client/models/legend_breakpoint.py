@@ -1,0 +1,28 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING, Nullable
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class LegendBreakpoint(Model):
+    """One class of a legend to set. A null bound, in a dynamic legend, is computed by the server."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("label", "label", STRING),
+        Property("color", "color", STRING),
+        Property("min_", "min", Nullable(NUMBER)),
+        Property("max_", "max", Nullable(NUMBER)),
+    )
+
+    label: str | None = None
+    color: str | None = None
+    min_: float | None = None
+    """The smallest index value of the class."""
+    max_: float | None = None
+    """The largest index value of the class."""

@@ -1,0 +1,34 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class LegendItem(Model):
+    """One class of a legend."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("label", "label", STRING),
+        Property("color", "color", STRING),
+        Property("min_", "min", NUMBER),
+        Property("max_", "max", NUMBER),
+        Property("area", "area", NUMBER),
+        Property("area_percentage", "area_percentage", NUMBER),
+    )
+
+    label: str | None = None
+    color: str | None = None
+    min_: float | None = None
+    """The smallest index value of the class."""
+    max_: float | None = None
+    """The largest index value of the class."""
+    area: float | None = None
+    """The area that the class covers, in square metres."""
+    area_percentage: float | None = None
+    """The share of the AOI that the class covers, in percent."""

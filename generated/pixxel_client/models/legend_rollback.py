@@ -1,0 +1,29 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Choice, Many
+from ..types import Model, Property
+from .visualization_mode import VisualizationMode
+
+
+@define(kw_only=True, repr=False)
+class LegendRollback(Model):
+    """Which legends to recompute."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("index_id", "index_id", STRING, required=True),
+        Property("dates", "dates", Many(STRING), required=True),
+        Property("visualization_mode", "visualization_mode", Choice(VisualizationMode), required=True),
+    )
+
+    index_id: str
+    """The index of the visualization."""
+    dates: list[str]
+    """The dates whose legend to recompute."""
+    visualization_mode: VisualizationMode
+    """How a legend divides the values - by the values found on the date (`dynamic`) or by the range the index can
+    take (`theoretical`)."""

@@ -1,0 +1,23 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, Choice, Many
+from ..types import Model, Property
+from .multi_polygon_type import MultiPolygonType
+
+
+@define(kw_only=True, repr=False)
+class MultiPolygon(Model):
+    """Several GeoJSON polygons, WGS 84."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type_", "type", Choice(MultiPolygonType), required=True),
+        Property("coordinates", "coordinates", Many(Many(Many(Many(NUMBER)))), required=True),
+    )
+
+    type_: MultiPolygonType | str
+    coordinates: list[list[list[list[float]]]]

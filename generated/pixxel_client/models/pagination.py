@@ -1,0 +1,27 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class Pagination(Model):
+    """Where in the whole list a page stands."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("limit", "limit", INTEGER, required=True),
+        Property("offset", "offset", INTEGER, required=True),
+        Property("total", "total", INTEGER, required=True),
+    )
+
+    limit: int
+    """How many items the page holds at the most."""
+    offset: int
+    """How many items come before the page."""
+    total: int
+    """How many items there are."""

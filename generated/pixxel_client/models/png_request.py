@@ -1,0 +1,29 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Choice
+from ..types import Model, Property
+from .visualization_mode import VisualizationMode
+
+
+@define(kw_only=True, repr=False)
+class PngRequest(Model):
+    """Which picture to draw."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("index_id", "index_id", STRING, required=True),
+        Property("date", "date", STRING, required=True),
+        Property("visualization_mode", "visualization_mode", Choice(VisualizationMode), required=True),
+    )
+
+    index_id: str
+    """The index of the visualization."""
+    date: str
+    """A date as legends name it, `YYYY_MM_DD`."""
+    visualization_mode: VisualizationMode
+    """How a legend divides the values - by the values found on the date (`dynamic`) or by the range the index can
+    take (`theoretical`)."""

@@ -1,0 +1,23 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Choice, Many
+from ..types import Model, Property
+from .visualization_mode import VisualizationMode
+
+
+@define(kw_only=True, repr=False)
+class SldRequest(Model):
+    """Which styles to write."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("dates", "dates", Many(STRING), required=True),
+        Property("visualization_modes", "visualization_modes", Many(Choice(VisualizationMode)), required=True),
+    )
+
+    dates: list[str]
+    visualization_modes: list[VisualizationMode]

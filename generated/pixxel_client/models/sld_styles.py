@@ -1,0 +1,17 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Keyed
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class SldStyles(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (Property("sld", "sld", Keyed(Keyed(STRING)), required=True),)
+
+    sld: dict[str, dict[str, str]]
+    """SLD documents, keyed by mode, then by date (`YYYY_MM_DD`)."""

@@ -1,0 +1,68 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, NUMBER, STRING, Choice, Many, Object
+from ..types import Model, Property
+from .expression_type import ExpressionType
+from .index_type import IndexType
+from .visualization_status import VisualizationStatus
+
+if TYPE_CHECKING:
+    from .asset import Asset
+    from .visualization_metadata import VisualizationMetadata
+
+
+@define(kw_only=True, repr=False)
+class Visualization(Model):
+    """An index drawn over the imagery of an AOI, one map per date."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("aoi_id", "aoi_id", STRING, required=True),
+        Property("index_id", "index_id", STRING, required=True),
+        Property("status", "status", Choice(VisualizationStatus), required=True),
+        Property("index_name", "index_name", STRING),
+        Property("type_", "type", Choice(IndexType)),
+        Property("expression", "expression", STRING),
+        Property("expression_type", "expression_type", Choice(ExpressionType)),
+        Property("rescale", "rescale", Many(NUMBER)),
+        Property("progress", "progress", INTEGER),
+        Property("assets", "assets", Many(Object("asset", "Asset"))),
+        Property("metadata", "metadata", Object("visualization_metadata", "VisualizationMetadata")),
+        Property("tenant_id", "tenant_id", STRING),
+        Property("user_id", "user_id", STRING),
+        Property("created_at", "created_at", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    id: str
+    aoi_id: str
+    index_id: str
+    status: VisualizationStatus | str
+    """How far the drawing is. Done with `success`, `partial_success` or `failed`."""
+    index_name: str | None = None
+    type_: IndexType | str | None = None
+    """Made by a user (`custom`) or offered by Pixxel (`preset`)."""
+    expression: str | None = None
+    """Arithmetic over band names."""
+    expression_type: ExpressionType | str | None = None
+    """What the expression yields - an index value, a colour composite, or one band in grey."""
+    rescale: list[float] | None = None
+    """The smallest and the largest index value, mapped to the ends of the colour map."""
+    progress: int | None = None
+    """How much is done, in percent."""
+    assets: list[Asset] | None = None
+    """The files behind the maps."""
+    metadata: VisualizationMetadata | None = None
+    tenant_id: str | None = None
+    """The workspace."""
+    user_id: str | None = None
+    """The user that made the visualization."""
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

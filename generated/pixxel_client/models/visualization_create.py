@@ -1,0 +1,26 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING, Many
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class VisualizationCreate(Model):
+    """What to visualize."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("index_id", "index_id", STRING, required=True),
+        Property("src_asset_ids", "src_asset_ids", Many(STRING)),
+        Property("resolution", "resolution", NUMBER),
+    )
+
+    index_id: str
+    src_asset_ids: list[str] | None = None
+    """The assets to draw. Left out - all of the AOI."""
+    resolution: float | None = None
+    """Ground resolution in metres, in place of the satellite's own."""

@@ -1,0 +1,20 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Keyed, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .legend import Legend
+
+
+@define(kw_only=True, repr=False)
+class VisualizationMetadata(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (Property("legend", "legend", Keyed(Object("legend", "Legend"))),)
+
+    legend: dict[str, Legend] | None = None
+    """The legends, keyed by date (`YYYY_MM_DD`)."""

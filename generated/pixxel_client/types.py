@@ -1,0 +1,156 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""What answers are made of: models, responses, and departures from the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from attrs import define, field, frozen
+
+from ._kinds import Finding, Kind, as_json, describe, fatal
+from .errors import InvalidArgument
+
+__all__ = ["Departure", "Model", "Property", "Response"]
+
+T = TypeVar("T")
+
+_ABSENT: Any = object()
+
+
+@frozen
+class Property:
+    """A field of a model: its attribute, its key in JSON, the kind of its value, whether it must be there."""
+
+    name: str
+    key: str
+    kind: Kind
+    required: bool = False
+
+
+@define(kw_only=True, repr=False)
+class Model:
+    """An object of the contract.
+
+    What is absent is None. Fields the contract does not know are kept in `additional_properties` and sent again.
+    """
+
+    _properties: ClassVar[tuple[Property, ...]] = ()
+    # (key, value, keys required when that key has that value)
+    _required_when: ClassVar[tuple[tuple[str, Any, tuple[str, ...]], ...]] = ()
+    _keys: ClassVar[frozenset[str]] = frozenset()
+
+    additional_properties: dict[str, Any] = field(factory=dict)
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        cls._keys = frozenset(property_.key for property_ in cls._properties)
+
+    def __repr__(self) -> str:
+        shown = [f"{p.name}={value!r}" for p in self._properties if (value := getattr(self, p.name)) is not None]
+        shown += [f"{key}={value!r}" for key, value in self.additional_properties.items()]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """The model of parsed JSON, read as tolerantly as an answer; raises InvalidArgument where that cannot be."""
+        if not isinstance(source, Mapping):
+            raise InvalidArgument(cls.__name__, f"must be made from an object, not {describe(source)}")
+        findings: list[Finding] = []
+        model = cls._read(dict(source), findings)
+        for finding in fatal(findings):
+            raise InvalidArgument(cls.__name__, f"{finding.pointer}: must be {finding.expected}, not {finding.got}")
+        return model
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON. None is left out, except where the contract takes null."""
+        result = {}
+        for property_ in self._properties:
+            value = getattr(self, property_.name)
+            if value is not None or property_.kind.nullable:
+                result[property_.key] = property_.kind.dump(value)
+        return result | self.additional_properties
+
+    @classmethod
+    def _read(cls, source: dict[str, Any], findings: list[Finding]) -> Self:
+        values: dict[str, Any] = {}
+        for property_ in cls._properties:
+            value = source.get(property_.key, _ABSENT)
+            if value is _ABSENT:
+                if property_.required:
+                    findings.append(Finding(property_.kind.expected, "nothing", path=[property_.key]))
+                value = None
+            else:
+                known = len(findings)
+                value = property_.kind.read(value, findings)
+                for finding in findings[known:]:
+                    finding.path.append(property_.key)
+            values[property_.name] = value
+        model = cls(**values)
+        if not cls._keys.issuperset(source):
+            model.additional_properties = {key: source[key] for key in source if key not in cls._keys}
+        return model
+
+    @classmethod
+    def _check(cls, value: Any, at: str) -> dict[str, Any]:
+        given, extra = cls._given(value, at)
+        result = {}
+        for property_ in cls._properties:
+            place = f"{at}.{property_.key}" if at else property_.key
+            part = given.get(property_.key, _ABSENT)
+            if part is None and not property_.kind.nullable:
+                part = _ABSENT
+            if part is not _ABSENT:
+                result[property_.key] = property_.kind.check(part, place)
+            elif property_.required:
+                raise InvalidArgument(place, f"is required: {property_.kind.expected}")
+        for key, trigger, needed in cls._required_when:
+            for missing in needed:
+                if result.get(key) == trigger and missing not in result:
+                    raise InvalidArgument(
+                        f"{at}.{missing}" if at else missing, f"is required when {key} is {trigger!r}"
+                    )
+        return result | {key: as_json(part, f"{at}.{key}" if at else key) for key, part in extra.items()}
+
+    @classmethod
+    def _given(cls, value: Any, at: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """The known fields by key, and the unknown ones, of a model or of a mapping."""
+        if isinstance(value, cls):
+            return {p.key: getattr(value, p.name) for p in cls._properties}, value.additional_properties
+        if not isinstance(value, Mapping):
+            raise InvalidArgument(at or "body", f"must be a {cls.__name__} or a mapping, not {describe(value)}")
+        for key in value:
+            if key not in cls._keys:
+                allowed = ", ".join(sorted(cls._keys))
+                raise InvalidArgument(
+                    at or "body",
+                    f"has no field {key!r}; there are {allowed}. "
+                    f"To send another on purpose, set additional_properties of a {cls.__name__}",
+                )
+        return value, {}
+
+
+@frozen
+class Departure:
+    """A place where an answer departs from the contract and could be read all the same.
+
+    Says what was expected and what kind of thing came, never the value itself.
+    """
+
+    operation: str
+    pointer: str
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.pointer or 'the body'}: expected {self.expected}, got {self.got}"
+
+
+@frozen
+class Response(Generic[T]):
+    """An answer as it came. `parsed` is None unless `status_code` is a documented success."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    parsed: T | None

@@ -1,0 +1,137 @@
+"""Makes the client package from the contract: `make generate`, and `make check` to see that it is up to date.
+
+openapi-python-client does the work, with the templates beside this file. Two things no template can do are done here:
+adding modules that are the same whatever the contract says (`package/`), and telling the package what the generator
+does not tell its templates (the server's URL).
+"""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = ROOT / "openapi.yaml"
+CONFIG = ROOT / "generator-config.yaml"
+TEMPLATES = ROOT / "templates"
+PACKAGE = ROOT / "generated" / "pixxel_client"
+
+HEADER = "# Made by `make generate` from openapi.yaml and templates/; edit those, not this.\n"
+# What the templates write in place of code that they cannot make.
+UNSUPPORTED = "unsupported_"
+
+
+class GenerationFailed(Exception):
+    """The package could not be made; whatever was there before is still there."""
+
+
+def generate(contract: Path, package: Path) -> None:
+    """Makes `package` from `contract`, replacing it as a whole, or raises GenerationFailed and leaves it alone."""
+    package.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=package.parent, prefix=".making-") as scratch:
+        made = Path(scratch) / package.name
+        _run_generator(contract, made)
+        _add_constant_modules(made)
+        _add_contract_facts(contract, made)
+        _finish(made)
+        shutil.rmtree(package, ignore_errors=True)
+        made.rename(package)
+
+
+def differences(contract: Path, package: Path) -> list[str]:
+    """What in `package` is not what `contract` gives, a line each."""
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch) / package.name
+        generate(contract, fresh)
+        wanted, present = set(_files(fresh)), set(_files(package))
+        return sorted(
+            [f"missing: {name}" for name in wanted - present]
+            + [f"not made from the contract: {name}" for name in present - wanted]
+            + [f"differs: {n}" for n in wanted & present if not filecmp.cmp(fresh / n, package / n, shallow=False)]
+        )
+
+
+def _run_generator(contract: Path, made: Path) -> None:
+    _run(
+        *("openapi_python_client", "generate", "--fail-on-warning", "--meta", "none"),
+        *("--path", contract, "--config", CONFIG, "--custom-template-path", TEMPLATES, "--output-path", made),
+    )
+
+
+def _add_constant_modules(made: Path) -> None:
+    for module in sorted((TEMPLATES / "package").glob("*.py")):
+        shutil.copy(module, made / module.name)
+    (made / "py.typed").touch()
+
+
+def _add_contract_facts(contract: Path, made: Path) -> None:
+    document: dict[str, Any] = YAML(typ="safe").load(contract)
+    (made / "_contract.py").write_text(
+        f'"""What the contract says of itself."""\n\n'
+        f"VERSION = {str(document['info']['version'])!r}\nBASE_URL = {document['servers'][0]['url']!r}\n",
+        encoding="utf-8",
+    )
+
+
+def _finish(made: Path) -> None:
+    for path in sorted(made.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if UNSUPPORTED in text:
+            raise GenerationFailed(f"{path.relative_to(made)}: the templates cannot express something in it yet")
+        # A mapping leaves an empty module behind: it is a dict, not a class.
+        if text.strip():
+            path.write_text(HEADER + text, encoding="utf-8")
+        else:
+            path.unlink()
+    # Isolated, so that the result is the same wherever the package is made.
+    style = ("--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311")
+    unused = ("--select", "F401,I,PIE790,RUF022,TC005,UP", "--config", "lint.ignore-init-module-imports=false")
+    _run("ruff", "check", "--fix", "--unsafe-fixes", *style, *unused, made)
+    _run("ruff", "format", *style, made)
+
+
+def _run(module: str, *arguments: str | Path) -> None:
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own words only
+    if result.returncode:
+        raise GenerationFailed((result.stdout + result.stderr).strip())
+
+
+def _files(package: Path) -> Iterator[str]:
+    return (
+        str(path.relative_to(package))
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Make the client package from the contract.")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if the package is not up to date")
+    parser.add_argument("--contract", type=Path, default=CONTRACT)
+    parser.add_argument("--package", type=Path, default=PACKAGE)
+    arguments = parser.parse_args()
+    try:
+        if not arguments.check:
+            generate(arguments.contract, arguments.package)
+            return 0
+        found = differences(arguments.contract, arguments.package)
+    except GenerationFailed as failure:
+        sys.stderr.write(f"{failure}\n")
+        return 1
+    if found:
+        sys.stderr.write("\n".join([*found, "generated/ is not what the contract gives: run `make generate`"]) + "\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
