@@ -257,7 +257,8 @@ def _checked_base_url(text: str) -> httpx.URL:
         url = httpx.URL(text)
     except (httpx.InvalidURL, TypeError):
         url = httpx.URL()
-    if url.scheme not in {"http", "https"} or not url.host or url.query or url.fragment or url.userinfo:
+    odd = url.query or url.fragment or url.userinfo or any(map(str.isspace, text))
+    if url.scheme not in {"http", "https"} or not url.host or odd:
         raise ConfigurationError(
             f"the base URL must look like https://api.pixxel.space; check base_url=… and {BASE_URL_VARIABLE}"
         )

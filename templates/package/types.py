@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from enum import Enum
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from attrs import define, field, frozen
 
 from ._kinds import Finding, Kind, as_json, describe, fatal
 from .errors import InvalidArgument
 
-__all__ = ["Departure", "Model", "Property", "Response"]
+__all__ = ["ABSENT", "Absent", "Departure", "Model", "Property", "Response"]
 
 T = TypeVar("T")
 
-_ABSENT: Any = object()
+
+class Absent(Enum):
+    """The type of `ABSENT`, which stands for a field left out of a request where null would mean something else.
+
+    Everywhere else what is absent is None.
+    """
+
+    ABSENT = "absent"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent.ABSENT
 
 
 @frozen
 class Property:
-    """A field of a model: its attribute, its key in JSON, the kind of its value, whether it must be there."""
+    """A field of a model: its attribute, its key in JSON, the kind of its value, whether it must be there.
+
+    `absent` is the attribute's value where the field is left out.
+    """
 
     name: str
     key: str
     kind: Kind
     required: bool = False
+    absent: Absent | None = None
 
 
 @define(kw_only=True, repr=False)
@@ -46,7 +67,7 @@ class Model:
         cls._keys = frozenset(property_.key for property_ in cls._properties)
 
     def __repr__(self) -> str:
-        shown = [f"{p.name}={value!r}" for p in self._properties if (value := getattr(self, p.name)) is not None]
+        shown = [f"{p.name}={value!r}" for p in self._properties if (value := getattr(self, p.name)) is not p.absent]
         shown += [f"{key}={value!r}" for key, value in self.additional_properties.items()]
         return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -66,7 +87,7 @@ class Model:
         result = {}
         for property_ in self._properties:
             value = getattr(self, property_.name)
-            if value is not None or property_.kind.nullable:
+            if value is not ABSENT and (value is not None or property_.kind.nullable):
                 result[property_.key] = property_.kind.dump(value)
         return result | self.additional_properties
 
@@ -74,11 +95,11 @@ class Model:
     def _read(cls, source: dict[str, Any], findings: list[Finding]) -> Self:
         values: dict[str, Any] = {}
         for property_ in cls._properties:
-            value = source.get(property_.key, _ABSENT)
-            if value is _ABSENT:
+            value = source.get(property_.key, ABSENT)
+            if value is ABSENT:
                 if property_.required:
                     findings.append(Finding(property_.kind.expected, "nothing", path=[property_.key]))
-                value = None
+                value = property_.absent
             else:
                 known = len(findings)
                 value = property_.kind.read(value, findings)
@@ -96,10 +117,10 @@ class Model:
         result = {}
         for property_ in cls._properties:
             place = f"{at}.{property_.key}" if at else property_.key
-            part = given.get(property_.key, _ABSENT)
+            part = given.get(property_.key, ABSENT)
             if part is None and not property_.kind.nullable:
-                part = _ABSENT
-            if part is not _ABSENT:
+                part = ABSENT
+            if part is not ABSENT:
                 result[property_.key] = property_.kind.check(part, place)
             elif property_.required:
                 raise InvalidArgument(place, f"is required: {property_.kind.expected}")

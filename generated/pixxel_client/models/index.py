@@ -19,7 +19,7 @@ class Index(Model):
         Property("id", "id", STRING, required=True),
         Property("name", "name", STRING, required=True),
         Property("description", "description", STRING),
-        Property("type_", "type", Choice(IndexType)),
+        Property("type", "type", Choice(IndexType)),
         Property("expression", "expression", STRING),
         Property("expression_type", "expression_type", Choice(ExpressionType)),
         Property("bands", "bands", Many(STRING)),
@@ -33,7 +33,7 @@ class Index(Model):
     id: str
     name: str
     description: str | None = None
-    type_: IndexType | str | None = None
+    type: IndexType | str | None = None
     """Made by a user (`custom`) or offered by Pixxel (`preset`)."""
     expression: str | None = None
     """Arithmetic over band names."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from attrs import define
 
 from .._kinds import NUMBER, STRING, Nullable
-from ..types import Model, Property
+from ..types import ABSENT, Absent, Model, Property
 
 
 @define(kw_only=True, repr=False)
@@ -16,13 +16,13 @@ class LegendBreakpoint(Model):
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("label", "label", STRING),
         Property("color", "color", STRING),
-        Property("min_", "min", Nullable(NUMBER)),
-        Property("max_", "max", Nullable(NUMBER)),
+        Property("min", "min", Nullable(NUMBER), absent=ABSENT),
+        Property("max", "max", Nullable(NUMBER), absent=ABSENT),
     )
 
     label: str | None = None
     color: str | None = None
-    min_: float | None = None
+    min: float | Absent | None = ABSENT
     """The smallest index value of the class."""
-    max_: float | None = None
+    max: float | Absent | None = ABSENT
     """The largest index value of the class."""

@@ -16,17 +16,17 @@ class LegendItem(Model):
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("label", "label", STRING),
         Property("color", "color", STRING),
-        Property("min_", "min", NUMBER),
-        Property("max_", "max", NUMBER),
+        Property("min", "min", NUMBER),
+        Property("max", "max", NUMBER),
         Property("area", "area", NUMBER),
         Property("area_percentage", "area_percentage", NUMBER),
     )
 
     label: str | None = None
     color: str | None = None
-    min_: float | None = None
+    min: float | None = None
     """The smallest index value of the class."""
-    max_: float | None = None
+    max: float | None = None
     """The largest index value of the class."""
     area: float | None = None
     """The area that the class covers, in square metres."""

@@ -15,9 +15,9 @@ class MultiPolygon(Model):
     """Several GeoJSON polygons, WGS 84."""
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("type_", "type", Choice(MultiPolygonType), required=True),
+        Property("type", "type", Choice(MultiPolygonType), required=True),
         Property("coordinates", "coordinates", Many(Many(Many(Many(NUMBER)))), required=True),
     )
 
-    type_: MultiPolygonType | str
+    type: MultiPolygonType | str
     coordinates: list[list[list[list[float]]]]

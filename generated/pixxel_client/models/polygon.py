@@ -15,10 +15,10 @@ class Polygon(Model):
     """A GeoJSON polygon, WGS 84."""
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("type_", "type", Choice(PolygonType), required=True),
+        Property("type", "type", Choice(PolygonType), required=True),
         Property("coordinates", "coordinates", Many(Many(Many(NUMBER))), required=True),
     )
 
-    type_: PolygonType | str
+    type: PolygonType | str
     coordinates: list[list[list[float]]]
     """An outer ring, then holes; each ring closed, as longitude, latitude."""

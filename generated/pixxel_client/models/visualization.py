@@ -26,7 +26,7 @@ class Visualization(Model):
         Property("index_id", "index_id", STRING, required=True),
         Property("status", "status", Choice(VisualizationStatus), required=True),
         Property("index_name", "index_name", STRING),
-        Property("type_", "type", Choice(IndexType)),
+        Property("type", "type", Choice(IndexType)),
         Property("expression", "expression", STRING),
         Property("expression_type", "expression_type", Choice(ExpressionType)),
         Property("rescale", "rescale", Many(NUMBER)),
@@ -45,7 +45,7 @@ class Visualization(Model):
     status: VisualizationStatus | str
     """How far the drawing is. Done with `success`, `partial_success` or `failed`."""
     index_name: str | None = None
-    type_: IndexType | str | None = None
+    type: IndexType | str | None = None
     """Made by a user (`custom`) or offered by Pixxel (`preset`)."""
     expression: str | None = None
     """Arithmetic over band names."""

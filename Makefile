@@ -1,0 +1,85 @@
+# `make` alone prints the targets. Everything is set up on first use, in .venv; nothing outside this directory changes.
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+RUN := $(VENV)/bin/python
+
+# Where `make contract` looks for a server; without it, the sandbox in process. The key comes from PIXXEL_API_KEY.
+BASE_URL ?=
+# Extra words for pytest, as in `make test ARGS="-x -k rollback"`.
+ARGS ?=
+
+PYTEST := $(RUN) -m pytest $(ARGS)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Print this
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(READY) ## Start a sandbox, roll a legend back through the client, check both against the contract
+	@$(RUN) tests/demo.py
+
+.PHONY: test
+test: check lint ## Everything that must pass before a change lands
+	$(PYTEST) tests
+
+.PHONY: generate
+generate: $(READY) ## Make generated/ from openapi.yaml
+	$(RUN) templates/generate.py
+
+.PHONY: check
+check: $(READY) ## Fail if generated/ is not what openapi.yaml gives
+	$(RUN) templates/generate.py --check
+
+.PHONY: lint
+lint: $(READY) ## Style and types
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(VENV)/bin/pyright
+
+.PHONY: contract
+contract: $(READY) ## Check a server against the contract: BASE_URL=https://… PIXXEL_API_KEY=…, or the sandbox
+	$(PYTEST) tests/contract $(if $(BASE_URL),--base-url=$(BASE_URL))
+
+.PHONY: client
+client: $(READY) ## Check the client against the contract
+	$(PYTEST) tests/client
+
+.PHONY: faults
+faults: $(READY) ## Break servers and clients one at a time; every break must be noticed
+	$(PYTEST) tests/faults
+
+.PHONY: explore
+explore: $(READY) ## The contract and client checks again, with new random data each time
+	$(PYTEST) tests/contract tests/client --hypothesis-profile=explore $(if $(BASE_URL),--base-url=$(BASE_URL))
+
+.PHONY: sandbox
+sandbox: $(READY) ## Start the sandbox on port 8080
+	@$(RUN) -m pixxel_sandbox
+
+.PHONY: build
+build: $(READY) ## Build wheel and sdist into dist/
+	rm -rf dist
+	$(RUN) -m build
+
+.PHONY: lock
+lock: ## Take the newest versions that pyproject.toml allows into constraints.txt
+	rm -rf $(VENV) constraints.txt
+	$(MAKE) $(READY)
+	$(RUN) -m pip freeze --exclude-editable | sort -f > constraints.txt
+
+.PHONY: clean
+clean: ## Remove everything that was made, but not generated/
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): pyproject.toml $(wildcard constraints.txt)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=…")'
+	@echo "Setting up $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(RUN) -m pip install --quiet --upgrade $(if $(wildcard constraints.txt),--constraint constraints.txt) "pip>=25.1"
+	@$(RUN) -m pip install --quiet $(if $(wildcard constraints.txt),--constraint constraints.txt) --editable ".[sandbox,contract]" --group dev
+	@touch $@

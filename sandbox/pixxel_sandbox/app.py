@@ -1,0 +1,148 @@
+"""The server: routes from the contract, one way through all of them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Match, Route
+
+from . import auth, contract, errors, sample, validation
+from .clock import Clock
+from .resources import Call, Handler, handlers
+from .storage import Documents, Store
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
+    from starlette.types import Receive, Scope, Send
+
+logger = logging.getLogger("pixxel_sandbox")
+
+# How many bytes of a body that nobody wants are still taken in: a client that is cut off while it sends often loses the
+# answer as well.
+DRAINED_BYTES = 16 * 1024 * 1024
+
+
+def create_app(*, db: str | None = None, clock: Clock | None = None, max_body_bytes: int = 1_048_576) -> Starlette:
+    """The sandbox as an ASGI application, with the sample data of `pixxel_sandbox.sample`.
+
+    `db` is the SQLite file that keeps the state, None for memory; a file that has a state already keeps it. `clock`
+    drives long work, by default one step a second. Bodies of more than `max_body_bytes` bytes are refused.
+
+    The file stays open, and locked, until `app.state.store.close()`: shutting the application down does not close it,
+    since test clients start and shut down one application many times.
+
+    Raises StoreError if the file cannot be used, ContractError if contract and handlers do not match.
+    """
+    operations = contract.operations(contract.document())
+    answering = handlers(operations)
+    store = Store(db, sample.rows())
+    clock = clock or Clock()
+    paths: dict[str, dict[str, tuple[contract.Operation, Handler]]] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method] = (operation, answering[operation.id])
+
+    app = Starlette(
+        routes=[_RawRoute(path, _Path(methods, store, clock, max_body_bytes)) for path, methods in paths.items()],
+        exception_handlers={HTTPException: _unrouted},
+    )
+    # The contract knows no path with a slash at its end, and no redirects.
+    app.router.redirect_slashes = False
+    app.state.store = store
+    app.state.clock = clock
+    return app
+
+
+class _RawRoute(Route):
+    """A route matched before percent-decoding, so that a `%2F` within an id does not part it."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        raw = scope.get("raw_path") or quote(scope["path"]).encode()
+        return super().matches({**scope, "path": raw.decode("latin-1")})
+
+
+class _Path:
+    """One path of the contract with its operations by method."""
+
+    def __init__(
+        self,
+        methods: dict[str, tuple[contract.Operation, Handler]],
+        store: Store,
+        clock: Clock,
+        max_body_bytes: int,
+    ) -> None:
+        self._methods = methods
+        self._store = store
+        self._clock = clock
+        self._max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self._answer(request)
+        except errors.ApiError as error:
+            response = _refusal(error)
+        except ClientDisconnect:
+            # Nobody is left to read this.
+            response = _refusal(errors.bad_request("the body ends before its end"))
+        except Exception:
+            logger.exception("%s %s failed", request.method, request.url.path)
+            response = _refusal(errors.internal())
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        # Before anything is judged, so that a client is never answered while it sends.
+        raw = await _received(request, self._max_body_bytes)
+        if request.method not in self._methods:
+            raise errors.method_not_allowed(request.method, sorted(self._methods))
+        operation, handler = self._methods[request.method]
+        workspace = auth.authenticate(request.headers.getlist("authorization"), sample.WORKSPACES)
+        body = operation.body and self._body(operation.body, request, raw)
+        path = {name: unquote(text) for name, text in request.path_params.items()}
+        call = Call(
+            workspace=workspace,
+            path=validation.path_values(operation, path),
+            query=validation.query_values(operation, request.query_params.multi_items()),
+            body=body,
+            documents=Documents(self._store, workspace.tenant_id),
+            clock=self._clock,
+        )
+        # Committed before it is answered: what a client has been told survives the end of the process.
+        with self._store.transaction():
+            answer = handler(call)
+        if isinstance(answer, bytes):
+            return Response(answer, operation.status, media_type=operation.media_type)
+        return JSONResponse(answer, operation.status)
+
+    def _body(self, validator: Draft202012Validator, request: Request, raw: bytes | None) -> Any:
+        if raw is None:
+            raise errors.content_too_large(self._max_body_bytes)
+        return validation.json_body(validator, request.headers.get("content-type"), raw)
+
+
+async def _received(request: Request, limit: int) -> bytes | None:
+    """The body, or None if it has more than `limit` bytes, whatever Content-Length claims."""
+    kept, size = bytearray(), 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= limit:
+            kept += chunk
+        elif size > DRAINED_BYTES:
+            break
+    return bytes(kept) if size <= limit else None
+
+
+def _refusal(error: errors.ApiError) -> Response:
+    return JSONResponse(error.envelope(), error.status, error.headers)
+
+
+async def _unrouted(request: Request, _: Exception) -> Response:
+    with contextlib.suppress(ClientDisconnect):
+        await _received(request, limit=0)
+    return _refusal(errors.not_found(f"the API has no path {request.url.path}"))

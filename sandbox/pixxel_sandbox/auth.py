@@ -1,0 +1,44 @@
+"""Who is asking: the key in the Authorization header, and the workspace it belongs to."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from . import errors
+
+
+class Workspace(NamedTuple):
+    """A tenant, the user that acts in it and the key of that user."""
+
+    key: str
+    tenant_id: str
+    user_id: str
+
+
+def authenticate(headers: list[str], workspaces: Iterable[Workspace]) -> Workspace:
+    """The workspace of the key in `headers`, all Authorization headers of one request.
+
+    The key stands alone or behind `Bearer`. Raises ApiError 403 if there is no key or nobody has it, 401 if the
+    header has any other form.
+    """
+    key = _key(headers).encode()
+    # Every key is compared, in constant time, so that the time an answer takes says nothing about the keys.
+    matches = [one for one in workspaces if secrets.compare_digest(one.key.encode(), key)]
+    if not matches:
+        raise errors.forbidden("this key is not accepted")
+    return matches[0]
+
+
+def _key(headers: list[str]) -> str:
+    words = [header.split() for header in headers if header.strip()]
+    match words:
+        case []:
+            raise errors.forbidden("the request has no key; send it in the Authorization header")
+        case [[key]] if key.lower() != "bearer":
+            return key
+        case [[scheme, key]] if scheme.lower() == "bearer":
+            return key
+        case _:
+            raise errors.unauthorized("the Authorization header is neither <key> nor Bearer <key>")

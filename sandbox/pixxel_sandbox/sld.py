@@ -1,0 +1,37 @@
+"""A legend as a Styled Layer Descriptor, SLD 1.0.0."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAMESPACE = "http://www.opengis.net/sld"
+# The characters that XML 1.0 cannot hold, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(layer: str, title: str, items: Sequence[dict[str, Any]]) -> str:
+    """The legend `items` as the style of `layer`, an XML document.
+
+    SLD 1.0.0 blends the colours between entries, so each class has two of its colour, one at either bound.
+    """
+    root = Element("StyledLayerDescriptor", {"version": "1.0.0", "xmlns": NAMESPACE})
+    named = SubElement(root, "NamedLayer")
+    SubElement(named, "Name").text = _text(layer)
+    style = SubElement(named, "UserStyle")
+    SubElement(style, "Title").text = _text(title)
+    rule = SubElement(SubElement(style, "FeatureTypeStyle"), "Rule")
+    colors = SubElement(SubElement(rule, "RasterSymbolizer"), "ColorMap")
+    for item in items:
+        color = {"color": item["color"], "opacity": "1"}
+        SubElement(colors, "ColorMapEntry", {**color, "quantity": str(item["min"]), "label": _text(item["label"])})
+        SubElement(colors, "ColorMapEntry", {**color, "quantity": str(item["max"])})
+    return tostring(root, encoding="unicode", xml_declaration=False)
+
+
+def _text(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,273 @@
+"""Any valid answer is read without loss, and what departs from the contract is read as far as it can be, and reported."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pixxel_client import Departure, errors, models
+from pixxel_client.types import Model
+from tests.client.support import (
+    CONTRACT,
+    OPERATIONS,
+    WAYS,
+    answers,
+    example_answer,
+    example_call,
+    example_value,
+    invoke,
+    is_paged,
+    json_answer,
+    of_json,
+)
+from tests.ledger import Ledger
+from tests.oracle import JSON, Operation
+from tests.seed import seed_answer
+
+READING = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
+by_reading = pytest.mark.parametrize("operation", READING, ids=lambda operation: operation.id)
+by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+
+
+def read(operation: Operation, answer: httpx.Response, way: str = "sync") -> tuple[Any, list[Departure]]:
+    """What the client makes of an answer, and the departures it reports."""
+    departures: list[Departure] = []
+    value = invoke(way, operation, example_call(operation), lambda _: answer, on_departure=departures.append)
+    return value, departures
+
+
+def schema_of(operation: Operation) -> dict[str, Any]:
+    pointer = operation.answers[str(operation.success)][JSON]
+    return dict(CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0])
+
+
+def assert_attributes_hold(model: Any, raw: Any) -> None:
+    """Every field of the JSON is an attribute of that name, as a model where it is an object with fields."""
+    if isinstance(model, Model):
+        for name, value in raw.items():
+            held = getattr(model, name) if hasattr(model, name) else model.additional_properties[name]
+            assert_attributes_hold(held, value)
+    elif isinstance(model, list):
+        assert len(model) == len(raw)
+        for item, value in zip(model, raw, strict=True):
+            assert_attributes_hold(item, value)
+    elif isinstance(model, dict):
+        assert model.keys() == raw.keys()
+        for key in model:
+            assert_attributes_hold(model[key], raw[key])
+    else:
+        assert model == raw
+
+
+@by_reading
+@given(data=st.data())
+def test_any_valid_answer_is_read_without_loss(operation: Operation, data: st.DataObject, ledger: Ledger) -> None:
+    raw = data.draw(answers(operation))
+
+    value, departures = read(operation, json_answer(operation.success, raw))
+
+    assert departures == []
+    assert value.to_dict() == raw
+    assert_attributes_hold(value, raw)
+    ledger.note(operation.id, "client: answers")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@by_operation
+def test_the_documented_answer_is_read_the_same_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
+    answer = example_answer(operation)
+    wanted = json.loads(answer.content) if operation in READING else answer.content
+
+    value, departures = read(operation, answer, way)
+
+    value = value.parsed if "detailed" in way else value
+    if "facade" in way and is_paged(operation):
+        wanted = next(part for part in wanted.values() if isinstance(part, list))
+    assert of_json(value) == wanted
+    assert departures == []
+    ledger.note(operation.id, "client: answers")
+
+
+def test_the_answer_that_the_rollback_page_prints_is_read_without_loss() -> None:
+    value, departures = read(CONTRACT.operations["rollbackVisualizationMetadata"], json_answer(200, seed_answer()))
+
+    assert departures == []
+    assert value.to_dict() == seed_answer()
+    assert value.assets[0].geometry.type == "Polygon"
+    assert value.metadata.legend == {}
+
+
+def test_a_picture_is_bytes() -> None:
+    value, _ = read(CONTRACT.operations["generateVisualizationPng"], example_answer(CONTRACT.operations["generateVisualizationPng"]))
+
+    assert value == b"\x89PNG\r\n"
+
+
+def test_what_is_absent_is_none() -> None:
+    value, departures = read(CONTRACT.operations["getAoi"], json_answer(200, {"aoi_id": "1", "name": "n", "status": "failed"}))
+
+    assert (value.geometry, value.progress, value.images, value.created_at) == (None, None, None, None)
+    assert departures == []
+
+
+def test_a_model_shows_what_it_holds_and_nothing_that_is_absent() -> None:
+    assert repr(models.Pagination(limit=10, offset=0, total=1)) == "Pagination(limit=10, offset=0, total=1)"
+    assert repr(models.Asset(id="1")) == "Asset(id='1')"
+
+
+@by_reading
+@given(data=st.data())
+def test_a_copy_or_a_pickle_of_a_model_equals_it(operation: Operation, data: st.DataObject) -> None:
+    value, _ = read(operation, json_answer(operation.success, data.draw(answers(operation))))
+
+    assert copy.copy(value) == copy.deepcopy(value) == pickle.loads(pickle.dumps(value)) == value  # noqa: S301
+
+
+# ── Departures ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where something stands in parsed JSON, the whole included."""
+    yield at
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from places(part, (*at, key))
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from places(part, (*at, position))
+
+
+def replaced(value: Any, at: tuple[Any, ...], change: Callable[[Any], Any]) -> Any:
+    if not at:
+        return change(value)
+    changed = copy.copy(value)
+    changed[at[0]] = replaced(value[at[0]], at[1:], change)
+    return changed
+
+
+HOSTILE: dict[str, Callable[[Any], Any]] = {
+    "null": lambda _: None,
+    "a string": lambda _: "unheard-of",
+    "a number": lambda _: -1.5,
+    "a huge number": lambda _: 10**400,
+    "true": lambda _: True,
+    "a list": lambda _: ["unheard-of"],
+    "an object": lambda _: {"unheard": "of"},
+    "nested nonsense": lambda _: [{"a": [[[None]]]}],
+}
+
+
+def rich_answer(operation: Operation) -> Any:
+    """A documented answer with everything in it."""
+    if operation.success == 200 and operation.id == "rollbackVisualizationMetadata":
+        return seed_answer() | {"metadata": example_value(operation.answers["200"][JSON])["metadata"]}
+    return example_value(operation.answers[str(operation.success)][JSON])
+
+
+@by_reading
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_nonsense_anywhere_is_read_or_refused_but_never_surfaces_bare(
+    operation: Operation, kind: str, ledger: Ledger
+) -> None:
+    whole = rich_answer(operation)
+    for at in places(whole):
+        changed = replaced(whole, at, HOSTILE[kind])
+        problems = CONTRACT.problems(operation.answers[str(operation.success)][JSON], changed)
+        try:
+            value, departures = read(operation, json_answer(operation.success, changed))
+        except errors.DecodeError as error:
+            assert error.operation and error.expected and error.got
+            assert "/" + "/".join(map(str, at)) in (error.pointer or "/")
+        else:
+            # What departs in kind, not in a bound or a pattern, is told.
+            told = [problem for problem in problems if "is not of type" in problem or "is not one of" in problem]
+            assert bool(departures) >= bool(told)
+            if kind != "null":
+                assert of_json(value) == changed
+        ledger.note(operation.id, "client: hostile")
+
+
+@by_reading
+def test_a_missing_field_reads_as_none_and_is_reported_if_required(operation: Operation, ledger: Ledger) -> None:
+    whole = rich_answer(operation)
+    for name in schema_of(operation)["properties"]:
+        changed = {key: value for key, value in whole.items() if key != name}
+
+        value, departures = read(operation, json_answer(operation.success, changed))
+
+        assert getattr(value, name) is None
+        required = name in schema_of(operation).get("required", ())
+        assert [departure.pointer for departure in departures] == ([f"/{name}"] if required else [])
+        ledger.note(operation.id, "client: hostile")
+
+
+@by_reading
+def test_extra_fields_are_kept_without_a_word(operation: Operation) -> None:
+    changed = rich_answer(operation) | {"brand_new": {"a": [1]}, "d": 1, "to_dict": "x"}
+
+    value, departures = read(operation, json_answer(operation.success, changed))
+
+    assert departures == []
+    assert value.to_dict() == changed
+
+
+def test_an_undocumented_value_stays_a_string_and_is_reported_with_its_place(caplog: pytest.LogCaptureFixture) -> None:
+    whole = seed_answer() | {"status": "resting", "metadata": {"legend": {"a/b~c": {"dynamic": [{"min": "low"}]}}}}
+
+    value, departures = read(CONTRACT.operations["rollbackVisualizationMetadata"], json_answer(200, whole))
+
+    assert value.status == "resting"
+    assert {departure.pointer for departure in departures} == {"/status", "/metadata/legend/a~1b~0c/dynamic/0/min"}
+    assert all(departure.operation == "rollback_visualization_metadata" for departure in departures)
+    assert "/status" in caplog.text
+    # What was expected is the contract's; what came may be anything, so it is described, not shown.
+    assert "resting" not in caplog.text
+    assert "low" not in " ".join(map(str, departures))
+
+
+UNREADABLE: dict[str, Callable[[], httpx.Response]] = {
+    "HTML": lambda: httpx.Response(200, html="<h1>Welcome</h1>"),
+    "nothing": lambda: httpx.Response(200, content=b"", headers={"content-type": JSON}),
+    "half of it": lambda: httpx.Response(200, content=b'{"aoi_id": "1", "na', headers={"content-type": JSON}),
+    "not UTF-8": lambda: httpx.Response(200, content=b'{"aoi_id": "\xff"}', headers={"content-type": JSON}),
+    "a list": lambda: httpx.Response(200, json=[]),
+    "a string": lambda: httpx.Response(200, json="ok"),
+    "null": lambda: httpx.Response(200, json=None),
+    "nested too deep": lambda: httpx.Response(200, content=b"[" * 100_000, headers={"content-type": JSON}),
+    "a number of 5,000 digits": lambda: httpx.Response(200, content=b"1" * 5_000, headers={"content-type": JSON}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_a_success_that_cannot_be_read_raises_one_error_that_says_where(what: str, way: str) -> None:
+    with pytest.raises(errors.DecodeError) as raised:
+        read(CONTRACT.operations["getAoi"], UNREADABLE[what](), way)
+
+    error = raised.value
+    assert (error.operation, error.method, error.path, error.status) == ("get_aoi", "GET", "/v0/aoi/{aoi_id}", 200)
+    assert error.pointer == ""
+    assert len(error.body) <= errors.BODY_CLIP
+    assert "unreadable answer" in str(error)
+
+
+def test_a_picture_of_another_media_type_is_not_a_picture() -> None:
+    with pytest.raises(errors.DecodeError, match=r"expected image/png, got application/json"):
+        read(CONTRACT.operations["generateVisualizationPng"], json_answer(200, {}))
+
+
+def test_json_under_another_name_is_read_and_reported() -> None:
+    answer = httpx.Response(200, text=json.dumps(seed_answer()))
+
+    value, departures = read(CONTRACT.operations["rollbackVisualizationMetadata"], answer)
+
+    assert value.to_dict() == seed_answer()
+    assert [departure.expected for departure in departures] == [f"the media type {JSON}"]

@@ -1,0 +1,189 @@
+"""What the contract does not allow is refused before a byte is sent, naming the argument and what is allowed."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pixxel_client import errors, models
+from tests.client.support import CONTRACT, OPERATIONS, WAYS, Call, example_call, invoke, pixxel
+from tests.oracle import JSON, Operation
+
+WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
+WITH_BODY = [operation for operation in OPERATIONS if operation.body]
+by_way = pytest.mark.parametrize("way", WAYS)
+
+
+def must_not_be_sent(request: httpx.Request) -> NoReturn:
+    pytest.fail(f"{request.method} {request.url} was sent")
+
+
+def refusal(operation: Operation, call: Call, way: str = "sync") -> errors.InvalidArgument:
+    with pytest.raises(errors.InvalidArgument) as raised:
+        invoke(way, operation, call, must_not_be_sent)
+    assert isinstance(raised.value, ValueError)
+    return raised.value
+
+
+BAD_IDS: list[Any] = ["", ".", "..", None, 7, 1.5, b"id", ["id"], object(), "a\nb", "a\x00b", "\x7f", "\ud800"]
+
+
+@by_way
+@pytest.mark.parametrize("bad", BAD_IDS, ids=ascii)
+@pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
+def test_an_id_that_names_nothing_is_refused(operation: Operation, bad: Any, way: str) -> None:
+    for name in operation.named("path"):
+        call = example_call(operation)
+        call.path[name] = bad
+
+        assert refusal(operation, call, way).argument == name
+
+
+@given(text=st.text(alphabet=st.sampled_from("./\\%2eE?#;&=:@ ä"), min_size=1, max_size=6))
+def test_no_id_turns_one_path_into_another(text: str) -> None:
+    operation = CONTRACT.operations["getAoi"]
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.url.raw_path.decode())
+        return httpx.Response(404)
+
+    try:
+        with pytest.raises(errors.NotFound):
+            invoke("sync", operation, Call({"aoi_id": text}, {}), answer)
+    except errors.InvalidArgument:
+        assert text in {".", ".."}
+        return
+    path = seen[0]
+    assert path.startswith("/v0/aoi/")
+    assert path.count("/") == 3
+    assert "?" not in path
+    assert httpx.URL("https://pixxel.test").join(path).raw_path.decode() == path
+
+
+@by_way
+@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
+def test_a_typo_in_an_enumerated_value_is_refused_and_the_allowed_values_named(operation: Operation, way: str) -> None:
+    call = example_call(operation)
+    name = next((name for name in ("visualization_mode", "expression_type") if name in call.body), None)
+    if name is None:
+        assert operation.id in {"createVisualization", "generateVisualizationSld"}
+        return
+    call.body[name] = "dynamc"
+
+    problem = refusal(operation, call, way)
+
+    assert problem.argument == name
+    allowed = CONTRACT.at(f"/components/schemas/{'VisualizationMode' if 'mode' in name else 'ExpressionType'}")["enum"]
+    assert all(repr(value) in str(problem) for value in allowed)
+    assert "'dynamc'" in str(problem)
+
+
+WRONG: dict[str, list[Any]] = {
+    "string": [1, True, ["x"], {}, b"x"],
+    "integer": ["1", 1.5, True, [1]],
+    "number": ["1", True, [1], float("nan"), float("inf")],
+    "array": ["x", 1, {}, {"x"}, b"x"],
+    "object": ["x", 1, ["x"]],
+}
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
+def test_a_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
+    schema, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
+    for name, part in schema["properties"].items():
+        kind = CONTRACT.resolve(part, "")[0]["type"]
+        for wrong in WRONG[kind]:
+            call = example_call(operation)
+            call.body = call.body | {name: wrong}
+
+            assert refusal(operation, call, "facade").argument == name
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
+def test_a_missing_field_is_refused(operation: Operation) -> None:
+    schema, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
+    for name in schema["required"]:
+        call = example_call(operation)
+        call.body = {**call.body, name: None}
+
+        assert refusal(operation, call).argument == name
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_a_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
+    for name, parameter in operation.named("query").items():
+        for wrong in WRONG[parameter.schema["type"]]:
+            assert refusal(operation, Call(example_call(operation).path, {name: wrong})).argument == name
+
+
+def test_a_dynamic_legend_needs_its_bins() -> None:
+    call = example_call(CONTRACT.operations["updateVisualizationMetadata"])
+    del call.body["dynamic_bins"]
+
+    problem = refusal(CONTRACT.operations["updateVisualizationMetadata"], call, "facade")
+
+    assert str(problem) == "dynamic_bins: is required when visualization_mode is 'dynamic'"
+
+
+def test_a_problem_deep_inside_names_its_place() -> None:
+    call = example_call(CONTRACT.operations["updateVisualizationMetadata"])
+    call.body["legend"] = {"2024_05_06": [{"label": "Low"}, {"label": 5}]}
+
+    assert refusal(CONTRACT.operations["updateVisualizationMetadata"], call, "facade").argument == (
+        "legend['2024_05_06'][1].label"
+    )
+
+
+def test_a_mapping_with_a_field_that_there_is_not_is_refused_and_the_fields_named() -> None:
+    client = pixxel(must_not_be_sent)
+
+    with pytest.raises(errors.InvalidArgument, match=r"no field 'colour'; there are color, label, max, min"):
+        client.visualizations.update_metadata(
+            "a", "v", visualization_mode="theoretical", legend={"2024_05_06": [{"colour": "#ffffff"}]}
+        )
+
+
+def test_a_field_the_contract_does_not_know_can_be_sent_on_purpose() -> None:
+    body = models.LegendRollback(index_id="i", dates=["2024_05_06"], visualization_mode="dynamic")
+    body.additional_properties["new"] = {"a": [1, None]}
+    seen: list[bytes] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.content)
+        return httpx.Response(404)
+
+    operation = CONTRACT.operations["rollbackVisualizationMetadata"]
+    with pytest.raises(errors.NotFound):
+        invoke("sync", operation, Call({"aoi_id": "a", "visualization_id": "v"}, {}, body.to_dict()), answer)
+    assert b'"new":{"a":[1,null]}' in seen[0]
+
+
+def test_sequences_and_numbers_of_other_libraries_are_taken_for_what_they_are() -> None:
+    class Dates(tuple[str, ...]):
+        pass
+
+    class Label(str):
+        __slots__ = ()
+
+    seen: list[bytes] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.content)
+        return httpx.Response(404)
+
+    with pytest.raises(errors.NotFound):
+        pixxel(answer).visualizations.generate_sld("a", "v", dates=Dates([Label("2024_05_06")]), visualization_modes=())
+    assert seen == [b'{"dates":["2024_05_06"],"visualization_modes":[]}']
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("limit", -1), ("limit", "5"), ("page_size", 0), ("offset", -1), ("offset", True)]
+)
+def test_a_window_that_makes_no_sense_is_refused(name: str, value: Any) -> None:
+    with pytest.raises(errors.InvalidArgument, match=rf"^{name}: must be an integer"):
+        pixxel(must_not_be_sent).aois.list(**{name: value})

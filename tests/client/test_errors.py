@@ -1,0 +1,169 @@
+"""Every status lands in its error, whatever the body; every error says what, where and what to do."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_client import errors
+from tests.client.support import (
+    CONTRACT,
+    KEY,
+    OPERATIONS,
+    WAYS,
+    example_answer,
+    example_call,
+    invoke,
+    json_answer,
+)
+from tests.ledger import Ledger
+from tests.oracle import Operation
+
+by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+
+CLASSES = {
+    300: errors.UnexpectedStatus,
+    302: errors.UnexpectedStatus,
+    400: errors.BadRequest,
+    401: errors.Unauthorized,
+    403: errors.Forbidden,
+    404: errors.NotFound,
+    405: errors.UnexpectedStatus,
+    409: errors.Conflict,
+    413: errors.UnexpectedStatus,
+    418: errors.UnexpectedStatus,
+    429: errors.RateLimited,
+    499: errors.UnexpectedStatus,
+    500: errors.ServerError,
+    502: errors.ServerError,
+    503: errors.ServerError,
+    520: errors.ServerError,
+    599: errors.ServerError,
+}
+# Successes that no operation documents.
+CLASSES |= {status: errors.UnexpectedStatus for status in (202, 204, 299)}
+
+ENVELOPE = {"error": {"code": "SOME_CODE", "message": "something is off", "details": {"field": "name"}}}
+BODIES: dict[str, Any] = {
+    "the envelope": json_answer(0, ENVELOPE).content,
+    "another shape": b'{"error": "no", "message": 5}',
+    "a list": b"[1]",
+    "HTML": b"<html><title>502</title></html>",
+    "nothing": b"",
+    "not UTF-8": b"\xff\xfe",
+    "a great deal": b"x" * 1_000_000,
+    "nested too deep": b"[" * 100_000,
+}
+
+
+def failing(operation: Operation, answer: httpx.Response, way: str = "sync", **options: Any) -> errors.StatusError:
+    with pytest.raises(errors.StatusError) as raised:
+        invoke(way, operation, example_call(operation), lambda _: answer, **options)
+    return raised.value
+
+
+@pytest.mark.parametrize("status", CLASSES)
+@by_operation
+def test_every_status_raises_its_own_class_whatever_the_body(operation: Operation, status: int, ledger: Ledger) -> None:
+    for body in BODIES.values():
+        error = failing(operation, httpx.Response(status, content=body))
+
+        assert type(error) is CLASSES[status]
+        assert error.status == status
+        assert len(error.body) <= errors.BODY_CLIP
+        ledger.note(operation.id, "client: errors")
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if "detailed" not in way])
+@by_operation
+def test_an_error_carries_what_is_known_of_the_failure(operation: Operation, way: str) -> None:
+    headers = {"content-type": "application/json", "x-request-id": "r-1"}
+    answer = httpx.Response(404, content=BODIES["the envelope"], headers=headers)
+
+    error = failing(operation, answer, way)
+
+    assert (error.method, error.path) == (operation.method, operation.path)
+    assert (error.code, error.reason, error.details) == ("SOME_CODE", "something is off", {"field": "name"})
+    assert error.request_id == error.headers["x-request-id"] == "r-1"
+    assert str(error) == f"{operation.method} {operation.path}: 404 SOME_CODE: something is off"
+
+
+@pytest.mark.parametrize("way", ["sync_detailed", "asyncio_detailed"])
+@pytest.mark.parametrize("status", CLASSES)
+def test_the_detailed_functions_hand_every_status_back(way: str, status: int) -> None:
+    operation = CONTRACT.operations["getAoi"]
+    answer = httpx.Response(status, content=b"anything", headers={"x-some": "thing"})
+
+    response = invoke(way, operation, example_call(operation), lambda _: answer)
+
+    assert (response.status_code, response.content, response.parsed) == (status, b"anything", None)
+    assert response.headers["x-some"] == "thing"
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refused_key_says_where_it_came_from_and_does_not_show(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    operation = CONTRACT.operations["getAoi"]
+    monkeypatch.setenv("PIXXEL_API_KEY", KEY)
+
+    from_argument = failing(operation, httpx.Response(status))
+    from_environment = failing(operation, httpx.Response(status), api_key=None)
+
+    assert "the argument api_key" in str(from_argument)
+    assert "the environment variable PIXXEL_API_KEY" in str(from_environment)
+    assert KEY not in f"{from_argument!r}{from_environment!r}"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("7", 7.0), ("0", 0.0), ("soon", None), ("", None), ("-1", None), ("1e9", None)]
+)
+def test_a_rate_limit_says_how_long_the_server_asks_to_wait(value: str, seconds: float | None) -> None:
+    error = failing(CONTRACT.operations["getAoi"], httpx.Response(429, headers={"retry-after": value}))
+
+    assert isinstance(error, errors.RateLimited)
+    assert error.retry_after == seconds
+
+
+def test_a_rate_limit_may_be_given_as_a_date() -> None:
+    past = failing(
+        CONTRACT.operations["getAoi"],
+        httpx.Response(429, headers={"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}),
+    )
+
+    assert isinstance(past, errors.RateLimited)
+    assert past.retry_after == 0
+
+
+@pytest.mark.parametrize("status", CLASSES)
+def test_a_copy_or_a_pickle_of_an_error_is_the_same_error(status: int) -> None:
+    error = failing(CONTRACT.operations["getAoi"], json_answer(status, ENVELOPE))
+
+    for twin in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):  # noqa: S301
+        assert type(twin) is type(error)
+        assert (str(twin), twin.__dict__) == (str(error), error.__dict__)
+
+
+def test_the_docstring_draws_the_tree_as_it_is() -> None:
+    drawn: dict[str, str] = {}
+    stack: list[str] = []
+    for line in (errors.__doc__ or "").splitlines():
+        if not line.strip() or line.startswith("What"):
+            continue
+        depth = (len(line) - len(line.lstrip("│ ├└─"))) // 4
+        name = line.lstrip("│ ├└─").split()[0]
+        stack[depth:] = [name]
+        if depth:
+            drawn[name] = stack[depth - 1]
+
+    for name, parent in drawn.items():
+        assert issubclass(getattr(errors, name), getattr(errors, parent))
+    assert {*drawn, "PixxelError"} == set(errors.__all__)
+
+
+def test_a_success_is_no_error() -> None:
+    operation = CONTRACT.operations["getAoi"]
+
+    assert invoke("sync", operation, example_call(operation), lambda _: example_answer(operation)).name == "AOI-D2"

@@ -1,0 +1,167 @@
+"""Any valid call makes the one request that the contract describes for it, whichever way it is made."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pixxel_client import models
+from tests.client.support import (
+    BASE_URL,
+    CONTRACT,
+    FACADE,
+    KEY,
+    OPERATIONS,
+    WAYS,
+    Call,
+    calls,
+    example_answer,
+    example_call,
+    invoke,
+    is_paged,
+    json_answer,
+    module,
+)
+from tests.ledger import Ledger
+from tests.oracle import Operation
+
+by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+
+
+def request_of(way: str, operation: Operation, call: Call, **options: Any) -> httpx.Request:
+    """The one request that a call makes."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return last_page(operation, request) if is_paged(operation) else example_answer(operation)
+
+    invoke(way, operation, call, answer, **options)
+    assert len(seen) == 1
+    return seen[0]
+
+
+def last_page(operation: Operation, request: httpx.Request) -> httpx.Response:
+    """The documented page, at the place that was asked for."""
+    page = example_answer(operation).json()
+    page["pagination"]["offset"] = int(request.url.params.get("offset", 0))
+    page["pagination"]["total"] = page["pagination"]["offset"] + 1
+    return json_answer(200, page)
+
+
+def expected_query(way: str, operation: Operation, call: Call) -> list[tuple[str, str]]:
+    query = dict(call.query)
+    if "facade" in way and is_paged(operation):
+        query.setdefault("offset", 0)
+    return sorted((name, str(value)) for name, value in query.items())
+
+
+def assert_is_the_request_for(request: httpx.Request, way: str, operation: Operation, call: Call) -> None:
+    assert request.method == operation.method
+    path, _, query = request.url.raw_path.decode().partition("?")
+    wanted = operation.path.format_map({name: "{}" for name in call.path})
+    assert [unquote(part) for part in path.split("/")] == [
+        call.path[name] if part == "{}" else part
+        for part, name in zip(
+            wanted.split("/"), [segment.strip("{}") for segment in operation.path.split("/")], strict=True
+        )
+    ]
+    assert sorted(parse_qsl(query, keep_blank_values=True)) == expected_query(way, operation, call)
+    assert (json.loads(request.content) if request.content else None) == call.body
+    assert request.headers["authorization"] == KEY
+    problems = CONTRACT.request_problems(request.method, str(request.url), request.headers, request.content)
+    assert problems == []
+
+
+@by_operation
+@given(data=st.data())
+def test_any_valid_call_makes_exactly_its_request(operation: Operation, data: st.DataObject, ledger: Ledger) -> None:
+    call = data.draw(calls(operation))
+    way = data.draw(st.sampled_from(WAYS[:4]))
+
+    request = request_of(way, operation, call)
+
+    assert_is_the_request_for(request, way, operation, call)
+    ledger.note(operation.id, "client: requests")
+
+
+@by_operation
+@given(data=st.data())
+def test_the_facade_makes_the_same_request_from_keywords(
+    operation: Operation, data: st.DataObject, ledger: Ledger
+) -> None:
+    call = data.draw(calls(operation))
+    known = CONTRACT.resolve(CONTRACT.at(next(iter(operation.body.values()))), "")[0] if operation.body else {}
+    # The facade has a keyword for each field of the contract; other fields need a model.
+    call.body = {name: part for name, part in call.body.items() if name in known["properties"]} if call.body else None
+    call.body = _without_unknown(call.body)
+    way = data.draw(st.sampled_from(WAYS[4:]))
+
+    request = request_of(way, operation, call)
+
+    assert_is_the_request_for(request, way, operation, call)
+    ledger.note(operation.id, "client: requests")
+
+
+def _without_unknown(body: Any) -> Any:
+    """Breakpoints may be mappings, then with fields of the contract only; whole numbers as integers."""
+    if body and "legend" in body:
+        fields = ("label", "color", "min", "max")
+        body["legend"] = {
+            date: [{name: item[name] for name in fields if name in item} for item in items]
+            for date, items in body["legend"].items()
+        }
+    if body and isinstance(body.get("dynamic_bins"), float):
+        body["dynamic_bins"] = int(body["dynamic_bins"])
+    return body
+
+
+@pytest.mark.parametrize("way", WAYS)
+@by_operation
+def test_the_documented_example_makes_its_request_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
+    call = example_call(operation)
+
+    request = request_of(way, operation, call)
+
+    assert_is_the_request_for(request, way, operation, call)
+    ledger.note(operation.id, "client: requests")
+
+
+@by_operation
+def test_a_request_asks_for_what_the_operation_answers(operation: Operation) -> None:
+    request = request_of("sync", operation, example_call(operation))
+
+    assert request.headers["accept"].split(", ") == list(operation.answers[str(operation.success)])
+    assert request.headers["user-agent"].startswith("pixxel-client/")
+
+
+def test_a_base_url_with_a_path_keeps_it() -> None:
+    operation = CONTRACT.operations["getAoi"]
+
+    request = request_of("sync", operation, Call({"aoi_id": "a b/c"}, {}), base_url=f"{BASE_URL}/proxy/")
+
+    assert str(request.url) == f"{BASE_URL}/proxy/v0/aoi/a%20b%2Fc"
+
+
+def test_null_is_sent_where_the_contract_takes_it_and_the_caller_says_so() -> None:
+    assert models.LegendBreakpoint(label="Low", min=None).to_dict() == {"label": "Low", "min": None}
+    assert models.LegendBreakpoint(label="Low").to_dict() == {"label": "Low"}
+
+
+def test_the_facade_has_exactly_the_operations_of_the_contract() -> None:
+    assert FACADE.keys() == CONTRACT.operations.keys()
+    for operation in OPERATIONS:
+        assert module(operation).OPERATION.path == operation.path
+
+
+@by_operation
+def test_only_what_reads_is_marked_as_safe_to_repeat(operation: Operation) -> None:
+    marked = operation.raw["responses"][str(operation.success)].get("x-read-only", False)
+
+    assert module(operation).OPERATION.reads_only == (operation.method == "GET" or marked)

@@ -1,0 +1,244 @@
+"""What only reads is sent again when that can help; what may have done something never is. Over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
+from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, example_call, module
+from tests.oracle import Operation
+
+QUICK = Retries(backoff=0.001, longest_wait=0.05)
+READS = [o for o in OPERATIONS if module(o).OPERATION.reads_only]
+ACTS = [o for o in OPERATIONS if not module(o).OPERATION.reads_only]
+
+# What a server does with a connection once it has the request: bytes to answer with, or None to cut it.
+Step = bytes | None
+
+
+class Scripted:
+    """A server on the loopback that does one thing per connection, the last one over and over."""
+
+    def __init__(self, *script: Step) -> None:
+        self.script = itertools.chain(script, itertools.repeat(script[-1]))
+        self.requests = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        # Closing the socket ends the loop.
+        with suppress(OSError):
+            while True:
+                connection, _ = self._socket.accept()
+                with connection:
+                    self._answer(connection)
+
+    def _answer(self, connection: socket.socket) -> None:
+        connection.settimeout(5)
+        request = b""
+        while b"\r\n\r\n" not in request:
+            request += connection.recv(65_536)
+        head, _, body = request.partition(b"\r\n\r\n")
+        length = next((int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), 0)
+        while len(body) < length:
+            body += connection.recv(65_536)
+        self.requests += 1
+        step = next(self.script)
+        if step is not None:
+            connection.sendall(step)
+            connection.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@contextmanager
+def scripted(*script: Step) -> Iterator[Scripted]:
+    server = Scripted(*script)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def status(code: int, *headers: str) -> bytes:
+    lines = [f"HTTP/1.1 {code} X", "Content-Length: 0", "Connection: close", *headers, "", ""]
+    return "\r\n".join(lines).encode()
+
+
+def success(operation: Operation) -> bytes:
+    answer = example_answer(operation)
+    lines = [
+        f"HTTP/1.1 {answer.status_code} X",
+        f"Content-Length: {len(answer.content)}",
+        f"Content-Type: {answer.headers['content-type']}",
+        "Connection: close",
+        "",
+        "",
+    ]
+    return "\r\n".join(lines).encode() + answer.content
+
+
+CUT: Step = None
+HALF = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"aoi'
+PASSING: dict[str, Step] = {
+    "429": status(429),
+    "502": status(502),
+    "503": status(503),
+    "504": status(504),
+    "a connection cut before the answer": CUT,
+    "a connection cut in the answer": HALF,
+}
+
+
+def call(operation: Operation, url: str, retries: Retries = QUICK, timeout: float = 5) -> object:
+    example = example_call(operation)
+    keywords = {"body": example.body} if operation.body else {}
+    with Pixxel(api_key=KEY, base_url=url, retries=retries, timeout=timeout) as client:
+        return module(operation).sync(**example.path, client=client, **keywords)
+
+
+async def call_async(operation: Operation, url: str, retries: Retries = QUICK) -> object:
+    example = example_call(operation)
+    keywords = {"body": example.body} if operation.body else {}
+    async with AsyncPixxel(api_key=KEY, base_url=url, retries=retries, timeout=5) as client:
+        return await module(operation).asyncio(**example.path, client=client, **keywords)
+
+
+@pytest.mark.parametrize("failure", PASSING)
+@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)
+def test_what_only_reads_gets_over_a_passing_failure(operation: Operation, failure: str) -> None:
+    with scripted(PASSING[failure], PASSING[failure], success(operation)) as server:
+        assert call(operation, server.url) is not None
+        assert server.requests == 3
+    with scripted(PASSING[failure], success(operation)) as server:
+        assert asyncio.run(call_async(operation, server.url)) is not None
+        assert server.requests == 2
+
+
+@pytest.mark.parametrize("failure", PASSING)
+@pytest.mark.parametrize("operation", ACTS, ids=lambda operation: operation.id)
+def test_what_does_something_is_never_sent_twice(operation: Operation, failure: str) -> None:
+    for attempt in (lambda url: call(operation, url), lambda url: asyncio.run(call_async(operation, url))):
+        with scripted(PASSING[failure], success(operation)) as server:
+            with pytest.raises((errors.StatusError, errors.ConnectionFailed)) as raised:
+                attempt(server.url)
+            assert server.requests == 1
+        if isinstance(raised.value, errors.TransportError):
+            assert raised.value.sent
+            assert "may have acted" in str(raised.value)
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 409, 500, 501, 520])
+def test_an_answer_that_will_not_change_is_not_asked_for_again(code: int) -> None:
+    with scripted(status(code)) as server:
+        with pytest.raises(errors.StatusError):
+            call(CONTRACT.operations["getAoi"], server.url)
+        assert server.requests == 1
+
+
+def test_a_server_that_stays_down_is_given_up_on() -> None:
+    with scripted(status(503)) as server:
+        with pytest.raises(errors.ServerError):
+            call(CONTRACT.operations["getAoi"], server.url)
+        assert server.requests == QUICK.attempts
+
+
+def test_retries_can_be_turned_off() -> None:
+    with scripted(status(503)) as server:
+        with pytest.raises(errors.ServerError):
+            call(CONTRACT.operations["getAoi"], server.url, NO_RETRIES)
+        assert server.requests == 1
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_a_refused_connection_is_tried_again_by_all_since_nothing_was_sent(operation: Operation) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    pauses: list[float] = []
+
+    def jitter() -> float:
+        pauses.append(0)
+        return 0.0
+
+    with pytest.raises(errors.ConnectionFailed) as raised:
+        call(operation, url, Retries(attempts=3, backoff=0.001, jitter=jitter))
+
+    assert len(pauses) == 2
+    assert not raised.value.sent
+    assert "may have acted" not in str(raised.value)
+
+
+def test_a_server_that_hangs_is_a_timeout() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        url = f"http://127.0.0.1:{hanging.getsockname()[1]}"
+        with pytest.raises(errors.TimedOut, match=r"no answer in time \(ReadTimeout\)"):
+            call(CONTRACT.operations["getAoi"], url, NO_RETRIES, timeout=0.1)
+
+
+def test_the_wait_that_the_server_asks_for_is_kept() -> None:
+    with scripted(status(429, "Retry-After: 1"), success(CONTRACT.operations["getAoi"])) as server:
+        started = time.monotonic()
+        call(CONTRACT.operations["getAoi"], server.url, Retries(backoff=0.001, longest_wait=5))
+        assert time.monotonic() - started >= 1
+
+
+def test_a_longer_wait_than_allowed_is_raised_at_once_with_its_length() -> None:
+    with scripted(status(429, "Retry-After: 3600")) as server:
+        with pytest.raises(errors.RateLimited) as raised:
+            call(CONTRACT.operations["getAoi"], server.url)
+        assert server.requests == 1
+    assert raised.value.retry_after == 3600
+
+
+@given(
+    attempts=st.integers(1, 8),
+    backoff=st.floats(0, 10),
+    longest=st.floats(0, 60),
+    deadline=st.floats(0, 300),
+    jitter=st.floats(0, 1),
+    elapsed=st.floats(0, 400),
+    asked=st.none() | st.floats(0, 100),
+)
+def test_no_wait_is_longer_than_allowed_and_none_goes_beyond_the_deadline(
+    attempts: int, backoff: float, longest: float, deadline: float, jitter: float, elapsed: float, asked: float | None
+) -> None:
+    retries = Retries(attempts, backoff, longest, deadline, lambda: jitter)
+
+    waits = [retries.wait(attempt, elapsed, asked) for attempt in range(1, attempts + 1)]
+
+    assert waits[-1] is None
+    for wait in waits:
+        if wait is not None:
+            assert 0 <= wait <= longest
+            assert elapsed + wait <= deadline
+            assert asked is None or wait == asked
+
+
+def test_waits_double_and_are_spread_by_up_to_half() -> None:
+    steady: Callable[[], float] = lambda: 0.0  # noqa: E731  two of a kind, side by side
+    spread: Callable[[], float] = lambda: 1.0  # noqa: E731
+
+    assert [Retries(jitter=steady).wait(n, 0) for n in (1, 2, 3, 4)] == [0.5, 1.0, 2.0, None]
+    assert [Retries(jitter=spread).wait(n, 0) for n in (1, 2, 3, 4)] == [0.25, 0.5, 1.0, None]
+
+
+def test_a_client_of_ones_own_is_used_and_left_open() -> None:
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: example_answer(CONTRACT.operations["getAoi"])))
+
+    with Pixxel(api_key=KEY, http_client=http) as client:
+        assert client.aois.get("1").name == "AOI-D2"
+
+    assert not http.is_closed

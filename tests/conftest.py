@@ -1,0 +1,59 @@
+"""What all tests share: how hard to look, which server to look at, and the table of what was checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.ledger import Ledger
+from tests.oracle import Contract
+
+# The same data every time, so that a red build means a change; `make explore` looks elsewhere each time.
+settings.register_profile(
+    "default",
+    derandomize=True,
+    deadline=None,
+    max_examples=30,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+settings.register_profile("explore", settings.get_profile("default"), derandomize=False, max_examples=300)
+settings.load_profile("default")
+
+_LEDGER = Ledger()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--base-url", help="the server to check against the contract; without it, the sandbox in process")
+    parser.addoption("--ledger", type=Path, help="a file for the counts of what was checked")
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract:
+    return Contract.load()
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    return _LEDGER
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A key or a base URL that happens to be set must not decide what a test sees."""
+    for name in [name for name in os.environ if name.startswith("PIXXEL_")]:
+        monkeypatch.delenv(name)
+    yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if not _LEDGER.counts:
+        return
+    if path := config.getoption("--ledger"):
+        _LEDGER.save(path)
+        return
+    terminalreporter.section("checked against the contract")
+    terminalreporter.write_line(_LEDGER.table(Contract.load().operations))

@@ -1,0 +1,50 @@
+"""What was checked, operation by operation: the counts behind the table that the proof prints."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+
+class Ledger:
+    """Counts by (operation, check). A failed check marks its cell."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.failed: set[tuple[str, str]] = set()
+
+    def note(self, operation: str, check: str, count: int = 1) -> None:
+        self.counts[operation, check] += count
+
+    def fail(self, operation: str, check: str) -> None:
+        self.failed.add((operation, check))
+
+    def save(self, path: Path) -> None:
+        cells = [[*cell, self.counts[cell], cell in self.failed] for cell in {*self.counts, *self.failed}]
+        path.write_text(json.dumps(cells), encoding="utf-8")
+
+    def merge(self, path: Path) -> None:
+        for operation, check, count, failed in json.loads(path.read_text(encoding="utf-8")):
+            self.note(operation, check, count)
+            if failed:
+                self.fail(operation, check)
+
+    def table(self, operations: Mapping[str, Iterable[str]] | Iterable[str]) -> str:
+        """Operations × checks; `·` where a check has nothing to say of an operation, `✗` before a count with failures."""
+        rows = list(operations)
+        checks = sorted({check for _, check in self.counts} | {check for _, check in self.failed})
+        grid = [["operation", *checks]]
+        grid += [[row, *(self._cell(row, check) for check in checks)] for row in rows]
+        grid.append(["all", *(str(sum(self.counts[row, check] for row in rows)) for check in checks)])
+        widths = [max(len(line[column]) for line in grid) for column in range(len(grid[0]))]
+        lines = ["  ".join(cell.ljust(w) if n == 0 else cell.rjust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True))) for line in grid]
+        rule = "─" * len(lines[0])
+        return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
+
+    def _cell(self, operation: str, check: str) -> str:
+        count = self.counts[operation, check]
+        if (operation, check) in self.failed:
+            return f"✗ {count}"
+        return str(count) if count else "·"

@@ -1,0 +1,206 @@
+"""The contract as a judge: is this a request it allows, is this an answer it allows?
+
+Reads `openapi.yaml` by itself and shares no code with the client or the sandbox, so that a mistake in one of them is
+not made here too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+import jsonschema_rs
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = ROOT / "openapi.yaml"
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of an operation; `pointer` is where its schema stands."""
+
+    name: str
+    where: str
+    required: bool
+    schema: Mapping[str, Any]
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation with its references resolved. `body` and `answers` hold pointers to schemas, by media type."""
+
+    id: str
+    method: str
+    path: str
+    tag: str
+    raw: Mapping[str, Any]
+    parameters: tuple[Parameter, ...]
+    body: Mapping[str, str]
+    answers: Mapping[str, Mapping[str, str]]
+
+    def named(self, where: str) -> dict[str, Parameter]:
+        return {parameter.name: parameter for parameter in self.parameters if parameter.where == where}
+
+    @property
+    def success(self) -> int:
+        """The documented success."""
+        return min(int(status) for status in self.answers if status.startswith("2"))
+
+    def documents(self, status: int) -> str | None:
+        """The key under which the contract documents `status`."""
+        for key in (str(status), f"{status // 100}XX", "default"):
+            if key in self.answers:
+                return key
+        return None
+
+
+class Contract:
+    """`openapi.yaml`, or another document."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document = document
+        self._validators: dict[str, jsonschema_rs.Validator] = {}
+
+    @classmethod
+    def load(cls, path: Path = CONTRACT) -> Contract:
+        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        return {operation.id: operation for operation in self._walk()}
+
+    def resolve(self, node: Mapping[str, Any], pointer: str) -> tuple[Mapping[str, Any], str]:
+        """What `node`, which stands at `pointer`, refers to, and where that stands."""
+        while "$ref" in node:
+            pointer = node["$ref"].removeprefix("#")
+            node = self.at(pointer)
+        return node, pointer
+
+    def at(self, pointer: str) -> Any:
+        node: Any = self.document
+        for segment in pointer.split("/")[1:]:
+            node = node[segment.replace("~1", "/").replace("~0", "~")]
+        return node
+
+    def problems(self, pointer: str, value: Any) -> list[str]:
+        """Where `value` breaks the schema at `pointer`, a sentence each."""
+        if pointer not in self._validators:
+            # A fragment of a URI: the braces of a path need escaping there.
+            schema = {**self.document, "$ref": f"#{quote(pointer, safe='/~')}"}
+            self._validators[pointer] = jsonschema_rs.Draft202012Validator(schema)
+        return [
+            f"/{'/'.join(map(str, error.instance_path))}: {error.message}"
+            for error in self._validators[pointer].iter_errors(value)
+        ]
+
+    def request_problems(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> list[str]:
+        """How a request breaks the contract; nothing where it does not."""
+        parts = urlsplit(url)
+        operation, values = self._route(method, parts.path)
+        if operation is None:
+            return [f"no operation {method} {parts.path}"]
+        found = []
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        repeated = {name for name, _ in query if sum(other == name for other, _ in query) > 1}
+        found += [f"query parameter {name} is given more than once" for name in sorted(repeated)]
+        for where, given in (("path", values), ("query", dict(query))):
+            known = operation.named(where)
+            found += [f"{where} parameter {name} is not in the contract" for name in given if name not in known]
+            for name, parameter in known.items():
+                if name in given:
+                    found += [f"{name}{problem}" for problem in self._parameter_problems(parameter, given[name])]
+                elif parameter.required:
+                    found.append(f"{where} parameter {name} is missing")
+        return found + self._body_problems(operation, headers, content)
+
+    def answer_problems(
+        self, operation_id: str, status: int, headers: Mapping[str, str], content: bytes
+    ) -> list[str]:
+        """How an answer breaks the contract; nothing where it does not."""
+        operation = self.operations[operation_id]
+        documented = operation.documents(status)
+        if documented is None:
+            return [f"status {status} is not documented"]
+        wanted = operation.answers[documented]
+        media_type = _media_type(headers)
+        if media_type not in wanted:
+            return [f"{status}: media type {media_type!r} where {', '.join(wanted) or 'none'} is documented"]
+        if media_type != JSON:
+            return [] if content else [f"{status}: an empty {media_type}"]
+        try:
+            value = json.loads(content)
+        except ValueError:
+            return [f"{status}: the body is not JSON"]
+        return [f"{status}: {problem}" for problem in self.problems(wanted[media_type], value)]
+
+    def _walk(self) -> Iterator[Operation]:
+        for path, item in self.document["paths"].items():
+            for method in METHODS:
+                if method in item:
+                    yield self._operation(path, method, item)
+
+    def _operation(self, path: str, method: str, item: Mapping[str, Any]) -> Operation:
+        base = f"/paths/{path.replace('~', '~0').replace('/', '~1')}"
+        raw = item[method]
+        parameters = {}
+        for source, where in ((item, base), (raw, f"{base}/{method}")):
+            for position, entry in enumerate(source.get("parameters", ())):
+                node, pointer = self.resolve(entry, f"{where}/parameters/{position}")
+                schema, _ = self.resolve(node["schema"], f"{pointer}/schema")
+                parameters[node["name"], node["in"]] = Parameter(
+                    node["name"], node["in"], node.get("required", False), schema, f"{pointer}/schema"
+                )
+        body = self._media(raw["requestBody"], f"{base}/{method}/requestBody") if "requestBody" in raw else {}
+        answers = {
+            str(status): self._media(answer, f"{base}/{method}/responses/{status}")
+            for status, answer in raw["responses"].items()
+        }
+        return Operation(
+            raw["operationId"], method.upper(), path, raw["tags"][0], raw, tuple(parameters.values()), body, answers
+        )
+
+    def _media(self, node: Mapping[str, Any], pointer: str) -> dict[str, str]:
+        node, pointer = self.resolve(node, pointer)
+        return {
+            media_type: f"{pointer}/content/{media_type.replace('/', '~1')}/schema"
+            for media_type in node.get("content", {})
+        }
+
+    def _route(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
+        for operation in self.operations.values():
+            match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(operation.path)), path)
+            if match and operation.method == method:
+                return operation, {name: unquote(value) for name, value in match.groupdict().items()}
+        return None, {}
+
+    def _parameter_problems(self, parameter: Parameter, text: str) -> list[str]:
+        value: Any = text
+        if parameter.schema.get("type") == "integer" and re.fullmatch(r"-?\d+", text):
+            value = int(text)
+        return self.problems(parameter.pointer, value)
+
+    def _body_problems(self, operation: Operation, headers: Mapping[str, str], content: bytes) -> list[str]:
+        if not operation.body:
+            return ["a body where the contract has none"] if content else []
+        if _media_type(headers) not in operation.body:
+            return [f"media type {_media_type(headers)!r} for the body"]
+        try:
+            value = json.loads(content)
+        except ValueError:
+            return ["the body is not JSON"]
+        return self.problems(operation.body[_media_type(headers)], value)
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    lowered = {name.lower(): value for name, value in headers.items()}
+    return lowered.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,0 +1,106 @@
+"""Who may ask: keys, and the wall between workspaces."""
+
+from typing import Any
+
+import pytest
+from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
+
+from tests.sandbox.support import CONTRACT, INDEX, PATH_VALUES, VISUALIZATION, VISUALIZATIONS, InProcess
+
+EVERY_OPERATION = [(one.method, one.path.format(**PATH_VALUES)) for one in CONTRACT.operations.values()]
+
+
+@pytest.mark.parametrize("header", [SAMPLE_KEY, f"Bearer {SAMPLE_KEY}", f"bearer {SAMPLE_KEY}"])
+def test_a_key_stands_alone_or_behind_bearer(sandbox: InProcess, header: str) -> None:
+    assert sandbox("GET", "/v0/aois", key=header).status_code == 200
+
+
+@pytest.mark.parametrize("header", [None, "", "nobodys-key", "Bearer nobodys-key", "sandbox-ke", "schlüssel"])
+@pytest.mark.parametrize(("method", "path"), EVERY_OPERATION)
+def test_no_key_and_a_key_nobody_has_are_forbidden(
+    sandbox: InProcess, method: str, path: str, header: str | None
+) -> None:
+    answer = sandbox(method, path, key=header and header.encode("latin-1"))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
+
+
+@pytest.mark.parametrize("header", ["Basic c2FuZGJveDpib3g=", "Bearer", "bearer", "sandbox-key two", "Bearer a b"])
+@pytest.mark.parametrize(("method", "path"), EVERY_OPERATION)
+def test_a_header_of_another_form_is_unauthorized(sandbox: InProcess, method: str, path: str, header: str) -> None:
+    answer = sandbox(method, path, key=header)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHORIZED")
+
+
+def test_two_authorization_headers_are_unauthorized(sandbox: InProcess) -> None:
+    answer = sandbox("GET", "/v0/aois", headers=[("Authorization", SAMPLE_KEY_TWO)])
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("raw", [b"{", b"x" * 2_000_000])
+def test_the_key_is_looked_at_before_the_body(sandbox: InProcess, raw: bytes) -> None:
+    assert sandbox("POST", "/v0/indices", key=None, content=raw).status_code == 403
+
+
+def test_an_error_never_repeats_the_key(sandbox: InProcess) -> None:
+    for header in ("secret-of-somebody", "Basic secret-of-somebody"):
+        assert "secret" not in sandbox("GET", "/v0/aois", key=header).text
+
+
+ROLLBACK = {"index_id": sample.CUSTOM_INDEX_ID, "dates": ["2024_05_06"], "visualization_mode": "dynamic"}
+FOREIGN = [
+    ("GET", f"/v0/aoi/{sample.AOI_ID}", None),
+    ("GET", VISUALIZATIONS, None),
+    ("POST", VISUALIZATIONS, {"index_id": sample.CUSTOM_INDEX_ID}),
+    ("PUT", f"{VISUALIZATION}/metadata", {"visualization_mode": "theoretical", "legend": {"2024_05_06": []}}),
+    ("PATCH", f"{VISUALIZATION}/metadata", ROLLBACK),
+    (
+        "POST",
+        f"{VISUALIZATION}/png",
+        {"index_id": sample.CUSTOM_INDEX_ID, "date": "2024_05_06", "visualization_mode": "dynamic"},
+    ),
+    ("POST", f"{VISUALIZATION}/sld", {"dates": ["2024_05_06"], "visualization_modes": ["dynamic"]}),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), FOREIGN)
+def test_what_another_workspace_has_is_not_found(
+    sandbox: InProcess, method: str, path: str, body: dict[str, Any] | None
+) -> None:
+    before = sandbox.state()
+    assert sandbox(method, path, json=body, key=SAMPLE_KEY_TWO).status_code == 404
+    assert sandbox.state() == before
+
+
+def test_lists_hold_nothing_of_another_workspace(sandbox: InProcess) -> None:
+    sandbox.json("POST", "/v0/indices", json=INDEX)
+    for path, key, name in (("/v0/aois", "aois", "aoi_id"), ("/v0/indices", "indices", "id")):
+        mine, theirs = (
+            {one[name] for one in sandbox.json("GET", path, key=owner, params={"limit": 100})[key]}
+            for owner in (SAMPLE_KEY, SAMPLE_KEY_TWO)
+        )
+        assert mine
+        assert theirs
+        assert not mine & theirs
+
+
+def test_an_index_and_an_asset_of_another_workspace_cannot_be_drawn(sandbox: InProcess) -> None:
+    aoi = sandbox.json("GET", "/v0/aois", key=SAMPLE_KEY_TWO)["aois"][0]
+    own = sandbox.json("GET", "/v0/indices", key=SAMPLE_KEY_TWO)["indices"][0]
+    path = f"/v0/aois/{aoi['aoi_id']}/visualizations"
+    foreign_index = {"index_id": sample.CUSTOM_INDEX_ID}
+    foreign_asset = {"index_id": own["id"], "src_asset_ids": [sample.SOURCE_ASSET_ID]}
+    for body in (foreign_index, foreign_asset):
+        assert sandbox("POST", path, json=body, key=SAMPLE_KEY_TWO).status_code == 404
+
+
+def test_a_name_taken_in_another_workspace_is_free(sandbox: InProcess) -> None:
+    sandbox.json("POST", "/v0/indices", json=INDEX)
+    assert sandbox("POST", "/v0/indices", json=INDEX, key=SAMPLE_KEY_TWO).status_code == 201
+
+
+def test_the_second_workspace_has_an_aoi_an_index_and_two_visualizations(sandbox: InProcess) -> None:
+    [aoi] = sandbox.json("GET", "/v0/aois", key=SAMPLE_KEY_TWO)["aois"]
+    assert sandbox.json("GET", "/v0/indices", key=SAMPLE_KEY_TWO)["indices"]
+    drawn = sandbox.json("GET", f"/v0/aois/{aoi['aoi_id']}/visualizations", key=SAMPLE_KEY_TWO)["visualization"]
+    assert len(drawn) == 2
+    assert {one["tenant_id"] for one in drawn} == {sample.TWO.tenant_id}

@@ -1,0 +1,167 @@
+"""`pixxel-sandbox` over real sockets: where it listens, what it says when it cannot, how it ends, what survives."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
+
+from tests.sandbox.support import INDEX, VISUALIZATIONS, Served
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "pixxel_sandbox", *arguments], capture_output=True, text=True, timeout=20, check=False
+    )
+
+
+def said_why(ended: subprocess.CompletedProcess[str], *words: str) -> bool:
+    """One line on stderr that holds all the words, exit code 2, nothing else."""
+    lines = ended.stderr.splitlines()
+    return (ended.returncode, ended.stdout, len(lines)) == (2, "", 1) and all(word in lines[0] for word in words)
+
+
+def test_it_says_where_it_listens_and_which_keys_open_it(serve: Callable[..., Served]) -> None:
+    served = serve()
+    assert SAMPLE_KEY in served.banner[1]
+    assert SAMPLE_KEY_TWO in served.banner[2]
+    assert served.client.get(f"/v0/aoi/{sample.AOI_ID}").json()["name"] == "AOI-D2"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_gracefully(serve: Callable[..., Served], number: signal.Signals) -> None:
+    served = serve()
+    assert served.client.get("/v0/aois").status_code == 200
+    served.process.send_signal(number)
+    out, err = served.process.communicate(timeout=10)
+    assert (served.process.returncode, out, err) == (0, "", "")
+
+
+def test_a_taken_port_is_named(serve: Callable[..., Served]) -> None:
+    port = str(httpx.URL(serve().url).port)
+    ended = run("--port", port)
+    assert said_why(ended, f"127.0.0.1 port {port}", "in use", "--port"), ended
+
+
+def test_an_unusable_host_is_named() -> None:
+    for host in ("203.0.113.7", "no.such.host.invalid", "a" * 70 + ".example"):
+        ended = run("--host", host, "--port", "0")
+        assert said_why(ended, host, "--host"), ended
+
+
+def test_an_unusable_database_file_is_named(tmp_path: Path, serve: Callable[..., Served]) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no database " * 100)
+    open_elsewhere = tmp_path / "open.db"
+    serve("--db", str(open_elsewhere))
+    cases = {
+        tmp_path: "directory",
+        text: "not a sound SQLite database",
+        tmp_path / "missing" / "state.db": "cannot be opened",
+        open_elsewhere: "in use",
+    }
+    for file, why in cases.items():
+        ended = run("--port", "0", "--db", str(file))
+        assert said_why(ended, str(file), why), ended
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--port", "65536"], ["--port", "x"], ["--seconds-per-step", "0"], ["--seconds-per-step", "nan"]]
+)
+def test_a_wrong_option_is_explained(arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert ended.returncode == 2
+    assert f"argument {arguments[0]}" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_version_can_be_asked_for() -> None:
+    ended = run("--version")
+    assert (ended.returncode, ended.stdout.split()[0]) == (0, "pixxel-sandbox")
+
+
+def test_drawing_takes_as_long_as_the_option_says(serve: Callable[..., Served]) -> None:
+    client = serve("--seconds-per-step", "0.05").client
+    created = client.post(VISUALIZATIONS, json={"index_id": sample.PRESET_INDEX_ID}).json()
+    assert created["status"] == "creating"
+    time.sleep(0.12)
+    [done] = client.get(VISUALIZATIONS, params={"visualization_id": created["id"]}).json()["visualization"]
+    assert done["status"] == "success"
+
+
+def test_a_refused_upload_still_gets_its_answer(serve: Callable[..., Served]) -> None:
+    client = serve().client
+    for key, status in ((SAMPLE_KEY, 413), ("nobodys-key", 403)):
+        for size in (2_000_000, 15_000_000):
+            answer = client.post(
+                "/v0/indices", content=b" " * size, headers={"Authorization": key, "Content-Type": "application/json"}
+            )
+            assert answer.status_code == status
+    for path, status in (("/v0/aois", 405), ("/nowhere", 404)):
+        assert client.post(path, content=b" " * 15_000_000).status_code == status
+    assert client.get("/v0/aois").status_code == 200
+
+
+def test_an_answer_is_not_held_back(serve: Callable[..., Served]) -> None:
+    client = serve().client
+    began = time.monotonic()
+    for _ in range(25):
+        assert client.get("/v0/aois").status_code == 200
+    # With Nagle's delay it is a second at the least.
+    assert time.monotonic() - began < 0.8
+
+
+def test_a_client_that_leaves_in_the_middle_harms_nobody(serve: Callable[..., Served]) -> None:
+    served = serve()
+    url = httpx.URL(served.url)
+    with socket.create_connection((url.host, url.port or 0)) as connection:
+        connection.sendall(
+            b"POST /v0/indices HTTP/1.1\r\nHost: sandbox\r\nAuthorization: sandbox-key\r\n"
+            b"Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
+        )
+    assert served.client.get("/v0/aois").status_code == 200
+    served.process.terminate()
+    _, err = served.process.communicate(timeout=10)
+    assert err == ""
+
+
+def test_what_was_answered_survives_a_kill_during_writes(tmp_path: Path, serve: Callable[..., Served]) -> None:
+    file = str(tmp_path / "state.db")
+    served = serve("--db", file)
+    answered: list[dict[str, object]] = []
+    enough = threading.Event()
+
+    def write(worker: int) -> None:
+        with httpx.Client(base_url=served.url, headers={"Authorization": SAMPLE_KEY}, trust_env=False) as client:
+            for number in range(100_000):
+                try:
+                    answer = client.post("/v0/indices", json={**INDEX, "name": f"{worker}-{number}"})
+                except httpx.TransportError:
+                    return
+                assert answer.status_code == 201
+                answered.append(answer.json())
+                if len(answered) > 100:
+                    enough.set()
+
+    workers = [threading.Thread(target=write, args=(worker,)) for worker in range(4)]
+    for worker in workers:
+        worker.start()
+    assert enough.wait(20)
+    served.process.kill()
+    for worker in workers:
+        worker.join()
+
+    kept = serve("--db", file).client.get("/v0/indices", params={"limit": 1_000_000}).json()["indices"]
+    lost = [index for index in answered if index not in kept]
+    assert not lost, json.dumps(lost[:3])
+    # One write per worker may have been kept without its answer getting out.
+    samples = sum(one["created_at"].startswith("2022-") for one in kept)
+    assert len(answered) <= len(kept) - samples <= len(answered) + len(workers)

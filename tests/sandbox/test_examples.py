@@ -1,0 +1,73 @@
+"""The sample data is what the contract's examples speak of, and every example request works on it."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pytest
+from pixxel_sandbox import sample
+
+from tests.oracle import JSON, Operation
+from tests.sandbox.support import CONTRACT, PATH_VALUES, VISUALIZATION, InProcess
+
+EXAMPLES = [
+    pytest.param(operation, example["value"], id=f"{operation.id}-{name}")
+    for operation in CONTRACT.operations.values()
+    if operation.body
+    for name, example in operation.raw["requestBody"]["content"][JSON]["examples"].items()
+]
+READS = [operation for operation in CONTRACT.operations.values() if operation.method == "GET"]
+
+
+@pytest.mark.parametrize(("operation", "body"), EXAMPLES)
+def test_every_example_request_succeeds_on_a_new_sandbox(
+    sandbox: InProcess, operation: Operation, body: dict[str, Any]
+) -> None:
+    answer = sandbox(operation.method, operation.path.format(**PATH_VALUES), json=body)
+    assert answer.status_code == operation.success, answer.text
+
+
+@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)
+def test_every_read_succeeds_on_a_new_sandbox(sandbox: InProcess, operation: Operation) -> None:
+    sandbox.json("GET", operation.path.format(**PATH_VALUES))
+
+
+def example(operation_id: str, name: str) -> Any:
+    """The example answer of this name, with times as text: YAML has read some of them as times."""
+    value = CONTRACT.operations[operation_id].raw["responses"]["200"]["content"][JSON]["examples"][name]["value"]
+    return json.loads(json.dumps(value, default=datetime.isoformat))
+
+
+def test_the_sample_aoi_is_the_one_of_the_example(sandbox: InProcess) -> None:
+    assert sandbox.json("GET", f"/v0/aoi/{sample.AOI_ID}") == example("getAoi", "aoi")
+
+
+def test_the_sample_index_is_the_one_of_the_example(sandbox: InProcess) -> None:
+    listed = sandbox.json("GET", "/v0/indices", params={"index_id": sample.CUSTOM_INDEX_ID})
+    assert listed == example("listIndices", "page")
+
+
+def test_the_first_sample_of_each_list_is_the_one_of_the_example(sandbox: InProcess) -> None:
+    for operation_id, key in (
+        ("listAois", "aois"),
+        ("listIndices", "indices"),
+        ("listVisualizations", "visualization"),
+    ):
+        first = sandbox.json("GET", CONTRACT.operations[operation_id].path.format(**PATH_VALUES))[key][0]
+        shown = example(operation_id, "page")[key][0]
+        assert {name: first[name] for name in shown} == shown
+
+
+def test_the_sample_visualization_is_the_one_that_the_rollback_example_answers(sandbox: InProcess) -> None:
+    operation = CONTRACT.operations["rollbackVisualizationMetadata"]
+    request = operation.raw["requestBody"]["content"][JSON]["examples"]["dynamic"]["value"]
+    answer = example(operation.id, "rolledBack")
+    rolled_back = sandbox.json("PATCH", f"{VISUALIZATION}/metadata", json=request)
+    shown = {name: value for name, value in answer.items() if name not in {"metadata", "updated_at", "assets"}}
+    assert {name: rolled_back[name] for name in shown} == shown
+    assert rolled_back["assets"][0] == answer["assets"][0]
+
+
+def test_samples_have_fixed_times(sandbox: InProcess) -> None:
+    for path, key in (("/v0/aois", "aois"), ("/v0/indices", "indices")):
+        assert all(one["created_at"].startswith("2022-11-") for one in sandbox.json("GET", path)[key])

@@ -1,0 +1,260 @@
+"""Requests that break the contract: the documented status, the envelope, a message that helps, and nothing changed."""
+
+import copy
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from pixxel_sandbox import contract, resources, sample
+from pixxel_sandbox.resources import indices
+
+from tests.sandbox.support import CONTRACT, INDEX, PATH_VALUES, VISUALIZATION, VISUALIZATIONS, InProcess
+
+JSON = {"Content-Type": "application/json"}
+BODIES = [
+    ("POST", "/v0/indices"),
+    ("POST", VISUALIZATIONS),
+    ("PUT", f"{VISUALIZATION}/metadata"),
+    ("PATCH", f"{VISUALIZATION}/metadata"),
+    ("POST", f"{VISUALIZATION}/png"),
+    ("POST", f"{VISUALIZATION}/sld"),
+]
+
+
+def refused(sandbox: InProcess, status: int, method: str, path: str, **options: Any) -> str:
+    """The message of a refusal with `status` that has changed nothing."""
+    before = sandbox.state()
+    answer = sandbox(method, path, **options)
+    assert answer.status_code == status, answer.text
+    assert sandbox.state() == before
+    message: str = answer.json()["error"]["message"]
+    return message
+
+
+BROKEN = {
+    b"": "not JSON",
+    b"{": "not JSON",
+    b'{"name": "a",}': "not JSON",
+    b"{} {}": "not JSON",
+    b"\xef\xbb\xbf{}": "not JSON",
+    b'{"name": NaN}': "NaN",
+    b'{"name": -Infinity}': "-Infinity",
+    b'{"name": "a", "name": "b"}': "twice",
+    b'{"name": "\xff"}': "UTF-8",
+    b'{"name": "\\ud800"}': "surrogate",
+    b'{"\\udfff": 1}': "surrogate",
+    b'{"rescale": [0, 1e999]}': "too large",
+    b'{"rescale": [0, 1' + b"0" * 400 + b"]}": "too large",
+    b'{"rescale": [0, 1' + b"0" * 10_000 + b"]}": "too large",
+    b"[" * 200 + b"]" * 200: "nested",
+    b"[" * 100_000 + b"]" * 100_000: "nested",
+    b'{"a":' * 100_000: "nested",
+}
+
+
+@pytest.mark.parametrize(("method", "path"), BODIES)
+@pytest.mark.parametrize("raw", BROKEN, ids=lambda raw: ascii(raw[:20]))
+def test_a_body_that_is_no_sound_json_is_refused(sandbox: InProcess, method: str, path: str, raw: bytes) -> None:
+    assert BROKEN[raw] in refused(sandbox, 400, method, path, content=raw, headers=JSON)
+
+
+@pytest.mark.parametrize(("method", "path"), BODIES)
+@pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/xml", "application/jsonp"])
+def test_another_content_type_is_refused(sandbox: InProcess, method: str, path: str, content_type: str | None) -> None:
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    assert "application/json" in refused(sandbox, 400, method, path, content=b"{}", headers=headers)
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/json; charset=utf-8", "Application/JSON", "application/json ;x=y"]
+)
+def test_a_content_type_may_have_parameters(sandbox: InProcess, content_type: str) -> None:
+    raw = json.dumps(INDEX).encode()
+    answer = sandbox("POST", "/v0/indices", content=raw, headers={"Content-Type": content_type})
+    assert answer.status_code == 201
+
+
+async def in_chunks(count: int) -> AsyncIterator[bytes]:
+    for _ in range(count):
+        yield b" " * 1000
+
+
+@pytest.mark.parametrize(("method", "path"), BODIES)
+def test_a_body_over_the_limit_is_too_large(start: Callable[..., InProcess], method: str, path: str) -> None:
+    sandbox = start(max_body_bytes=5000)
+    for headers in (JSON, {**JSON, "Content-Length": "10"}):
+        assert "5000 bytes" in refused(sandbox, 413, method, path, content=in_chunks(6), headers=headers)
+    # Read to a point, then given up on.
+    assert "5000 bytes" in refused(sandbox, 413, method, path, content=in_chunks(10_000), headers=JSON)
+
+
+def test_a_body_at_the_limit_is_taken(start: Callable[..., InProcess]) -> None:
+    raw = json.dumps(INDEX).encode()
+    sandbox = start(max_body_bytes=len(raw))
+    assert sandbox("POST", "/v0/indices", content=raw, headers=JSON).status_code == 201
+    refused(sandbox, 413, "POST", "/v0/indices", content=raw + b" ", headers=JSON)
+
+
+BREAKERS = [
+    ("POST", "/v0/indices", {**INDEX, "rescale": [0]}, "/rescale"),
+    ("POST", "/v0/indices", {**INDEX, "rescale": [0, "1"]}, "/rescale/1"),
+    ("POST", "/v0/indices", {**INDEX, "expression_type": "magic"}, "/expression_type"),
+    ("POST", "/v0/indices", {"name": "NDVI"}, "required"),
+    ("POST", "/v0/indices", [], "the body"),
+    ("POST", VISUALIZATIONS, {}, "index_id"),
+    ("POST", VISUALIZATIONS, {"index_id": "a", "resolution": 0}, "/resolution"),
+    ("POST", VISUALIZATIONS, {"index_id": "a", "src_asset_ids": [1]}, "/src_asset_ids/0"),
+    ("PUT", f"{VISUALIZATION}/metadata", {"visualization_mode": "dynamic", "legend": {}}, "dynamic_bins"),
+    (
+        "PUT",
+        f"{VISUALIZATION}/metadata",
+        {"visualization_mode": "dynamic", "legend": {}, "dynamic_bins": 16},
+        "/dynamic_bins",
+    ),
+    ("PUT", f"{VISUALIZATION}/metadata", {"visualization_mode": "theoretical", "legend": {"a/b": []}}, "/legend"),
+    (
+        "PUT",
+        f"{VISUALIZATION}/metadata",
+        {"visualization_mode": "theoretical", "legend": {"2024_05_06": [{"min": None}]}},
+        "/legend/2024_05_06/0/min",
+    ),
+    (
+        "PATCH",
+        f"{VISUALIZATION}/metadata",
+        {"index_id": sample.CUSTOM_INDEX_ID, "dates": [], "visualization_mode": "dynamic"},
+        "/dates",
+    ),
+    (
+        "PATCH",
+        f"{VISUALIZATION}/metadata",
+        {"index_id": sample.CUSTOM_INDEX_ID, "dates": ["2024-05-06"], "visualization_mode": "dynamic"},
+        "/dates/0",
+    ),
+    ("POST", f"{VISUALIZATION}/png", {"index_id": "a", "date": "x", "visualization_mode": "dynamic"}, "/date"),
+    (
+        "POST",
+        f"{VISUALIZATION}/sld",
+        {"dates": ["2024_05_06"], "visualization_modes": ["both"]},
+        "/visualization_modes/0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "named"), BREAKERS)
+def test_a_message_names_the_place_and_the_rule(
+    sandbox: InProcess, method: str, path: str, body: object, named: str
+) -> None:
+    assert named in refused(sandbox, 400, method, path, json=body)
+
+
+def test_the_details_of_a_refusal_name_all_faults(sandbox: InProcess) -> None:
+    answer = sandbox("POST", "/v0/indices", json={**INDEX, "name": 1, "rescale": [], "~/": 1})
+    assert {one["pointer"] for one in answer.json()["error"]["details"]["errors"]} == {"/name", "/rescale"}
+
+
+def test_a_message_does_not_repeat_a_long_value(sandbox: InProcess) -> None:
+    assert len(refused(sandbox, 400, "POST", "/v0/indices", json={**INDEX, "rescale": "x" * 100_000})) < 1000
+
+
+LISTS = [one.path.format(**PATH_VALUES) for one in CONTRACT.operations.values() if "offset" in one.named("query")]
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("limit=0", "limit"),
+        ("limit=ten", "limit"),
+        ("limit=1.0", "limit"),
+        ("limit=", "limit"),
+        ("limit=%D9%A1", "limit"),
+        ("limit=1_0", "limit"),
+        ("limit=+1", "limit"),
+        ("limit=" + "9" * 5000, "limit"),
+        ("offset=-1", "offset"),
+        ("limit=1&limit=1", "2 times"),
+    ],
+)
+def test_a_query_that_breaks_the_contract_is_refused(sandbox: InProcess, path: str, query: str, named: str) -> None:
+    assert named in refused(sandbox, 400, "GET", f"{path}?{query}")
+
+
+@pytest.mark.parametrize("path", ["/v0/indices", VISUALIZATIONS])
+@pytest.mark.parametrize("query", ["type=other", "type=", "expression_type=INDEX", "type=custom&type=preset"])
+def test_a_filter_takes_only_documented_values(sandbox: InProcess, path: str, query: str) -> None:
+    refused(sandbox, 400, "GET", f"{path}?{query}")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_query_parameter_that_the_contract_does_not_know_is_ignored(sandbox: InProcess, path: str) -> None:
+    assert sandbox.json("GET", f"{path}?sort=name&sort=date") == sandbox.json("GET", path)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_page_may_be_as_far_off_and_as_large_as_one_likes(sandbox: InProcess, path: str) -> None:
+    number = 10**300
+    assert sandbox.json("GET", f"{path}?limit={number}")["pagination"]["limit"] == number
+    assert sandbox.json("GET", f"{path}?offset={number}")["pagination"]["offset"] == number
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/v0", "/v0/aois/", "/v0/aoi/", "/v1/aois", "/v0//aois", "/v0/aoi/a/b", "/openapi.yaml"]
+)
+def test_an_unknown_path_is_not_found(sandbox: InProcess, path: str) -> None:
+    assert sandbox("GET", path, key=None).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("HEAD", "/v0/aois", "GET"),
+        ("OPTIONS", "/v0/aois", "GET"),
+        ("POST", "/v0/aois", "GET"),
+        ("DELETE", "/v0/indices", "GET, POST"),
+        ("GET", f"{VISUALIZATION}/metadata", "PATCH, PUT"),
+    ],
+)
+def test_a_method_that_is_not_offered_says_which_are(sandbox: InProcess, method: str, path: str, allowed: str) -> None:
+    answer = sandbox(method, path, key=None)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+
+
+def test_an_id_is_decoded_once_and_never_leads_elsewhere(sandbox: InProcess) -> None:
+    for aoi_id in (f"{sample.AOI_ID}%2Fvisualizations", "..%2Faois", "%2e%2e", "%00", "%FF", "%25", "a%3Fb"):
+        assert sandbox("GET", f"/v0/aoi/{aoi_id}").status_code == 404
+    assert sandbox("GET", f"/v0/aois/{sample.AOI_ID}%2Fvisualizations").status_code == 404
+    twice = sandbox("GET", "/v0/aoi/%2525")
+    assert twice.json()["error"]["details"] == {"aoi_id": "%25"}
+    encoded = sample.AOI_ID.replace("-", "%2D")
+    assert sandbox.json("GET", f"/v0/aoi/{encoded}")["aoi_id"] == sample.AOI_ID
+
+
+def test_a_fault_of_the_sandbox_is_answered_in_the_envelope_logged_and_undone(
+    start: Callable[..., InProcess], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def create_index(call: resources.Call) -> dict[str, Any]:
+        create(call)
+        raise RuntimeError("secret of the house")
+
+    create = indices.create_index
+    monkeypatch.setattr(indices, "create_index", create_index)
+    message = refused(start(), 500, "POST", "/v0/indices", json=INDEX)
+    assert "secret" not in message
+    assert "secret of the house" in caplog.text
+
+
+def test_a_contract_and_handlers_that_do_not_match_are_an_error_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    operations = contract.operations(contract.document())
+    with pytest.raises(contract.ContractError, match=r"no operation for: \['aois.get_aoi'\]"):
+        resources.handlers(one for one in operations if one.id != "getAoi")
+    monkeypatch.delattr(indices, "create_index")
+    with pytest.raises(contract.ContractError, match=r"no handler for: \['indices.create_index'\]"):
+        resources.handlers(operations)
+
+
+def test_a_parameter_of_a_kind_that_is_not_read_is_an_error_at_start() -> None:
+    changed: Any = copy.deepcopy(CONTRACT.document)
+    changed["components"]["parameters"]["Limit"]["schema"]["type"] = "boolean"
+    with pytest.raises(contract.ContractError, match="query limit"):
+        contract.operations(changed)
