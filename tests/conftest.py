@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,11 +41,19 @@ def ledger() -> Ledger:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key or a base URL that happens to be set must not decide what a test sees."""
     for name in [name for name in os.environ if name.startswith("PIXXEL_")]:
         monkeypatch.delenv(name)
-    yield
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    _LEDGER.begin()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.failed:
+        _LEDGER.fail()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

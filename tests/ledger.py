@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -14,12 +14,20 @@ class Ledger:
     def __init__(self) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.failed: set[tuple[str, str]] = set()
+        self._latest: tuple[str, str] | None = None
 
     def note(self, operation: str, check: str, count: int = 1) -> None:
+        self._latest = operation, check
         self.counts[operation, check] += count
 
-    def fail(self, operation: str, check: str) -> None:
-        self.failed.add((operation, check))
+    def begin(self) -> None:
+        """A test begins."""
+        self._latest = None
+
+    def fail(self) -> None:
+        """The test failed, at what it noted last, if anything."""
+        if self._latest is not None:
+            self.failed.add(self._latest)
 
     def save(self, path: Path) -> None:
         cells = [[*cell, self.counts[cell], cell in self.failed] for cell in {*self.counts, *self.failed}]
@@ -29,17 +37,20 @@ class Ledger:
         for operation, check, count, failed in json.loads(path.read_text(encoding="utf-8")):
             self.note(operation, check, count)
             if failed:
-                self.fail(operation, check)
+                self.failed.add((operation, check))
 
-    def table(self, operations: Mapping[str, Iterable[str]] | Iterable[str]) -> str:
-        """Operations × checks; `·` where a check has nothing to say of an operation, `✗` before a count with failures."""
+    def table(self, operations: Iterable[str]) -> str:
+        """Operations × checks; `·` where a check says nothing of an operation, `✗` before a count with failures."""
         rows = list(operations)
-        checks = sorted({check for _, check in self.counts} | {check for _, check in self.failed})
+        checks = sorted({check for _, check in {*self.counts, *self.failed}})
         grid = [["operation", *checks]]
         grid += [[row, *(self._cell(row, check) for check in checks)] for row in rows]
         grid.append(["all", *(str(sum(self.counts[row, check] for row in rows)) for check in checks)])
-        widths = [max(len(line[column]) for line in grid) for column in range(len(grid[0]))]
-        lines = ["  ".join(cell.ljust(w) if n == 0 else cell.rjust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True))) for line in grid]
+        first, *others = [max(map(len, column)) for column in zip(*grid, strict=True)]
+        lines = [
+            "  ".join([name.ljust(first), *(cell.rjust(width) for cell, width in zip(cells, others, strict=True))])
+            for name, *cells in grid
+        ]
         rule = "─" * len(lines[0])
         return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
 

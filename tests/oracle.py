@@ -123,9 +123,7 @@ class Contract:
                     found.append(f"{where} parameter {name} is missing")
         return found + self._body_problems(operation, headers, content)
 
-    def answer_problems(
-        self, operation_id: str, status: int, headers: Mapping[str, str], content: bytes
-    ) -> list[str]:
+    def answer_problems(self, operation_id: str, status: int, headers: Mapping[str, str], content: bytes) -> list[str]:
         """How an answer breaks the contract; nothing where it does not."""
         operation = self.operations[operation_id]
         documented = operation.documents(status)

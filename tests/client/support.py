@@ -14,9 +14,9 @@ from urllib.parse import unquote
 import httpx
 import schemathesis
 from hypothesis import strategies as st
+from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, models
 from schemathesis import GenerationMode
 
-from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, models
 from tests.oracle import JSON, Contract, Operation
 
 KEY = "a-key-that-must-not-show"
@@ -89,9 +89,7 @@ def invoke(way: str, operation: Operation, call: Call, handler: Handler, **optio
         return function(**call.path, client=pixxel(handler, **options), **_keywords(operation, call))
     if way.startswith("asyncio"):
         function = getattr(module(operation), way)
-        return asyncio.run(
-            function(**call.path, client=async_pixxel(handler, **options), **_keywords(operation, call))
-        )
+        return asyncio.run(function(**call.path, client=async_pixxel(handler, **options), **_keywords(operation, call)))
     noun, method = FACADE[operation.id]
     if way == "facade":
         result = getattr(getattr(pixxel(handler, **options), noun), method)(**call.path, **_flat(operation, call))

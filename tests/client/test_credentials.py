@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from pixxel_client import AsyncPixxel, Pixxel, errors
+
 from tests.client.support import BASE_URL, CONTRACT, KEY, OPERATIONS, example_answer, example_call, invoke, pixxel
 
 TESTS = Path(__file__).parent.parent
@@ -53,7 +53,9 @@ def test_a_malformed_key_is_refused_without_being_shown(bad: str, monkeypatch: p
             Pixxel()
 
 
-@pytest.mark.parametrize("bad", ["pixxel.space", "ftp://pixxel.test", "https://", "https://a b", "https://u:p@h", "x://"])
+@pytest.mark.parametrize(
+    "bad", ["pixxel.space", "ftp://pixxel.test", "https://", "https://a b", "https://u:p@h", "x://"]
+)
 def test_a_base_url_that_cannot_be_one_is_refused(bad: str) -> None:
     with pytest.raises(errors.ConfigurationError, match="PIXXEL_BASE_URL"):
         Pixxel(api_key=KEY, base_url=bad)
@@ -109,12 +111,11 @@ def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture) -> None:
 
     for operation in OPERATIONS:
         for status in (200, 302, 400, 401, 403, 404, 409, 429, 500, 520, 0):
-            try:
+            if status == operation.success:
+                continue
+            with pytest.raises(errors.PixxelError) as raised:
                 invoke("sync", operation, example_call(operation), answer)
-            except errors.PixxelError as error:
-                assert KEY not in everything_shown_by(error)
-            else:
-                assert status == 200
+            assert KEY not in everything_shown_by(raised.value)
     client = pixxel(answer)
     assert KEY not in f"{client} {client!r} {vars(client)}"
     assert "HTTP Request" in caplog.text

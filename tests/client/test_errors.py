@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-
 from pixxel_client import errors
+
 from tests.client.support import (
     CONTRACT,
     KEY,
@@ -45,7 +45,7 @@ CLASSES = {
     599: errors.ServerError,
 }
 # Successes that no operation documents.
-CLASSES |= {status: errors.UnexpectedStatus for status in (202, 204, 299)}
+CLASSES |= dict.fromkeys((202, 204, 299), errors.UnexpectedStatus)
 
 ENVELOPE = {"error": {"code": "SOME_CODE", "message": "something is off", "details": {"field": "name"}}}
 BODIES: dict[str, Any] = {

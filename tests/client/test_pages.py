@@ -9,8 +9,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from pixxel_client import errors
+
 from tests.client.support import async_pixxel, json_answer, pixxel
 
 
@@ -30,9 +30,7 @@ class Server:
 
     def page(self, offset: int, size: int) -> httpx.Response:
         aois = [{"aoi_id": i, "name": i, "status": "success"} for i in self.ids[offset : offset + size]]
-        return json_answer(
-            200, {"aois": aois, "pagination": {"limit": size, "offset": offset, "total": len(self.ids)}}
-        )
+        return json_answer(200, {"aois": aois, "pagination": {"limit": size, "offset": offset, "total": len(self.ids)}})
 
 
 def walked(server: Any, **window: Any) -> list[str]:

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from pixxel_client import models
+
 from tests.client.support import (
     BASE_URL,
     CONTRACT,
@@ -65,7 +65,7 @@ def expected_query(way: str, operation: Operation, call: Call) -> list[tuple[str
 def assert_is_the_request_for(request: httpx.Request, way: str, operation: Operation, call: Call) -> None:
     assert request.method == operation.method
     path, _, query = request.url.raw_path.decode().partition("?")
-    wanted = operation.path.format_map({name: "{}" for name in call.path})
+    wanted = operation.path.format_map(dict.fromkeys(call.path, "{}"))
     assert [unquote(part) for part in path.split("/")] == [
         call.path[name] if part == "{}" else part
         for part, name in zip(

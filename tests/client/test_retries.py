@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 import socket
 import threading
 import time
@@ -14,8 +15,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
+
 from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, example_call, module
 from tests.oracle import Operation
 
@@ -51,7 +52,8 @@ class Scripted:
         while b"\r\n\r\n" not in request:
             request += connection.recv(65_536)
         head, _, body = request.partition(b"\r\n\r\n")
-        length = next((int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), 0)
+        lengths = re.findall(rb"(?i)\r\ncontent-length: *(\d+)", head)
+        length = int(lengths[0]) if lengths else 0
         while len(body) < length:
             body += connection.recv(65_536)
         self.requests += 1

@@ -1,0 +1,42 @@
+"""The server that the contract is held against: the sandbox in process, or the one at --base-url."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.server import Known, Server, discover, in_process, remote
+from tests.ledger import Ledger
+
+KEY = pytest.StashKey[tuple[str | None, str | None]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Taken now: no test sees the environment's keys.
+    config.stash[KEY] = (os.environ.get("PIXXEL_API_KEY"), os.environ.get("PIXXEL_OTHER_API_KEY"))
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest) -> str | None:
+    url: str | None = request.config.getoption("--base-url")
+    if url and not request.config.stash[KEY][0]:
+        pytest.exit("set PIXXEL_API_KEY to a key of the server at --base-url", returncode=2)
+    return url
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger) -> Iterator[Server]:
+    check = "server: " + request.module.__name__.rpartition("test_")[2].replace("_", " ")
+    if base_url is None:
+        yield from in_process(ledger, check)
+    else:
+        key, other_key = request.config.stash[KEY]
+        assert key is not None
+        yield from remote(base_url, key, other_key, ledger, check)
+
+
+@pytest.fixture
+def known(server: Server) -> Known:
+    return discover(server)

@@ -1,0 +1,247 @@
+"""The server under test, and what is known to be there.
+
+The sandbox in process, or any server by its URL. Every answer is held against the contract as it comes in, whatever a
+test makes of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
+
+from tests.ledger import Ledger
+from tests.oracle import JSON, Contract, Operation
+
+CONTRACT = Contract.load()
+OPERATIONS = list(CONTRACT.operations.values())
+SECONDS_TO_WAIT = 120
+
+
+@dataclass
+class Server:
+    """Something that answers. `other_key` opens another workspace, where there is one to look from."""
+
+    request: Callable[..., httpx.Response]
+    key: str
+    other_key: str | None
+    let_time_pass: Callable[[], object]
+    ledger: Ledger
+    check: str
+    is_sandbox: bool
+    patience: int = SECONDS_TO_WAIT
+    _keys: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._keys = [key for key in (self.key, self.other_key) if key]
+
+    def send(self, method: str, path: str, *, key: str | None = "", **options: Any) -> httpx.Response:
+        """The answer to a request with the key, another key, or None for none."""
+        headers = httpx.Headers(options.pop("headers", None))
+        if key is not None:
+            headers["Authorization"] = key or self.key
+        answer = self.request(method, path, headers=headers, **options)
+        told = answer.text + str(answer.headers)
+        assert not any(known in told for known in self._keys), f"{method} {path}: the answer shows a key"
+        assert "Traceback (most recent call last)" not in told, f"{method} {path}: the answer shows a trace"
+        return answer
+
+    def ask(self, call: Call, *, key: str | None = "", **options: Any) -> httpx.Response:
+        """The answer to a call, which keeps the contract whatever it is."""
+        operation = call.operation
+        if call.body is not None and "content" not in options:
+            options["content"] = json.dumps(call.body).encode()
+            options["headers"] = {"Content-Type": JSON, **options.get("headers", {})}
+        answer = self.send(operation.method, call.url, key=key, params=call.query or None, **options)
+        self.ledger.note(operation.id, self.check)
+        problems = CONTRACT.answer_problems(operation.id, answer.status_code, answer.headers, answer.content)
+        assert not problems, f"{call}: {problems}"
+        return answer
+
+    def value(self, call: Call, *, key: str = "") -> Any:
+        """The JSON of a success."""
+        answer = self.ask(call, key=key)
+        assert answer.status_code == call.operation.success, f"{call}: {answer.status_code} {answer.text}"
+        return answer.json()
+
+    def all_of(
+        self,
+        operation_id: str,
+        *,
+        path: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        key: str = "",
+        page_size: int = 50,
+    ) -> list[Any]:
+        """Every item of a list, by as many pages as it takes."""
+        operation = CONTRACT.operations[operation_id]
+        items: list[Any] = []
+        while True:
+            window = {"offset": len(items), "limit": page_size}
+            page = self.value(call_of(operation, path=path, query={**(query or {}), **window}), key=key)
+            found = items_of(operation, page)
+            items += found
+            if not found or len(items) >= page["pagination"]["total"]:
+                return items
+
+    def snapshot(self, key: str = "") -> dict[str, Any]:
+        """All that can be listed."""
+        aois = self.all_of("listAois", key=key)
+        return {
+            "aois": aois,
+            "indices": self.all_of("listIndices", key=key),
+            "visualizations": [
+                self.all_of("listVisualizations", key=key, path={"aoi_id": aoi["aoi_id"]}) for aoi in aois
+            ],
+        }
+
+    def drawn(self, visualization: Mapping[str, Any]) -> dict[str, Any]:
+        """The visualization once its drawing is over."""
+        for _ in range(self.patience):
+            found = self.visualization(visualization["aoi_id"], visualization["id"])
+            if found["status"] != "creating":
+                return found
+            self.let_time_pass()
+        pytest.fail(f"visualization {visualization['id']} is still being drawn after {self.patience} waits")
+
+    def visualization(self, aoi_id: str, visualization_id: str) -> dict[str, Any]:
+        """One visualization as the list shows it."""
+        found = self.all_of("listVisualizations", path={"aoi_id": aoi_id}, query={"visualization_id": visualization_id})
+        assert len(found) == 1, f"{len(found)} visualizations have the id {visualization_id}"
+        result: dict[str, Any] = found[0]
+        return result
+
+
+@dataclass
+class Call:
+    """An operation with arguments."""
+
+    operation: Operation
+    path: dict[str, Any]
+    query: dict[str, Any]
+    body: Any
+
+    @property
+    def url(self) -> str:
+        return self.operation.path.format_map({name: quote(str(part), safe="") for name, part in self.path.items()})
+
+    def __str__(self) -> str:
+        return f"{self.operation.method} {self.url} {self.query or ''} {json.dumps(self.body) if self.body else ''}"
+
+
+def call_of(
+    operation: Operation | str,
+    *,
+    path: Mapping[str, Any] | None = None,
+    query: Mapping[str, Any] | None = None,
+    body: Any = None,
+) -> Call:
+    if isinstance(operation, str):
+        operation = CONTRACT.operations[operation]
+    return Call(operation, dict(path or {}), dict(query or {}), body)
+
+
+def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
+    """The items of a page: the one list it holds."""
+    (items,) = (part for part in page.values() if isinstance(part, list))
+    result: list[Any] = items
+    return result
+
+
+def paged() -> list[Operation]:
+    return [operation for operation in OPERATIONS if {"offset", "limit"} <= operation.named("query").keys()]
+
+
+def in_process(ledger: Ledger, check: str) -> Iterator[Server]:
+    """A new sandbox with its sample data, whose clock is turned by hand."""
+    clock = ManualClock()
+    app = create_app(clock=clock)
+    http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://sandbox")
+    with asyncio.Runner() as runner:
+
+        def send(method: str, path: str, **options: Any) -> httpx.Response:
+            return runner.run(http.request(method, path, **options))
+
+        yield Server(send, SAMPLE_KEY, SAMPLE_KEY_TWO, clock.advance, ledger, check, is_sandbox=True)
+        runner.run(http.aclose())
+    app.state.store.close()
+
+
+def remote(base_url: str, key: str, other_key: str | None, ledger: Ledger, check: str) -> Iterator[Server]:
+    with httpx.Client(base_url=base_url, timeout=60) as http:
+        yield Server(http.request, key, other_key, lambda: time.sleep(1), ledger, check, is_sandbox=False)
+
+
+@dataclass
+class Known:
+    """What a server has, to make requests about: ids that exist, and legends to change."""
+
+    aoi_id: str
+    visualization: dict[str, Any]
+
+    @property
+    def path(self) -> dict[str, str]:
+        return {"aoi_id": self.aoi_id, "visualization_id": self.visualization["id"]}
+
+    @property
+    def index_id(self) -> str:
+        return str(self.visualization["index_id"])
+
+    @property
+    def legend(self) -> dict[str, Any]:
+        legend: dict[str, Any] = self.visualization["metadata"]["legend"]
+        return legend
+
+    @property
+    def dates(self) -> list[str]:
+        """The dates that have a dynamic legend."""
+        return sorted(date for date, modes in self.legend.items() if modes.get("dynamic"))
+
+    def valid(self, operation: Operation) -> Call:
+        """A request that the server has every reason to accept: about things that exist."""
+        path = {name: value for name, value in self.path.items() if name in operation.named("path")}
+        date = self.dates[0]
+        mode = "dynamic"
+        bodies: dict[str, Any] = {
+            "createIndex": {
+                "name": "Proof index",
+                "description": "Made by a check of the contract",
+                "expression": "(B08 - B04) / (B08 + B04)",
+                "expression_type": "index",
+                "rescale": [0, 1],
+                "colormap": "rplumbho",
+                "satellite_id": "0005c5bb-0bd2-4c80-9393-4a808341c54c",
+            },
+            "createVisualization": {"index_id": self.index_id, "resolution": 37.5},
+            "updateVisualizationMetadata": {
+                "visualization_mode": mode,
+                "dynamic_bins": 2,
+                "legend": {date: [{"label": "Low", "color": "#112233", "min": 0.25, "max": 0.5}]},
+            },
+            "rollbackVisualizationMetadata": {
+                "index_id": self.index_id,
+                "dates": [date],
+                "visualization_mode": mode,
+            },
+            "generateVisualizationPng": {"index_id": self.index_id, "date": date, "visualization_mode": mode},
+            "generateVisualizationSld": {"dates": [date], "visualization_modes": [mode]},
+        }
+        return call_of(operation, path=path, body=bodies.get(operation.id))
+
+
+def discover(server: Server) -> Known:
+    """A finished visualization with dynamic legends on two dates; without one, what needs it is not checked."""
+    for aoi in server.all_of("listAois"):
+        for visualization in server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]}):
+            known = Known(aoi["aoi_id"], visualization)
+            if visualization["status"] == "success" and "metadata" in visualization and len(known.dates) > 1:
+                return known
+    pytest.skip("not checked: the server lists no finished visualization with dynamic legends on two dates")

@@ -1,0 +1,294 @@
+"""What the contract does not allow is refused as documented and changes nothing; what it just allows is accepted.
+
+Every bad request is a good one, about things that exist, with one thing wrong.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Known, Server, call_of
+from tests.oracle import JSON, METHODS, Operation
+
+WITH_BODY = [operation for operation in OPERATIONS if operation.body]
+WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
+by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+by_body = pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
+by_path = pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
+
+# In place of a value of each type, something of another.
+OF_ANOTHER_TYPE: dict[str, list[Any]] = {
+    "string": [7, True, ["x"], {"x": 1}],
+    "integer": ["7", 1.5, True, [7]],
+    "number": ["7", True, [7]],
+    "array": ["x", 7, {"x": 1}],
+    "object": ["x", 7, ["x"]],
+}
+MAX_BODY = 2 * 1024 * 1024
+
+
+def spoiled(schema: Any, value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """`value`, valid by `schema`, with one thing wrong, in every way that the schema's keywords make wrong."""
+    schema, _ = CONTRACT.resolve(schema, "")
+    types = schema.get("type", [])
+    for kind in [types] if isinstance(types, str) else []:
+        yield f"{at} null", None
+        yield from ((f"{at} a {type(other).__name__}", other) for other in OF_ANOTHER_TYPE[kind])
+    if "enum" in schema:
+        yield from ((f"{at} {other!r}", other) for other in ("unheard-of", value.upper(), f" {value}", ""))
+    if "pattern" in schema:
+        yield from ((f"{at} {other!r}", other) for other in ("", f"x{value}", f"{value}x", value[:-1], f"{value}\n"))
+    if "minimum" in schema:
+        yield f"{at} below the minimum", schema["minimum"] - 1
+    if "maximum" in schema:
+        yield f"{at} above the maximum", schema["maximum"] + 1
+    if "exclusiveMinimum" in schema:
+        yield f"{at} at the exclusive minimum", schema["exclusiveMinimum"]
+    if "minItems" in schema:
+        yield f"{at} too few items", value[: schema["minItems"] - 1]
+    if "maxItems" in schema:
+        yield f"{at} too many items", value + value[:1]
+    if isinstance(value, list) and value:
+        for name, other in spoiled(schema["items"], value[0], f"{at}/0"):
+            yield name, [other, *value[1:]]
+    if isinstance(value, dict):
+        yield from _spoiled_fields(schema, value, at)
+
+
+def _spoiled_fields(schema: Any, value: dict[str, Any], at: str) -> Iterator[tuple[str, Any]]:
+    for name in schema.get("required", ()):
+        yield f"{at}/{name} missing", {key: part for key, part in value.items() if key != name}
+    for name, part in value.items():
+        below = schema.get("properties", {}).get(name) or schema.get("additionalProperties")
+        for what, other in spoiled(below, part, f"{at}/{name}") if isinstance(below, dict) else ():
+            yield what, {**value, name: other}
+    names, _ = CONTRACT.resolve(schema.get("propertyNames", {}), "")
+    if names and value:
+        first, *_ = value
+        for what, other in spoiled(names, first, f"{at} key"):
+            if isinstance(other, str):
+                yield what, {other: value[first]}
+
+
+def assert_refused(server: Server, call: Call, status: int, **options: Any) -> None:
+    before = server.snapshot()
+
+    answer = server.ask(call, **options)
+
+    assert answer.status_code == status, f"{call}: {answer.status_code} {answer.text[:300]}"
+    assert server.snapshot() == before, f"{call} was refused and changed something"
+
+
+@by_body
+def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    call = known.valid(operation)
+    pointer = operation.body[JSON]
+    before = server.snapshot()
+    tried = 0
+    for what, body in spoiled(CONTRACT.at(pointer), call.body):
+        # In one or the other mode some of these are allowed.
+        if CONTRACT.problems(pointer, body):
+            bad = replace(call, body=body)
+            answer = server.ask(bad)
+            assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
+            tried += 1
+    assert tried > 10
+    assert server.snapshot() == before
+
+
+NOT_JSON: dict[str, bytes] = {
+    "nothing": b"",
+    "half of it": b'{"index_id": "',
+    "two of it": b"{}{}",
+    "NaN": b'{"index_id": NaN}',
+    "not UTF-8": b'{"index_id": "\xff"}',
+    "single quotes": b"{'index_id': 1}",
+    "a form": b"index_id=1&dates=2",
+    "nested deep": b"[" * 20_000 + b"]" * 20_000,
+}
+
+
+@pytest.mark.parametrize("what", NOT_JSON)
+@by_body
+def test_what_is_not_json_is_a_bad_request(server: Server, known: Known, operation: Operation, what: str) -> None:
+    assert_refused(server, known.valid(operation), 400, content=NOT_JSON[what], headers={"Content-Type": JSON})
+
+
+@pytest.mark.parametrize("what", ["text/plain", "application/xml", "application/x-www-form-urlencoded", ""])
+@by_body
+def test_json_under_another_name_is_a_bad_request(
+    server: Server, known: Known, operation: Operation, what: str
+) -> None:
+    assert_refused(server, known.valid(operation), 400, headers={"Content-Type": what})
+
+
+@by_body
+def test_a_huge_body_is_refused(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    call.body = call.body | {"padding": "x" * MAX_BODY}
+
+    assert_refused(server, call, 413)
+
+
+@by_body
+def test_a_charset_behind_the_media_type_is_fine(server: Server, known: Known, operation: Operation) -> None:
+    answer = server.ask(known.valid(operation), headers={"Content-Type": f"{JSON}; charset=utf-8"})
+
+    assert answer.status_code == operation.success
+
+
+@by_body
+def test_a_field_that_the_contract_does_not_know_is_fine(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    call.body = call.body | {"something_new": {"a": [1]}}
+
+    assert server.ask(call).status_code == operation.success
+
+
+@by_operation
+def test_a_query_with_one_thing_wrong_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    for name, parameter in operation.named("query").items():
+        wrong: list[Any] = []
+        if parameter.schema["type"] == "integer":
+            wrong = [parameter.schema["minimum"] - 1, "many", "1.5", "", "0x1", "1 2"]
+        elif "enum" in parameter.schema:
+            wrong = ["unheard-of", parameter.schema["enum"][0].upper(), ""]
+        for value in wrong:
+            assert_refused(server, replace(call, query={name: value}), 400)
+
+
+@by_operation
+def test_the_least_that_a_bound_allows_is_accepted(server: Server, known: Known, operation: Operation) -> None:
+    for name, parameter in operation.named("query").items():
+        allowed = [parameter.schema["minimum"]] if "minimum" in parameter.schema else parameter.schema.get("enum", [])
+        for value in allowed:
+            answer = server.ask(replace(known.valid(operation), query={name: value}))
+            assert answer.status_code == operation.success, f"{name}={value}: {answer.text}"
+
+
+@pytest.mark.parametrize("bins", [1, 15])
+def test_as_many_bins_as_documented_are_accepted(server: Server, known: Known, bins: int) -> None:
+    call = known.valid(CONTRACT.operations["updateVisualizationMetadata"])
+    call.body["dynamic_bins"] = bins
+
+    assert server.ask(call).status_code == 200
+
+
+@pytest.mark.parametrize("mode", ["dynamic", "theoretical"])
+def test_bins_may_stand_beside_either_mode_and_be_missing_beside_one(server: Server, known: Known, mode: str) -> None:
+    call = known.valid(CONTRACT.operations["updateVisualizationMetadata"])
+    call.body["visualization_mode"] = mode
+    assert server.ask(call).status_code == 200
+
+    del call.body["dynamic_bins"]
+    assert server.ask(call).status_code == (400 if mode == "dynamic" else 200)
+
+
+def test_null_bounds_are_for_dynamic_legends_only(server: Server, known: Known) -> None:
+    call = known.valid(CONTRACT.operations["updateVisualizationMetadata"])
+    for items in call.body["legend"].values():
+        items[0]["min"] = None
+    assert server.ask(call).status_code == 200
+
+    call.body["visualization_mode"] = "theoretical"
+    assert_refused(server, call, 400)
+
+
+ODD_IDS = ["no-such-thing", "00000000-0000-0000-0000-000000000000", "a b", "ä", "a/b", "%2e", "x" * 300, "'; --", "\t"]
+
+
+@pytest.mark.parametrize("odd", ODD_IDS)
+@by_path
+def test_an_id_that_there_is_not_is_not_found(server: Server, known: Known, operation: Operation, odd: str) -> None:
+    for name in operation.named("path"):
+        call = known.valid(operation)
+        call.path = {**call.path, name: odd}
+
+        assert_refused(server, call, 404)
+
+
+@by_path
+def test_an_id_in_other_letters_is_another_id(server: Server, known: Known, operation: Operation) -> None:
+    for name, value in known.valid(operation).path.items():
+        if value.upper() == value:
+            pytest.skip(f"not checked: {name} {value} has no letters")
+        call = known.valid(operation)
+        call.path = {**call.path, name: value.upper()}
+
+        assert_refused(server, call, 404)
+
+
+@pytest.mark.parametrize("field", ["index_id", "src_asset_ids"])
+def test_a_body_that_names_what_there_is_not_is_not_found(server: Server, known: Known, field: str) -> None:
+    call = known.valid(CONTRACT.operations["createVisualization"])
+    call.body = call.body | {field: ["no-such-thing"] if field.endswith("s") else "no-such-thing"}
+
+    assert_refused(server, call, 404)
+
+
+@pytest.mark.parametrize("name", ["rollbackVisualizationMetadata", "generateVisualizationPng"])
+def test_an_index_that_is_not_the_visualizations_is_not_found(server: Server, known: Known, name: str) -> None:
+    others = [index["id"] for index in server.all_of("listIndices") if index["id"] != known.index_id]
+    for index_id in [*others[:2], "no-such-thing"]:
+        call = known.valid(CONTRACT.operations[name])
+        call.body["index_id"] = index_id
+
+        assert_refused(server, call, 404)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "updateVisualizationMetadata",
+        "rollbackVisualizationMetadata",
+        "generateVisualizationPng",
+        "generateVisualizationSld",
+    ],
+)
+def test_a_date_without_imagery_is_not_found_even_beside_one_with(server: Server, known: Known, name: str) -> None:
+    call = known.valid(CONTRACT.operations[name])
+    body = copy.deepcopy(call.body)
+    if "date" in body:
+        body["date"] = "1999_01_01"
+    elif "dates" in body:
+        body["dates"] = [*body["dates"], "1999_01_01"]
+    else:
+        body["legend"]["1999_01_01"] = [{"label": "Low", "color": "#000000", "min": 0, "max": 1}]
+
+    assert_refused(server, replace(call, body=body), 404)
+
+
+@by_operation
+def test_a_method_that_a_path_does_not_have_is_refused_and_the_others_named(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    url = known.valid(operation).url
+    offered = {other.method for other in OPERATIONS if other.path == operation.path}
+    for method in {name.upper() for name in METHODS} - offered - {"HEAD", "OPTIONS", "TRACE"}:
+        answer = server.send(method, url)
+
+        assert answer.status_code == 405, f"{method} {url}: {answer.status_code}"
+        assert {name.strip() for name in answer.headers["allow"].split(",")} >= offered
+
+
+@pytest.mark.parametrize("path", ["/", "/v0", "/v0/nothing", "/v0/aois/", "/v1/aois", "/V0/AOIS", "/v0//aois"])
+def test_a_path_that_the_contract_does_not_have_is_not_found(server: Server, path: str) -> None:
+    answer = server.send("GET", path)
+
+    assert answer.status_code == 404
+    assert not CONTRACT.problems("/components/schemas/ErrorResponse", answer.json())
+
+
+def test_the_call_that_is_spoiled_here_is_good_to_begin_with(server: Server, known: Known) -> None:
+    for operation in OPERATIONS:
+        answer = server.ask(known.valid(operation))
+        assert answer.status_code == operation.success, f"{operation.id}: {answer.text}"
+    assert call_of("getAoi", path={"aoi_id": known.aoi_id}).url.endswith(known.aoi_id)

@@ -1,0 +1,91 @@
+"""Nothing answers, and nothing changes, without a key of the right workspace."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.contract.server import OPERATIONS, Known, Server
+from tests.oracle import Operation
+
+WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
+by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+
+NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
+    "none": lambda key: None,
+    "another": lambda key: "not-a-key",
+    "cut short": lambda key: key[:-1],
+    "with more behind it": lambda key: f"{key}x",
+    "in other letters": lambda key: key.swapcase(),
+    "behind Basic": lambda key: f"Basic {key}",
+    "behind Bearer, cut short": lambda key: f"Bearer {key[:-1]}",
+    "a scheme alone": lambda key: "Bearer",
+    "twice": lambda key: f"{key} {key}",
+}
+
+
+@pytest.mark.parametrize("kind", NOT_THE_KEY)
+@by_operation
+def test_nothing_answers_without_the_key(server: Server, known: Known, operation: Operation, kind: str) -> None:
+    wrong = NOT_THE_KEY[kind](server.key)
+    before = server.snapshot()
+
+    answer = server.ask(known.valid(operation), key=wrong)
+
+    assert answer.status_code in {401, 403}, f"{operation.id} answers {answer.status_code} to a key that is {kind}"
+    assert server.snapshot() == before
+
+
+@by_operation
+def test_the_key_counts_as_it_is_and_behind_bearer(server: Server, known: Known, operation: Operation) -> None:
+    if not server.is_sandbox:
+        pytest.skip("not checked: the documents leave open which of the two forms the service takes")
+
+    assert server.ask(known.valid(operation), key=f"Bearer {server.key}").status_code == operation.success
+
+
+@pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
+def test_nothing_of_one_workspace_can_be_reached_from_another(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    if server.other_key is None:
+        pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
+    before = server.snapshot()
+
+    answer = server.ask(known.valid(operation), key=server.other_key)
+
+    assert answer.status_code == 404
+    assert server.snapshot() == before
+
+
+def ids(snapshot: dict[str, Any]) -> set[str]:
+    """Of all that belongs to one workspace; a preset belongs to all of them."""
+    visualizations = itertools.chain.from_iterable(snapshot["visualizations"])
+    return {aoi["aoi_id"] for aoi in snapshot["aois"]} | {visualization["id"] for visualization in visualizations}
+
+
+def test_what_one_workspace_lists_another_does_not(server: Server) -> None:
+    if server.other_key is None:
+        pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
+    ours, theirs = server.snapshot(), server.snapshot(server.other_key)
+
+    custom = {index["id"] for index in ours["indices"] if index["type"] == "custom"}
+
+    assert ids(ours)
+    assert not ids(ours) & ids(theirs)
+    assert custom
+    assert not custom & {index["id"] for index in theirs["indices"]}
+
+
+def test_what_one_workspace_makes_another_does_not_see(server: Server, known: Known) -> None:
+    if server.other_key is None:
+        pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
+    before = server.snapshot(server.other_key)
+
+    for name in ("updateVisualizationMetadata", "rollbackVisualizationMetadata"):
+        server.value(known.valid(next(operation for operation in OPERATIONS if operation.id == name)))
+
+    assert server.snapshot(server.other_key) == before

@@ -1,0 +1,232 @@
+"""Updating and rolling back a legend: the named mode on the named dates, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.contract.server import Known, Server, call_of
+
+MODES = ("dynamic", "theoretical")
+UPDATE = "updateVisualizationMetadata"
+ROLLBACK = "rollbackVisualizationMetadata"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+by_mode = pytest.mark.parametrize("mode", MODES)
+
+
+def breakpoints(*bounds: float) -> list[dict[str, Any]]:
+    """Classes between the bounds, each with a label and a colour of its own."""
+    return [
+        {"label": f"Class {number}", "color": f"#0000{number:02x}", "min": low, "max": high}
+        for number, (low, high) in enumerate(itertools.pairwise(bounds), start=1)
+    ]
+
+
+def update(server: Server, known: Known, mode: str, legend: dict[str, Any], bins: int = 3) -> dict[str, Any]:
+    body = {"visualization_mode": mode, "legend": legend, "dynamic_bins": bins}
+    answer: dict[str, Any] = server.value(call_of(UPDATE, path=known.path, body=body))
+    return answer
+
+
+def rollback(server: Server, known: Known, mode: str, dates: list[str]) -> dict[str, Any]:
+    body = {"index_id": known.index_id, "dates": dates, "visualization_mode": mode}
+    answer: dict[str, Any] = server.value(call_of(ROLLBACK, path=known.path, body=body))
+    return answer
+
+
+def now(server: Server, known: Known) -> dict[str, Any]:
+    return server.visualization(known.aoi_id, known.visualization["id"])
+
+
+def without(legend: dict[str, Any], mode: str, dates: list[str]) -> dict[str, Any]:
+    """The legend with the mode on the dates left out: what an operation on them must not touch."""
+    rest = {
+        date: {name: items for name, items in modes.items() if not (name == mode and date in dates)}
+        for date, modes in legend.items()
+    }
+    return {date: modes for date, modes in rest.items() if modes}
+
+
+def stated(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a breakpoint states of a class; its area is the server's to say."""
+    return [{name: item[name] for name in ("label", "color", "min", "max")} for item in items]
+
+
+@by_mode
+def test_an_update_sets_what_was_sent_and_nothing_else(server: Server, known: Known, mode: str) -> None:
+    first, *others = known.dates
+    sent = breakpoints(0, 0.25, 0.5)
+
+    answer = update(server, known, mode, {first: sent})
+
+    assert stated(answer["legend"][first][mode]) == sent
+    assert without(answer["legend"], mode, [first]) == without(known.legend, mode, [first])
+    assert others
+
+
+@by_mode
+def test_an_update_is_read_back_as_it_was_answered(server: Server, known: Known, mode: str) -> None:
+    answer = update(server, known, mode, {date: breakpoints(0, 0.5, 1) for date in known.dates})
+
+    assert now(server, known)["metadata"] == answer
+
+
+@by_mode
+def test_an_update_replaces_the_one_before(server: Server, known: Known, mode: str) -> None:
+    date = known.dates[0]
+    update(server, known, mode, {date: breakpoints(0, 0.1, 0.2, 0.3)})
+
+    answer = update(server, known, mode, {date: breakpoints(0.5, 1)})
+
+    assert stated(answer["legend"][date][mode]) == breakpoints(0.5, 1)
+
+
+def test_null_bounds_of_a_dynamic_legend_become_equal_intervals(server: Server, known: Known) -> None:
+    date = known.dates[0]
+    open_bounds = [{"label": str(n), "color": "#00000f", "min": None, "max": None} for n in range(4)]
+
+    items = update(server, known, "dynamic", {date: open_bounds}, bins=4)["legend"][date]["dynamic"]
+
+    widths = [item["max"] - item["min"] for item in items]
+    assert [item["label"] for item in items] == ["0", "1", "2", "3"]
+    assert widths == pytest.approx([widths[0]] * 4)
+    assert all(left["max"] == pytest.approx(right["min"]) for left, right in itertools.pairwise(items))
+    low, high = sorted(known.visualization["rescale"])
+    assert low <= items[0]["min"] < items[-1]["max"] <= high
+
+
+@by_mode
+def test_a_rollback_undoes_every_update_of_its_mode_and_dates(server: Server, known: Known, mode: str) -> None:
+    # What a rollback restores is what it restores when nothing has been updated since.
+    original = rollback(server, known, mode, known.dates)["metadata"]["legend"]
+    for bounds in ((0, 0.5), (0.25, 0.5, 1)):
+        update(server, known, mode, {date: breakpoints(*bounds) for date in known.dates})
+
+    assert rollback(server, known, mode, known.dates)["metadata"]["legend"] == original
+
+
+@by_mode
+def test_a_rollback_leaves_the_other_mode_and_the_other_dates_alone(server: Server, known: Known, mode: str) -> None:
+    for each in MODES:
+        update(server, known, each, {date: breakpoints(0, 0.25, 0.75) for date in known.dates})
+    before = now(server, known)["metadata"]["legend"]
+    first = known.dates[:1]
+
+    after = rollback(server, known, mode, first)["metadata"]["legend"]
+
+    assert without(after, mode, first) == without(before, mode, first)
+    assert after[first[0]].get(mode) != before[first[0]][mode]
+
+
+@by_mode
+def test_a_second_rollback_changes_nothing(server: Server, known: Known, mode: str) -> None:
+    once = rollback(server, known, mode, known.dates)
+    twice = rollback(server, known, mode, known.dates)
+
+    assert {**twice, "updated_at": None} == {**once, "updated_at": None}
+
+
+def test_the_order_and_repetition_of_dates_do_not_matter(server: Server, known: Known) -> None:
+    straight = rollback(server, known, "dynamic", known.dates)
+    crooked = rollback(server, known, "dynamic", [*reversed(known.dates), *known.dates])
+
+    assert crooked["metadata"] == straight["metadata"]
+
+
+@by_mode
+def test_a_rollback_answers_the_visualization_it_was_asked_about(server: Server, known: Known, mode: str) -> None:
+    answer = rollback(server, known, mode, known.dates)
+
+    assert (answer["aoi_id"], answer["id"]) == (known.aoi_id, known.visualization["id"])
+    assert answer == now(server, known)
+    unchanged = {name: part for name, part in known.visualization.items() if name not in {"metadata", "updated_at"}}
+    assert {name: answer[name] for name in unchanged} == unchanged
+
+
+def test_changing_a_legend_changes_only_its_visualization(server: Server, known: Known) -> None:
+    def others() -> list[Any]:
+        listed = server.snapshot()["visualizations"]
+        return [one for some in listed for one in some if one["id"] != known.visualization["id"]]
+
+    before = copy.deepcopy(others())
+
+    update(server, known, "dynamic", {date: breakpoints(0, 0.5) for date in known.dates})
+    rollback(server, known, "dynamic", known.dates)
+
+    assert before
+    assert others() == before
+
+
+def test_every_change_advances_updated_at_and_leaves_created_at(server: Server, known: Known) -> None:
+    times = [now(server, known)["updated_at"]]
+    for change in (
+        lambda: update(server, known, "dynamic", {known.dates[0]: breakpoints(0, 1)}),
+        lambda: rollback(server, known, "dynamic", known.dates[:1]),
+    ):
+        change()
+        times.append(now(server, known)["updated_at"])
+
+    assert times == sorted(set(times))
+    assert now(server, known)["created_at"] == known.visualization["created_at"]
+
+
+def test_a_computed_legend_divides_the_whole_area(server: Server, known: Known) -> None:
+    legend = rollback(server, known, "dynamic", known.dates)["metadata"]["legend"]
+
+    for date in known.dates:
+        items = legend[date]["dynamic"]
+        total = sum(item["area"] for item in items)
+        assert sum(item["area_percentage"] for item in items) == pytest.approx(100, abs=0.5)
+        assert [item["area_percentage"] for item in items] == pytest.approx(
+            [100 * item["area"] / total for item in items], abs=0.5
+        )
+        assert [item["min"] for item in items] == sorted(item["min"] for item in items)
+
+
+def picture(server: Server, known: Known, date: str, mode: str = "dynamic") -> bytes:
+    body = {"index_id": known.index_id, "date": date, "visualization_mode": mode}
+    answer = server.ask(call_of("generateVisualizationPng", path=known.path, body=body))
+    assert answer.status_code == 200
+    return answer.content
+
+
+def test_a_picture_is_a_png_that_follows_date_and_legend(server: Server, known: Known) -> None:
+    before = [picture(server, known, date) for date in known.dates[:2]]
+    update(server, known, "dynamic", {known.dates[0]: breakpoints(0, 0.5, 1)})
+    after = [picture(server, known, date) for date in known.dates[:2]]
+
+    assert all(content.startswith(PNG_SIGNATURE) for content in before)
+    assert before[0] != before[1]
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Server, known: Known) -> None:
+    for mode in MODES:
+        update(server, known, mode, {date: breakpoints(0, 0.5, 1) for date in known.dates})
+    for modes in (["dynamic"], list(MODES)):
+        body = {"dates": known.dates, "visualization_modes": modes}
+
+        styles = server.value(call_of("generateVisualizationSld", path=known.path, body=body))["sld"]
+
+        assert {mode: sorted(dates) for mode, dates in styles.items()} == dict.fromkeys(modes, known.dates)
+        for dates in styles.values():
+            for document in dates.values():
+                assert ElementTree.fromstring(document).tag.endswith("StyledLayerDescriptor")  # noqa: S314
+                assert "#000001" in document
+                assert "#000002" in document
+
+
+def test_looking_changes_nothing(server: Server, known: Known) -> None:
+    before = server.snapshot()
+
+    picture(server, known, known.dates[0])
+    body = {"dates": known.dates, "visualization_modes": ["dynamic"]}
+    server.value(call_of("generateVisualizationSld", path=known.path, body=body))
+
+    assert server.snapshot() == before
