@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.ledger import Ledger
 from tests.oracle import Contract
@@ -20,6 +20,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 settings.register_profile("explore", settings.get_profile("default"), derandomize=False, max_examples=300)
+# For the faults: whether something is found, not the smallest example of it.
+settings.register_profile(
+    "quick", settings.get_profile("default"), max_examples=5, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("default")
 
 _LEDGER = Ledger()

@@ -38,5 +38,11 @@ def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger)
 
 
 @pytest.fixture
-def known(server: Server) -> Known:
+def all_known(server: Server) -> list[Known]:
     return discover(server)
+
+
+@pytest.fixture
+def known(all_known: list[Known]) -> Known:
+    """The last of them: a server that always means the first one is to be noticed."""
+    return all_known[-1]

@@ -1,0 +1,164 @@
+"""Ways in which the client can break the contract, one line each."""
+
+from tests.faults.harness import Fault
+
+ROLLBACK = "api/visualizations/rollback_visualization_metadata.py"
+FACADE = "api/visualizations/__init__.py"
+
+FAULTS = [
+    # Requests
+    Fault("ids are not quoted", "_operations.py", 'return quote(text, safe="")', "return text"),
+    Fault("slashes in ids are not quoted", "_operations.py", 'quote(text, safe="")', "quote(text)"),
+    Fault("`..` is taken for an id", "_operations.py", 'if text in {"", ".", ".."}:', 'if text in {""}:'),
+    Fault(
+        "one path parameter is sent for all",
+        "_operations.py",
+        "_segment(kind.check(path[name], name), name)",
+        "_segment(kind.check(path[max(path)], name), name)",
+    ),
+    Fault("a query parameter is left out", "api/indices/list_indices.py", '        "index_id": (STRING, False),\n', ""),
+    Fault(
+        "a query parameter has another name",
+        "api/aois/list_aois.py",
+        '        "aoi_name": (STRING, False),',
+        '        "name": (STRING, False),',
+    ),
+    Fault(
+        "zero is taken for absent", "_operations.py", "            if value is not None:\n", "            if value:\n"
+    ),
+    Fault("the rollback is a PUT", ROLLBACK, 'method="PATCH"', 'method="PUT"'),
+    Fault(
+        "the media type of the body is not said", "_operations.py", '            headers["Content-Type"] = JSON\n', ""
+    ),
+    Fault(
+        "the facade sends one field in place of another",
+        "api/indices/__init__.py",
+        '"colormap": colormap,\n                "satellite_id": satellite_id,\n            },\n        )\n\n\nclass Async',
+        '"colormap": satellite_id,\n                "satellite_id": colormap,\n            },\n        )\n\n\nclass Async',
+    ),
+    Fault(
+        "lists lose repeated items",
+        "_kinds.py",
+        "for position, item in enumerate(value)]\n",
+        "for position, item in enumerate(dict.fromkeys(value))]\n",
+    ),
+    Fault(
+        "a typo in an enumerated value is sent",
+        "_kinds.py",
+        "if not isinstance(value, str) or value not in self.values:",
+        "if not isinstance(value, str):",
+    ),
+    Fault(
+        "a missing field is not missed",
+        "types.py",
+        "            elif property_.required:\n                raise InvalidArgument(place",
+        "            elif property_ is None:\n                raise InvalidArgument(place",
+    ),
+    Fault(
+        "fields of one's own are dropped", "types.py", "return result | {key: as_json", "return result or {key: as_json"
+    ),
+    Fault(
+        "null is left out of the body",
+        "types.py",
+        "if part is None and not property_.kind.nullable:",
+        "if part is None:",
+    ),
+    # Answers
+    Fault(
+        "unknown fields are lost",
+        "types.py",
+        "model.additional_properties = {key: source[key]",
+        "model.additional_properties = {} and {key: source[key]",
+    ),
+    Fault(
+        "an unknown status value raises",
+        "_kinds.py",
+        '            findings.append(Finding(self.expected, f"another value, {describe(value)}"))',
+        "            raise ValueError(value)",
+    ),
+    Fault(
+        "a field is read from another one",
+        "models/asset.py",
+        'Property("name", "name", STRING)',
+        'Property("name", "description", STRING)',
+    ),
+    Fault(
+        "departures are not reported",
+        "_operations.py",
+        "            on_departure(Departure(self.id, finding.pointer, finding.expected, finding.got))",
+        "            finding",
+    ),
+    Fault("a departure names the wrong place", "_kinds.py", "in reversed(self.path))", "in self.path)"),
+    Fault(
+        "a page of HTML reads as an empty answer",
+        "_operations.py",
+        "            return json.loads(response.content)",
+        "            return json.loads(response.content if media_type != 'text/html' else b'{}')",
+    ),
+    Fault(
+        "any 2xx is a success",
+        "_operations.py",
+        "        if answer is None:\n",
+        "        answer = answer or (next(iter(self.answers.values())) if response.is_success else None)\n        if answer is None:\n",
+    ),
+    Fault(
+        "a picture may be anything",
+        "_operations.py",
+        "            if got and got != answer.media_type:",
+        "            if got and not got:",
+    ),
+    # Errors
+    Fault("403 is taken for 404", "errors.py", "    403: Forbidden,", "    403: NotFound,"),
+    Fault("520 is no server error", "errors.py", "if 500 <= status <= 599:", "if 500 <= status <= 511:"),
+    Fault("an error's pickle loses its fields", "errors.py", "    error.__dict__.update(state)\n", ""),
+    Fault("a whole body is kept in an error", "errors.py", "self.body = body[:BODY_CLIP]", "self.body = body"),
+    # Retries
+    Fault(
+        "a rollback is sent twice",
+        ROLLBACK,
+        "    },\n)\n\n\ndef sync(",
+        "    },\n    reads_only=True,\n)\n\n\ndef sync(",
+    ),
+    Fault("nothing is sent again", "_retries.py", "if attempt >= self.attempts:", "if attempt:"),
+    Fault("500 is asked for again", "_retries.py", "frozenset({429, 502", "frozenset({429, 500, 502"),
+    Fault("the server's wait is ignored", "_transport.py", "retry_after(outcome.headers)) if again", "None) if again"),
+    # Keys
+    Fault(
+        "the key shows in the repr",
+        "_credentials.py",
+        'return f"<key from {self.source}>"',
+        'return f"<key {self.reveal()}>"',
+    ),
+    Fault(
+        "the key goes wherever a request goes",
+        "_credentials.py",
+        "if _origin(request.url) == self._origin:",
+        "if self._origin:",
+    ),
+    Fault(
+        "redirects are followed",
+        "_transport.py",
+        "auth=self._auth, follow_redirects=False)\n            except httpx.RequestError as error:\n                outcome = error\n\n\nclass",
+        "auth=self._auth, follow_redirects=True)\n            except httpx.RequestError as error:\n                outcome = error\n\n\nclass",
+    ),
+    Fault("the key can be pickled", "_credentials.py", "    def __reduce__(self)", "    def reduce(self)"),
+    # Pages
+    Fault(
+        "a short page makes the next one skip",
+        "_pages.py",
+        "        offset += len(items)\n",
+        "        offset += page_size or len(items)\n",
+    ),
+    Fault(
+        "pages that repeat are taken for new",
+        "_pages.py",
+        "        if items == previous:",
+        "        if items is previous:",
+    ),
+    Fault(
+        "the limit is that of a page",
+        "_pages.py",
+        "            kept = page[0][:left]\n            if kept:\n                yield kept\n            left = None if left is None else left - len(kept)\n\n\nclass",
+        "            kept = page[0][:left]\n            if kept:\n                yield kept\n\n\nclass",
+    ),
+]

@@ -1,0 +1,102 @@
+"""Breaks one line of the sandbox or of the client and runs the proof on it: the suites that pass on the healthy one.
+
+A fault is a change of source text in a copy of the package, so nothing in the packages knows of faults, and a fault
+whose text is gone fails loudly instead of surviving.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SANDBOX = ROOT / "sandbox" / "pixxel_sandbox"
+CLIENT = ROOT / "generated" / "pixxel_client"
+# A fault that makes something hang is noticed too, after this many seconds.
+PATIENCE = 120
+
+# The sharp and quick ones first: a run ends with the first failure.
+SUITES = {
+    SANDBOX: ["legends", "creating", "reading", "keys", "bad_input", "generated"],
+    CLIENT: ["credentials", "pages", "errors", "arguments", "requests", "answers", "retries"],
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, in a sentence, and the text in `file` that makes it so. `old` must stand there exactly once."""
+
+    sentence: str
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Which test noticed, if any, and the end of what the run printed."""
+
+    caught_by: str | None
+    seconds: float
+    tail: str
+
+
+def pool() -> ProcessPoolExecutor:
+    """Processes that have what is slow to import, and nothing of ours, when they start; one for each run."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    context.set_forkserver_preload(["httpx", "hypothesis", "jsonschema_rs", "pytest", "schemathesis.engine"])
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=context, max_tasks_per_child=1)
+
+
+def run(package: Path, fault: Fault | None) -> Outcome:
+    """The outcome of a package's suite on a copy of it with the fault in it. To be called in a process of its own."""
+    folder = "contract" if package == SANDBOX else "client"
+    suite = [f"tests/{folder}/test_{name}.py" for name in SUITES[package]]
+    with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stdout(io.StringIO()) as printed:
+        copy = Path(scratch) / package.name
+        shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        if package == SANDBOX:
+            shutil.copy(ROOT / "openapi.yaml", copy)
+        if fault is not None:
+            _break(copy / fault.file, fault)
+        sys.path.insert(0, scratch)
+        os.chdir(ROOT)
+        signal.signal(signal.SIGALRM, _hanging)
+        signal.alarm(PATIENCE)
+        started = time.monotonic()
+        # What was imported beforehand cannot be rewritten for better assertion messages, which is no matter here.
+        rewriting = "-Wignore::pytest.PytestAssertRewriteWarning"
+        status = pytest.main([*suite, "-x", "-q", "--hypothesis-profile=quick", rewriting])
+        signal.alarm(0)
+    text = printed.getvalue()
+    noticed = re.search(r"^(?:FAILED|ERROR) tests/\w+/(\S+)", text, re.MULTILINE)
+    caught = status == pytest.ExitCode.TESTS_FAILED and noticed
+    return Outcome(
+        noticed[1] if caught and noticed else None, time.monotonic() - started, text[-3000:] if status else ""
+    )
+
+
+def _hanging(signal_number: int, frame: object) -> None:
+    raise TimeoutError(f"still running after {PATIENCE} seconds")
+
+
+def _break(path: Path, fault: Fault) -> None:
+    text = path.read_text(encoding="utf-8")
+    count = text.count(fault.old)
+    if count != 1:
+        raise AssertionError(f"{fault.sentence}: the text to change stands {count} times in {fault.file}")
+    path.write_text(text.replace(fault.old, fault.new), encoding="utf-8")

@@ -1,0 +1,46 @@
+"""Every fault is noticed by the proof, and the healthy packages pass it in the very same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+
+from tests.faults import clients, servers
+from tests.faults.conftest import Noticed
+from tests.faults.harness import CLIENT, SANDBOX, Fault, Outcome, pool, run
+
+KINDS: dict[str, tuple[Path, list[Fault]]] = {
+    "server": (SANDBOX, servers.FAULTS),
+    "client": (CLIENT, clients.FAULTS),
+}
+CASES = [(kind, fault) for kind, (_, faults) in KINDS.items() for fault in faults]
+# The longest first.
+RUNS = [*((kind, None) for kind in KINDS), *CASES]
+
+
+@pytest.fixture(scope="session")
+def outcomes() -> Iterator[dict[tuple[str, Fault | None], Future[Outcome]]]:
+    with pool() as processes:
+        yield {(kind, fault): processes.submit(run, KINDS[kind][0], fault) for kind, fault in RUNS}
+        processes.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_healthy_passes(kind: str, outcomes: dict[tuple[str, Fault | None], Future[Outcome]]) -> None:
+    outcome = outcomes[kind, None].result()
+
+    assert outcome.caught_by is None
+    assert not outcome.tail, outcome.tail
+
+
+@pytest.mark.parametrize(("kind", "fault"), CASES, ids=lambda part: getattr(part, "sentence", part))
+def test_a_fault_is_noticed(
+    kind: str, fault: Fault, outcomes: dict[tuple[str, Fault | None], Future[Outcome]], noticed: Noticed
+) -> None:
+    outcome = outcomes[kind, fault].result()
+
+    noticed.append((kind, fault.sentence, outcome.caught_by, outcome.seconds))
+    assert outcome.caught_by is not None, f"survived: {fault.sentence}\n{outcome.tail}"
