@@ -20,7 +20,7 @@ help: ## Print this
 
 .PHONY: demo
 demo: $(READY) ## Start a sandbox, roll a legend back through the client, check both against the contract
-	@$(RUN) tests/demo.py
+	@$(RUN) -m tests.demo
 
 .PHONY: test
 test: check lint ## Everything that must pass before a change lands

@@ -40,10 +40,15 @@ class Ledger:
                 self.failed.add((operation, check))
 
     def table(self, operations: Iterable[str]) -> str:
-        """Operations × checks; `·` where a check says nothing of an operation, `✗` before a count with failures."""
+        """Operations × checks, which are named `group: check`.
+
+        `·` where a check says nothing of an operation, `✗` before a count with failures.
+        """
         rows = list(operations)
         checks = sorted({check for _, check in {*self.counts, *self.failed}})
-        grid = [["operation", *checks]]
+        groups, names = zip(*(check.split(": ") for check in checks), strict=True)
+        shown = [group if group not in groups[:place] else "" for place, group in enumerate(groups)]
+        grid = [["", *shown], ["operation", *names]]
         grid += [[row, *(self._cell(row, check) for check in checks)] for row in rows]
         grid.append(["all", *(str(sum(self.counts[row, check] for row in rows)) for check in checks)])
         first, *others = [max(map(len, column)) for column in zip(*grid, strict=True)]
@@ -52,7 +57,7 @@ class Ledger:
             for name, *cells in grid
         ]
         rule = "─" * len(lines[0])
-        return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
+        return "\n".join([*lines[:2], rule, *lines[2:-1], rule, lines[-1]])
 
     def _cell(self, operation: str, check: str) -> str:
         count = self.counts[operation, check]

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 import httpx
 import schemathesis
 from hypothesis import strategies as st
-from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, models
 from schemathesis import GenerationMode
 
+from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, models
 from tests.oracle import JSON, Contract, Operation
 
 KEY = "a-key-that-must-not-show"
@@ -133,7 +133,8 @@ def calls(operation: Operation) -> st.SearchStrategy[Call]:
 @cache
 def _calls(operation_id: str) -> st.SearchStrategy[Call]:
     generated = schema_of(CONTRACT.document).find_operation_by_id(operation_id)
-    return generated.as_strategy(generation_mode=GenerationMode.POSITIVE).map(_call).filter(_addressable)
+    cases: st.SearchStrategy[Any] = generated.as_strategy(generation_mode=GenerationMode.POSITIVE)
+    return cases.map(_call).filter(_addressable)
 
 
 def _call(case: Any) -> Call:
@@ -167,7 +168,8 @@ def _answers(operation_id: str) -> st.SearchStrategy[Any]:
     made_up = {"post": {"operationId": "answer", "requestBody": body, "responses": {"204": {"description": "."}}}}
     document = {**CONTRACT.document, "paths": {"/answer": made_up}}
     generated = schema_of(document).find_operation_by_id("answer")
-    return generated.as_strategy(generation_mode=GenerationMode.POSITIVE).map(lambda case: case.body)
+    cases: st.SearchStrategy[Any] = generated.as_strategy(generation_mode=GenerationMode.POSITIVE)
+    return cases.map(lambda case: case.body)
 
 
 def example_answer(operation: Operation) -> httpx.Response:

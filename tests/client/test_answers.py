@@ -12,9 +12,9 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pixxel_client import Departure, errors, models
 from pixxel_client.types import Model
-
 from tests.client.support import (
     CONTRACT,
     OPERATIONS,
@@ -84,7 +84,7 @@ def test_any_valid_answer_is_read_without_loss(operation: Operation, data: st.Da
 @by_operation
 def test_the_documented_answer_is_read_the_same_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
     answer = example_answer(operation)
-    wanted = json.loads(answer.content) if operation in READING else answer.content
+    wanted: Any = json.loads(answer.content) if operation in READING else answer.content
 
     value, departures = read(operation, answer, way)
 
@@ -185,7 +185,9 @@ def test_nonsense_anywhere_is_read_or_refused_but_never_surfaces_bare(
     for at in places(whole):
         changed = replaced(whole, at, HOSTILE[kind])
         problems = CONTRACT.problems(operation.answers[str(operation.success)][JSON], changed)
-        unreadable, value, departures = None, None, []
+        unreadable: errors.DecodeError | None = None
+        value: Any = None
+        departures: list[Departure] = []
         try:
             value, departures = read(operation, json_answer(operation.success, changed))
         except errors.DecodeError as error:

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pixxel_client import errors, models
 
+from pixxel_client import errors, models
 from tests.client.support import CONTRACT, OPERATIONS, WAYS, Call, example_call, invoke, pixxel
 from tests.oracle import JSON, Operation
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pixxel_client import AsyncPixxel, Pixxel, errors
 
+from pixxel_client import AsyncPixxel, Pixxel, errors
 from tests.client.support import BASE_URL, CONTRACT, KEY, OPERATIONS, example_answer, example_call, invoke, pixxel
 
 TESTS = Path(__file__).parent.parent

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-from pixxel_client import errors
 
+from pixxel_client import errors
 from tests.client.support import (
     CONTRACT,
     KEY,

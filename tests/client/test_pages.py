@@ -9,8 +9,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pixxel_client import errors
 
+from pixxel_client import errors
 from tests.client.support import async_pixxel, json_answer, pixxel
 
 

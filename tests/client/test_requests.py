@@ -10,8 +10,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pixxel_client import models
 
+from pixxel_client import models
 from tests.client.support import (
     BASE_URL,
     CONTRACT,

@@ -15,8 +15,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
 
+from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
 from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, example_call, module
 from tests.oracle import Operation
 
@@ -133,7 +133,11 @@ def test_what_only_reads_gets_over_a_passing_failure(operation: Operation, failu
 @pytest.mark.parametrize("failure", PASSING)
 @pytest.mark.parametrize("operation", ACTS, ids=lambda operation: operation.id)
 def test_what_does_something_is_never_sent_twice(operation: Operation, failure: str) -> None:
-    for attempt in (lambda url: call(operation, url), lambda url: asyncio.run(call_async(operation, url))):
+    ways: list[Callable[[str], object]] = [
+        lambda url: call(operation, url),
+        lambda url: asyncio.run(call_async(operation, url)),
+    ]
+    for attempt in ways:
         with scripted(PASSING[failure], success(operation)) as server:
             with pytest.raises((errors.StatusError, errors.ConnectionFailed)) as raised:
                 attempt(server.url)

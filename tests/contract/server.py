@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
 
+from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
 from tests.ledger import Ledger
 from tests.oracle import JSON, Contract, Operation
 

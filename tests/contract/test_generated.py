@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import schemathesis
 from hypothesis import settings
-from pixxel_sandbox import SAMPLE_KEY, create_app
 from schemathesis.engine import events, from_schema
 
+from pixxel_sandbox import SAMPLE_KEY, create_app
 from tests.contract.conftest import KEY
 from tests.contract.server import OPERATIONS
 from tests.ledger import Ledger

@@ -33,8 +33,10 @@ FAULTS = [
     Fault(
         "the facade sends one field in place of another",
         "api/indices/__init__.py",
-        '"colormap": colormap,\n                "satellite_id": satellite_id,\n            },\n        )\n\n\nclass Async',
-        '"colormap": satellite_id,\n                "satellite_id": colormap,\n            },\n        )\n\n\nclass Async',
+        '"colormap": colormap,\n                "satellite_id": satellite_id,\n           '
+        " },\n        )\n\n\nclass Async",
+        '"colormap": satellite_id,\n                "satellite_id": colormap,\n           '
+        " },\n        )\n\n\nclass Async",
     ),
     Fault(
         "lists lose repeated items",
@@ -99,7 +101,8 @@ FAULTS = [
         "any 2xx is a success",
         "_operations.py",
         "        if answer is None:\n",
-        "        answer = answer or (next(iter(self.answers.values())) if response.is_success else None)\n        if answer is None:\n",
+        "        answer = answer or (next(iter(self.answers.values())) if response.is_success "
+        "else None)\n        if answer is None:\n",
     ),
     Fault(
         "a picture may be anything",
@@ -138,8 +141,10 @@ FAULTS = [
     Fault(
         "redirects are followed",
         "_transport.py",
-        "auth=self._auth, follow_redirects=False)\n            except httpx.RequestError as error:\n                outcome = error\n\n\nclass",
-        "auth=self._auth, follow_redirects=True)\n            except httpx.RequestError as error:\n                outcome = error\n\n\nclass",
+        "auth=self._auth, follow_redirects=False)\n            except httpx.RequestError "
+        "as error:\n                outcome = error\n\n\nclass",
+        "auth=self._auth, follow_redirects=True)\n            except httpx.RequestError as "
+        "error:\n                outcome = error\n\n\nclass",
     ),
     Fault("the key can be pickled", "_credentials.py", "    def __reduce__(self)", "    def reduce(self)"),
     # Pages
@@ -158,7 +163,8 @@ FAULTS = [
     Fault(
         "the limit is that of a page",
         "_pages.py",
-        "            kept = page[0][:left]\n            if kept:\n                yield kept\n            left = None if left is None else left - len(kept)\n\n\nclass",
+        "            kept = page[0][:left]\n            if kept:\n                yield "
+        "kept\n            left = None if left is None else left - len(kept)\n\n\nclass",
         "            kept = page[0][:left]\n            if kept:\n                yield kept\n\n\nclass",
     ),
 ]

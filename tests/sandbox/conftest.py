@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 import pytest
-from pixxel_sandbox import SAMPLE_KEY
 
+from pixxel_sandbox import SAMPLE_KEY
 from tests.sandbox.support import InProcess, Served
 
 

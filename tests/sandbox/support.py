@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from pixxel_sandbox import SAMPLE_KEY, ManualClock, create_app, sample
 
+from pixxel_sandbox import SAMPLE_KEY, ManualClock, create_app, sample
 from tests.oracle import Contract, Operation
 
 CONTRACT = Contract.load()

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
 
+from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
 from tests.sandbox.support import CONTRACT, INDEX, PATH_VALUES, VISUALIZATION, VISUALIZATIONS, InProcess
 
 EVERY_OPERATION = [(one.method, one.path.format(**PATH_VALUES)) for one in CONTRACT.operations.values()]

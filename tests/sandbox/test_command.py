@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
 
+from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
 from tests.sandbox.support import INDEX, VISUALIZATIONS, Served
 
 

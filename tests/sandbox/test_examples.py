@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from pixxel_sandbox import sample
 
+from pixxel_sandbox import sample
 from tests.oracle import JSON, Operation
 from tests.sandbox.support import CONTRACT, PATH_VALUES, VISUALIZATION, InProcess
 

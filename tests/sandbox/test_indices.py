@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from pixxel_sandbox import sample
 
+from pixxel_sandbox import sample
 from tests.sandbox.support import INDEX, InProcess
 
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+
 from pixxel_sandbox import contract, resources, sample
 from pixxel_sandbox.resources import indices
-
 from tests.sandbox.support import CONTRACT, INDEX, PATH_VALUES, VISUALIZATION, VISUALIZATIONS, InProcess
 
 JSON = {"Content-Type": "application/json"}

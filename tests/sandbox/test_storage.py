@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from pixxel_sandbox import Clock, ManualClock, create_app
 from pixxel_sandbox.clock import later, timestamp
 from pixxel_sandbox.storage import StoreError
-
 from tests.sandbox.support import INDEX, InProcess
 
 

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from PIL import Image
-from pixxel_sandbox import sample
 
+from pixxel_sandbox import sample
 from tests.sandbox.support import INDEX, VISUALIZATION, VISUALIZATIONS, InProcess
 
 METADATA = f"{VISUALIZATION}/metadata"

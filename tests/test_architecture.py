@@ -1,0 +1,76 @@
+"""Who may know whom, and where what is found: ARCHITECTURE.md as it is true."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pixxel_client
+from tests.oracle import ROOT, Contract
+
+MAY_IMPORT = {
+    "generated/pixxel_client": {"attrs", "httpx", "pixxel_client"},
+    "sandbox/pixxel_sandbox": {"PIL", "jsonschema_rs", "pixxel_sandbox", "starlette", "uvicorn", "yaml"},
+}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level packages that a module imports, wherever in it; relative imports are its own package."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_package_imports_what_it_may_and_nothing_else(package: str) -> None:
+    modules = list((ROOT / package).rglob("*.py"))
+
+    found = {name for module in modules for name in imported(module)} - sys.stdlib_module_names
+
+    assert len(modules) > 10
+    assert found <= MAY_IMPORT[package]
+
+
+def test_the_noun_is_the_same_everywhere() -> None:
+    contract = Contract.load()
+    tags = {tag["name"] for tag in contract.document["tags"]}
+
+    assert {operation.tag for operation in contract.operations.values()} == tags
+    assert {path.name for path in (ROOT / "generated/pixxel_client/api").iterdir() if path.is_dir()} - {
+        "__pycache__"
+    } == tags
+    assert {path.stem for path in (ROOT / "sandbox/pixxel_sandbox/resources").glob("[a-z]*.py")} == tags
+    assert all(hasattr(pixxel_client.Pixxel, tag) and hasattr(pixxel_client.AsyncPixxel, tag) for tag in tags)
+
+
+def test_the_exported_names_are_the_public_ones() -> None:
+    assert sorted(pixxel_client.__all__) == sorted(dir(pixxel_client))
+    for name in pixxel_client.__all__:
+        assert getattr(pixxel_client, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = pixxel_client.nothing
+
+
+def test_importing_costs_what_is_used() -> None:
+    program = (
+        "import sys, pixxel_client;"
+        "first = {name for name in sys.modules if name.startswith('pixxel_client')};"
+        "import pixxel_client.api.visualizations.rollback_visualization_metadata;"
+        "print(*sorted(first)); print(*sorted(n for n in sys.modules if n.startswith('pixxel_client.models.')))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+
+    package, models = result.stdout.splitlines()
+    assert package.split() == ["pixxel_client", "pixxel_client._contract"]
+    assert models == ""
+
+
+def test_the_version_is_the_contracts() -> None:
+    assert pixxel_client.__version__ == Contract.load().document["info"]["version"]

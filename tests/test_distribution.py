@@ -1,0 +1,98 @@
+"""What is built can be installed and used where the repository is not."""
+
+from __future__ import annotations
+
+import email
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.oracle import ROOT, Contract
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("dist")
+    # Without isolation: nothing is fetched.
+    run("-m", "build", "--no-isolation", "--outdir", str(target), str(ROOT))
+    return target
+
+
+@pytest.fixture(scope="session")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel alone, unpacked where nothing else of this repository is."""
+    (wheel,) = built.glob("*.whl")
+    target = tmp_path_factory.mktemp("installed")
+    run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel))
+    return target
+
+
+def run(*arguments: str, path: Path | None = None, cwd: Path | None = None) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(path)} if path else dict(os.environ)
+    result = subprocess.run(  # noqa: S603  our own words only
+        [sys.executable, *arguments], capture_output=True, text=True, cwd=cwd, env=environment, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def test_the_wheel_holds_the_client_the_sandbox_and_the_contract(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        contract = archive.read("pixxel_sandbox/openapi.yaml")
+        metadata = email.message_from_bytes(archive.read(next(name for name in names if name.endswith("/METADATA"))))
+
+    assert {"pixxel_client/py.typed", "pixxel_client/client.py", "pixxel_sandbox/__main__.py"} <= names
+    assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {"pixxel_client", "pixxel_sandbox"}
+    assert contract == (ROOT / "openapi.yaml").read_bytes()
+    always = [required for required in metadata.get_all("Requires-Dist", []) if "extra ==" not in required]
+    assert {re.split(r"[<>=!~ ]", required)[0] for required in always} == {"attrs", "httpx"}
+
+
+def test_every_dependency_has_a_lower_and_an_upper_bound(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = email.message_from_bytes(archive.read(next(n for n in archive.namelist() if n.endswith("METADATA"))))
+
+    for required in metadata.get_all("Requires-Dist", []):
+        if not required.startswith("pixxel-client"):
+            assert ">=" in required, required
+            assert re.search(r"<\d", required), required
+
+
+def test_the_sdist_holds_what_makes_and_proves_the_package(built: Path) -> None:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+
+    assert {"openapi.yaml", "Makefile", "templates/generate.py", "tests/oracle.py", "README.md", "LICENSE"} <= names
+    assert not [name for name in names if name.startswith((".venv", "build", "dist"))]
+
+
+def test_the_installed_client_is_typed_and_knows_its_version(installed: Path, tmp_path: Path) -> None:
+    program = "import pixxel_client; print(pixxel_client.__file__, pixxel_client.__version__)"
+
+    file, version = run("-c", program, path=installed, cwd=tmp_path).split()
+
+    assert Path(file).is_relative_to(installed)
+    assert (installed / "pixxel_client" / "py.typed").exists()
+    assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_installed_sandbox_reads_the_contract_it_came_with(installed: Path, tmp_path: Path) -> None:
+    program = (
+        "from pixxel_sandbox import contract, create_app; create_app(); print(contract.contract_path());"
+        "print(len(contract.operations(contract.document())))"
+    )
+
+    path, count = run("-c", program, path=installed, cwd=tmp_path).split()
+
+    assert Path(path) == installed / "pixxel_sandbox" / "openapi.yaml"
+    assert int(count) == len(Contract.load().operations)
