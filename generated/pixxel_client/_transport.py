@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import platform
@@ -243,6 +242,9 @@ class AsyncTransport(_Common):
                 answer: httpx.Response = done.value
                 return answer
             if isinstance(step, Sleep):
+                # Whoever waits here has it loaded; whoever only uses the sync client need not.
+                import asyncio
+
                 await asyncio.sleep(step.seconds)
                 outcome = None
                 continue

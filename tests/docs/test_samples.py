@@ -1,0 +1,86 @@
+"""The documentation's programs run, and its pages print them as they are."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pixxel_sandbox import SAMPLE_KEY
+from tests.demo import sandbox
+from tests.oracle import ROOT
+
+SAMPLES = sorted((ROOT / "docs" / "samples").glob("*.py"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+AOI = "e9767554-550e-4464-a677-b8cf096073ab"
+VISUALIZATION = "a80f7f4c-abe9-4118-875e-3a2306577e11"
+INDEX = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+ARGUMENTS = {"roll_back": [AOI, VISUALIZATION, INDEX, "2024_05_06"]}
+# A line that a sample prints when it did what it is there for.
+PRINTS = {
+    "asynchronous": r"^AOI-",
+    "departures": r"^[1-9]\d* indices$",
+    "handle_errors": r"^404 NOT_FOUND no such AOI \{'aoi_id': 'no-such-aoi'\}$",
+    "list_aois": rf"^   {VISUALIZATION} NDVI-Custom success$",
+    "picture": r"/ndvi\.png$",
+    "retries": r"^AOI",
+    "roll_back": r"^2024_05_06 #[0-9a-f]{6} Very High 0\.\d+ 0\.\d+$",
+    "sandbox_in_tests": r"^drawn$",
+    "single_operation": r"^200 application/json$",
+    "update_legend": r"LegendItem\(label='Green', color='#018571'",
+}
+
+
+@pytest.fixture(scope="session")
+def url() -> Iterator[str]:
+    with sandbox() as url:
+        yield url
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_runs_and_does_what_it_says(sample: Path, url: str) -> None:
+    environment = {**os.environ, "PIXXEL_API_KEY": SAMPLE_KEY, "PIXXEL_BASE_URL": url}
+    result = subprocess.run(  # noqa: S603  our own words only
+        [sys.executable, "-W", "error", str(sample), *ARGUMENTS.get(sample.stem, [])],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert re.search(PRINTS[sample.stem], result.stdout, re.MULTILINE), result.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_the_programs_on_a_page_are_the_samples(page: Path) -> None:
+    samples = [sample.read_text(encoding="utf-8") for sample in SAMPLES]
+
+    for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+        assert block in samples, f"{page.name} prints a program that no sample holds:\n{block}"
+
+
+def test_every_sample_is_printed_somewhere() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+    for sample in SAMPLES:
+        assert sample.read_text(encoding="utf-8") in pages, sample.name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_link_within_the_repository_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_command_of_make_that_a_page_names_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    for page in PAGES:
+        named = set(re.findall(r"`make ([a-z]+)|^make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
+        assert {name for pair in named for name in pair if name} <= targets
