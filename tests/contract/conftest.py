@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contract.server import Known, Server, discover, in_process, remote
+from tests.contract.server import Known, Server, discover, in_process, remote, trouble_with
 from tests.ledger import Ledger
 
+# Of the process: there was no server to check. A broken contract is pytest's own 1.
+NOT_CHECKED = 2
 KEY = pytest.StashKey[tuple[str | None, str | None]]()
 
 
@@ -21,8 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def base_url(request: pytest.FixtureRequest) -> str | None:
     url: str | None = request.config.getoption("--base-url")
-    if url and not request.config.stash[KEY][0]:
-        pytest.exit("set PIXXEL_API_KEY to a key of the server at --base-url", returncode=2)
+    if url is not None:
+        key, _ = request.config.stash[KEY]
+        trouble = trouble_with(url, key) if key else "set PIXXEL_API_KEY to a key of the server at --base-url"
+        if trouble:
+            pytest.exit(trouble, returncode=NOT_CHECKED)
     return url
 
 

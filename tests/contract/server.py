@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,15 +95,20 @@ class Server:
                 return items
 
     def snapshot(self, key: str = "") -> dict[str, Any]:
-        """All that can be listed."""
-        aois = self.all_of("listAois", key=key)
-        return {
-            "aois": aois,
-            "indices": self.all_of("listIndices", key=key),
-            "visualizations": [
+        """All that can be listed, once no drawing is under way: two of them differ only by what was done between."""
+        for _ in range(self.patience):
+            aois = self.all_of("listAois", key=key)
+            visualizations = [
                 self.all_of("listVisualizations", key=key, path={"aoi_id": aoi["aoi_id"]}) for aoi in aois
-            ],
-        }
+            ]
+            if not any(one["status"] == "creating" for some in visualizations for one in some):
+                return {
+                    "aois": aois,
+                    "indices": self.all_of("listIndices", key=key),
+                    "visualizations": visualizations,
+                }
+            self.let_time_pass()
+        pytest.fail(f"something is still being drawn after {self.patience} waits")
 
     def drawn(self, visualization: Mapping[str, Any]) -> dict[str, Any]:
         """The visualization once its drawing is over."""
@@ -175,6 +182,19 @@ def in_process(ledger: Ledger, check: str) -> Iterator[Server]:
     app.state.store.close()
 
 
+def trouble_with(base_url: str, key: str) -> str | None:
+    """Why there is no point in checking the server at `base_url`, in a sentence."""
+    try:
+        answer = httpx.get(f"{base_url.rstrip('/')}/v0/aois", headers={"Authorization": key}, timeout=30)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return f"{base_url} cannot be reached: {error}"
+    if answer.status_code in {401, 403}:
+        return f"{base_url} does not accept the key in PIXXEL_API_KEY ({answer.status_code})"
+    if answer.status_code != 200 or CONTRACT.answer_problems("listAois", 200, answer.headers, answer.content):
+        return f"{base_url} does not answer GET /v0/aois as Pixxel does ({answer.status_code}); check --base-url"
+    return None
+
+
 def remote(base_url: str, key: str, other_key: str | None, ledger: Ledger, check: str) -> Iterator[Server]:
     with httpx.Client(base_url=base_url, timeout=60) as http:
         yield Server(http.request, key, other_key, lambda: time.sleep(1), ledger, check, is_sandbox=False)
@@ -212,7 +232,8 @@ class Known:
         mode = "dynamic"
         bodies: dict[str, Any] = {
             "createIndex": {
-                "name": "Proof index",
+                # What exists already would conflict: these are new on any server, however often it was checked.
+                "name": f"Proof index {uuid.uuid4()}",
                 "description": "Made by a check of the contract",
                 "expression": "(B08 - B04) / (B08 + B04)",
                 "expression_type": "index",
@@ -220,7 +241,7 @@ class Known:
                 "colormap": "rplumbho",
                 "satellite_id": "0005c5bb-0bd2-4c80-9393-4a808341c54c",
             },
-            "createVisualization": {"index_id": self.index_id, "resolution": 37.5},
+            "createVisualization": {"index_id": self.index_id, "resolution": random.uniform(11, 99)},
             "updateVisualizationMetadata": {
                 "visualization_mode": mode,
                 "dynamic_bins": 2,
