@@ -36,6 +36,8 @@ class GenerationFailed(Exception):
 
 def generate(contract: Path, package: Path) -> None:
     """Makes `package` from `contract`, replacing it as a whole, or raises GenerationFailed and leaves it alone."""
+    if not contract.is_file():
+        raise GenerationFailed(f"{contract} is not there")
     package.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=package.parent, prefix=".making-") as scratch:
         made = Path(scratch) / package.name
@@ -75,6 +77,8 @@ def _add_constant_modules(made: Path) -> None:
 
 def _add_contract_facts(contract: Path, made: Path) -> None:
     document: dict[str, Any] = YAML(typ="safe").load(contract)
+    if not document.get("servers"):
+        raise GenerationFailed(f"{contract} names no servers; the client needs the URL of one")
     (made / "_contract.py").write_text(
         f'"""What the contract says of itself."""\n\n'
         f"VERSION = {str(document['info']['version'])!r}\nBASE_URL = {document['servers'][0]['url']!r}\n",

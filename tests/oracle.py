@@ -87,10 +87,8 @@ class Contract:
         return node, pointer
 
     def at(self, pointer: str) -> Any:
-        node: Any = self.document
-        for segment in pointer.split("/")[1:]:
-            node = node[segment.replace("~1", "/").replace("~0", "~")]
-        return node
+        """What stands at a JSON pointer of the document."""
+        return at(self.document, pointer)
 
     def problems(self, pointer: str, value: Any) -> list[str]:
         """Where `value` breaks the schema at `pointer`, a sentence each."""
@@ -197,6 +195,14 @@ class Contract:
         except ValueError:
             return ["the body is not JSON"]
         return self.problems(operation.body[_media_type(headers)], value)
+
+
+def at(value: Any, pointer: str) -> Any:
+    """What stands at a JSON pointer (RFC 6901)."""
+    for escaped in pointer.split("/")[1:]:
+        segment = escaped.replace("~1", "/").replace("~0", "~")
+        value = value[int(segment)] if isinstance(value, list) else value[segment]
+    return value
 
 
 def _media_type(headers: Mapping[str, str]) -> str:

@@ -129,10 +129,12 @@ class Choice(Kind):
         return value
 
     def check(self, value: Any, at: str) -> Any:
-        if not isinstance(value, str) or value not in self.values:
-            shown = repr(value) if isinstance(value, str) else describe(value)
-            raise InvalidArgument(at, f"must be {self.expected}, not {clip(shown)}")
-        return str.__str__(value)
+        for allowed in self.values:
+            # True equals 1 and is no number; an enum member that equals a string is sent as the plain string.
+            if isinstance(value, type(allowed)) and value == allowed and not isinstance(value, bool):
+                return allowed
+        shown = repr(value) if isinstance(value, str) else describe(value)
+        raise InvalidArgument(at, f"must be {self.expected}, not {clip(shown)}")
 
 
 @frozen

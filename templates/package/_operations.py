@@ -23,7 +23,10 @@ JSON = "application/json"
 
 @frozen
 class Answer:
-    """What a success holds: JSON of a kind, or with no kind, the bytes themselves; with no media type, nothing."""
+    """What a success holds.
+
+    JSON of a kind; without a kind, the text of a text/… media type or the bytes of another; without either, nothing.
+    """
 
     media_type: str | None = None
     kind: Kind | None = None
@@ -35,7 +38,7 @@ class Prepared:
 
     method: str
     path: str
-    query: Mapping[str, str]
+    query: Mapping[str, str | list[str]]
     headers: Mapping[str, str]
     content: bytes | None
 
@@ -51,24 +54,29 @@ class Operation(Generic[T]):
     path_parameters: Mapping[str, Kind] = field(factory=dict, repr=False)
     query_parameters: Mapping[str, tuple[Kind, bool]] = field(factory=dict, repr=False)
     body: Kind | None = field(default=None, repr=False)
+    body_required: bool = field(default=True, repr=False)
     reads_only: bool = field(default=False, repr=False)
 
     def prepare(self, path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None) -> Prepared:
         """The request for these arguments; raises InvalidArgument, naming the argument, before anything is sent."""
         segments = {name: _segment(kind.check(path[name], name), name) for name, kind in self.path_parameters.items()}
-        headers = {"Accept": ", ".join(_unique(answer.media_type for answer in self.answers.values()) or [JSON])}
+        # Errors are JSON, whatever a success is.
+        accepted = dict.fromkeys([*(answer.media_type for answer in self.answers.values() if answer.media_type), JSON])
+        headers = {"Accept": ", ".join(accepted)}
         content = None
-        if self.body is not None:
+        if self.body is not None and (body is not None or self.body_required):
             content = _encode(self.body.check(body, ""))
             headers["Content-Type"] = JSON
         return Prepared(self.method, self.path.format_map(segments), self._query(query or {}), headers, content)
 
-    def _query(self, query: Mapping[str, Any]) -> dict[str, str]:
-        result = {}
+    def _query(self, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
+        result: dict[str, str | list[str]] = {}
         for name, (kind, required) in self.query_parameters.items():
             value = query.get(name)
             if value is not None:
-                result[name] = _query_text(kind.check(value, name))
+                checked = kind.check(value, name)
+                # A list is its items under one name, OpenAPI's default for the query.
+                result[name] = list(map(_query_text, checked)) if isinstance(checked, list) else _query_text(checked)
             elif required:
                 raise InvalidArgument(name, f"is required: {kind.expected}")
         return result
@@ -84,7 +92,7 @@ class Operation(Generic[T]):
         if answer.kind is None:
             if got and got != answer.media_type:
                 raise self._decode_error(response, "", answer.media_type, got)
-            return cast("T", response.content)
+            return cast("T", response.text if answer.media_type.startswith("text/") else response.content)
         findings: list[Finding] = []
         if got != answer.media_type and not got.endswith("+json"):
             findings.append(Finding(f"the media type {answer.media_type}", got or "none"))
@@ -142,7 +150,3 @@ def _query_text(value: Any) -> str:
 
 def _encode(body: Any) -> bytes:
     return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-
-
-def _unique(values: Any) -> list[str]:
-    return list(dict.fromkeys(value for value in values if value))

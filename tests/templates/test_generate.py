@@ -1,0 +1,135 @@
+"""Making the package: the same every time, whole, and compared with what is there."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.oracle import CONTRACT, ROOT
+from tests.templates.support import made, written
+
+PACKAGE = ROOT / "generated" / "pixxel_client"
+SMALL = """
+    paths:
+      /things:
+        get:
+          operationId: getThing
+          tags: [things]
+          summary: Get a thing
+          responses:
+            "200": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+    components:
+      schemas:
+        Thing: {type: object, properties: {names: {$ref: "#/components/schemas/Names"}}}
+        Names: {type: object, additionalProperties: {type: string}}
+    """
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small package and, beside it, its contract."""
+    return made(SMALL, tmp_path_factory.mktemp("small"))
+
+
+def contents(package: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(package)): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_committed_package_is_what_the_contract_gives() -> None:
+    from generate import differences
+
+    assert differences(CONTRACT, PACKAGE) == []
+
+
+def test_made_again_elsewhere_it_is_the_same_to_the_byte(package: Path, tmp_path: Path) -> None:
+    from generate import generate
+
+    again = tmp_path / "deeper" / "another_name"
+    generate(written(SMALL, tmp_path), again)
+    assert contents(again) == contents(package)
+
+
+def test_making_replaces_all_that_was_there(tmp_path: Path, package: Path) -> None:
+    from generate import generate
+
+    old = tmp_path / "old"
+    (old / "models").mkdir(parents=True)
+    (old / "models" / "surplus.py").touch()
+    generate(written(SMALL, tmp_path), old)
+    assert contents(old) == contents(package)
+
+
+def test_what_is_missing_changed_or_surplus_is_named(tmp_path: Path, package: Path) -> None:
+    from generate import differences
+
+    copy = tmp_path / "copy"
+    for name, content in contents(package).items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(content)
+    (copy / "client.py").unlink()
+    (copy / "models" / "thing.py").write_bytes(contents(package)["models/thing.py"] + b"\n")
+    (copy / "models" / "surplus.py").touch()
+    (copy / "__pycache__").mkdir()
+    (copy / "__pycache__" / "client.pyc").touch()
+    before = contents(copy)
+    assert differences(written(SMALL, tmp_path), copy) == [
+        "differs: models/thing.py",
+        "missing: client.py",
+        "not made from the contract: models/surplus.py",
+    ]
+    assert contents(copy) == before
+
+
+def test_checking_fails_where_the_package_is_not_up_to_date_and_says_what_to_do(tmp_path: Path, package: Path) -> None:
+    command = [sys.executable, str(ROOT / "templates" / "generate.py"), "--check"]
+    arguments = ["--contract", str(written(SMALL, tmp_path)), "--package", str(tmp_path / "nothing")]
+    result = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
+    assert result.returncode == 1
+    assert "missing: client.py" in result.stderr
+    assert result.stderr.endswith("run `make generate`\n")
+    assert not (tmp_path / "nothing").exists()
+
+
+@pytest.mark.parametrize("which", ["small", "committed"])
+def test_every_module_says_what_made_it(package: Path, which: str) -> None:
+    modules = sorted({"small": package, "committed": PACKAGE}[which].rglob("*.py"))
+    assert len(modules) > 10
+    for module in modules:
+        first, _, rest = module.read_text(encoding="utf-8").partition("\n")
+        assert first == "# Made by `make generate` from openapi.yaml and templates/; edit those, not this."
+        assert rest.strip(), module
+
+
+def test_the_modules_are_those_of_the_contract_and_the_constant_ones(package: Path) -> None:
+    constant = {path.name for path in (ROOT / "templates" / "package").glob("*.py")}
+    assert set(contents(package)) == constant | {
+        "__init__.py",
+        "_contract.py",
+        "api/__init__.py",
+        "api/things/__init__.py",
+        "api/things/get_thing.py",
+        "client.py",
+        "models/__init__.py",
+        "models/thing.py",
+        "py.typed",
+    }
+
+
+def test_constant_modules_are_copied_as_they_are_but_for_the_header() -> None:
+    for module in sorted((ROOT / "templates" / "package").glob("*.py")):
+        copied = (PACKAGE / module.name).read_text(encoding="utf-8").partition("\n")[2]
+        assert ast.dump(ast.parse(copied)) == ast.dump(ast.parse(module.read_text(encoding="utf-8"))), module.name
+
+
+def test_version_and_base_url_are_those_of_the_contract(package: Path) -> None:
+    text = (package / "_contract.py").read_text(encoding="utf-8")
+    assert 'VERSION = "1.2.3"' in text
+    assert 'BASE_URL = "https://things.test"' in text

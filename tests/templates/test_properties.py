@@ -1,0 +1,373 @@
+"""Every kind of property: how its field is named and annotated, how it is read from answers and written to requests."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args
+
+import httpx
+import pytest
+
+from tests.templates.support import Server
+
+CONTRACT = """
+    paths:
+      /things:
+        post:
+          operationId: createThing
+          tags: [things]
+          summary: Create a thing
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: "#/components/schemas/Sent"}}}
+          responses:
+            "201": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/Received"}}}}
+        put:
+          operationId: replaceThing
+          tags: [things]
+          summary: Replace a thing
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: "#/components/schemas/Received"}}}
+          responses:
+            "204": {description: d}
+        get:
+          operationId: listThings
+          tags: [things]
+          summary: List things
+          parameters:
+            - {name: type, in: query, schema: {$ref: "#/components/schemas/Size"}}
+            - {name: max, in: query, schema: {type: number}}
+            - {name: list, in: query, schema: {type: boolean}}
+            - {name: pageSize, in: query, schema: {type: integer}}
+          responses:
+            "204": {description: d}
+    components:
+      schemas:
+        Received: &everything
+          description: One of each.
+          type: object
+          required: [a_string, an_object, a_list]
+          properties:
+            a_string: {type: string, description: Some text.}
+            an_integer: {type: integer}
+            a_number: {type: number}
+            a_boolean: {type: boolean}
+            an_enum: {$ref: "#/components/schemas/Size"}
+            a_list: {type: array, items: {type: string}}
+            a_list_of_lists: {type: array, items: {type: array, items: {$ref: "#/components/schemas/Part"}}}
+            an_object: {$ref: "#/components/schemas/Part"}
+            a_mapping: {type: object, additionalProperties: {type: integer}}
+            a_mapping_of_objects: {type: object, additionalProperties: {$ref: "#/components/schemas/Part"}}
+            a_mapping_of_mappings: {type: object, additionalProperties: {$ref: "#/components/schemas/Names"}}
+            one_of: {oneOf: [{$ref: "#/components/schemas/Part"}, {$ref: "#/components/schemas/Whole"}]}
+            nullable: {type: [number, "null"]}
+            free: {}
+            a_free_object: {type: object}
+            type: {type: string}
+            min: {type: number}
+            class: {type: string}
+            list: {type: string}
+            camelCase: {type: string}
+            "x:y": {type: string}
+        Sent: *everything
+        Size: {type: string, enum: [small, large]}
+        Names: {type: object, additionalProperties: {type: string}}
+        Part:
+          type: object
+          required: [id]
+          properties: {id: {type: string}, size: {$ref: "#/components/schemas/Size"}}
+        Whole:
+          type: object
+          required: [parts]
+          properties: {parts: {type: array, items: {$ref: "#/components/schemas/Part"}}}
+        Order:
+          type: object
+          required: [kind]
+          properties:
+            kind: {type: string, enum: [plain, gift]}
+            name: {type: string}
+            note: {type: string}
+          if: {properties: {kind: {const: gift}}}
+          then: {required: [name, note]}
+    """
+
+# Attribute, key in JSON, annotation in a model that answers hold, in one that only requests hold, as an argument.
+FIELDS = [
+    ("a_string", "a_string", "str", "str", "str"),
+    ("an_integer", "an_integer", "int | None", "int | None", "int | None"),
+    ("a_number", "a_number", "float | None", "float | None", "float | None"),
+    ("a_boolean", "a_boolean", "bool | None", "bool | None", "bool | None"),
+    ("an_enum", "an_enum", "Size | str | None", "Size | None", "Size | None"),
+    ("a_list", "a_list", "list[str]", "list[str]", "Sequence[str]"),
+    (
+        "a_list_of_lists",
+        "a_list_of_lists",
+        "list[list[Part]] | None",
+        "list[list[Part]] | None",
+        "Sequence[Sequence[Part | Mapping[str, Any]]] | None",
+    ),
+    ("an_object", "an_object", "Part", "Part", "Part | Mapping[str, Any]"),
+    ("a_mapping", "a_mapping", "dict[str, int] | None", "dict[str, int] | None", "Mapping[str, int] | None"),
+    (
+        "a_mapping_of_objects",
+        "a_mapping_of_objects",
+        "dict[str, Part] | None",
+        "dict[str, Part] | None",
+        "Mapping[str, Part | Mapping[str, Any]] | None",
+    ),
+    (
+        "a_mapping_of_mappings",
+        "a_mapping_of_mappings",
+        "dict[str, dict[str, str]] | None",
+        "dict[str, dict[str, str]] | None",
+        "Mapping[str, Mapping[str, str]] | None",
+    ),
+    (
+        "one_of",
+        "one_of",
+        "Part | Whole | None",
+        "Part | Whole | None",
+        "Part | Mapping[str, Any] | Whole | Mapping[str, Any] | None",
+    ),
+    ("nullable", "nullable", "float | None", "float | Absent | None", "float | Absent | None"),
+    ("free", "free", "Any", "Any", "Any"),
+    ("a_free_object", "a_free_object", "dict[str, Any] | None", "dict[str, Any] | None", "Mapping[str, Any] | None"),
+    ("type", "type", "str | None", "str | None", "str | None"),
+    ("min", "min", "float | None", "float | None", "float | None"),
+    ("class_", "class", "str | None", "str | None", "str | None"),
+    ("list_", "list", "str | None", "str | None", "str | None"),
+    ("camel_case", "camelCase", "str | None", "str | None", "str | None"),
+    ("xy", "x:y", "str | None", "str | None", "str | None"),
+]
+REQUIRED = {"a_string", "an_object", "a_list"}
+
+# One value of each, as JSON.
+FULL: dict[str, Any] = {
+    "a_string": "s",
+    "an_integer": 1,
+    "a_number": 1.5,
+    "a_boolean": False,
+    "an_enum": "small",
+    "a_list": ["a", "b"],
+    "a_list_of_lists": [[{"id": "1"}], []],
+    "an_object": {"id": "2", "size": "large"},
+    "a_mapping": {"one": 1},
+    "a_mapping_of_objects": {"key": {"id": "3"}},
+    "a_mapping_of_mappings": {"en": {"red": "red"}, "sv": {}},
+    "one_of": {"parts": [{"id": "4"}]},
+    "nullable": 2.5,
+    "free": {"anything": [1, None, "x"]},
+    "a_free_object": {"deep": {"er": True}},
+    "type": "t",
+    "min": 0,
+    "class": "c",
+    "list": "l",
+    "camelCase": "cc",
+    "x:y": "xy",
+}
+LEAST: dict[str, Any] = {"a_string": "", "an_object": {"id": ""}, "a_list": []}
+
+
+@pytest.fixture(scope="module")
+def package(make: Callable[[str], ModuleType]) -> ModuleType:
+    return make(CONTRACT)
+
+
+def facade(package: ModuleType) -> Any:
+    return import_module(f"{package.__name__}.api.things").Things
+
+
+def sent(package: ModuleType, **arguments: Any) -> Any:
+    """The body that a call sends."""
+    server = Server(package, httpx.Response(201, json=LEAST))
+    server.client.things.create(**arguments)
+    return json.loads(server.request.content)
+
+
+def refusal(package: ModuleType, **changes: Any) -> str:
+    """Why a call is refused before anything is sent."""
+    server = Server(package, httpx.Response(201, json=LEAST))
+    with pytest.raises(package.errors.InvalidArgument) as caught:
+        server.client.things.create(**LEAST | changes)
+    assert server.requests == []
+    return str(caught.value)
+
+
+def received(package: ModuleType, answer: Any) -> Any:
+    """What an answer is read as."""
+    return Server(package, httpx.Response(201, json=answer)).client.things.create(**LEAST)
+
+
+def declared(kind: type) -> dict[str, Any]:
+    # As text: what they name is imported for type checkers only.
+    return {name: each for name, each in inspect.get_annotations(kind).items() if not name.startswith("_")}
+
+
+def test_fields_of_a_model_that_answers_hold(package: ModuleType) -> None:
+    found = declared(package.models.Received)
+    assert found == {field[0]: field[2] for field in FIELDS}
+    assert set(list(found)[: len(REQUIRED)]) == REQUIRED
+
+
+def test_fields_of_a_model_that_only_requests_hold(package: ModuleType) -> None:
+    assert declared(package.models.Sent) == {field[0]: field[3] for field in FIELDS}
+
+
+def test_arguments(package: ModuleType) -> None:
+    parameters = dict(inspect.signature(facade(package).create).parameters)
+    del parameters["self"]
+    assert {name: each.annotation for name, each in parameters.items()} == {field[0]: field[4] for field in FIELDS}
+
+
+def test_what_is_optional_is_none_by_default_and_absent_where_null_means_something(package: ModuleType) -> None:
+    absent = import_module(f"{package.__name__}.types").ABSENT
+    defaults = {
+        name: each.default
+        for name, each in inspect.signature(facade(package).create).parameters.items()
+        if name != "self"
+    }
+    required = {name for name, default in defaults.items() if default is inspect.Parameter.empty}
+    assert required == REQUIRED
+    assert {name: default for name, default in defaults.items() if default is not None and name not in required} == {
+        "nullable": absent
+    }
+
+
+def test_keys_in_json(package: ModuleType) -> None:
+    properties = package.models.Received._properties
+    assert {(each.name, each.key) for each in properties} == {(field[0], field[1]) for field in FIELDS}
+    assert {each.name for each in properties if each.required} == REQUIRED
+
+
+def test_an_enumeration_is_its_values(package: ModuleType) -> None:
+    assert set(get_args(package.models.Size)) == {"small", "large"}
+
+
+def test_descriptions_are_docstrings(package: ModuleType) -> None:
+    assert package.models.Received.__doc__ == "One of each."
+    assert '    a_string: str\n    """Some text."""\n' in inspect.getsource(package.models.Received)
+
+
+def test_a_full_answer_is_read_without_loss(package: ModuleType) -> None:
+    model = received(package, FULL)
+    assert type(model) is package.models.Received
+    assert model.to_dict() == FULL
+    part, whole = package.models.Part, package.models.Whole
+    assert model.an_object == part(id="2", size="large")
+    assert model.a_list_of_lists == [[part(id="1")], []]
+    assert model.a_mapping_of_objects == {"key": part(id="3")}
+    assert model.a_mapping_of_mappings == {"en": {"red": "red"}, "sv": {}}
+    assert model.one_of == whole(parts=[part(id="4")])
+    assert (model.type, model.min, model.class_, model.list_) == ("t", 0, "c", "l")
+    assert (model.camel_case, model.xy, model.free) == ("cc", "xy", FULL["free"])
+
+
+def test_what_an_answer_leaves_out_is_none(package: ModuleType) -> None:
+    model = received(package, LEAST)
+    assert {name: value for name, *_ in FIELDS if (value := getattr(model, name)) is not None} == {
+        "a_string": "",
+        "an_object": package.models.Part(id=""),
+        "a_list": [],
+    }
+
+
+def test_null_in_an_answer_is_none(package: ModuleType) -> None:
+    assert received(package, {**LEAST, "nullable": None}).nullable is None
+
+
+def test_a_full_request_is_written_without_loss(package: ModuleType) -> None:
+    arguments = {name: FULL[key] for name, key, *_ in FIELDS}
+    assert sent(package, **arguments) == FULL
+
+
+def test_a_request_may_be_given_as_models(package: ModuleType) -> None:
+    model = package.models.Received.from_dict(FULL)
+    server = Server(package)
+    import_module(f"{package.__name__}.api.things.replace_thing").sync(client=server.client, body=model)
+    assert json.loads(server.request.content) == FULL
+
+
+def test_what_is_left_out_or_none_is_not_sent(package: ModuleType) -> None:
+    optional = {name: None for name, *_ in FIELDS if name not in REQUIRED | {"nullable", "free"}}
+    assert sent(package, **LEAST) == LEAST
+    assert sent(package, **LEAST, **optional) == LEAST
+
+
+def test_none_is_sent_as_null_where_the_contract_takes_null(package: ModuleType) -> None:
+    assert sent(package, **LEAST, nullable=None) == {**LEAST, "nullable": None}
+
+
+def test_absent_is_not_sent(package: ModuleType) -> None:
+    absent = import_module(f"{package.__name__}.types").ABSENT
+    assert sent(package, **LEAST, nullable=absent) == LEAST
+    assert "nullable" not in package.models.Sent(**LEAST).to_dict()
+
+
+@pytest.mark.parametrize("name", sorted(REQUIRED))
+def test_what_is_required_may_not_be_none(package: ModuleType, name: str) -> None:
+    assert refusal(package, **{name: None}).startswith(f"{name}: is required")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "place"),
+    [
+        ("a_string", 1, "a_string"),
+        ("an_integer", 1.5, "an_integer"),
+        ("an_integer", True, "an_integer"),
+        ("a_number", "1", "a_number"),
+        ("a_boolean", 0, "a_boolean"),
+        ("an_enum", "medium", "an_enum"),
+        ("a_list", "ab", "a_list"),
+        ("a_list", ["a", 1], "a_list[1]"),
+        ("a_list_of_lists", [[], [{}]], "a_list_of_lists[1][0].id"),
+        ("an_object", {"id": "1", "size": "medium"}, "an_object.size"),
+        ("a_mapping", {"one": "1"}, "a_mapping['one']"),
+        ("a_mapping_of_objects", {"key": {}}, "a_mapping_of_objects['key'].id"),
+        ("a_mapping_of_mappings", {"en": {"red": 1}}, "a_mapping_of_mappings['en']['red']"),
+        ("one_of", {"neither": 1}, "one_of"),
+        ("nullable", "1", "nullable"),
+        ("free", object(), "free"),
+        ("class_", 1, "class"),
+    ],
+)
+def test_what_the_contract_does_not_allow_is_refused_at_its_place(
+    package: ModuleType, name: str, value: Any, place: str
+) -> None:
+    assert refusal(package, **{name: value}).startswith(f"{place}: ")
+
+
+def test_query_parameters_keep_their_names(package: ModuleType) -> None:
+    server = Server(package)
+    server.client.things.list(type="small", max=1.5, list_=True, page_size=3)
+    assert dict(server.request.url.params) == {"type": "small", "max": "1.5", "list": "true", "pageSize": "3"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "allowed"),
+    [
+        ({"kind": "plain"}, True),
+        ({"kind": "gift", "name": "n", "note": "x"}, True),
+        ({"kind": "gift", "name": "n"}, False),
+        ({"kind": "gift"}, False),
+    ],
+)
+def test_fields_required_when_another_has_a_value(package: ModuleType, fields: dict[str, str], allowed: bool) -> None:
+    order = package.models.Order
+    assert order._required_when == (("kind", "gift", ("name", "note")),)
+    if allowed:
+        assert order._check(fields, "") == fields
+    else:
+        with pytest.raises(package.errors.InvalidArgument, match="is required when kind is 'gift'"):
+            order._check(fields, "")
+
+
+def test_a_mapping_is_no_class(package: ModuleType) -> None:
+    assert set(package.models.__all__) == {"Order", "OrderKind", "Part", "Received", "Sent", "Size", "Whole"}
+    present = {path.stem for path in Path(package.models.__path__[0]).glob("*.py")}
+    assert present == {"__init__", "order", "order_kind", "part", "received", "sent", "size", "whole"}
