@@ -10,6 +10,9 @@ BASE_URL ?=
 # Extra words for pytest, as in `make test ARGS="-x -k rollback"`.
 ARGS ?=
 
+# Compiled tests are kept: the faults run the same suites again and again.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTEST := $(RUN) -m pytest $(ARGS)
 
 .DEFAULT_GOAL := help

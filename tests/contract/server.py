@@ -12,6 +12,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -109,6 +110,13 @@ class Server:
                 }
             self.let_time_pass()
         pytest.fail(f"something is still being drawn after {self.patience} waits")
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """What is done within changes nothing that can be listed."""
+        before = self.snapshot()
+        yield
+        assert self.snapshot() == before, "what was refused changed something"
 
     def drawn(self, visualization: Mapping[str, Any]) -> dict[str, Any]:
         """The visualization once its drawing is over."""

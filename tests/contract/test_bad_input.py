@@ -6,6 +6,7 @@ Every bad request is a good one, about things that exist, with one thing wrong.
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -76,12 +77,9 @@ def _spoiled_fields(schema: Any, value: dict[str, Any], at: str) -> Iterator[tup
 
 
 def assert_refused(server: Server, call: Call, status: int, **options: Any) -> None:
-    before = server.snapshot()
-
     answer = server.ask(call, **options)
 
     assert answer.status_code == status, f"{call}: {answer.status_code} {answer.text[:300]}"
-    assert server.snapshot() == before, f"{call} was refused and changed something"
 
 
 @by_body
@@ -90,17 +88,16 @@ def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
 ) -> None:
     call = known.valid(operation)
     pointer = operation.body[JSON]
-    before = server.snapshot()
     tried = 0
-    for what, body in spoiled(CONTRACT.at(pointer), call.body):
-        # In one or the other mode some of these are allowed.
-        if CONTRACT.problems(pointer, body):
-            bad = replace(call, body=body)
-            answer = server.ask(bad)
-            assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
-            tried += 1
+    with server.unchanged():
+        for what, body in spoiled(CONTRACT.at(pointer), call.body):
+            # In one or the other mode some of these are allowed.
+            if CONTRACT.problems(pointer, body):
+                bad = replace(call, body=body)
+                answer = server.ask(bad)
+                assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
+                tried += 1
     assert tried > 10
-    assert server.snapshot() == before
 
 
 NOT_JSON: dict[str, bytes] = {
@@ -115,18 +112,18 @@ NOT_JSON: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("what", NOT_JSON)
 @by_body
-def test_what_is_not_json_is_a_bad_request(server: Server, known: Known, operation: Operation, what: str) -> None:
-    assert_refused(server, known.valid(operation), 400, content=NOT_JSON[what], headers={"Content-Type": JSON})
+def test_what_is_not_json_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
+    with server.unchanged():
+        for content in NOT_JSON.values():
+            assert_refused(server, known.valid(operation), 400, content=content, headers={"Content-Type": JSON})
 
 
-@pytest.mark.parametrize("what", ["text/plain", "application/xml", "application/x-www-form-urlencoded", ""])
 @by_body
-def test_json_under_another_name_is_a_bad_request(
-    server: Server, known: Known, operation: Operation, what: str
-) -> None:
-    assert_refused(server, known.valid(operation), 400, headers={"Content-Type": what})
+def test_json_under_another_name_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
+    with server.unchanged():
+        for name in ("text/plain", "application/xml", "application/x-www-form-urlencoded", ""):
+            assert_refused(server, known.valid(operation), 400, headers={"Content-Type": name})
 
 
 @by_body
@@ -134,7 +131,8 @@ def test_a_huge_body_is_refused(server: Server, known: Known, operation: Operati
     call = known.valid(operation)
     call.body = call.body | {"padding": "x" * MAX_BODY}
 
-    assert_refused(server, call, 413)
+    with server.unchanged():
+        assert_refused(server, call, 413)
 
 
 @by_body
@@ -154,7 +152,6 @@ def test_a_field_that_the_contract_does_not_know_is_fine(server: Server, known: 
 
 @by_operation
 def test_a_query_with_one_thing_wrong_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
-    call = known.valid(operation)
     for name, parameter in operation.named("query").items():
         wrong: list[Any] = []
         if parameter.schema["type"] == "integer":
@@ -162,7 +159,7 @@ def test_a_query_with_one_thing_wrong_is_a_bad_request(server: Server, known: Kn
         elif "enum" in parameter.schema:
             wrong = ["unheard-of", parameter.schema["enum"][0].upper(), ""]
         for value in wrong:
-            assert_refused(server, replace(call, query={name: value}), 400)
+            assert_refused(server, replace(known.valid(operation), query={name: value}), 400)
 
 
 @by_operation
@@ -199,31 +196,33 @@ def test_null_bounds_are_for_dynamic_legends_only(server: Server, known: Known) 
     assert server.ask(call).status_code == 200
 
     call.body["visualization_mode"] = "theoretical"
-    assert_refused(server, call, 400)
+    with server.unchanged():
+        assert_refused(server, call, 400)
 
 
 ODD_IDS = ["no-such-thing", "00000000-0000-0000-0000-000000000000", "a b", "ä", "a/b", "%2e", "x" * 300, "'; --", "\t"]
 
 
-@pytest.mark.parametrize("odd", ODD_IDS)
 @by_path
-def test_an_id_that_there_is_not_is_not_found(server: Server, known: Known, operation: Operation, odd: str) -> None:
-    for name in operation.named("path"):
-        call = known.valid(operation)
-        call.path = {**call.path, name: odd}
+def test_an_id_that_there_is_not_is_not_found(server: Server, known: Known, operation: Operation) -> None:
+    with server.unchanged():
+        for name, odd in itertools.product(operation.named("path"), ODD_IDS):
+            call = known.valid(operation)
+            call.path = {**call.path, name: odd}
 
-        assert_refused(server, call, 404)
+            assert_refused(server, call, 404)
 
 
 @by_path
 def test_an_id_in_other_letters_is_another_id(server: Server, known: Known, operation: Operation) -> None:
-    for name, value in known.valid(operation).path.items():
-        if value.upper() == value:
-            pytest.skip(f"not checked: {name} {value} has no letters")
-        call = known.valid(operation)
-        call.path = {**call.path, name: value.upper()}
+    with server.unchanged():
+        for name, value in known.valid(operation).path.items():
+            if value.upper() == value:
+                pytest.skip(f"not checked: {name} {value} has no letters")
+            call = known.valid(operation)
+            call.path = {**call.path, name: value.upper()}
 
-        assert_refused(server, call, 404)
+            assert_refused(server, call, 404)
 
 
 @pytest.mark.parametrize("field", ["index_id", "src_asset_ids"])
@@ -231,17 +230,19 @@ def test_a_body_that_names_what_there_is_not_is_not_found(server: Server, known:
     call = known.valid(CONTRACT.operations["createVisualization"])
     call.body = call.body | {field: ["no-such-thing"] if field.endswith("s") else "no-such-thing"}
 
-    assert_refused(server, call, 404)
+    with server.unchanged():
+        assert_refused(server, call, 404)
 
 
 @pytest.mark.parametrize("name", ["rollbackVisualizationMetadata", "generateVisualizationPng"])
 def test_an_index_that_is_not_the_visualizations_is_not_found(server: Server, known: Known, name: str) -> None:
     others = [index["id"] for index in server.all_of("listIndices") if index["id"] != known.index_id]
-    for index_id in [*others[:2], "no-such-thing"]:
-        call = known.valid(CONTRACT.operations[name])
-        call.body["index_id"] = index_id
+    with server.unchanged():
+        for index_id in [*others[:2], "no-such-thing"]:
+            call = known.valid(CONTRACT.operations[name])
+            call.body["index_id"] = index_id
 
-        assert_refused(server, call, 404)
+            assert_refused(server, call, 404)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,8 @@ def test_a_date_without_imagery_is_not_found_even_beside_one_with(server: Server
     else:
         body["legend"]["1999_01_01"] = [{"label": "Low", "color": "#000000", "min": 0, "max": 1}]
 
-    assert_refused(server, replace(call, body=body), 404)
+    with server.unchanged():
+        assert_refused(server, replace(call, body=body), 404)
 
 
 @by_operation

@@ -47,8 +47,8 @@ FAULTS = [
     Fault(
         "a typo in an enumerated value is sent",
         "_kinds.py",
-        "if not isinstance(value, str) or value not in self.values:",
-        "if not isinstance(value, str):",
+        "        shown = repr(value) if isinstance(value, str) else describe(value)\n",
+        "        if isinstance(value, str):\n            return value\n        shown = describe(value)\n",
     ),
     Fault(
         "a missing field is not missed",
