@@ -96,3 +96,17 @@ def test_the_installed_sandbox_reads_the_contract_it_came_with(installed: Path, 
 
     assert Path(path) == installed / "pixxel_sandbox" / "openapi.yaml"
     assert int(count) == len(Contract.load().operations)
+
+
+def test_the_command_says_what_to_install_where_the_extra_is_not(installed: Path, tmp_path: Path) -> None:
+    program = "import sys; sys.modules['starlette'] = None; from pixxel_sandbox.__main__ import main; print(main())"
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+
+    result = subprocess.run(  # noqa: S603  our own words only
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, env=environment, check=True
+    )
+
+    assert result.stdout == "2\n"
+    assert re.fullmatch(
+        r"pixxel-sandbox: no module starlette\S*; run pip install 'pixxel-client\[sandbox\]'\n", result.stderr
+    )

@@ -270,7 +270,8 @@ def _transport_error(operation: Operation[Any], error: httpx.RequestError) -> Tr
     sent = not isinstance(error, NEVER_SENT)
     timed_out = isinstance(error, httpx.TimeoutException)
     kind = TimedOut if timed_out else ConnectionFailed
-    what = "no answer in time" if timed_out else "the connection failed"
+    host = error.request.url.host
+    what = f"no answer from {host} in time" if timed_out else f"the connection to {host} failed"
     risk = "" if operation.reads_only or not sent else "; the server may have acted on it all the same"
     message = f"{what} ({type(error).__name__}){risk}"
     return kind(message, operation=operation.id, method=operation.method, path=operation.path, sent=sent)

@@ -201,7 +201,7 @@ def test_a_server_that_hangs_is_a_timeout() -> None:
     with socket.create_server(("127.0.0.1", 0)) as hanging:
         url = f"http://127.0.0.1:{hanging.getsockname()[1]}"
         client = Pixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=0.1)
-        with client, pytest.raises(errors.TimedOut, match=r"no answer in time \(ReadTimeout\)"):
+        with client, pytest.raises(errors.TimedOut, match=r"no answer from 127.0.0.1 in time \(ReadTimeout\)"):
             client.aois.get("1")
 
 
