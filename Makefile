@@ -56,6 +56,10 @@ client: $(READY) ## Check the client against the contract
 faults: $(READY) ## Break servers and clients one at a time; every break must be noticed
 	$(PYTEST) tests/faults
 
+.PHONY: bench
+bench: $(READY) ## What things cost, as ratios measured in one run
+	@$(RUN) -m tests.bench
+
 .PHONY: explore
 explore: $(READY) ## The contract and client checks again, with new random data each time
 	$(PYTEST) tests/contract tests/client --hypothesis-profile=explore $(if $(BASE_URL),--base-url=$(BASE_URL))

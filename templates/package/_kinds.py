@@ -42,6 +42,8 @@ class Kind:
 
     expected: str
     nullable = False
+    # The exact types whose values need no reading.
+    as_it_is: tuple[type, ...] = ()
 
     def read(self, value: Any, findings: list[Finding]) -> Any:
         raise NotImplementedError
@@ -56,15 +58,15 @@ class Kind:
 
 @frozen
 class Scalar(Kind):
-    """A JSON scalar. `types` are the exact types that JSON parsing yields, `accepts` what a caller may pass."""
+    """A JSON scalar. `as_it_is` are the exact types that JSON parsing yields, `accepts` what a caller may pass."""
 
     expected: str
-    types: tuple[type, ...]
+    as_it_is: tuple[type, ...]
     accepts: Callable[[Any], bool]
     convert: Callable[[Any], Any]
 
     def read(self, value: Any, findings: list[Finding]) -> Any:
-        if type(value) not in self.types:
+        if type(value) not in self.as_it_is:
             findings.append(Finding(self.expected, describe(value)))
         return value
 
@@ -148,6 +150,12 @@ class Many(Kind):
         if type(value) is not list:
             findings.append(_misshapen(self.expected, value))
             return None
+        as_it_is = self.of.as_it_is
+        for item in value:
+            if type(item) not in as_it_is:
+                break
+        else:
+            return value
         read = self.of.read
         items = []
         for position, item in enumerate(value):

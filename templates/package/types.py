@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar
 
@@ -59,12 +59,15 @@ class Model:
     # (key, value, keys required when that key has that value)
     _required_when: ClassVar[tuple[tuple[str, Any, tuple[str, ...]], ...]] = ()
     _keys: ClassVar[frozenset[str]] = frozenset()
+    # How to store each property, its key, the types of its kind that need no reading, and the property itself.
+    _plan: ClassVar[tuple[tuple[Callable[[Any, Any], None], str, tuple[type, ...], Property], ...]] = ()
 
     additional_properties: dict[str, Any] = field(factory=dict)
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         cls._keys = frozenset(property_.key for property_ in cls._properties)
+        cls._plan = tuple((getattr(cls, p.name).__set__, p.key, p.kind.as_it_is, p) for p in cls._properties)
 
     def __repr__(self) -> str:
         shown = [f"{p.name}={value!r}" for p in self._properties if (value := getattr(self, p.name)) is not p.absent]
@@ -93,22 +96,24 @@ class Model:
 
     @classmethod
     def _read(cls, source: dict[str, Any], findings: list[Finding]) -> Self:
-        values: dict[str, Any] = {}
-        for property_ in cls._properties:
-            value = source.get(property_.key, ABSENT)
-            if value is ABSENT:
+        # The inner loop of every answer: a field of the right type is stored as it is, without a call of our own.
+        model = cls.__new__(cls)
+        get = source.get
+        for store, key, as_it_is, property_ in cls._plan:
+            value = get(key, ABSENT)
+            if type(value) in as_it_is:
+                store(model, value)
+            elif value is ABSENT:
                 if property_.required:
-                    findings.append(Finding(property_.kind.expected, "nothing", path=[property_.key]))
-                value = property_.absent
+                    findings.append(Finding(property_.kind.expected, "nothing", path=[key]))
+                store(model, property_.absent)
             else:
                 known = len(findings)
-                value = property_.kind.read(value, findings)
+                store(model, property_.kind.read(value, findings))
                 for finding in findings[known:]:
-                    finding.path.append(property_.key)
-            values[property_.name] = value
-        model = cls(**values)
-        if not cls._keys.issuperset(source):
-            model.additional_properties = {key: source[key] for key in source if key not in cls._keys}
+                    finding.path.append(key)
+        extra = {} if cls._keys.issuperset(source) else {key: source[key] for key in source if key not in cls._keys}
+        model.additional_properties = extra
         return model
 
     @classmethod
