@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import filecmp
+import re
 import shutil
 import subprocess
 import sys
@@ -26,8 +27,8 @@ TEMPLATES = ROOT / "templates"
 PACKAGE = ROOT / "generated" / "pixxel_client"
 
 HEADER = "# Made by `make generate` from openapi.yaml and templates/; edit those, not this.\n"
-# What the templates write in place of code that they cannot make.
-UNSUPPORTED = "unsupported_"
+# What the templates write in place of code that they cannot make: a name, or a name and why.
+UNSUPPORTED = re.compile(r'unsupported_\w+(?: = "(.*)")?')
 
 
 class GenerationFailed(Exception):
@@ -89,8 +90,9 @@ def _add_contract_facts(contract: Path, made: Path) -> None:
 def _finish(made: Path) -> None:
     for path in sorted(made.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if UNSUPPORTED in text:
-            raise GenerationFailed(f"{path.relative_to(made)}: the templates cannot express something in it yet")
+        if beyond := UNSUPPORTED.search(text):
+            why = beyond[1] or beyond[0]
+            raise GenerationFailed(f"{path.relative_to(made)}: the templates cannot express this yet: {why}")
         # A mapping leaves an empty module behind: it is a dict, not a class.
         if text.strip():
             path.write_text(HEADER + text, encoding="utf-8")

@@ -302,7 +302,9 @@ def test_an_optional_body_can_be_left_out(package: ModuleType) -> None:
 
 def test_an_operation_tells_what_it_does_what_its_fields_mean_and_where_it_goes(package: ModuleType) -> None:
     assert inspect.getdoc(facade(package, "things", "Things").create) == (
-        "Create a thing.\n\nArgs:\n    name: What to call it.\n    size: How large.\n\nPOST /things"
+        "Create a thing.\n\nArgs:\n    name: What to call it.\n    size: How large.\n\n"
+        "Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails."
+        "\n\nPOST /things"
     )
     assert (inspect.getdoc(facade(package, "things", "Things").list) or "").startswith(
         "List things.\n\nAll of them.\n\nIterate over the result"

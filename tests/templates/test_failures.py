@@ -42,7 +42,7 @@ TWO_BODIES = """requestBody:
 FORM_BODY = """requestBody:
             content:
               application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Thing"}}"""
-UNSUPPORTED = "the templates cannot express something in it yet"
+UNSUPPORTED = "the templates cannot express this yet"
 
 
 def contract(directory: Path, **changes: str) -> Path:

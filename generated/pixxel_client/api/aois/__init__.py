@@ -39,6 +39,8 @@ class Aois:
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         GET /v0/aois
         """
         from ..._pages import Pages
@@ -65,6 +67,8 @@ class Aois:
         """Get an AOI.
 
         One AOI with its geometry, bands and images.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aoi/{aoi_id}
         """
@@ -101,6 +105,8 @@ class AsyncAois:
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         GET /v0/aois
         """
         from ..._pages import AsyncPages
@@ -127,6 +133,8 @@ class AsyncAois:
         """Get an AOI.
 
         One AOI with its geometry, bands and images.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aoi/{aoi_id}
         """

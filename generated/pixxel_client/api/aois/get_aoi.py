@@ -39,6 +39,8 @@ def sync(
 
     One AOI with its geometry, bands and images.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     GET /v0/aoi/{aoi_id}
     """
     return client.call(

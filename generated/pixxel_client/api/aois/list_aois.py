@@ -51,6 +51,8 @@ def sync(
 
     The AOIs of the user that the key belongs to, newest first, one page at a time.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     GET /v0/aois
     """
     return client.call(

@@ -41,6 +41,8 @@ class Indices:
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         GET /v0/indices
         """
         from ..._pages import Pages
@@ -81,6 +83,8 @@ class Indices:
             rescale: The smallest and the largest index value, mapped to the ends of the colour map.
             colormap: The name of the colour map that index values are drawn with.
             satellite_id: The satellite whose bands the expression names.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/indices
         """
@@ -124,6 +128,8 @@ class AsyncIndices:
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         GET /v0/indices
         """
         from ..._pages import AsyncPages
@@ -164,6 +170,8 @@ class AsyncIndices:
             rescale: The smallest and the largest index value, mapped to the ends of the colour map.
             colormap: The name of the colour map that index values are drawn with.
             satellite_id: The satellite whose bands the expression names.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/indices
         """

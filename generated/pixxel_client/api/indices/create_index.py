@@ -46,6 +46,8 @@ def sync(
         colormap: The name of the colour map that index values are drawn with.
         satellite_id: The satellite whose bands the expression names.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     POST /v0/indices
     """
     return client.call(OPERATION, {}, body=body)

@@ -51,6 +51,8 @@ def sync(
 
     The presets and the custom indices of the workspace, newest first, one page at a time.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     GET /v0/indices
     """
     return client.call(

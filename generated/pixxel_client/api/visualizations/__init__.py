@@ -47,6 +47,8 @@ class Visualizations:
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         GET /v0/aois/{aoi_id}/visualizations
         """
         from ..._pages import Pages
@@ -86,6 +88,8 @@ class Visualizations:
             src_asset_ids: The assets to draw. Left out - all of the AOI.
             resolution: Ground resolution in metres, in place of the satellite's own.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         POST /v0/aois/{aoi_id}/visualizations
         """
         from .create_visualization import sync
@@ -119,6 +123,8 @@ class Visualizations:
                 by the range the index can take (`theoretical`).
             legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
             dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
@@ -155,6 +161,8 @@ class Visualizations:
             visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
                 by the range the index can take (`theoretical`).
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
         from .rollback_visualization_metadata import sync
@@ -189,6 +197,8 @@ class Visualizations:
             visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
                 by the range the index can take (`theoretical`).
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
         """
         from .generate_visualization_png import sync
@@ -215,6 +225,8 @@ class Visualizations:
         """Write a visualization's legends as SLD.
 
         One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
         """
@@ -257,6 +269,8 @@ class AsyncVisualizations:
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         GET /v0/aois/{aoi_id}/visualizations
         """
         from ..._pages import AsyncPages
@@ -296,6 +310,8 @@ class AsyncVisualizations:
             src_asset_ids: The assets to draw. Left out - all of the AOI.
             resolution: Ground resolution in metres, in place of the satellite's own.
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         POST /v0/aois/{aoi_id}/visualizations
         """
         from .create_visualization import asyncio
@@ -329,6 +345,8 @@ class AsyncVisualizations:
                 by the range the index can take (`theoretical`).
             legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
             dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
@@ -365,6 +383,8 @@ class AsyncVisualizations:
             visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
                 by the range the index can take (`theoretical`).
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
         from .rollback_visualization_metadata import asyncio
@@ -399,6 +419,8 @@ class AsyncVisualizations:
             visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
                 by the range the index can take (`theoretical`).
 
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
         """
         from .generate_visualization_png import asyncio
@@ -425,6 +447,8 @@ class AsyncVisualizations:
         """Write a visualization's legends as SLD.
 
         One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
         """

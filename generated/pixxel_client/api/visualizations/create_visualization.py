@@ -49,6 +49,8 @@ def sync(
         src_asset_ids: The assets to draw. Left out - all of the AOI.
         resolution: Ground resolution in metres, in place of the satellite's own.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     POST /v0/aois/{aoi_id}/visualizations
     """
     return client.call(

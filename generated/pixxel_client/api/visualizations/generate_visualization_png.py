@@ -50,6 +50,8 @@ def sync(
         visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
             by the range the index can take (`theoretical`).
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
     """
     return client.call(

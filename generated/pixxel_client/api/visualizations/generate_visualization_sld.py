@@ -45,6 +45,8 @@ def sync(
 
     One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
     """
     return client.call(

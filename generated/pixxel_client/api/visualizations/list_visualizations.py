@@ -57,6 +57,8 @@ def sync(
 
     The visualizations of an AOI, newest first, one page at a time.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     GET /v0/aois/{aoi_id}/visualizations
     """
     return client.call(

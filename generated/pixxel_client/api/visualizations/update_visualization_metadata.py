@@ -51,6 +51,8 @@ def sync(
         legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
         dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
 
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
     PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
     """
     return client.call(
