@@ -69,8 +69,8 @@ FAULTS = [
     Fault(
         "unknown fields are lost",
         "types.py",
-        "model.additional_properties = {key: source[key]",
-        "model.additional_properties = {} and {key: source[key]",
+        "extra = {} if cls._keys.issuperset(source) else",
+        "extra: dict[str, Any] = {} if source else",
     ),
     Fault(
         "an unknown status value raises",

@@ -28,6 +28,14 @@ def outcomes() -> Iterator[dict[tuple[str, Fault | None], Future[Outcome]]]:
         processes.shutdown(cancel_futures=True)
 
 
+def test_every_fault_still_has_the_text_that_it_changes() -> None:
+    for kind, fault in CASES:
+        text = (KINDS[kind][0] / fault.file).read_text(encoding="utf-8")
+
+        assert text.count(fault.old) == 1, fault.sentence
+        assert fault.new != fault.old, fault.sentence
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_healthy_passes(kind: str, outcomes: dict[tuple[str, Fault | None], Future[Outcome]]) -> None:
     outcome = outcomes[kind, None].result()
