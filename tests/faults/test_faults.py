@@ -22,9 +22,13 @@ RUNS = [*((kind, None) for kind in KINDS), *CASES]
 
 
 @pytest.fixture(scope="session")
-def outcomes() -> Iterator[dict[tuple[str, Fault | None], Future[Outcome]]]:
+def outcomes(request: pytest.FixtureRequest) -> Iterator[dict[tuple[str, Fault | None], Future[Outcome]]]:
+    """The runs that the selected tests are about, all under way at once."""
+    functions = [item for item in request.session.items if isinstance(item, pytest.Function)]
+    selected = [function.callspec.params for function in functions if hasattr(function, "callspec")]
+    wanted = {(params["kind"], params.get("fault")) for params in selected if "kind" in params}
     with pool() as processes:
-        yield {(kind, fault): processes.submit(run, KINDS[kind][0], fault) for kind, fault in RUNS}
+        yield {case: processes.submit(run, KINDS[case[0]][0], case[1]) for case in RUNS if case in wanted}
         processes.shutdown(cancel_futures=True)
 
 
