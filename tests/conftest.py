@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from tests.ledger import Ledger
-from tests.oracle import Contract
+from tests.oracle import Contract, Operation
 
 # The same data every time, so that a red build means a change; `make explore` looks elsewhere each time.
 settings.register_profile(
@@ -27,6 +27,8 @@ settings.register_profile(
 settings.load_profile("default")
 
 _LEDGER = Ledger()
+# The suites that are the proof, and what each is about.
+PROOF = {"client": "client", "contract": "server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,7 +54,13 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    _LEDGER.begin()
+    about = None
+    if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+        operation = item.callspec.params.get("operation")
+        suite, module = item.path.parent.name, item.path.stem
+        if isinstance(operation, Operation) and suite in PROOF:
+            about = operation.id, f"{PROOF[suite]}: {module.removeprefix('test_').replace('_', ' ')}"
+    _LEDGER.begin(about)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -61,7 +69,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if not _LEDGER.counts:
+    if not _LEDGER.counts and not _LEDGER.failed:
         return
     if path := config.getoption("--ledger"):
         _LEDGER.save(path)

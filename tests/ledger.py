@@ -20,12 +20,12 @@ class Ledger:
         self._latest = operation, check
         self.counts[operation, check] += count
 
-    def begin(self) -> None:
-        """A test begins."""
-        self._latest = None
+    def begin(self, about: tuple[str, str] | None) -> None:
+        """A test begins; `about` is what it is about, before it has noted anything."""
+        self._latest = about
 
     def fail(self) -> None:
-        """The test failed, at what it noted last, if anything."""
+        """The test failed, at what it noted last."""
         if self._latest is not None:
             self.failed.add(self._latest)
 
