@@ -37,11 +37,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def contract() -> Contract:
-    return Contract.load()
-
-
-@pytest.fixture(scope="session")
 def ledger() -> Ledger:
     return _LEDGER
 

