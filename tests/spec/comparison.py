@@ -1,0 +1,316 @@
+"""What changed between two documents, a place at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any, Literal, TypeVar
+
+from tests.spec.documents import EXCLUSIVE, LOWER, UPPER
+from tests.spec.shapes import ABSENT, NOTHING, Form, Operation, Parameter, Schema, Shape, View, text
+
+# What became of the values that a place allows; `added` and `removed` where the place itself came or went.
+Effect = Literal["added", "removed", "widened", "narrowed", "changed"]
+Direction = Literal["request", "response"]
+# The keywords whose presence allows less than their absence.
+BOUNDS = {*LOWER, *UPPER, *EXCLUSIVE, "additionalProperties", "format", "multipleOf", "pattern", "uniqueItems"}
+# What else may differ is a keyword: one of these, or one whose meaning is not looked into.
+KINDS = {
+    "body", "default", "enum", "enum value", "field", "form", "header", "media type", "model", "name", "nullable",
+    "operation", "operation id", "parameter", "required", "security", "status", "style", "tag", "type",
+}  # fmt: skip
+Pair = tuple[frozenset[int], frozenset[int]]
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `operation` and `place` say where; `kind` is what differs there, often a keyword."""
+
+    operation: str
+    place: str
+    kind: str
+    before: str
+    after: str
+    effect: Effect
+    direction: Direction
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where in a document one is."""
+
+    operation: str
+    place: str
+    direction: Direction
+
+    def at(self, place: str, direction: Direction = "request") -> _Spot:
+        return replace(self, place=place, direction=direction)
+
+    def below(self, segment: str) -> _Spot:
+        return replace(self, place=f"{self.place}{'' if ': /' in self.place else ': '}/{segment}")
+
+    def change(self, kind: str, before: Any, after: Any, effect: Effect | None = None) -> Change:
+        said = text(before), text(after)
+        if effect is None:
+            effect = "added" if said[0] == ABSENT else "removed" if said[1] == ABSENT else "changed"
+        return Change(self.operation, self.place, kind, *said, effect, self.direction)
+
+
+def changes(before: View, after: View, *, loosely: bool = False) -> list[Change]:
+    """All of them, in the order of `after`, then of what it lacks.
+
+    Loosely, several forms are as good as one that has all their fields: whether to tell forms apart is then a matter of
+    how a document is factored.
+    """
+    return list(_Comparison(before, after, loosely).operations())
+
+
+class _Comparison:
+    def __init__(self, before: View, after: View, loosely: bool) -> None:
+        self.before = before
+        self.after = after
+        self.loosely = loosely
+        # Pairs that were found to say the same, and how often a pair that stands in itself was left at that.
+        self.same: set[tuple[Pair, Direction]] = set()
+        self.cuts = 0
+
+    def operations(self) -> Iterator[Change]:
+        old, new = self.before.operations, self.after.operations
+        for key in [*new, *(key for key in old if key not in new)]:
+            if key not in old:
+                yield _Spot(new[key].name, "operation", "request").change("operation", ABSENT, "present")
+            elif key not in new:
+                yield _Spot(old[key].name, "operation", "request").change("operation", "present", ABSENT)
+            else:
+                yield from self._operation(_Spot(new[key].name, "operation", "request"), old[key], new[key])
+
+    def _operation(self, spot: _Spot, old: Operation, new: Operation) -> Iterator[Change]:
+        for kind, was, is_ in (("operation id", old.id, new.id), ("tag", old.tag, new.tag)):
+            if was != is_:
+                yield spot.change(kind, was or ABSENT, is_ or ABSENT, "changed")
+        if old.security != new.security:
+            effect = _effect(_lets_in(new.security, old.security), _lets_in(old.security, new.security))
+            yield spot.change("security", " or ".join(sorted(old.security)), " or ".join(sorted(new.security)), effect)
+        for key, before, after in _paired(old.parameters, new.parameters):
+            name = after.name if after else before.name if before else ""
+            yield from self._parameter("parameter", spot.at(f"{key[0]} {name}"), before, after)
+        yield from self._body(spot, old, new)
+        yield from self._responses(spot, old, new)
+
+    def _parameter(self, kind: str, spot: _Spot, old: Parameter | None, new: Parameter | None) -> Iterator[Change]:
+        if old is None or new is None:
+            yield self._came_or_went(spot, kind, old, new)
+            return
+        if old.name != new.name:
+            yield spot.change("name", old.name, new.name)
+        yield from _required(spot, old.required, new.required)
+        shapes = self.before.shape(old.schema), self.after.shape(new.schema)
+        if old.style != new.style and any({"array", "object"} & shape.types for shape in shapes):
+            yield spot.change("style", old.style, new.style)
+        yield from self._schemas(spot, old.schema, new.schema, ())
+
+    def _body(self, spot: _Spot, old: Operation, new: Operation) -> Iterator[Change]:
+        spot = spot.at("request")
+        if old.body is None and new.body is None:
+            return
+        if old.body is None or new.body is None:
+            said = [
+                ABSENT if each.body is None else "required" if each.body_required else "optional" for each in (old, new)
+            ]
+            yield spot.change("body", said[0], said[1], "narrowed" if new.body_required else None)
+            return
+        yield from _required(spot, old.body_required, new.body_required)
+        yield from self._content(spot, old.body, new.body)
+
+    def _responses(self, spot: _Spot, old: Operation, new: Operation) -> Iterator[Change]:
+        covered = set()
+        for status in [*old.responses, *(status for status in new.responses if status not in old.responses)]:
+            here = spot.at(f"response {status}", "response")
+            if status not in old.responses:
+                if status not in covered:
+                    yield here.change("status", ABSENT, "present")
+                continue
+            # The newer document may say in one range what the older one says status by status.
+            counterpart = next((each for each in (status, f"{status[0]}XX", "default") if each in new.responses), None)
+            if counterpart is None:
+                yield here.change("status", "present", ABSENT)
+                continue
+            covered.add(counterpart)
+            was, is_ = old.responses[status], new.responses[counterpart]
+            yield from self._content(here, was.content, is_.content)
+            for name, old_header, new_header in _paired(was.headers, is_.headers):
+                yield from self._parameter(
+                    "header", here.at(f"{here.place} header {name}", "response"), old_header, new_header
+                )
+
+    def _content(self, spot: _Spot, old: Mapping[str, Schema], new: Mapping[str, Schema]) -> Iterator[Change]:
+        for media_type, was, is_ in _paired(old, new):
+            here = spot.at(f"{spot.place} {media_type}", spot.direction)
+            if was is None or is_ is None:
+                yield here.change(
+                    "media type", ABSENT if was is None else "present", ABSENT if is_ is None else "present"
+                )
+            else:
+                yield from self._schemas(here, was, is_, ())
+
+    def _schemas(self, spot: _Spot, old: Schema, new: Schema, active: tuple[Pair, ...]) -> list[Change]:
+        was, is_ = self.before.shape(old), self.after.shape(new)
+        pair = was.key, is_.key
+        if not any(pair) or (pair, spot.direction) in self.same:
+            return []
+        if pair in active:
+            self.cuts += 1
+            return []
+        cuts = self.cuts
+        found = list(self._shapes(spot, was, is_, (*active, pair)))
+        # What was cut short is only known to be the same if what it stands in is.
+        if not found and cuts == self.cuts:
+            self.same.add((pair, spot.direction))
+        return found
+
+    def _shapes(self, spot: _Spot, was: Shape, is_: Shape, active: tuple[Pair, ...]) -> Iterator[Change]:
+        if was.types != is_.types:
+            yield spot.change("type", was.text, is_.text, _effect(_covers(is_, was), _covers(was, is_)))
+        if was.nullable != is_.nullable and "any" not in was.types | is_.types:
+            words = ["nullable" if shape.nullable else "not nullable" for shape in (was, is_)]
+            yield spot.change("nullable", words[0], words[1], "widened" if is_.nullable else "narrowed")
+        if was.default != is_.default:
+            yield spot.change("default", was.default, is_.default)
+        for _, olds, news in _paired(_by_type(was), _by_type(is_)):
+            yield from self._forms(spot, olds or [], news or [], active)
+
+    def _forms(self, spot: _Spot, olds: list[Form], news: list[Form], active: tuple[Pair, ...]) -> Iterator[Change]:
+        """Compares forms of one type, each with the one that it is most like."""
+        if not olds or not news:
+            return
+        if self.loosely and 1 in {len(olds), len(news)}:
+            olds, news = [self.before.blended(olds)], [self.after.blended(news)]
+        if len(olds) == len(news) == 1:
+            yield from self._form(spot, olds[0], news[0], active)
+            return
+        found = {
+            (left, right): list(self._form(spot, old, new, active))
+            for left, old in enumerate(olds)
+            for right, new in enumerate(news)
+        }
+        lone_old, lone_new = dict(enumerate(olds)), dict(enumerate(news))
+        while lone_old and lone_new:
+            left, right = min(product(lone_old, lone_new), key=lambda pair: (len(found[pair]), pair))
+            yield from found[left, right]
+            del lone_old[left], lone_new[right]
+        for form in lone_old.values():
+            yield spot.change("form", self._form_summary(self.before, form), ABSENT, "narrowed")
+        for form in lone_new.values():
+            yield spot.change("form", ABSENT, self._form_summary(self.after, form), "widened")
+
+    def _form(self, spot: _Spot, old: Form, new: Form, active: tuple[Pair, ...]) -> Iterator[Change]:
+        yield from _enums(spot, old.enum, new.enum)
+        for keyword, was, is_ in _paired(old.bounds, new.bounds):
+            if was != is_:
+                yield spot.change(
+                    keyword, ABSENT if was is None else was, ABSENT if is_ is None else is_, _bound(keyword, was, is_)
+                )
+        olds, news = self._fields(spot, self.before, old), self._fields(spot, self.after, new)
+        for name, before, after in _paired(olds, news):
+            here = spot.below(name.replace("~", "~0").replace("/", "~1"))
+            if before is None or after is None:
+                yield self._came_or_went(here, "field", before, after)
+            else:
+                yield from _required(here, before.required, after.required)
+                yield from self._schemas(here, before.schema, after.schema, active)
+        yield from self._schemas(spot.below("*"), old.items, new.items, active)
+        if "additionalProperties" not in {*old.bounds, *new.bounds}:
+            yield from self._schemas(spot.below("{}"), old.values, new.values, active)
+
+    def _fields(self, spot: _Spot, view: View, form: Form) -> dict[str, Parameter]:
+        """The fields that go this way: none that are read only in a request, or written only in an answer."""
+        found = {}
+        for name, (required, schema) in form.fields.items():
+            shape = view.shape(schema)
+            if not (shape.read_only if spot.direction == "request" else shape.write_only):
+                found[name] = Parameter(name, required, "", schema)
+        return found
+
+    def _came_or_went(self, spot: _Spot, kind: str, old: Parameter | None, new: Parameter | None) -> Change:
+        said = [
+            f"{view.shape(each.schema).text}, {'required' if each.required else 'optional'}" if each else ABSENT
+            for view, each in ((self.before, old), (self.after, new))
+        ]
+        return spot.change(kind, said[0], said[1], "narrowed" if new and new.required else None)
+
+    def _form_summary(self, view: View, form: Form) -> str:
+        said = [f"{name}={', '.join(map(text, each.enum))}" for name, each in self._told_by(view, form)]
+        return f"{form.type} with {' and '.join(said or form.fields)}" if said or form.fields else form.type
+
+    def _told_by(self, view: View, form: Form) -> Iterator[tuple[str, Any]]:
+        """The fields by whose value a form is told from others."""
+        for name, (_, schema) in form.fields.items():
+            forms = view.shape(schema).forms
+            if len(forms) == 1 and forms[0].enum is not None:
+                yield name, forms[0]
+
+
+def _paired(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, V | None, V | None]]:
+    for key in dict.fromkeys([*old, *new]):
+        yield key, old.get(key), new.get(key)
+
+
+def _required(spot: _Spot, old: bool, new: bool) -> Iterator[Change]:
+    if old != new:
+        words = ["required" if each else "optional" for each in (old, new)]
+        yield spot.change("required", words[0], words[1], "narrowed" if new else "widened")
+
+
+def _enums(spot: _Spot, old: tuple[Any, ...] | None, new: tuple[Any, ...] | None) -> Iterator[Change]:
+    if old is None or new is None:
+        if old is not new:
+            said = [ABSENT if each is None else _listed(each) for each in (old, new)]
+            yield spot.change("enum", said[0], said[1], "widened" if new is None else "narrowed")
+        return
+    gone = [value for value in old if value not in new]
+    come = [value for value in new if value not in old]
+    if gone:
+        yield spot.change("enum value", _listed(gone), ABSENT, "narrowed")
+    if come:
+        yield spot.change("enum value", ABSENT, _listed(come), "widened")
+
+
+def _listed(values: Iterable[Any]) -> str:
+    return ", ".join(map(text, values))
+
+
+def _by_type(shape: Shape) -> dict[str, list[Form]]:
+    found = defaultdict(list)
+    for form in shape.forms:
+        found["number" if form.type == "integer" else form.type].append(form)
+    return found
+
+
+def _covers(wide: Shape, narrow: Shape) -> bool:
+    """Whether each type of one shape is a type of the other."""
+    return "any" in wide.types or all(
+        type_ in wide.types or (type_ == "integer" and "number" in wide.types) for type_ in narrow.types
+    )
+
+
+def _lets_in(ways: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether who may come in by the others may come in by these ways."""
+    return NOTHING in ways or ways >= others
+
+
+def _effect(is_wider: bool, is_narrower: bool) -> Effect:
+    return "widened" if is_wider else "narrowed" if is_narrower else "changed"
+
+
+def _bound(keyword: str, old: Any, new: Any) -> Effect:
+    if keyword not in BOUNDS:
+        return "changed"
+    if old is None or new is None:
+        return "narrowed" if old is None else "widened"
+    if keyword in {*LOWER, *UPPER, *EXCLUSIVE}:
+        return "widened" if (new < old) == (keyword in {*LOWER, "exclusiveMinimum"}) else "narrowed"
+    return "changed"

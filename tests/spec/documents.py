@@ -1,0 +1,273 @@
+"""OpenAPI documents from files, URLs and commits. What cannot be used is refused in one sentence, saying what to do."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+import yaml
+from referencing import Registry, Resource
+from referencing.exceptions import Unresolvable
+
+from tests.oracle import METHODS, ROOT
+
+TIMEOUT = 30
+LOWER = ("minItems", "minLength", "minProperties", "minimum")
+UPPER = ("maxItems", "maxLength", "maxProperties", "maximum")
+EXCLUSIVE = ("exclusiveMaximum", "exclusiveMinimum")
+# Under these keys stand names that the author chose: what a name says there is no keyword.
+NAMES = {
+    "$defs", "callbacks", "content", "dependentSchemas", "headers", "pathItems", "paths", "patternProperties",
+    "properties", "requestBodies", "responses", "schemas", "securitySchemes",
+}  # fmt: skip
+# Under these stands data, in which nothing is a reference or a keyword.
+DATA = {"const", "default", "enum", "example", "examples", "links", "mapping"}
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _is_schema(value: Any) -> bool:
+    return isinstance(value, Mapping | bool)
+
+
+def _is_map(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(map(_is_schema, value.values()))
+
+
+def _is_list_of_schemas(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_schema, value))
+
+
+def _is_list_of_text(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float)
+
+
+# What the comparison relies on, so that nothing it meets can surprise it.
+KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    key: (what, is_right)
+    for keys, what, is_right in (
+        ("$ref", "text", lambda value: isinstance(value, str)),
+        ("type", "the name of a type", lambda value: isinstance(value, str) or _is_list_of_text(value)),
+        ("required", "a list of names", lambda value: isinstance(value, bool) or _is_list_of_text(value)),
+        ("parameters", "a list of objects", lambda value: _is_list_of_schemas(value) or _is_map(value)),
+        ("security", "a list of objects", lambda value: isinstance(value, list) and all(map(_is_object, value))),
+        ("enum tags", "a list", lambda value: isinstance(value, list)),
+        ("components info requestBody", "an object", _is_object),
+        (" ".join(METHODS), "an object", _is_object),
+        ("content headers paths properties responses schemas securitySchemes", "a map of objects", _is_map),
+        ("dependentSchemas patternProperties", "a map of schemas", _is_map),
+        ("allOf anyOf oneOf prefixItems", "a list of schemas", _is_list_of_schemas),
+        ("additionalProperties contains else if items not propertyNames schema then", "a schema", _is_schema),
+        ("unevaluatedItems unevaluatedProperties", "a schema", _is_schema),
+        (" ".join((*LOWER, *UPPER)), "a number", lambda value: _is_number(value) and not isinstance(value, bool)),
+        # A flag in OpenAPI 3.0.
+        (" ".join(EXCLUSIVE), "a number", _is_number),
+    )
+    for key in keys.split()
+}
+
+
+class Unusable(Exception):
+    """An input that cannot be worked with. The message is a sentence that says what, where and what to do."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as JSON: no dates, every key a string, no key twice."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  as PyYAML has it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
+            seen.add(key.value)
+        return {_key(key): value for key, value in super().construct_mapping(node, deep).items()}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document whose references all lead somewhere and whose keywords have the types that OpenAPI gives them."""
+
+    name: str
+    content: Mapping[str, Any]
+
+    @property
+    def is_30(self) -> bool:
+        return str(self.content["openapi"]).startswith("3.0")
+
+    @cached_property
+    def _registry(self) -> Registry[Any]:
+        registry: Registry[Any] = Registry().with_resource("", Resource.opaque(self.content))
+        return registry
+
+    def target(self, reference: str) -> Any:
+        return self._registry.resolver().lookup(reference).contents
+
+    def resolved(self, node: Any) -> Any:
+        """What a reference leads to in the end; any other node is itself."""
+        while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
+            node = self.target(node["$ref"])
+        return node
+
+
+def load(source: str) -> Document:
+    """The document in a file or at a URL."""
+    if re.match(r"https?://", source, re.IGNORECASE):
+        return parsed(_fetched(source), source)
+    try:
+        return parsed(Path(source).read_bytes(), source)
+    except OSError as error:
+        raise Unusable(f"{source} cannot be read: {error.strerror}. Name an OpenAPI file or its URL.") from None
+
+
+def load_commit(ref: str, root: Path = ROOT) -> Document:
+    """`openapi.yaml` as it was at a commit of the repository at `root`."""
+    if _git(root, "rev-parse", "--git-dir") is None:
+        raise Unusable(f"{root} is no git repository: work in a clone, where there are commits to compare with.")
+    if _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") is None:
+        raise Unusable(f"git knows no commit {ref!r} in {root}: name a branch, a tag or a commit, or fetch it first.")
+    content = _git(root, "show", "--end-of-options", f"{ref}:./openapi.yaml")
+    if content is None:
+        raise Unusable(f"There is no openapi.yaml at {ref}: name a commit of {root} that has one.")
+    return parsed(content, f"openapi.yaml at {ref}")
+
+
+def parsed(content: bytes, name: str) -> Document:
+    """The document that `content` is."""
+    document = Document(name, _openapi(parse(content, name), name))
+    try:
+        for where, node in _nodes(content=document.content, where="#"):
+            problem = _wrong_keyword(node) or _wrong_reference(document, node)
+            if problem:
+                raise Unusable(f"{name}: at {where}, {problem}.")
+    except RecursionError:
+        raise Unusable(f"{name} is nested without end; write recursive schemas with $ref.") from None
+    return document
+
+
+def parse(content: bytes, name: str) -> Any:
+    """The value that JSON or YAML text says."""
+    try:
+        text = content.decode("utf-8-sig")
+        # Worth a try: it is fifty times as fast.
+        with suppress(json.JSONDecodeError):
+            return json.loads(text, object_pairs_hook=_object)
+        return yaml.load(text, _Loader)  # noqa: S506  a safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise Unusable(f"{name} does not parse{where}: {error.problem or error.context}. Mend it there.") from None
+    except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
+        said = (str(error) or type(error).__name__).splitlines()[0]
+        raise Unusable(f"{name} does not parse as JSON or YAML: {said}. Mend it, or name another document.") from None
+
+
+def lines(content: bytes) -> list[int]:
+    """The lines on which the items of a YAML list begin."""
+    node = yaml.compose(content.decode("utf-8-sig"), _Loader)
+    return [item.start_mark.line + 1 for item in node.value] if isinstance(node, yaml.SequenceNode) else []
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+    if twice:
+        raise ValueError(f"the key {twice[0]!r} stands twice in one object")
+    return dict(pairs)
+
+
+def _key(key: Hashable) -> str:
+    return key if isinstance(key, str) else json.dumps(key)
+
+
+def _fetched(url: str) -> bytes:
+    try:
+        answer = httpx.get(url, follow_redirects=True, timeout=TIMEOUT)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Unusable(f"{url} cannot be fetched: {error}. Check the URL, or save the document as a file.") from None
+    if answer.status_code != httpx.codes.OK:
+        raise Unusable(f"{url} answers {answer.status_code} where 200 is needed. Check the URL in a browser.")
+    return answer.content
+
+
+def _git(root: Path, *words: str) -> bytes | None:
+    """What git prints, or nothing if it fails."""
+    try:
+        result = subprocess.run(["git", "-C", root, *words], capture_output=True, check=False)  # noqa: S603, S607
+    except OSError as error:
+        raise Unusable(f"git cannot be run: {error.strerror}. Install it, or put it on the PATH.") from None
+    return result.stdout if result.returncode == 0 else None
+
+
+def _openapi(content: Any, name: str) -> Mapping[str, Any]:
+    if not isinstance(content, Mapping):
+        what = {list: "a list", type(None): "empty"}.get(type(content), "plain text")
+        raise Unusable(f"{name} is {what}, and no OpenAPI document. Name one of version 3.0 or 3.1.")
+    if "swagger" in content:
+        raise Unusable(f"{name} is Swagger {content['swagger']}. Convert it to OpenAPI 3.0 or 3.1 first.")
+    version = content.get("openapi")
+    if version is None:
+        raise Unusable(f"{name} has no `openapi` at the top, and is no OpenAPI document. Name one of 3.0 or 3.1.")
+    if not re.match(r"3\.[01]($|\.)", str(version)):
+        raise Unusable(f"{name} is OpenAPI {version}. Only 3.0 and 3.1 can be compared; convert it first.")
+    if not isinstance(content.get("paths"), Mapping):
+        raise Unusable(f"{name} has no `paths`, and so nothing to compare. Name a document that describes operations.")
+    return content
+
+
+def _nodes(content: Any, where: str, names: bool = False) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every object in which keys are keywords, and where it stands."""
+    if isinstance(content, list):
+        for position, child in enumerate(content):
+            yield from _nodes(child, f"{where}/{position}")
+    elif isinstance(content, Mapping):
+        if not names:
+            yield where, content
+        for key, child in content.items():
+            if names or (key not in DATA and not key.startswith("x-")):
+                below = f"{where}/{key.replace('~', '~0').replace('/', '~1')}"
+                is_map = key in NAMES or (key == "parameters" and isinstance(child, Mapping))
+                yield from _nodes(child, below, names=not names and is_map)
+
+
+def _wrong_keyword(node: Mapping[str, Any]) -> str | None:
+    for key, value in node.items():
+        what, is_right = KINDS.get(key, ("", None))
+        if is_right is not None and not is_right(value):
+            return f"`{key}` is not {what}; mend it there"
+    return None
+
+
+def _wrong_reference(document: Document, node: Mapping[str, Any]) -> str | None:
+    """What is wrong with the reference that `node` is, if it is one."""
+    passed: list[str] = []
+    while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
+        reference = node["$ref"]
+        if reference in passed:
+            return f"$ref {passed[0]} leads back to itself; point it at a definition"
+        passed.append(reference)
+        if not reference.startswith("#"):
+            return f"$ref {reference} leaves the document; bundle everything into one file first"
+        try:
+            node = document.target(reference)
+        except (Unresolvable, TypeError, ValueError):
+            return f"$ref {reference} leads nowhere; define what it names, or mend it"
+    return None if isinstance(node, Mapping | bool) else f"$ref {passed[-1]} leads to no object; mend it"

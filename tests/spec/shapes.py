@@ -1,0 +1,482 @@
+"""A document as its users meet it: operations, and the shapes of the values that they take and give.
+
+How a document is factored does not show in it. References are followed, `allOf` is merged, `oneOf` and `anyOf` become
+forms, and each form has one type. What says the same in OpenAPI 3.0 and 3.1 is the same here. Prose and examples are
+left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from tests.oracle import METHODS
+from tests.spec.documents import EXCLUSIVE, LOWER, UPPER, Document, Unusable
+
+ABSENT = "absent"
+# What stands for a key where none is needed.
+NOTHING = "nothing"
+# Schemas that all hold for one value. None of them allow anything.
+Schema = tuple[Any, ...]
+ANY: Schema = ()
+ANYTHING = [{"type": "any"}]
+
+ANNOTATIONS = {
+    "$comment", "$schema", "contentEncoding", "contentMediaType", "deprecated", "description", "discriminator",
+    "example", "examples", "externalDocs", "summary", "title", "xml",
+}  # fmt: skip
+STRUCTURE = {
+    "$ref", "additionalProperties", "allOf", "anyOf", "const", "default", "enum", "items", "nullable", "oneOf",
+    "properties", "readOnly", "required", "type", "writeOnly",
+}  # fmt: skip
+# The type of value that a keyword speaks of; one that is not here speaks of every type.
+SPEAKS_OF = {
+    **dict.fromkeys(("maxLength", "minLength", "pattern"), "string"),
+    **dict.fromkeys(("maximum", "minimum", "multipleOf", *EXCLUSIVE), "number"),
+    **dict.fromkeys(("contains", "maxItems", "minItems", "prefixItems", "uniqueItems", "unevaluatedItems"), "array"),
+    **dict.fromkeys(("maxProperties", "minProperties", "patternProperties", "propertyNames"), "object"),
+    **dict.fromkeys(
+        ("additionalProperties", "dependentRequired", "dependentSchemas", "unevaluatedProperties"), "object"
+    ),
+}
+SUBSCHEMA = {"contains", "else", "if", "not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"}
+SUBSCHEMAS = {"dependentSchemas", "patternProperties"}
+# Bounds that bound nothing.
+IDLE = {"minItems": 0, "minLength": 0, "minProperties": 0, "uniqueItems": False}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One of the forms that a value may have. Its type is `any` where none is said."""
+
+    type: str
+    enum: tuple[Any, ...] | None = None
+    bounds: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, tuple[bool, Schema]] = field(default_factory=dict)
+    items: Schema = ANY
+    values: Schema = ANY
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The forms of a value. Two shapes with the same key are made of the same schemas."""
+
+    key: frozenset[int]
+    nullable: bool
+    default: str
+    read_only: bool
+    write_only: bool
+    forms: tuple[Form, ...]
+
+    @property
+    def types(self) -> frozenset[str]:
+        return frozenset(form.type for form in self.forms)
+
+    @property
+    def text(self) -> str:
+        return " or ".join(sorted(self.types)) or ("null" if self.nullable else NOTHING)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter, or a header of an answer."""
+
+    name: str
+    required: bool
+    style: str
+    schema: Schema
+
+
+@dataclass(frozen=True)
+class Response:
+    content: Mapping[str, Schema]
+    headers: Mapping[str, Parameter]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A path parameter is known by its position, any other by its name."""
+
+    name: str
+    id: str
+    tag: str
+    security: frozenset[str]
+    parameters: Mapping[tuple[str, str], Parameter]
+    body: Mapping[str, Schema] | None
+    body_required: bool
+    responses: Mapping[str, Response]
+
+
+class View:
+    """A document as its users meet it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._shapes: dict[tuple[int, ...], Shape] = {}
+        self._unions: dict[tuple[tuple[int, ...], ...], Schema] = {}
+        self._unfinished: set[tuple[int, ...]] = set()
+
+    @cached_property
+    def operations(self) -> dict[tuple[str, str], Operation]:
+        """By method and path, where a path is the same whatever its parameters are called."""
+        found: dict[tuple[str, str], Operation] = {}
+        for path, entry in self.document.content["paths"].items():
+            item = self._object(entry, f"the path {path}")
+            for method in METHODS:
+                if method not in item:
+                    continue
+                key = method.upper(), re.sub(r"\{[^}]*\}", "{}", path)
+                operation = self._operation(f"{method.upper()} {path}", path, item, item[method])
+                if key in found:
+                    twice = f"{found[key].name} and {operation.name}"
+                    raise Unusable(f"{self.document.name}: {twice} are one operation described twice; take one out.")
+                found[key] = operation
+        return found
+
+    def shape(self, schema: Schema) -> Shape:
+        ids = tuple(map(id, schema))
+        if ids not in self._shapes:
+            self._unfinished.add(ids)
+            self._shapes[ids] = self._shape(schema)
+            self._unfinished.discard(ids)
+        return self._shapes[ids]
+
+    def blended(self, forms: list[Form]) -> Form:
+        """One form in the place of several: what each of them demands, and what any of them allows."""
+        first, *others = forms
+        if not others:
+            return first
+        enums = [form.enum for form in forms if form.enum is not None]
+        return Form(
+            "number" if any(form.type == "number" for form in forms) else first.type,
+            tuple(dict.fromkeys(chain.from_iterable(enums))) if len(enums) == len(forms) else None,
+            {
+                key: value
+                for key, value in first.bounds.items()
+                if all(form.bounds.get(key) == value for form in others)
+            },
+            {
+                name: (
+                    all(name in form.fields and form.fields[name][0] for form in forms),
+                    self._any_of([form.fields[name][1] for form in forms if name in form.fields]),
+                )
+                for name in chain.from_iterable(form.fields for form in forms)
+            },
+            self._any_of([form.items for form in forms]),
+            self._any_of([form.values for form in forms]),
+        )
+
+    def _any_of(self, schemas: list[Schema]) -> Schema:
+        """The same answer for the same question: a schema is known by its identity."""
+        distinct = {tuple(map(id, schema)): schema for schema in schemas}
+        if len(distinct) == 1 or ANY in schemas:
+            return schemas[0] if len(distinct) == 1 else ANY
+        return self._unions.setdefault(
+            tuple(distinct), ({"anyOf": [{"allOf": list(schema)} for schema in distinct.values()]},)
+        )
+
+    def rendered(self, schema: Schema, active: tuple[frozenset[int], ...] = ()) -> Any:
+        """A schema as a plain value, equal for two schemas that say the same."""
+        if not schema:
+            return ANYTHING
+        if tuple(map(id, schema)) in self._unfinished:
+            return "…"
+        shape = self.shape(schema)
+        if shape.key in active:
+            return "…"
+        deeper = (*active, shape.key)
+        forms = [
+            {
+                "type": form.type,
+                "enum": form.enum and sorted(map(text, form.enum)),
+                **form.bounds,
+                "fields": {
+                    name: [required, self.rendered(each, deeper)] for name, (required, each) in form.fields.items()
+                },
+                "items": self.rendered(form.items, deeper),
+                "values": self.rendered(form.values, deeper),
+            }
+            for form in shape.forms
+        ]
+        kept = [{key: value for key, value in form.items() if value not in (None, {}, ANYTHING)} for form in forms]
+        kept.sort(key=text)
+        return [*kept, {"type": "null"}] if shape.nullable else kept
+
+    def _object(self, node: Any, what: str) -> Mapping[str, Any]:
+        found = self.document.resolved(node)
+        if not isinstance(found, Mapping):
+            raise Unusable(f"{self.document.name}: {what} is no object; mend it there.")
+        return found
+
+    def _operation(self, name: str, path: str, item: Mapping[str, Any], raw: Mapping[str, Any]) -> Operation:
+        declared: dict[tuple[str, str], Parameter] = {}
+        for entry in (*item.get("parameters", ()), *raw.get("parameters", ())):
+            node = self._object(entry, f"a parameter of {name}")
+            if not isinstance(node.get("name"), str) or not isinstance(node.get("in"), str):
+                raise Unusable(f"{self.document.name}: a parameter of {name} lacks `name` or `in`; say both.")
+            place = node["in"]
+            called = node["name"].lower() if place == "header" else node["name"]
+            declared[place, called] = self._parameter(
+                called, node, "form" if place in {"query", "cookie"} else "simple"
+            )
+        in_path = re.findall(r"\{([^}]*)\}", path)
+        parameters = {
+            ("path", str(position)): declared.get(("path", called), Parameter(called, True, "simple", ANY))
+            for position, called in enumerate(in_path)
+        }
+        parameters |= {key: parameter for key, parameter in declared.items() if key[0] != "path"}
+        body = self._object(raw["requestBody"], f"the body of {name}") if "requestBody" in raw else None
+        tags = raw.get("tags") or [""]
+        return Operation(
+            name,
+            str(raw.get("operationId", "")),
+            str(tags[0]),
+            self._security(raw.get("security", self.document.content.get("security", []))),
+            parameters,
+            None if body is None else self._content(body),
+            body is not None and body.get("required") is True,
+            {
+                status.replace("x", "X"): self._response(self._object(each, f"response {status} of {name}"))
+                for status, each in raw.get("responses", {}).items()
+            },
+        )
+
+    def _parameter(self, name: str, node: Mapping[str, Any], usual: str) -> Parameter:
+        style = node.get("style", usual)
+        exploded = node.get("explode", style == "form")
+        schema = (node["schema"],) if "schema" in node else next(iter(self._content(node).values()), ANY)
+        return Parameter(name, node.get("required") is True, f"{style}{', exploded' * bool(exploded)}", schema)
+
+    def _response(self, node: Mapping[str, Any]) -> Response:
+        headers = {
+            name.lower(): self._parameter(name.lower(), self._object(each, f"the header {name}"), "simple")
+            for name, each in node.get("headers", {}).items()
+        }
+        return Response(self._content(node), headers)
+
+    def _content(self, node: Mapping[str, Any]) -> dict[str, Schema]:
+        return {
+            name.partition(";")[0].strip().lower(): (media["schema"],) if "schema" in media else ANY
+            for name, each in node.get("content", {}).items()
+            for media in [self._object(each, f"the media type {name}")]
+        }
+
+    def _security(self, ways: list[Mapping[str, Any]]) -> frozenset[str]:
+        """The ways to be let in, whatever the schemes are called."""
+        schemes = self.document.content.get("components", {}).get("securitySchemes", {})
+        return frozenset(
+            " and ".join(sorted(self._scheme(schemes.get(name, {}), name) for name in way)) or NOTHING
+            for way in ways or [{}]
+        )
+
+    def _scheme(self, node: Any, name: str) -> str:
+        scheme = self._object(node, f"the security scheme {name}")
+        said = [str(scheme[key]) for key in ("type", "scheme", "in", "name") if key in scheme]
+        return " ".join(said) or name
+
+    def _shape(self, schema: Schema) -> Shape:
+        nodes, unions = self._flat(schema)
+        forms: list[Form] = []
+        nullable = False
+        for alternative in self._alternatives(nodes, unions, frozenset()):
+            types, made = self._forms(alternative)
+            nullable = nullable or "null" in types
+            for form in made:
+                _add(forms, form)
+        own = [node for node in nodes if isinstance(node, bool) or node.keys() - ANNOTATIONS - {"allOf", "$ref"}]
+        return Shape(
+            frozenset(map(id, own)),
+            nullable,
+            next((text(node["default"]) for node in _objects(nodes) if "default" in node), ABSENT),
+            any(node.get("readOnly") is True for node in _objects(nodes)),
+            any(node.get("writeOnly") is True for node in _objects(nodes)),
+            tuple(forms),
+        )
+
+    def _flat(self, schema: Schema) -> tuple[list[Any], list[list[Any]]]:
+        """The schemas behind references and in `allOf`, and the lists of alternatives that they give."""
+        nodes: list[Any] = []
+        waiting = list(schema)
+        while waiting:
+            node = waiting.pop(0)
+            if any(node is known for known in nodes) and not isinstance(node, bool):
+                continue
+            if isinstance(node, bool):
+                nodes += [] if node else [node]
+                continue
+            if "$ref" in node:
+                waiting.insert(0, self.document.target(node["$ref"]))
+                # OpenAPI 3.0 has nothing stand beside a reference.
+                if self.document.is_30:
+                    continue
+            nodes.append(node)
+            waiting[0:0] = node.get("allOf", ())
+        return nodes, [node[key] for node in _objects(nodes) for key in ("oneOf", "anyOf") if node.get(key)]
+
+    def _alternatives(self, nodes: list[Any], unions: list[list[Any]], met: frozenset[int]) -> Iterator[list[Any]]:
+        if not unions:
+            yield nodes
+            return
+        union, *others = unions
+        met |= {id(union)}
+        for alternative in union:
+            more, inner = self._flat((alternative,))
+            # An alternative that is the union itself adds nothing to it.
+            if not any(id(each) in met for each in inner):
+                yield from self._alternatives([*nodes, *more], [*others, *inner], met)
+
+    def _forms(self, nodes: list[Any]) -> tuple[set[str], list[Form]]:
+        """What schemas that all hold allow: the types, `null` among them, and a form for each other type."""
+        objects = list(_objects(nodes))
+        types = self._types(nodes)
+        enums = [node.get("enum", [node.get("const")]) for node in objects if node.keys() & {"enum", "const"}]
+        enum = [value for value in enums[0] if all(value in other for other in enums)] if enums else None
+        if enum is not None and not self.document.is_30 and None not in enum:
+            types.discard("null")
+        bounds = self._bounds(objects)
+        forms = []
+        for type_ in sorted(types - {"null"}):
+            kind = "number" if type_ == "integer" else type_
+            values = None if enum is None else tuple(value for value in enum if _is_of(value, type_))
+            if values == ():
+                continue
+            forms.append(
+                Form(
+                    type_,
+                    values,
+                    {key: value for key, value in bounds.items() if SPEAKS_OF.get(key, kind) == kind or kind == "any"},
+                    self._fields(objects) if kind == "object" else {},
+                    tuple(node["items"] for node in objects if "items" in node) if kind == "array" else ANY,
+                    self._values(objects) if kind == "object" else ANY,
+                )
+            )
+        return types, forms
+
+    def _types(self, nodes: list[Any]) -> set[str]:
+        if any(node is False for node in nodes):
+            return set()
+        found: set[str] | None = None
+        nullable = False
+        for node in _objects(nodes):
+            if "type" in node:
+                said = {node["type"]} if isinstance(node["type"], str) else set(node["type"])
+                if self.document.is_30 and node.get("nullable") is True:
+                    said.add("null")
+            elif "enum" in node or "const" in node:
+                said = {_type(value) for value in node.get("enum", [node.get("const")])}
+            else:
+                # What this means in OpenAPI 3.0 beside a reference is disputed; what people mean by it is not.
+                nullable = nullable or (self.document.is_30 and node.get("nullable") is True)
+                continue
+            found = said if found is None else _both(found, said)
+        if found is None:
+            found = _implied(list(_objects(nodes)))
+        if nullable and "any" not in found:
+            found.add("null")
+        return found - {"integer"} if "number" in found else found
+
+    def _fields(self, nodes: list[Mapping[str, Any]]) -> dict[str, tuple[bool, Schema]]:
+        required = {name for node in nodes if isinstance(node.get("required"), list) for name in node["required"]}
+        names = dict.fromkeys(name for node in nodes for name in node.get("properties", ()))
+        return {
+            name: (
+                name in required,
+                tuple(node["properties"][name] for node in nodes if name in node.get("properties", ())),
+            )
+            for name in [*names, *sorted(required - names.keys())]
+        }
+
+    def _values(self, nodes: list[Mapping[str, Any]]) -> Schema:
+        said = [node["additionalProperties"] for node in nodes if "additionalProperties" in node]
+        return tuple(each for each in said if not isinstance(each, bool))
+
+    def _bounds(self, nodes: list[Mapping[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for node in nodes:
+            said = {
+                key: value
+                for key, value in node.items()
+                if key not in ANNOTATIONS and key not in STRUCTURE and not key.startswith("x-")
+            }
+            if node.get("additionalProperties") is False:
+                said["additionalProperties"] = False
+            for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+                # In OpenAPI 3.0 this is a flag on the other bound.
+                if isinstance(said.get(exclusive), bool) and said.pop(exclusive) and bound in said:
+                    said[exclusive] = said.pop(bound)
+            for key, value in said.items():
+                if key not in IDLE or value != IDLE[key]:
+                    found[key] = _tighter(key, found.get(key), self._bound(key, value))
+        return found
+
+    def _bound(self, key: str, value: Any) -> Any:
+        if key in SUBSCHEMA:
+            return self.rendered((value,))
+        if key in SUBSCHEMAS:
+            return {name: self.rendered((each,)) for name, each in value.items()}
+        return [self.rendered((each,)) for each in value] if key == "prefixItems" else value
+
+
+def text(value: Any) -> str:
+    """A value as it is shown and matched."""
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _objects(nodes: list[Any]) -> Iterator[Mapping[str, Any]]:
+    return (node for node in nodes if not isinstance(node, bool))
+
+
+def _type(value: Any) -> str:
+    if isinstance(value, float):
+        return "integer" if value.is_integer() else "number"
+    names = {bool: "boolean", int: "integer", str: "string", list: "array", type(None): "null"}
+    return names.get(type(value), "object")
+
+
+def _is_of(value: Any, type_: str) -> bool:
+    return type_ == "any" or _type(value) == type_ or (type_ == "number" and _type(value) == "integer")
+
+
+def _both(one: set[str], other: set[str]) -> set[str]:
+    """The types that two sets of types both allow."""
+    found = one & other
+    if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
+        found.add("integer")
+    return found
+
+
+def _implied(nodes: list[Mapping[str, Any]]) -> set[str]:
+    """The type that untyped schemas mean: whoever lists properties means an object."""
+    for type_, keywords in (
+        ("object", {"additionalProperties", "patternProperties", "properties", "required"}),
+        ("array", {"items", "prefixItems"}),
+    ):
+        if any(node.keys() & keywords for node in nodes):
+            return {type_}
+    return {"any"}
+
+
+def _tighter(key: str, one: Any, other: Any) -> Any:
+    """What a bound comes to that is said twice."""
+    if one is None or one == other:
+        return other
+    if key in {*LOWER, "exclusiveMinimum"}:
+        return max(one, other)
+    if key in {*UPPER, "exclusiveMaximum"}:
+        return min(one, other)
+    return [*(one if isinstance(one, list) else [one]), other]
+
+
+def _add(forms: list[Form], form: Form) -> None:
+    """Adds a form; one that only has more values of an enum to offer joins the one that it is like."""
+    for place, known in enumerate(forms):
+        if known.type == form.type not in {"array", "object"} and known.bounds == form.bounds:
+            joined = None if known.enum is None or form.enum is None else (*known.enum, *form.enum)
+            forms[place] = Form(form.type, joined and tuple(dict.fromkeys(joined)), form.bounds)
+            return
+    forms.append(form)

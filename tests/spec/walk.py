@@ -1,0 +1,150 @@
+"""Ways through an OpenAPI document, valid or not, that tell names from keywords and descriptions from data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from tests.oracle import METHODS, Contract
+
+# The keys of what stands here are names; a property may be called `enum`.
+NAMED = {
+    "$defs",
+    "callbacks",
+    "content",
+    "dependentSchemas",
+    "headers",
+    "parameters",
+    "pathItems",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "securitySchemes",
+    "webhooks",
+}
+# Each of what stands here may be a reference; what else it holds is data.
+ENTRIES = {"examples", "links"}
+DATA = {"const", "default", "enum", "example"} | ENTRIES
+# What applies to the same value as the schema that it stands in.
+IN_PLACE = ("allOf", "anyOf", "oneOf")
+CONDITIONAL = ("if", "then", "else")
+OPEN = ("additionalProperties", "unevaluatedProperties")
+INSIDE = {"properties", "patternProperties", "items", "prefixItems", *OPEN}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation as it is written. `name` and `where` are for people; `parameters` are resolved, by pointer."""
+
+    name: str
+    where: str
+    raw: Mapping[str, Any]
+    parameters: Mapping[str, Mapping[str, Any]]
+
+
+def escaped(key: Any) -> str:
+    """A key as a segment of a JSON pointer."""
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+def nodes(node: Any, where: str = "#") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every object that describes something, and where it stands."""
+    if isinstance(node, list):
+        for position, child in enumerate(node):
+            yield from nodes(child, f"{where}/{position}")
+    elif isinstance(node, Mapping):
+        yield where, node
+        for key, child in node.items():
+            place = f"{where}/{escaped(key)}"
+            if key in NAMED and isinstance(child, Mapping):
+                for name, named in child.items():
+                    yield from nodes(named, f"{place}/{escaped(name)}")
+            elif key in ENTRIES and isinstance(child, Mapping):
+                yield from (
+                    (f"{place}/{escaped(name)}", each) for name, each in child.items() if isinstance(each, dict)
+                )
+            elif key not in DATA and not str(key).startswith("x-"):
+                yield from nodes(child, place)
+
+
+def operations(contract: Contract) -> Iterator[Operation]:
+    """Every operation, with the parameters of its path."""
+    for path, item in contract.document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                base = f"/paths/{escaped(path)}"
+                parameters = {}
+                for source, where in ((item, base), (item[method], f"{base}/{method}")):
+                    for position, entry in enumerate(source.get("parameters", ())):
+                        node, pointer = contract.resolve(entry, f"{where}/parameters/{position}")
+                        parameters[pointer] = node
+                yield Operation(f"{method.upper()} {path}", f"{base}/{method}", item[method], parameters)
+
+
+def responses(contract: Contract, operation: Operation) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """What an operation answers: the status, the answer, and where that stands."""
+    for status, response in operation.raw.get("responses", {}).items():
+        yield status, *contract.resolve(response, f"{operation.where}/responses/{status}")
+
+
+def media_types(node: Mapping[str, Any], where: str) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """What a body or an answer may hold: the name of the media type, the media type, and where that stands."""
+    for name, media_type in node.get("content", {}).items():
+        yield name, media_type, f"{where}/content/{escaped(name)}"
+
+
+def examples(contract: Contract, node: Mapping[str, Any], where: str) -> Iterator[tuple[str, Any]]:
+    """The examples that a media type, a parameter, a header or a schema gives, and where they stand."""
+    given = node.get("examples", ())
+    if isinstance(given, Mapping):
+        for name, entry in given.items():
+            example, pointer = contract.resolve(entry, f"{where}/examples/{escaped(name)}")
+            if "value" in example:
+                yield f"{pointer}/value", example["value"]
+    else:
+        yield from ((f"{where}/examples/{position}", value) for position, value in enumerate(given))
+    if "example" in node:
+        yield f"{where}/example", node["example"]
+
+
+def inside(contract: Contract, schemas: list[Any], key: str) -> list[Any] | None:
+    """The schemas of what stands at `key` of a value of `schemas`; None where they do not know such a thing."""
+    parts = list(chain.from_iterable(_parts(contract, schema, ()) for schema in schemas))
+    types = {name for part in parts for name in _types(part)}
+    if types.isdisjoint({"array", "object"}) and types:
+        return None
+    found = [part["properties"][key] for part in parts if key in part.get("properties", ())]
+    for part in parts:
+        found += [schema for pattern, schema in part.get("patternProperties", {}).items() if re.search(pattern, key)]
+    if key.isdigit():
+        found += [part["items"] for part in parts if "items" in part]
+        found += [part["prefixItems"][int(key)] for part in parts if len(part.get("prefixItems", ())) > int(key)]
+    found = found or [part[name] for part in parts for name in OPEN if part.get(name, False) is not False]
+    # Where nothing is said about what is inside, anything may be.
+    return found if found or not any(INSIDE & set(part) for part in parts) else None
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    types = schema.get("type", [])
+    return types if isinstance(types, list) else [types]
+
+
+def _parts(contract: Contract, schema: Any, above: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+    """A schema, and all those that it applies to the same value."""
+    if not isinstance(schema, Mapping):
+        return
+    yield schema
+    reference = schema.get("$ref")
+    if reference and reference not in above:
+        yield from _parts(contract, contract.at(reference.removeprefix("#")), (*above, reference))
+    for key in IN_PLACE:
+        for each in schema.get(key, ()):
+            yield from _parts(contract, each, above)
+    for key in CONDITIONAL:
+        yield from _parts(contract, schema.get(key), above)
