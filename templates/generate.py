@@ -1,8 +1,8 @@
 """Makes the client package from the contract: `make generate`, and `make check` to see that it is up to date.
 
-openapi-python-client does the work, with the templates beside this file. Two things no template can do are done here:
-adding modules that are the same whatever the contract says (`package/`), and telling the package what the generator
-does not tell its templates (the server's URL).
+openapi-python-client does the work, with the templates beside this file. What no template can do is done here: adding
+modules that are the same whatever the contract says (`package/`), telling the package what the generator does not tell
+its templates (the server's URL), and listing in the documentation what was made.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from operations_page import page
+
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "openapi.yaml"
 CONFIG = ROOT / "generator-config.yaml"
 TEMPLATES = ROOT / "templates"
 PACKAGE = ROOT / "generated" / "pixxel_client"
+PAGE = ROOT / "docs" / "operations.md"
 
 HEADER = "# Made by `make generate` from openapi.yaml and templates/; edit those, not this.\n"
 # What the templates write in place of code that they cannot make: a name, or a name and why.
@@ -77,7 +80,7 @@ def _add_constant_modules(made: Path) -> None:
 
 
 def _add_contract_facts(contract: Path, made: Path) -> None:
-    document: dict[str, Any] = YAML(typ="safe").load(contract)
+    document = _document(contract)
     if not document.get("servers"):
         raise GenerationFailed(f"{contract} names no servers; the client needs the URL of one")
     (made / "_contract.py").write_text(
@@ -85,6 +88,11 @@ def _add_contract_facts(contract: Path, made: Path) -> None:
         f"VERSION = {str(document['info']['version'])!r}\nBASE_URL = {document['servers'][0]['url']!r}\n",
         encoding="utf-8",
     )
+
+
+def _document(contract: Path) -> dict[str, Any]:
+    document: dict[str, Any] = YAML(typ="safe").load(contract)
+    return document
 
 
 def _finish(made: Path) -> None:
@@ -125,18 +133,26 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; fail if the package is not up to date")
     parser.add_argument("--contract", type=Path, default=CONTRACT)
     parser.add_argument("--package", type=Path, default=PACKAGE)
+    parser.add_argument("--page", type=Path, default=PAGE, help="where the methods of the package are listed")
     arguments = parser.parse_args()
     try:
         if not arguments.check:
             generate(arguments.contract, arguments.package)
+            arguments.page.write_text(page(_document(arguments.contract), arguments.package), encoding="utf-8")
             return 0
         found = differences(arguments.contract, arguments.package)
+        if not found and not _is_listed(arguments.contract, arguments.package, arguments.page):
+            found = [f"differs: {arguments.page.name}"]
     except GenerationFailed as failure:
         sys.stderr.write(f"{failure}\n")
         return 1
     if found:
-        sys.stderr.write("\n".join([*found, "generated/ is not what the contract gives: run `make generate`"]) + "\n")
+        sys.stderr.write("\n".join([*found, "This is not what the contract gives: run `make generate`"]) + "\n")
     return 1 if found else 0
+
+
+def _is_listed(contract: Path, package: Path, listing: Path) -> bool:
+    return listing.is_file() and listing.read_text(encoding="utf-8") == page(_document(contract), package)
 
 
 if __name__ == "__main__":

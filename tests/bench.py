@@ -5,7 +5,9 @@ Machines are shared and noisy: a ratio of two things measured side by side says 
 
 from __future__ import annotations
 
+import copy
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -16,38 +18,93 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
+import yaml
 
 from pixxel_client import Pixxel
 from pixxel_client.models import Visualization
 from pixxel_sandbox import SAMPLE_KEY, sample
 from tests.demo import sandbox
-from tests.oracle import ROOT
+from tests.oracle import CONTRACT, ROOT
 from tests.seed import seed_answer
 
 RUNS = 11
+# How many times larger than ours contracts may be.
+LARGER = (10, 20)
 OPERATION = "from pixxel_client import Pixxel; import pixxel_client.api.visualizations.rollback_visualization_metadata"
 
 
 def main() -> None:
-    importing()
+    with TemporaryDirectory() as scratch:
+        packages = generating(Path(scratch))
+        importing(packages)
     for assets in (100, 10_000):
         models(assets)
     with sandbox() as url:
         calls(url)
-    generating()
 
 
-def importing() -> None:
+def generating(scratch: Path) -> dict[int, Path]:
+    """Makes the client, and clients of contracts as large as ten and twenty of ours; the folders they are in."""
+    sys.path.append(str(ROOT / "templates"))
+    from generate import generate
+
+    document = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
+    folders: dict[int, Path] = {}
+    base = 0.0
+    for times in (1, *LARGER):
+        folders[times] = scratch / str(times)
+        folders[times].mkdir()
+        contract = folders[times] / "openapi.json"
+        larger = enlarged(document, times)
+        contract.write_text(json.dumps(larger, default=str), encoding="utf-8")
+        started = time.perf_counter()
+        generate(contract, folders[times] / "pixxel_client")
+        seconds = time.perf_counter() - started
+        base = base or seconds
+        operations = sum(len(item.keys() - {"parameters"}) for item in larger["paths"].values())
+        tell(f"make generate, {operations} operations, of {times} times ours", seconds / base / times, base * times)
+    return folders
+
+
+def enlarged(document: dict[str, Any], times: int) -> dict[str, Any]:
+    """A contract that holds another `times - 1` times, each time under other names."""
+    whole = copy.deepcopy(document)
+    for number in range(1, times):
+        text = json.dumps(document, default=str)
+        for section, names in document["components"].items():
+            for name in names if section == "schemas" else ():
+                text = text.replace(f'#/components/schemas/{name}"', f'#/components/schemas/{name}{number}"')
+        other = json.loads(text)
+        for item in other["paths"].values():
+            for operation in item.values():
+                if isinstance(operation, dict):
+                    operation["operationId"] += str(number)
+                    operation["tags"] = [f"{tag}{number}" for tag in operation["tags"]]
+                    for answer in operation["responses"].values():
+                        # They lead to operations by names that have changed.
+                        answer.pop("links", None)
+        whole["paths"] |= {f"/{number}{path}": item for path, item in other["paths"].items()}
+        schemas = other["components"]["schemas"]
+        whole["components"]["schemas"] |= {f"{name}{number}": schema for name, schema in schemas.items()}
+    return whole
+
+
+def importing(packages: dict[int, Path]) -> None:
     """In processes of their own, taken in turns."""
-    programs = {"import httpx": "import httpx", "the client and one operation": OPERATION}
-    times: dict[str, list[float]] = {name: [] for name in programs}
+    programs = {0: "import httpx", **dict.fromkeys((1, LARGER[-1]), OPERATION)}
+    times: dict[int, list[float]] = {name: [] for name in programs}
     for _ in range(RUNS):
-        for name, program in programs.items():
+        for size, program in programs.items():
             timed = f"import time; t = time.perf_counter(); {program}; print(time.perf_counter() - t)"
-            result = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True)  # noqa: S603
-            times[name].append(float(result.stdout))
-    base, ours = (statistics.median(times[name]) for name in programs)
-    tell("import, of `import httpx`", ours / base, base)
+            path = {"PYTHONPATH": str(packages[size])} if size else {}
+            result = subprocess.run(  # noqa: S603  our own words only
+                [sys.executable, "-c", timed], capture_output=True, text=True, check=True, env={**os.environ, **path}
+            )
+            times[size].append(float(result.stdout))
+    base, *ours = (statistics.median(times[size]) for size in programs)
+    for size, median in zip(list(programs)[1:], ours, strict=True):
+        what = "the client" if size == 1 else f"a client {size} times the size"
+        tell(f"import of {what} and one operation, of httpx", median / base, base)
 
 
 def models(assets: int) -> None:
@@ -66,16 +123,6 @@ def calls(url: str) -> None:
     with httpx.Client(headers=headers) as http, Pixxel(api_key=SAMPLE_KEY, base_url=url) as pixxel:
         ours, plain = side_by_side(lambda: pixxel.aois.get(sample.AOI_ID), lambda: http.get(path).json(), 50)
     tell("a call, of httpx and json()", ours / plain, plain)
-
-
-def generating() -> None:
-    sys.path.append(str(ROOT / "templates"))
-    from generate import CONTRACT, generate
-
-    with TemporaryDirectory() as scratch:
-        started = time.perf_counter()
-        generate(CONTRACT, Path(scratch) / "made")
-        print(f"{'make generate':52} {time.perf_counter() - started:7.2f} s")
 
 
 def large_answer(assets: int) -> bytes:
@@ -98,7 +145,7 @@ def side_by_side(one: Callable[[], Any], other: Callable[[], Any], most: int = 4
 
 
 def tell(what: str, ratio: float, base: float) -> None:
-    print(f"{what:52} {ratio:7.2f} ×   (1 is {base * 1e3:.2f} ms)")
+    print(f"{what:62} {ratio:7.2f} ×   (1 is {base * 1e3:.2f} ms)")
 
 
 if __name__ == "__main__":

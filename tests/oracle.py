@@ -52,9 +52,14 @@ class Operation:
         return {parameter.name: parameter for parameter in self.parameters if parameter.where == where}
 
     @property
+    def successes(self) -> list[int]:
+        """The documented successes."""
+        return sorted(int(status) for status in self.answers if status.startswith("2"))
+
+    @property
     def success(self) -> int:
-        """The documented success."""
-        return min(int(status) for status in self.answers if status.startswith("2"))
+        """The usual success: 201 where something may be created, or else what a rehearsal of it answers."""
+        return self.successes[-1]
 
     def documents(self, status: int) -> str | None:
         """The key under which the contract documents `status`."""
@@ -129,8 +134,10 @@ class Contract:
             return [f"status {status} is not documented"]
         wanted = operation.answers[documented]
         media_type = _media_type(headers)
+        if not wanted:
+            return [f"{status}: a body where none is documented"] if content else []
         if media_type not in wanted:
-            return [f"{status}: media type {media_type!r} where {', '.join(wanted) or 'none'} is documented"]
+            return [f"{status}: media type {media_type!r} where {', '.join(wanted)} is documented"]
         if media_type != JSON:
             return [] if content else [f"{status}: an empty {media_type}"]
         try:
@@ -173,7 +180,8 @@ class Contract:
         }
 
     def _route(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
-        for operation in self.operations.values():
+        # What is spelled out goes before what is a parameter: so OpenAPI.
+        for operation in sorted(self.operations.values(), key=lambda operation: operation.path.count("{")):
             match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(operation.path)), path)
             if match and operation.method == method:
                 return operation, {name: unquote(value) for name, value in match.groupdict().items()}
@@ -188,6 +196,8 @@ class Contract:
     def _body_problems(self, operation: Operation, headers: Mapping[str, str], content: bytes) -> list[str]:
         if not operation.body:
             return ["a body where the contract has none"] if content else []
+        if not content and not operation.raw["requestBody"].get("required", False):
+            return []
         if _media_type(headers) not in operation.body:
             return [f"media type {_media_type(headers)!r} for the body"]
         try:

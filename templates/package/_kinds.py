@@ -55,6 +55,10 @@ class Kind:
         """The JSON of a value that was read, unchecked: what came in goes out again."""
         return value
 
+    def claims(self, value: Any) -> bool:  # noqa: ARG002  few kinds can tell
+        """Whether `value` says itself that it is of this kind."""
+        return False
+
 
 @frozen
 class Scalar(Kind):
@@ -124,6 +128,7 @@ class Choice(Kind):
     def __init__(self, literal: Any) -> None:
         self.values = get_args(literal)
         self.expected = "one of " + ", ".join(map(repr, self.values))
+        self.is_fixed = len(self.values) == 1
 
     def read(self, value: Any, findings: list[Finding]) -> Any:
         if value not in self.values:
@@ -232,6 +237,9 @@ class Object(Kind):
     def dump(self, value: Any) -> Any:
         return value.to_dict() if isinstance(value, self.model) else value
 
+    def claims(self, value: Any) -> bool:
+        return self.model._claims(value)
+
 
 @frozen
 class Nullable(Kind):
@@ -255,13 +263,19 @@ class Nullable(Kind):
 
 
 class OneOf(Kind):
-    """A value of one of several kinds: the first that fits without a finding, else the one that fits best."""
+    """A value of one of several kinds.
+
+    The one that the value says it is of, as GeoJSON does by its `type` and others by the fields they have; else the
+    first that fits without a finding; else the one that fits best.
+    """
 
     def __init__(self, *kinds: Kind) -> None:
         self.kinds = kinds
         self.expected = " or ".join(kind.expected for kind in kinds)
 
     def read(self, value: Any, findings: list[Finding]) -> Any:
+        if claimed := self._claimed(value):
+            return claimed.read(value, findings)
         candidates = []
         for kind in self.kinds:
             noted: list[Finding] = []
@@ -274,6 +288,8 @@ class OneOf(Kind):
         return result
 
     def check(self, value: Any, at: str) -> Any:
+        if claimed := self._claimed(value):
+            return claimed.check(value, at)
         refusals = []
         for kind in self.kinds:
             try:
@@ -288,6 +304,9 @@ class OneOf(Kind):
             if dumped is not value:
                 return dumped
         return value
+
+    def _claimed(self, value: Any) -> Kind | None:
+        return next((kind for kind in self.kinds if kind.claims(value)), None)
 
 
 def describe(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from attrs import define, field, frozen
 
-from ._kinds import Finding, Kind, as_json, describe, fatal
+from ._kinds import Choice, Finding, Kind, as_json, describe, fatal
 from .errors import InvalidArgument
 
 __all__ = ["ABSENT", "Absent", "Departure", "Model", "Property", "Response"]
@@ -38,7 +38,7 @@ ABSENT = Absent.ABSENT
 class Property:
     """A field of a model: its attribute, its key in JSON, the kind of its value, whether it must be there.
 
-    `absent` is the attribute's value where the field is left out.
+    `absent` is the attribute's value where the field is left out. What is `secret` is not shown.
     """
 
     name: str
@@ -46,6 +46,15 @@ class Property:
     kind: Kind
     required: bool = False
     absent: Absent | None = None
+    secret: bool = False
+
+    @property
+    def says_null(self) -> bool:
+        """Whether None stands for null and not for absent."""
+        return self.kind.nullable and (self.required or self.absent is ABSENT)
+
+    def shown(self, value: Any) -> str:
+        return "'…'" if self.secret else repr(value)
 
 
 @define(kw_only=True, repr=False)
@@ -59,18 +68,28 @@ class Model:
     # (key, value, keys required when that key has that value)
     _required_when: ClassVar[tuple[tuple[str, Any, tuple[str, ...]], ...]] = ()
     _keys: ClassVar[frozenset[str]] = frozenset()
+    _required: ClassVar[tuple[str, ...]] = ()
+    # The fields that can have one value alone, and that value.
+    _marks: ClassVar[tuple[tuple[str, Any], ...]] = ()
     # How to store each property, its key, the types of its kind that need no reading, and the property itself.
     _plan: ClassVar[tuple[tuple[Callable[[Any, Any], None], str, tuple[type, ...], Property], ...]] = ()
 
     additional_properties: dict[str, Any] = field(factory=dict)
+    # Keys that came with null: None stands for absent too, and what came goes out again as it was.
+    _nulls: frozenset[str] = field(default=frozenset(), init=False, eq=False)
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         cls._keys = frozenset(property_.key for property_ in cls._properties)
+        cls._required = tuple(p.key for p in cls._properties if p.required)
+        cls._marks = tuple(
+            (p.key, p.kind.values[0]) for p in cls._properties if isinstance(p.kind, Choice) and p.kind.is_fixed
+        )
         cls._plan = tuple((getattr(cls, p.name).__set__, p.key, p.kind.as_it_is, p) for p in cls._properties)
 
     def __repr__(self) -> str:
-        shown = [f"{p.name}={value!r}" for p in self._properties if (value := getattr(self, p.name)) is not p.absent]
+        held = ((p, getattr(self, p.name)) for p in self._properties)
+        shown = [f"{p.name}={p.shown(value)}" for p, value in held if value is not p.absent]
         shown += [f"{key}={value!r}" for key, value in self.additional_properties.items()]
         return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -86,19 +105,28 @@ class Model:
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """The model as JSON. None is left out, except where the contract takes null."""
-        result = {}
+        """The model as JSON. None is left out, except where it came as null or the contract tells the two apart."""
+        held = self._held()
+        return {p.key: p.kind.dump(held[p.key]) for p in self._properties if p.key in held} | self.additional_properties
+
+    def _held(self) -> dict[str, Any]:
+        """What the fields hold, by key; those that are absent are not there."""
+        held: dict[str, Any] = {}
         for property_ in self._properties:
             value = getattr(self, property_.name)
-            if value is not ABSENT and (value is not None or property_.kind.nullable):
-                result[property_.key] = property_.kind.dump(value)
-        return result | self.additional_properties
+            if value is None:
+                if property_.says_null or property_.key in self._nulls:
+                    held[property_.key] = None
+            elif value is not ABSENT:
+                held[property_.key] = value
+        return held
 
     @classmethod
     def _read(cls, source: dict[str, Any], findings: list[Finding]) -> Self:
         # The inner loop of every answer: a field of the right type is stored as it is, without a call of our own.
         model = cls.__new__(cls)
         get = source.get
+        nulls: list[str] = []
         for store, key, as_it_is, property_ in cls._plan:
             value = get(key, ABSENT)
             if type(value) in as_it_is:
@@ -112,9 +140,23 @@ class Model:
                 store(model, property_.kind.read(value, findings))
                 for finding in findings[known:]:
                     finding.path.append(key)
+                if value is None:
+                    nulls.append(key)
         extra = {} if cls._keys.issuperset(source) else {key: source[key] for key in source if key not in cls._keys}
         model.additional_properties = extra
+        model._nulls = frozenset(nulls)
         return model
+
+    @classmethod
+    def _claims(cls, value: Any) -> bool:
+        """Whether `value` says that it is of this model: by its class, by the one value of a field, by what it has."""
+        if isinstance(value, cls):
+            return True
+        if not isinstance(value, Mapping):
+            return False
+        if cls._marks:
+            return all(value.get(key) == only for key, only in cls._marks)
+        return bool(cls._required) and all(key in value for key in cls._required)
 
     @classmethod
     def _check(cls, value: Any, at: str) -> dict[str, Any]:
@@ -141,7 +183,7 @@ class Model:
     def _given(cls, value: Any, at: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """The known fields by key, and the unknown ones, of a model or of a mapping."""
         if isinstance(value, cls):
-            return {p.key: getattr(value, p.name) for p in cls._properties}, value.additional_properties
+            return value._held(), value.additional_properties
         if not isinstance(value, Mapping):
             raise InvalidArgument(at or "body", f"must be a {cls.__name__} or a mapping, not {describe(value)}")
         for key in value:

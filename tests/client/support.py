@@ -6,18 +6,15 @@ import asyncio
 import copy
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from importlib import import_module
 from typing import Any
-from urllib.parse import unquote
 
 import httpx
-import schemathesis
 from hypothesis import strategies as st
-from schemathesis import GenerationMode
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, models
-from tests.oracle import JSON, Contract, Operation
+from tests.oracle import JSON, Contract, Operation, Parameter
+from tests.strategies import values
 
 KEY = "a-key-that-must-not-show"
 BASE_URL = "https://pixxel.test"
@@ -27,8 +24,17 @@ OPERATIONS = list(CONTRACT.operations.values())
 
 # What people call, written down here and not derived: a renamed method breaks their programs.
 FACADE = {
+    "ping": ("service", "ping"),
+    "listProjects": ("projects", "list"),
+    "getProject": ("projects", "get"),
+    "listSatellites": ("satellites", "list"),
+    "searchImagery": ("imagery", "search"),
     "listAois": ("aois", "list"),
+    "createAoi": ("aois", "create"),
     "getAoi": ("aois", "get"),
+    "listAssets": ("assets", "list"),
+    "createDownload": ("downloads", "create"),
+    "getDownload": ("downloads", "get"),
     "listIndices": ("indices", "list"),
     "createIndex": ("indices", "create"),
     "listVisualizations": ("visualizations", "list"),
@@ -37,14 +43,42 @@ FACADE = {
     "rollbackVisualizationMetadata": ("visualizations", "rollback_metadata"),
     "generateVisualizationPng": ("visualizations", "generate_png"),
     "generateVisualizationSld": ("visualizations", "generate_sld"),
-}
-BODIES = {
-    "createIndex": "IndexCreate",
-    "createVisualization": "VisualizationCreate",
-    "updateVisualizationMetadata": "LegendUpdate",
-    "rollbackVisualizationMetadata": "LegendRollback",
-    "generateVisualizationPng": "PngRequest",
-    "generateVisualizationSld": "SldRequest",
+    "listBlocks": ("blocks", "list"),
+    "listBlockVersions": ("blocks", "list_versions"),
+    "getBlockVersion": ("blocks", "get_version"),
+    "listInsights": ("insights", "list"),
+    "createInsight": ("insights", "create"),
+    "deleteInsight": ("insights", "delete"),
+    "downloadInsight": ("insights", "download"),
+    "listWorkflows": ("workflows", "list"),
+    "getWorkflow": ("workflows", "get"),
+    "estimateWorkflow": ("workflows", "estimate"),
+    "listJobs": ("jobs", "list"),
+    "createJob": ("jobs", "create"),
+    "getJob": ("jobs", "get"),
+    "downloadJob": ("jobs", "download"),
+    "downloadTask": ("tasks", "download"),
+    "listBandsets": ("bandsets", "list"),
+    "listArchiveCollections": ("archives", "list_collections"),
+    "getArchiveCollection": ("archives", "get_collection"),
+    "listArchiveItems": ("archives", "list_items"),
+    "getArchiveItem": ("archives", "get_item"),
+    "searchArchive": ("archives", "search"),
+    "listOrders": ("orders", "list"),
+    "submitOrder": ("orders", "submit"),
+    "getOrder": ("orders", "get"),
+    "listOrderItems": ("order_items", "list"),
+    "getOrderItem": ("order_items", "get"),
+    "searchCatalogs": ("catalogs", "search"),
+    "getCatalog": ("catalogs", "get"),
+    "createCatalogDownload": ("catalogs", "create_download"),
+    "getCatalogDownload": ("catalogs", "get_download"),
+    "listDeliveries": ("deliveries", "list"),
+    "createDeliveries": ("deliveries", "create"),
+    "listStores": ("stores", "list"),
+    "createStore": ("stores", "create"),
+    "deleteStore": ("stores", "delete"),
+    "downloadReport": ("reports", "download"),
 }
 WAYS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed", "facade", "async facade")
 
@@ -68,8 +102,17 @@ def module(operation: Operation) -> Any:
     return import_module(f"pixxel_client.api.{operation.tag}.{name}")
 
 
+def schema(pointer: str) -> tuple[Mapping[str, Any], str]:
+    """The schema at a pointer with its reference resolved, and the name it has among the components, if any."""
+    resolved, at = CONTRACT.resolve(CONTRACT.at(pointer), pointer)
+    return resolved, at.rpartition("/")[2]
+
+
 def is_paged(operation: Operation) -> bool:
-    return {"offset", "limit"} <= operation.named("query").keys()
+    """Whether the facade walks the pages of an operation: it takes a window and answers where the page stands."""
+    if not {"offset", "limit"} <= operation.named("query").keys():
+        return False
+    return "pagination" in schema(operation.answers["200"][JSON])[0]["properties"]
 
 
 def pixxel(handler: Handler, **options: Any) -> Pixxel:
@@ -107,7 +150,8 @@ def _keywords(operation: Operation, call: Call) -> dict[str, Any]:
     """The arguments of an operation's own functions: a model for the body."""
     keywords = dict(call.query)
     if operation.body:
-        keywords["body"] = getattr(models, BODIES[operation.id]).from_dict(call.body)
+        model = getattr(models, schema(operation.body[JSON])[1])
+        keywords["body"] = None if call.body is None else model.from_dict(call.body)
     return keywords
 
 
@@ -116,80 +160,98 @@ def _flat(operation: Operation, call: Call) -> dict[str, Any]:
     keywords = dict(call.query)
     if is_paged(operation) and "limit" in keywords:
         keywords["page_size"] = keywords.pop("limit")
-    if operation.body:
+    if operation.raw.get("requestBody", {}).get("required"):
         keywords |= call.body
+    elif operation.body:
+        keywords["body"] = call.body
     return keywords
 
 
-def schema_of(document: Mapping[str, Any]) -> Any:
-    return schemathesis.openapi.from_dict(dict(document))
-
-
-def calls(operation: Operation) -> st.SearchStrategy[Call]:
-    """Any call of an operation that the contract allows."""
-    return _calls(operation.id)
-
-
-@cache
-def _calls(operation_id: str) -> st.SearchStrategy[Call]:
-    generated = schema_of(CONTRACT.document).find_operation_by_id(operation_id)
-    cases: st.SearchStrategy[Any] = generated.as_strategy(generation_mode=GenerationMode.POSITIVE)
-    return cases.map(_call).filter(_addressable)
-
-
-def _call(case: Any) -> Call:
-    path = {name: unquote(value) for name, value in (case.path_parameters or {}).items()}
-    body = case.body if isinstance(case.body, dict) else None
-    return Call(path, case.query or {}, body)
-
-
-def _addressable(call: Call) -> bool:
-    """Of the ids that the contract's strings allow, the client refuses those that no path can carry."""
-    return all(
-        value not in {".", ".."} and value.isprintable() and not any("\ud800" <= c <= "\udfff" for c in value)
-        for value in call.path.values()
+def calls(operation: Operation, *, extras: bool = True) -> st.SearchStrategy[Call]:
+    """Any call of an operation that the contract allows; with `extras`, also with fields that it does not name."""
+    return st.builds(
+        Call,
+        st.fixed_dictionaries(_drawn(operation.named("path"), required=True)).filter(_addressable),
+        st.fixed_dictionaries(
+            _drawn(operation.named("query"), required=True), optional=_drawn(operation.named("query"), required=False)
+        ),
+        _bodies(operation, extras=extras),
     )
 
 
-def answers(operation: Operation) -> st.SearchStrategy[Any]:
-    """Any JSON that the contract allows as the success of an operation.
+def _drawn(parameters: Mapping[str, Parameter], *, required: bool) -> dict[str, st.SearchStrategy[Any]]:
+    return {
+        name: values(CONTRACT, parameter.pointer, extras=False)
+        for name, parameter in parameters.items()
+        if parameter.required is required
+    }
 
-    Asked for as the body of a made-up operation, since requests are what schemathesis generates.
-    """
-    return _answers(operation.id)
+
+def _bodies(operation: Operation, *, extras: bool) -> st.SearchStrategy[Any]:
+    if not operation.body:
+        return st.none()
+    bodies = values(CONTRACT, operation.body[JSON], extras=extras)
+    return bodies if operation.raw["requestBody"]["required"] else st.none() | bodies
 
 
-@cache
-def _answers(operation_id: str) -> st.SearchStrategy[Any]:
-    operation = CONTRACT.operations[operation_id]
-    pointer = operation.answers[str(operation.success)][JSON]
-    schema = CONTRACT.at(pointer)
-    body = {"required": True, "content": {JSON: {"schema": schema}}}
-    made_up = {"post": {"operationId": "answer", "requestBody": body, "responses": {"204": {"description": "."}}}}
-    document = {**CONTRACT.document, "paths": {"/answer": made_up}}
-    generated = schema_of(document).find_operation_by_id("answer")
-    cases: st.SearchStrategy[Any] = generated.as_strategy(generation_mode=GenerationMode.POSITIVE)
-    return cases.map(lambda case: case.body)
+def _addressable(path: Mapping[str, str]) -> bool:
+    """Of the ids that the contract's strings allow, the client refuses those that no path can carry."""
+    return all(value not in {".", ".."} and value.isprintable() for value in path.values())
+
+
+def answers(operation: Operation) -> st.SearchStrategy[tuple[int, Any]]:
+    """Any success with any JSON that the contract allows for it."""
+    return st.sampled_from(operation.successes).flatmap(
+        lambda status: st.tuples(st.just(status), values(CONTRACT, operation.answers[str(status)][JSON]))
+    )
+
+
+def example_answers(operation: Operation) -> list[httpx.Response]:
+    """Every success that the contract prints for an operation, the usual one first."""
+    return [
+        answer
+        for status in reversed(operation.successes)
+        for answer in (_example_answers(operation, status) or [httpx.Response(status)])
+    ]
+
+
+def _example_answers(operation: Operation, status: int) -> list[httpx.Response]:
+    printed = []
+    for media_type, pointer in operation.answers[str(status)].items():
+        headers = {"content-type": media_type}
+        if media_type == "image/png":
+            printed.append(httpx.Response(status, content=b"\x89PNG\r\n", headers=headers))
+        for value in _examples(pointer):
+            if media_type == JSON:
+                printed.append(json_answer(status, value))
+            else:
+                printed.append(httpx.Response(status, content=value.encode(), headers=headers))
+    return printed
 
 
 def example_answer(operation: Operation) -> httpx.Response:
-    """The answer that the contract prints for an operation."""
-    media_type, pointer = next(iter(operation.answers[str(operation.success)].items()))
-    if media_type != JSON:
-        return httpx.Response(operation.success, content=b"\x89PNG\r\n", headers={"content-type": media_type})
-    return json_answer(operation.success, example_value(pointer))
+    """The usual success that the contract prints for an operation."""
+    return example_answers(operation)[0]
 
 
-def example_value(schema_pointer: str) -> Any:
-    examples = CONTRACT.at(schema_pointer.removesuffix("/schema"))["examples"]
-    return copy.deepcopy(next(iter(examples.values()))["value"])
+def _examples(pointer: str) -> list[Any]:
+    """The examples beside the schema at `pointer`."""
+    examples = CONTRACT.at(pointer.removesuffix("/schema")).get("examples", {})
+    return [copy.deepcopy(example["value"]) for example in examples.values()]
+
+
+def example_calls(operation: Operation) -> list[Call]:
+    """Every call that the contract prints for an operation."""
+    path = {name: parameter.schema["examples"][0] for name, parameter in operation.named("path").items()}
+    query = {
+        n: parameter.schema["examples"][0] for n, parameter in operation.named("query").items() if parameter.required
+    }
+    return [Call(path, query, body) for body in (_examples(operation.body[JSON]) if operation.body else [None])]
 
 
 def example_call(operation: Operation) -> Call:
-    """The call that the contract prints for an operation."""
-    path = {name: parameter.schema["examples"][0] for name, parameter in operation.named("path").items()}
-    body = example_value(operation.body[JSON]) if operation.body else None
-    return Call(path, {}, body)
+    """The first call that the contract prints for an operation."""
+    return example_calls(operation)[0]
 
 
 def json_answer(status: int, value: Any) -> httpx.Response:
@@ -198,7 +260,9 @@ def json_answer(status: int, value: Any) -> httpx.Response:
 
 
 def of_json(value: Any) -> Any:
-    """A model, or a list of them, as JSON."""
+    """A model, or a list or a mapping of them, as JSON."""
     if isinstance(value, list):
         return [of_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: of_json(item) for key, item in value.items()}
     return value.to_dict() if hasattr(value, "to_dict") else value

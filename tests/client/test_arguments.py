@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import httpx
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixxel_client import errors, models
-from tests.client.support import CONTRACT, OPERATIONS, WAYS, Call, example_call, invoke, pixxel
+from tests.client.support import CONTRACT, OPERATIONS, WAYS, Call, example_call, invoke, pixxel, schema
 from tests.oracle import JSON, Operation
 
 WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
@@ -33,10 +35,9 @@ BAD_IDS: list[Any] = ["", ".", "..", None, 7, 1.5, b"id", ["id"], object(), "a\n
 
 
 @by_way
-@pytest.mark.parametrize("bad", BAD_IDS, ids=ascii)
 @pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
-def test_an_id_that_names_nothing_is_refused(operation: Operation, bad: Any, way: str) -> None:
-    for name in operation.named("path"):
+def test_an_id_that_names_nothing_is_refused(operation: Operation, way: str) -> None:
+    for name, bad in itertools.product(operation.named("path"), BAD_IDS):
         call = example_call(operation)
         call.path[name] = bad
 
@@ -65,20 +66,27 @@ def test_no_id_turns_one_path_into_another(text: str) -> None:
     assert httpx.URL("https://pixxel.test").join(path).raw_path.decode() == path
 
 
+def enumerated() -> Iterator[tuple[Operation, str, list[str]]]:
+    """The fields of bodies that have a list of values, and the list."""
+    for operation in WITH_BODY:
+        for name, part in schema(operation.body[JSON])[0]["properties"].items():
+            if allowed := CONTRACT.resolve(part, "")[0].get("enum"):
+                yield operation, name, allowed
+
+
 @by_way
-@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
-def test_a_typo_in_an_enumerated_value_is_refused_and_the_allowed_values_named(operation: Operation, way: str) -> None:
+@pytest.mark.parametrize(
+    ("operation", "name", "allowed"), [pytest.param(*one, id=f"{one[0].id}-{one[1]}") for one in enumerated()]
+)
+def test_a_typo_in_an_enumerated_value_is_refused_and_the_allowed_values_named(
+    operation: Operation, name: str, allowed: list[str], way: str
+) -> None:
     call = example_call(operation)
-    name = next((name for name in ("visualization_mode", "expression_type") if name in call.body), None)
-    if name is None:
-        assert operation.id in {"createVisualization", "generateVisualizationSld"}
-        return
     call.body[name] = "dynamc"
 
     problem = refusal(operation, call, way)
 
     assert problem.argument == name
-    allowed = CONTRACT.at(f"/components/schemas/{'VisualizationMode' if 'mode' in name else 'ExpressionType'}")["enum"]
     assert all(repr(value) in str(problem) for value in allowed)
     assert "'dynamc'" in str(problem)
 
@@ -87,6 +95,7 @@ WRONG: dict[str, list[Any]] = {
     "string": [1, True, ["x"], {}, b"x"],
     "integer": ["1", 1.5, True, [1]],
     "number": ["1", True, [1], float("nan"), float("inf")],
+    "boolean": [1, 0, "true", []],
     "array": ["x", 1, {}, {"x"}, b"x"],
     "object": ["x", 1, ["x"]],
 }
@@ -94,9 +103,9 @@ WRONG: dict[str, list[Any]] = {
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
 def test_a_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
-    schema, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
-    for name, part in schema["properties"].items():
-        kind = CONTRACT.resolve(part, "")[0]["type"]
+    for name, part in schema(operation.body[JSON])[0]["properties"].items():
+        # One of several schemas, in this contract, is one of several objects.
+        kind = CONTRACT.resolve(part, "")[0].get("type", "object")
         for wrong in WRONG[kind]:
             call = example_call(operation)
             call.body = call.body | {name: wrong}
@@ -106,8 +115,7 @@ def test_a_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
 def test_a_missing_field_is_refused(operation: Operation) -> None:
-    schema, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
-    for name in schema["required"]:
+    for name in schema(operation.body[JSON])[0].get("required", ()):
         call = example_call(operation)
         call.body = {**call.body, name: None}
 
@@ -118,7 +126,9 @@ def test_a_missing_field_is_refused(operation: Operation) -> None:
 def test_a_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
         for wrong in WRONG[parameter.schema["type"]]:
-            assert refusal(operation, Call(example_call(operation).path, {name: wrong})).argument == name
+            known = example_call(operation)
+            known.query[name] = wrong
+            assert refusal(operation, known).argument == name
 
 
 def test_a_dynamic_legend_needs_its_bins() -> None:

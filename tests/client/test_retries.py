@@ -89,7 +89,7 @@ def success(operation: Operation) -> bytes:
     lines = [
         f"HTTP/1.1 {answer.status_code} X",
         f"Content-Length: {len(answer.content)}",
-        f"Content-Type: {answer.headers['content-type']}",
+        *(f"Content-Type: {media_type}" for media_type in answer.headers.get_list("content-type")),
         "Connection: close",
         "",
         "",
@@ -111,7 +111,7 @@ PASSING: dict[str, Step] = {
 
 def call(operation: Operation, url: str, retries: Retries = QUICK, timeout: float = 5) -> object:
     example = example_call(operation)
-    keywords = {"body": example.body} if operation.body else {}
+    keywords = example.query | ({"body": example.body} if operation.body else {})
     with (
         httpx.Client(verify=CERTIFICATES, timeout=timeout) as http,
         Pixxel(api_key=KEY, base_url=url, retries=retries, http_client=http) as client,
@@ -121,7 +121,7 @@ def call(operation: Operation, url: str, retries: Retries = QUICK, timeout: floa
 
 async def call_async(operation: Operation, url: str, retries: Retries = QUICK) -> object:
     example = example_call(operation)
-    keywords = {"body": example.body} if operation.body else {}
+    keywords = example.query | ({"body": example.body} if operation.body else {})
     async with (
         httpx.AsyncClient(verify=CERTIFICATES) as http,
         AsyncPixxel(api_key=KEY, base_url=url, retries=retries, http_client=http) as client,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.oracle import CONTRACT, ROOT
+from tests.oracle import CONTRACT, ROOT, Contract
 from tests.templates.support import made, written
 
 PACKAGE = ROOT / "generated" / "pixxel_client"
@@ -96,6 +96,23 @@ def test_checking_fails_where_the_package_is_not_up_to_date_and_says_what_to_do(
     assert "missing: client.py" in result.stderr
     assert result.stderr.endswith("run `make generate`\n")
     assert not (tmp_path / "nothing").exists()
+
+
+def test_the_page_of_operations_lists_each_of_them_once_and_follows_the_package(tmp_path: Path) -> None:
+    listed = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = [line for line in listed.splitlines() if line.startswith("| `pixxel.")]
+    requests = [row.split("`")[-2] for row in rows]
+    assert sorted(requests) == sorted(f"{one.method} {one.path}" for one in Contract.load().operations.values())
+    assert "| `pixxel.orders.submit(order_items=…)` | `Order` | Submit an order | `POST /v0/orders` |" in rows
+    assert "| `pixxel.stores.delete(id)` | nothing | Delete a store | `DELETE /v0/stores/{id}` |" in rows
+
+    command = [sys.executable, str(ROOT / "templates" / "generate.py"), "--check", "--page"]
+    stale = tmp_path / "operations.md"
+    stale.write_text(listed.replace("Submit an order", "Order"), encoding="utf-8")
+    for page, code in ((ROOT / "docs" / "operations.md", 0), (stale, 1), (tmp_path / "nothing.md", 1)):
+        result = subprocess.run([*command, str(page)], capture_output=True, text=True, check=False)  # noqa: S603
+        assert result.returncode == code, result.stderr
+        assert (f"differs: {page.name}" in result.stderr) == bool(code)
 
 
 @pytest.mark.parametrize("which", ["small", "committed"])

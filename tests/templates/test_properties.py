@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import json
+import pickle
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -75,13 +77,25 @@ CONTRACT = """
             list: {type: string}
             camelCase: {type: string}
             "x:y": {type: string}
+            a_shape: {oneOf: [{$ref: "#/components/schemas/Dot"}, {$ref: "#/components/schemas/Line"}]}
         Sent: *everything
         Size: {type: string, enum: [small, large]}
         Names: {type: object, additionalProperties: {type: string}}
         Part:
           type: object
           required: [id]
-          properties: {id: {type: string}, size: {$ref: "#/components/schemas/Size"}}
+          properties:
+            id: {type: string}
+            size: {$ref: "#/components/schemas/Size"}
+            token: {type: string, writeOnly: true}
+        Dot:
+          type: object
+          required: [shape, at]
+          properties: {shape: {type: string, enum: [dot]}, at: {type: number}}
+        Line:
+          type: object
+          required: [shape, at]
+          properties: {shape: {type: string, enum: [line]}, at: {type: array, items: {type: number}}}
         Whole:
           type: object
           required: [parts]
@@ -135,6 +149,13 @@ FIELDS = [
         "Part | Whole | None",
         "Part | Mapping[str, Any] | Whole | Mapping[str, Any] | None",
     ),
+    (
+        "a_shape",
+        "a_shape",
+        "Dot | Line | None",
+        "Dot | Line | None",
+        "Dot | Mapping[str, Any] | Line | Mapping[str, Any] | None",
+    ),
     ("nullable", "nullable", "float | None", "float | Absent | None", "float | Absent | None"),
     ("free", "free", "Any", "Any", "Any"),
     ("a_free_object", "a_free_object", "dict[str, Any] | None", "dict[str, Any] | None", "Mapping[str, Any] | None"),
@@ -143,7 +164,7 @@ FIELDS = [
     ("class_", "class", "str | None", "str | None", "str | None"),
     ("list_", "list", "str | None", "str | None", "str | None"),
     ("camel_case", "camelCase", "str | None", "str | None", "str | None"),
-    ("xy", "x:y", "str | None", "str | None", "str | None"),
+    ("x_y", "x:y", "str | None", "str | None", "str | None"),
 ]
 REQUIRED = {"a_string", "an_object", "a_list"}
 
@@ -170,6 +191,7 @@ FULL: dict[str, Any] = {
     "list": "l",
     "camelCase": "cc",
     "x:y": "xy",
+    "a_shape": {"shape": "line", "at": [1, 2.5]},
 }
 LEAST: dict[str, Any] = {"a_string": "", "an_object": {"id": ""}, "a_list": []}
 
@@ -265,7 +287,7 @@ def test_a_full_answer_is_read_without_loss(package: ModuleType) -> None:
     assert model.a_mapping_of_mappings == {"en": {"red": "red"}, "sv": {}}
     assert model.one_of == whole(parts=[part(id="4")])
     assert (model.type, model.min, model.class_, model.list_) == ("t", 0, "c", "l")
-    assert (model.camel_case, model.xy, model.free) == ("cc", "xy", FULL["free"])
+    assert (model.camel_case, model.x_y, model.free) == ("cc", "xy", FULL["free"])
 
 
 def test_what_an_answer_leaves_out_is_none(package: ModuleType) -> None:
@@ -279,6 +301,48 @@ def test_what_an_answer_leaves_out_is_none(package: ModuleType) -> None:
 
 def test_null_in_an_answer_is_none(package: ModuleType) -> None:
     assert received(package, {**LEAST, "nullable": None}).nullable is None
+
+
+def test_null_goes_out_again_as_it_came_and_what_was_absent_stays_absent(package: ModuleType) -> None:
+    for answer in ({**LEAST, "nullable": None}, {**LEAST, "an_integer": None, "free": None}, LEAST):
+        model = received(package, answer)
+
+        assert model.to_dict() == answer
+        assert pickle.loads(pickle.dumps(model)).to_dict() == copy.deepcopy(model).to_dict() == answer  # noqa: S301
+
+
+def test_what_is_never_answered_is_not_shown(package: ModuleType) -> None:
+    model = package.models.Part(id="1", token="t0k3n")
+
+    assert repr(model) == "Part(id='1', token='…')"
+    assert model.to_dict() == {"id": "1", "token": "t0k3n"}
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        # By the one value of a field, though the other would read it with as many findings.
+        ({"shape": "dot", "at": 1}, "Dot"),
+        ({"shape": "line", "at": 1}, "Line"),
+        # By the fields that it has, though one of them is unreadable.
+        ({"parts": [7]}, "Whole"),
+        ({"id": 7, "size": "huge"}, "Part"),
+    ],
+)
+def test_one_of_several_objects_is_the_one_that_it_says_it_is(
+    package: ModuleType, value: dict[str, Any], name: str
+) -> None:
+    field = "a_shape" if "shape" in value else "one_of"
+    findings: list[Any] = []
+
+    read = package.models.Received._read({**LEAST, field: value}, findings)
+
+    assert type(getattr(read, field)).__name__ == name
+    assert all(finding.pointer.startswith(f"/{field}/") for finding in findings)
+
+
+def test_a_refusal_speaks_of_the_object_that_was_meant(package: ModuleType) -> None:
+    assert refusal(package, a_shape={"shape": "line", "at": 1}) == "a_shape.at: must be a list, not a number"
 
 
 def test_a_full_request_is_written_without_loss(package: ModuleType) -> None:
@@ -368,6 +432,19 @@ def test_fields_required_when_another_has_a_value(package: ModuleType, fields: d
 
 
 def test_a_mapping_is_no_class(package: ModuleType) -> None:
-    assert set(package.models.__all__) == {"Order", "OrderKind", "Part", "Received", "Sent", "Size", "Whole"}
-    present = {path.stem for path in Path(package.models.__path__[0]).glob("*.py")}
-    assert present == {"__init__", "order", "order_kind", "part", "received", "sent", "size", "whole"}
+    classes = {
+        "Dot",
+        "DotShape",
+        "Line",
+        "LineShape",
+        "Order",
+        "OrderKind",
+        "Part",
+        "Received",
+        "Sent",
+        "Size",
+        "Whole",
+    }
+    assert set(package.models.__all__) == classes
+    present = {path.stem.replace("_", "") for path in Path(package.models.__path__[0]).glob("*.py")}
+    assert present == {"init", *map(str.lower, classes)}

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER, NUMBER, STRING, Choice, Many, Object
+from .._kinds import INTEGER, NUMBER, STRING, Choice, Many, Object, OneOf
 from ..types import Model, Property
 from .asset_status import AssetStatus
 from .asset_type import AssetType
 
 if TYPE_CHECKING:
+    from .multi_polygon import MultiPolygon
     from .polygon import Polygon
 
 
@@ -31,7 +32,14 @@ class Asset(Model):
         Property("band_list", "band_list", Many(STRING)),
         Property("resolution", "resolution", NUMBER),
         Property("path", "path", STRING),
-        Property("geometry", "geometry", Object("polygon", "Polygon")),
+        Property(
+            "geometry",
+            "geometry",
+            OneOf(
+                Object("polygon", "Polygon"),
+                Object("multi_polygon", "MultiPolygon"),
+            ),
+        ),
         Property("area_in_sq_m", "area_in_sq_m", NUMBER),
         Property("centroid", "centroid", Many(NUMBER)),
         Property("created_at", "created_at", STRING),
@@ -57,8 +65,8 @@ class Asset(Model):
     """Ground resolution in metres."""
     path: str | None = None
     """Where the file is, a URL."""
-    geometry: Polygon | None = None
-    """A GeoJSON polygon, WGS 84."""
+    geometry: Polygon | MultiPolygon | None = None
+    """GeoJSON, WGS 84."""
     area_in_sq_m: float | None = None
     """Area in square metres."""
     centroid: list[float] | None = None

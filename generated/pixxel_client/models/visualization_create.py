@@ -21,6 +21,6 @@ class VisualizationCreate(Model):
 
     index_id: str
     src_asset_ids: list[str] | None = None
-    """The assets to draw. Left out - all of the AOI."""
+    """The assets to draw. Left out, all of the AOI, by inference."""
     resolution: float | None = None
     """Ground resolution in metres, in place of the satellite's own."""

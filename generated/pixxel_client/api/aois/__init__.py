@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..._pages import AsyncPages, Page, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.aoi import AOI
+    from ...models.multi_polygon import MultiPolygon
+    from ...models.polygon import Polygon
+    from ...models.provider import Provider
 
 
 __all__ = ["Aois", "AsyncAois"]
@@ -34,7 +38,7 @@ class Aois:
     ) -> Pages[AOI]:
         """List AOIs.
 
-        The AOIs of the user that the key belongs to, newest first, one page at a time.
+        The AOIs of the user that the key belongs to one page at a time.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -59,6 +63,48 @@ class Aois:
             return page.aois or [], page.pagination
 
         return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    def create(
+        self,
+        *,
+        name: str,
+        description: str,
+        satellite_id: str,
+        provider: Provider,
+        project_id: str,
+        geometry: Polygon | Mapping[str, Any] | MultiPolygon | Mapping[str, Any],
+        item_ids: Sequence[str],
+    ) -> AOI:
+        """Create an AOI.
+
+        Registers a geometry and starts to gather the images named for it; answers at once. Follow `status` and
+        `progress` until the AOI is done.
+
+        Args:
+            satellite_id: The satellite whose images to gather.
+            provider: Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
+                such as Landsat and Sentinel (`planetary`).
+            geometry: GeoJSON, WGS 84.
+            item_ids: The images to gather, by the ids of their STAC items.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/aois
+        """
+        from .create_aoi import sync
+
+        return sync(
+            client=self._client,
+            body={
+                "name": name,
+                "description": description,
+                "satellite_id": satellite_id,
+                "provider": provider,
+                "project_id": project_id,
+                "geometry": geometry,
+                "item_ids": item_ids,
+            },
+        )
 
     def get(
         self,
@@ -100,7 +146,7 @@ class AsyncAois:
     ) -> AsyncPages[AOI]:
         """List AOIs.
 
-        The AOIs of the user that the key belongs to, newest first, one page at a time.
+        The AOIs of the user that the key belongs to one page at a time.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -125,6 +171,48 @@ class AsyncAois:
             return page.aois or [], page.pagination
 
         return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str,
+        satellite_id: str,
+        provider: Provider,
+        project_id: str,
+        geometry: Polygon | Mapping[str, Any] | MultiPolygon | Mapping[str, Any],
+        item_ids: Sequence[str],
+    ) -> AOI:
+        """Create an AOI.
+
+        Registers a geometry and starts to gather the images named for it; answers at once. Follow `status` and
+        `progress` until the AOI is done.
+
+        Args:
+            satellite_id: The satellite whose images to gather.
+            provider: Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
+                such as Landsat and Sentinel (`planetary`).
+            geometry: GeoJSON, WGS 84.
+            item_ids: The images to gather, by the ids of their STAC items.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/aois
+        """
+        from .create_aoi import asyncio
+
+        return await asyncio(
+            client=self._client,
+            body={
+                "name": name,
+                "description": description,
+                "satellite_id": satellite_id,
+                "provider": provider,
+                "project_id": project_id,
+                "geometry": geometry,
+                "item_ids": item_ids,
+            },
+        )
 
     async def get(
         self,

@@ -36,7 +36,7 @@ class Indices:
     ) -> Pages[Index]:
         """List indices.
 
-        The presets and the custom indices of the workspace, newest first, one page at a time.
+        The presets and the custom indices of the workspace one page at a time.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -123,7 +123,7 @@ class AsyncIndices:
     ) -> AsyncPages[Index]:
         """List indices.
 
-        The presets and the custom indices of the workspace, newest first, one page at a time.
+        The presets and the custom indices of the workspace one page at a time.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.

@@ -42,7 +42,7 @@ class Visualizations:
     ) -> Pages[Visualization]:
         """List visualizations.
 
-        The visualizations of an AOI, newest first, one page at a time.
+        The visualizations of an AOI one page at a time.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -85,7 +85,7 @@ class Visualizations:
         custom index whose `expression_type` is `index`, none for a composite or grayscale.
 
         Args:
-            src_asset_ids: The assets to draw. Left out - all of the AOI.
+            src_asset_ids: The assets to draw. Left out, all of the AOI, by inference.
             resolution: Ground resolution in metres, in place of the satellite's own.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
@@ -115,8 +115,8 @@ class Visualizations:
     ) -> VisualizationMetadata:
         """Replace the legend of one mode.
 
-        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is.
-        A dynamic legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is. A dynamic
+        legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
 
         Args:
             visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
@@ -264,7 +264,7 @@ class AsyncVisualizations:
     ) -> AsyncPages[Visualization]:
         """List visualizations.
 
-        The visualizations of an AOI, newest first, one page at a time.
+        The visualizations of an AOI one page at a time.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -307,7 +307,7 @@ class AsyncVisualizations:
         custom index whose `expression_type` is `index`, none for a composite or grayscale.
 
         Args:
-            src_asset_ids: The assets to draw. Left out - all of the AOI.
+            src_asset_ids: The assets to draw. Left out, all of the AOI, by inference.
             resolution: Ground resolution in metres, in place of the satellite's own.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
@@ -337,8 +337,8 @@ class AsyncVisualizations:
     ) -> VisualizationMetadata:
         """Replace the legend of one mode.
 
-        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is.
-        A dynamic legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is. A dynamic
+        legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
 
         Args:
             visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or

@@ -46,7 +46,7 @@ def sync(
     custom index whose `expression_type` is `index`, none for a composite or grayscale.
 
     Args:
-        src_asset_ids: The assets to draw. Left out - all of the AOI.
+        src_asset_ids: The assets to draw. Left out, all of the AOI, by inference.
         resolution: Ground resolution in metres, in place of the satellite's own.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.

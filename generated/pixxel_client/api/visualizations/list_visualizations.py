@@ -55,7 +55,7 @@ def sync(
 ) -> VisualizationList:
     """List visualizations.
 
-    The visualizations of an AOI, newest first, one page at a time.
+    The visualizations of an AOI one page at a time.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

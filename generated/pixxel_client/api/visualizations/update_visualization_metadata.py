@@ -42,8 +42,8 @@ def sync(
 ) -> VisualizationMetadata:
     """Replace the legend of one mode.
 
-    Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is.
-    A dynamic legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+    Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is. A dynamic
+    legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
 
     Args:
         visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or

@@ -1,0 +1,80 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Create an AOI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.aoi import AOI
+    from ...models.aoi_create import AOICreate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[AOI] = Operation(
+    id="create_aoi",
+    method="POST",
+    path="/v0/aois",
+    body=Object("aoi_create", "AOICreate"),
+    answers={
+        201: Answer(JSON, Object("aoi", "AOI")),
+    },
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: AOICreate | Mapping[str, Any],
+) -> AOI:
+    """Create an AOI.
+
+    Registers a geometry and starts to gather the images named for it; answers at once. Follow `status` and
+    `progress` until the AOI is done.
+
+    Args:
+        satellite_id: The satellite whose images to gather.
+        provider: Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
+            such as Landsat and Sentinel (`planetary`).
+        geometry: GeoJSON, WGS 84.
+        item_ids: The images to gather, by the ids of their STAC items.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/aois
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: AOICreate | Mapping[str, Any],
+) -> Response[AOI]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: AOICreate | Mapping[str, Any],
+) -> AOI:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: AOICreate | Mapping[str, Any],
+) -> Response[AOI]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

@@ -1,0 +1,335 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `archives`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.collection import Collection
+    from ...models.collection_list import CollectionList
+    from ...models.geometry_collection import GeometryCollection
+    from ...models.line_string import LineString
+    from ...models.multi_line_string import MultiLineString
+    from ...models.multi_point import MultiPoint
+    from ...models.multi_polygon import MultiPolygon
+    from ...models.point import Point
+    from ...models.polygon import Polygon
+    from ...models.sort_key import SortKey
+    from ...models.stac_item import StacItem
+    from ...models.stac_item_collection import StacItemCollection
+
+
+__all__ = ["Archives", "AsyncArchives"]
+
+
+class Archives:
+    """The operations tagged `archives`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list_collections(
+        self,
+        *,
+        ids: str | None = None,
+    ) -> CollectionList:
+        """List the collections of the archive.
+
+        The STAC collections that archived images are kept in.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections
+        """
+        from .list_archive_collections import sync
+
+        return sync(
+            client=self._client,
+            ids=ids,
+        )
+
+    def get_collection(
+        self,
+        cid: str,
+    ) -> Collection:
+        """Get a collection of the archive.
+
+        One STAC collection.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections/{cid}
+        """
+        from .get_archive_collection import sync
+
+        return sync(
+            cid,
+            client=self._client,
+        )
+
+    def list_items(
+        self,
+        cid: str,
+        *,
+        offset: int | None = None,
+        limit: int | None = None,
+    ) -> StacItemCollection:
+        """List the items of a collection.
+
+        The archived images of a collection one page at a time. The answer does not say how many there are in all.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections/{cid}/items
+        """
+        from .list_archive_items import sync
+
+        return sync(
+            cid,
+            client=self._client,
+            offset=offset,
+            limit=limit,
+        )
+
+    def get_item(
+        self,
+        cid: str,
+        id: str,
+    ) -> StacItem:
+        """Get an item of a collection.
+
+        One archived image as a STAC item.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections/{cid}/items/{id}
+        """
+        from .get_archive_item import sync
+
+        return sync(
+            cid,
+            id,
+            client=self._client,
+        )
+
+    def search(
+        self,
+        *,
+        collections: Sequence[str] | None = None,
+        ids: Sequence[str] | None = None,
+        bbox: Sequence[float] | None = None,
+        intersects: Point
+        | Mapping[str, Any]
+        | MultiPoint
+        | Mapping[str, Any]
+        | LineString
+        | Mapping[str, Any]
+        | MultiLineString
+        | Mapping[str, Any]
+        | Polygon
+        | Mapping[str, Any]
+        | MultiPolygon
+        | Mapping[str, Any]
+        | GeometryCollection
+        | Mapping[str, Any]
+        | None = None,
+        datetime: str | None = None,
+        query: Mapping[str, Mapping[str, Any]] | None = None,
+        sortby: Sequence[SortKey | Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> StacItemCollection:
+        """Search the archive.
+
+        The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
+        page at a time. Their ids are what an archive order asks for. Changes nothing.
+
+        Args:
+            collections: Only items of these collections.
+            ids: Only the items with these ids.
+            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
+            intersects: GeoJSON, WGS 84.
+            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
+            query: What properties have to be - a property and, for it, operators with their operands, such as
+                `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
+            limit: How many items to answer at the most.
+            offset: How many items to skip.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/archives/search
+        """
+        from .search_archive import sync
+
+        return sync(
+            client=self._client,
+            body={
+                "collections": collections,
+                "ids": ids,
+                "bbox": bbox,
+                "intersects": intersects,
+                "datetime": datetime,
+                "query": query,
+                "sortby": sortby,
+                "limit": limit,
+                "offset": offset,
+            },
+        )
+
+
+class AsyncArchives:
+    """The operations tagged `archives`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    async def list_collections(
+        self,
+        *,
+        ids: str | None = None,
+    ) -> CollectionList:
+        """List the collections of the archive.
+
+        The STAC collections that archived images are kept in.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections
+        """
+        from .list_archive_collections import asyncio
+
+        return await asyncio(
+            client=self._client,
+            ids=ids,
+        )
+
+    async def get_collection(
+        self,
+        cid: str,
+    ) -> Collection:
+        """Get a collection of the archive.
+
+        One STAC collection.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections/{cid}
+        """
+        from .get_archive_collection import asyncio
+
+        return await asyncio(
+            cid,
+            client=self._client,
+        )
+
+    async def list_items(
+        self,
+        cid: str,
+        *,
+        offset: int | None = None,
+        limit: int | None = None,
+    ) -> StacItemCollection:
+        """List the items of a collection.
+
+        The archived images of a collection one page at a time. The answer does not say how many there are in all.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections/{cid}/items
+        """
+        from .list_archive_items import asyncio
+
+        return await asyncio(
+            cid,
+            client=self._client,
+            offset=offset,
+            limit=limit,
+        )
+
+    async def get_item(
+        self,
+        cid: str,
+        id: str,
+    ) -> StacItem:
+        """Get an item of a collection.
+
+        One archived image as a STAC item.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/archives/collections/{cid}/items/{id}
+        """
+        from .get_archive_item import asyncio
+
+        return await asyncio(
+            cid,
+            id,
+            client=self._client,
+        )
+
+    async def search(
+        self,
+        *,
+        collections: Sequence[str] | None = None,
+        ids: Sequence[str] | None = None,
+        bbox: Sequence[float] | None = None,
+        intersects: Point
+        | Mapping[str, Any]
+        | MultiPoint
+        | Mapping[str, Any]
+        | LineString
+        | Mapping[str, Any]
+        | MultiLineString
+        | Mapping[str, Any]
+        | Polygon
+        | Mapping[str, Any]
+        | MultiPolygon
+        | Mapping[str, Any]
+        | GeometryCollection
+        | Mapping[str, Any]
+        | None = None,
+        datetime: str | None = None,
+        query: Mapping[str, Mapping[str, Any]] | None = None,
+        sortby: Sequence[SortKey | Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> StacItemCollection:
+        """Search the archive.
+
+        The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
+        page at a time. Their ids are what an archive order asks for. Changes nothing.
+
+        Args:
+            collections: Only items of these collections.
+            ids: Only the items with these ids.
+            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
+            intersects: GeoJSON, WGS 84.
+            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
+            query: What properties have to be - a property and, for it, operators with their operands, such as
+                `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
+            limit: How many items to answer at the most.
+            offset: How many items to skip.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/archives/search
+        """
+        from .search_archive import asyncio
+
+        return await asyncio(
+            client=self._client,
+            body={
+                "collections": collections,
+                "ids": ids,
+                "bbox": bbox,
+                "intersects": intersects,
+                "datetime": datetime,
+                "query": query,
+                "sortby": sortby,
+                "limit": limit,
+                "offset": offset,
+            },
+        )

@@ -1,0 +1,93 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Get a collection of the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.collection import Collection
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Collection] = Operation(
+    id="get_archive_collection",
+    method="GET",
+    path="/v0/archives/collections/{cid}",
+    path_parameters={
+        "cid": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("collection", "Collection")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    cid: str,
+    *,
+    client: Pixxel,
+) -> Collection:
+    """Get a collection of the archive.
+
+    One STAC collection.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/archives/collections/{cid}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+    )
+
+
+def sync_detailed(
+    cid: str,
+    *,
+    client: Pixxel,
+) -> Response[Collection]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+    )
+
+
+async def asyncio(
+    cid: str,
+    *,
+    client: AsyncPixxel,
+) -> Collection:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+    )
+
+
+async def asyncio_detailed(
+    cid: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[Collection]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+    )

@@ -1,0 +1,102 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Get an item of a collection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.stac_item import StacItem
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[StacItem] = Operation(
+    id="get_archive_item",
+    method="GET",
+    path="/v0/archives/collections/{cid}/items/{id}",
+    path_parameters={
+        "cid": STRING,
+        "id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("stac_item", "StacItem")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    cid: str,
+    id: str,
+    *,
+    client: Pixxel,
+) -> StacItem:
+    """Get an item of a collection.
+
+    One archived image as a STAC item.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/archives/collections/{cid}/items/{id}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "cid": cid,
+            "id": id,
+        },
+    )
+
+
+def sync_detailed(
+    cid: str,
+    id: str,
+    *,
+    client: Pixxel,
+) -> Response[StacItem]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "cid": cid,
+            "id": id,
+        },
+    )
+
+
+async def asyncio(
+    cid: str,
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> StacItem:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "cid": cid,
+            "id": id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    cid: str,
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[StacItem]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "cid": cid,
+            "id": id,
+        },
+    )

@@ -1,0 +1,121 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List the items of a collection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import INTEGER, STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.stac_item_collection import StacItemCollection
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[StacItemCollection] = Operation(
+    id="list_archive_items",
+    method="GET",
+    path="/v0/archives/collections/{cid}/items",
+    path_parameters={
+        "cid": STRING,
+    },
+    query_parameters={
+        "offset": (INTEGER, False),
+        "limit": (INTEGER, False),
+    },
+    answers={
+        200: Answer(JSON, Object("stac_item_collection", "StacItemCollection")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    cid: str,
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> StacItemCollection:
+    """List the items of a collection.
+
+    The archived images of a collection one page at a time. The answer does not say how many there are in all.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/archives/collections/{cid}/items
+    """
+    return client.call(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )
+
+
+def sync_detailed(
+    cid: str,
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> Response[StacItemCollection]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )
+
+
+async def asyncio(
+    cid: str,
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> StacItemCollection:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )
+
+
+async def asyncio_detailed(
+    cid: str,
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> Response[StacItemCollection]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "cid": cid,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )

@@ -1,0 +1,85 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Search the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.archive_search import ArchiveSearch
+    from ...models.stac_item_collection import StacItemCollection
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[StacItemCollection] = Operation(
+    id="search_archive",
+    method="POST",
+    path="/v0/archives/search",
+    body=Object("archive_search", "ArchiveSearch"),
+    answers={
+        200: Answer(JSON, Object("stac_item_collection", "StacItemCollection")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: ArchiveSearch | Mapping[str, Any],
+) -> StacItemCollection:
+    """Search the archive.
+
+    The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
+    page at a time. Their ids are what an archive order asks for. Changes nothing.
+
+    Args:
+        collections: Only items of these collections.
+        ids: Only the items with these ids.
+        bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
+        intersects: GeoJSON, WGS 84.
+        datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
+        query: What properties have to be - a property and, for it, operators with their operands, such as
+            `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
+        limit: How many items to answer at the most.
+        offset: How many items to skip.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/archives/search
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: ArchiveSearch | Mapping[str, Any],
+) -> Response[StacItemCollection]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: ArchiveSearch | Mapping[str, Any],
+) -> StacItemCollection:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: ArchiveSearch | Mapping[str, Any],
+) -> Response[StacItemCollection]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

@@ -1,0 +1,92 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `assets`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Page, Pages
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.asset import Asset
+
+
+__all__ = ["Assets", "AsyncAssets"]
+
+
+class Assets:
+    """The operations tagged `assets`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        aoi_id: str,
+        *,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[Asset]:
+        """List the assets of an AOI.
+
+        The files made for an AOI one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/aois/{aoi_id}/assets
+        """
+        from ..._pages import Pages
+        from .list_assets import sync
+
+        def fetch(window: dict[str, int]) -> Page:
+            page = sync(
+                aoi_id,
+                client=self._client,
+                **window,
+            )
+            return page.assets or [], page.pagination
+
+        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+
+class AsyncAssets:
+    """The operations tagged `assets`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        aoi_id: str,
+        *,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[Asset]:
+        """List the assets of an AOI.
+
+        The files made for an AOI one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/aois/{aoi_id}/assets
+        """
+        from ..._pages import AsyncPages
+        from .list_assets import asyncio
+
+        async def fetch(window: dict[str, int]) -> Page:
+            page = await asyncio(
+                aoi_id,
+                client=self._client,
+                **window,
+            )
+            return page.assets or [], page.pagination
+
+        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)

@@ -1,0 +1,121 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List the assets of an AOI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import INTEGER, STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.asset_list import AssetList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[AssetList] = Operation(
+    id="list_assets",
+    method="GET",
+    path="/v0/aois/{aoi_id}/assets",
+    path_parameters={
+        "aoi_id": STRING,
+    },
+    query_parameters={
+        "offset": (INTEGER, False),
+        "limit": (INTEGER, False),
+    },
+    answers={
+        200: Answer(JSON, Object("asset_list", "AssetList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> AssetList:
+    """List the assets of an AOI.
+
+    The files made for an AOI one page at a time.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/aois/{aoi_id}/assets
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> Response[AssetList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> AssetList:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    offset: int | None = None,
+    limit: int | None = None,
+) -> Response[AssetList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "offset": offset,
+            "limit": limit,
+        },
+    )

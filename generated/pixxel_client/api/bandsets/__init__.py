@@ -1,0 +1,61 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `bandsets`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.bandset_list import BandsetList
+
+
+__all__ = ["AsyncBandsets", "Bandsets"]
+
+
+class Bandsets:
+    """The operations tagged `bandsets`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+    ) -> BandsetList:
+        """List bandsets.
+
+        The sets of bands that an image can be ordered with. The number of captures drives the price.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/bandsets
+        """
+        from .list_bandsets import sync
+
+        return sync(
+            client=self._client,
+        )
+
+
+class AsyncBandsets:
+    """The operations tagged `bandsets`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    async def list(
+        self,
+    ) -> BandsetList:
+        """List bandsets.
+
+        The sets of bands that an image can be ordered with. The number of captures drives the price.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/bandsets
+        """
+        from .list_bandsets import asyncio
+
+        return await asyncio(
+            client=self._client,
+        )

@@ -1,0 +1,66 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List bandsets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.bandset_list import BandsetList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[BandsetList] = Operation(
+    id="list_bandsets",
+    method="GET",
+    path="/v0/bandsets",
+    answers={
+        200: Answer(JSON, Object("bandset_list", "BandsetList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+) -> BandsetList:
+    """List bandsets.
+
+    The sets of bands that an image can be ordered with. The number of captures drives the price.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/bandsets
+    """
+    return client.call(OPERATION, {})
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+) -> Response[BandsetList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {})
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+) -> BandsetList:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {})
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+) -> Response[BandsetList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {})

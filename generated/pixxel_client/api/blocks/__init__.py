@@ -1,0 +1,149 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `blocks`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.block import Block
+    from ...models.block_list import BlockList
+    from ...models.block_mode import BlockMode
+
+
+__all__ = ["AsyncBlocks", "Blocks"]
+
+
+class Blocks:
+    """The operations tagged `blocks`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        mode: BlockMode | None = None,
+    ) -> BlockList:
+        """List blocks.
+
+        The processing blocks that insights and workflows are made of.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/blocks
+        """
+        from .list_blocks import sync
+
+        return sync(
+            client=self._client,
+            mode=mode,
+        )
+
+    def list_versions(
+        self,
+        name: str,
+    ) -> BlockList:
+        """List the versions of a block.
+
+        Every version of the block of this name.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/blocks/{name}
+        """
+        from .list_block_versions import sync
+
+        return sync(
+            name,
+            client=self._client,
+        )
+
+    def get_version(
+        self,
+        name: str,
+        version: str,
+    ) -> Block | BlockList:
+        """Get one version of a block.
+
+        One version of the block of this name, with its inputs and outputs.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/blocks/{name}/versions/{version}
+        """
+        from .get_block_version import sync
+
+        return sync(
+            name,
+            version,
+            client=self._client,
+        )
+
+
+class AsyncBlocks:
+    """The operations tagged `blocks`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        mode: BlockMode | None = None,
+    ) -> BlockList:
+        """List blocks.
+
+        The processing blocks that insights and workflows are made of.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/blocks
+        """
+        from .list_blocks import asyncio
+
+        return await asyncio(
+            client=self._client,
+            mode=mode,
+        )
+
+    async def list_versions(
+        self,
+        name: str,
+    ) -> BlockList:
+        """List the versions of a block.
+
+        Every version of the block of this name.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/blocks/{name}
+        """
+        from .list_block_versions import asyncio
+
+        return await asyncio(
+            name,
+            client=self._client,
+        )
+
+    async def get_version(
+        self,
+        name: str,
+        version: str,
+    ) -> Block | BlockList:
+        """Get one version of a block.
+
+        One version of the block of this name, with its inputs and outputs.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/blocks/{name}/versions/{version}
+        """
+        from .get_block_version import asyncio
+
+        return await asyncio(
+            name,
+            version,
+            client=self._client,
+        )

@@ -1,0 +1,109 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Get one version of a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object, OneOf
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.block import Block
+    from ...models.block_list import BlockList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Block | BlockList] = Operation(
+    id="get_block_version",
+    method="GET",
+    path="/v0/blocks/{name}/versions/{version}",
+    path_parameters={
+        "name": STRING,
+        "version": STRING,
+    },
+    answers={
+        200: Answer(
+            JSON,
+            OneOf(
+                Object("block", "Block"),
+                Object("block_list", "BlockList"),
+            ),
+        ),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    name: str,
+    version: str,
+    *,
+    client: Pixxel,
+) -> Block | BlockList:
+    """Get one version of a block.
+
+    One version of the block of this name, with its inputs and outputs.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/blocks/{name}/versions/{version}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "name": name,
+            "version": version,
+        },
+    )
+
+
+def sync_detailed(
+    name: str,
+    version: str,
+    *,
+    client: Pixxel,
+) -> Response[Block | BlockList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "name": name,
+            "version": version,
+        },
+    )
+
+
+async def asyncio(
+    name: str,
+    version: str,
+    *,
+    client: AsyncPixxel,
+) -> Block | BlockList:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "name": name,
+            "version": version,
+        },
+    )
+
+
+async def asyncio_detailed(
+    name: str,
+    version: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[Block | BlockList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "name": name,
+            "version": version,
+        },
+    )

@@ -1,0 +1,93 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List the versions of a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.block_list import BlockList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[BlockList] = Operation(
+    id="list_block_versions",
+    method="GET",
+    path="/v0/blocks/{name}",
+    path_parameters={
+        "name": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("block_list", "BlockList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    name: str,
+    *,
+    client: Pixxel,
+) -> BlockList:
+    """List the versions of a block.
+
+    Every version of the block of this name.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/blocks/{name}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "name": name,
+        },
+    )
+
+
+def sync_detailed(
+    name: str,
+    *,
+    client: Pixxel,
+) -> Response[BlockList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "name": name,
+        },
+    )
+
+
+async def asyncio(
+    name: str,
+    *,
+    client: AsyncPixxel,
+) -> BlockList:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "name": name,
+        },
+    )
+
+
+async def asyncio_detailed(
+    name: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[BlockList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "name": name,
+        },
+    )

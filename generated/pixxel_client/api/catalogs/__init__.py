@@ -1,0 +1,306 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `catalogs`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.catalog import Catalog
+    from ...models.catalog_download import CatalogDownload
+    from ...models.catalog_list import CatalogList
+    from ...models.geometry_collection import GeometryCollection
+    from ...models.line_string import LineString
+    from ...models.multi_line_string import MultiLineString
+    from ...models.multi_point import MultiPoint
+    from ...models.multi_polygon import MultiPolygon
+    from ...models.point import Point
+    from ...models.polygon import Polygon
+    from ...models.sort_key import SortKey
+
+
+__all__ = ["AsyncCatalogs", "Catalogs"]
+
+
+class Catalogs:
+    """The operations tagged `catalogs`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def search(
+        self,
+        *,
+        ids: Sequence[str] | None = None,
+        item_ids: Sequence[str] | None = None,
+        order_ids: Sequence[str] | None = None,
+        order_item_ids: Sequence[str] | None = None,
+        collections: Sequence[str] | None = None,
+        bbox: Sequence[float] | None = None,
+        intersects: Point
+        | Mapping[str, Any]
+        | MultiPoint
+        | Mapping[str, Any]
+        | LineString
+        | Mapping[str, Any]
+        | MultiLineString
+        | Mapping[str, Any]
+        | Polygon
+        | Mapping[str, Any]
+        | MultiPolygon
+        | Mapping[str, Any]
+        | GeometryCollection
+        | Mapping[str, Any]
+        | None = None,
+        datetime: str | None = None,
+        query: Mapping[str, str | Mapping[str, Any]] | None = None,
+        sort_by: Sequence[SortKey | Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> CatalogList:
+        """Search the catalog.
+
+        The images that the workspace has received, one page at a time. Changes nothing.
+
+        Args:
+            ids: Only the catalogs with these ids.
+            item_ids: Only the images with these ids of STAC items.
+            order_ids: Only what these orders have brought.
+            order_item_ids: Only what these order items have brought.
+            collections: Only images of these STAC collections.
+            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
+            intersects: GeoJSON, WGS 84.
+            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
+            query: What properties have to be - a property and, for it, a text or operators with their operands.
+            limit: How many catalogs to answer at the most.
+            offset: How many catalogs to skip.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/catalogs/search
+        """
+        from .search_catalogs import sync
+
+        return sync(
+            client=self._client,
+            body={
+                "ids": ids,
+                "item_ids": item_ids,
+                "order_ids": order_ids,
+                "order_item_ids": order_item_ids,
+                "collections": collections,
+                "bbox": bbox,
+                "intersects": intersects,
+                "datetime": datetime,
+                "query": query,
+                "sort_by": sort_by,
+                "limit": limit,
+                "offset": offset,
+            },
+        )
+
+    def get(
+        self,
+        id: str,
+    ) -> Catalog:
+        """Get a catalog.
+
+        One image that the workspace has received, with its STAC item.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/catalogs/{id}
+        """
+        from .get_catalog import sync
+
+        return sync(
+            id,
+            client=self._client,
+        )
+
+    def create_download(
+        self,
+        *,
+        catalog_ids: Sequence[str] | None = None,
+        order_item_ids: Sequence[str] | None = None,
+    ) -> CatalogDownload:
+        """Pack catalogs for download.
+
+        Starts to pack catalogs, or all that order items have brought, into one file and answers at once; follow
+        `status` until the signed URL is there.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/catalogs/download
+        """
+        from .create_catalog_download import sync
+
+        return sync(
+            client=self._client,
+            body={
+                "catalog_ids": catalog_ids,
+                "order_item_ids": order_item_ids,
+            },
+        )
+
+    def get_download(
+        self,
+        download_id: str,
+    ) -> CatalogDownload:
+        """Follow a download of catalogs.
+
+        How far the packing is and, once `status` is `success`, where the file is.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/catalogs/download/{download_id}
+        """
+        from .get_catalog_download import sync
+
+        return sync(
+            download_id,
+            client=self._client,
+        )
+
+
+class AsyncCatalogs:
+    """The operations tagged `catalogs`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    async def search(
+        self,
+        *,
+        ids: Sequence[str] | None = None,
+        item_ids: Sequence[str] | None = None,
+        order_ids: Sequence[str] | None = None,
+        order_item_ids: Sequence[str] | None = None,
+        collections: Sequence[str] | None = None,
+        bbox: Sequence[float] | None = None,
+        intersects: Point
+        | Mapping[str, Any]
+        | MultiPoint
+        | Mapping[str, Any]
+        | LineString
+        | Mapping[str, Any]
+        | MultiLineString
+        | Mapping[str, Any]
+        | Polygon
+        | Mapping[str, Any]
+        | MultiPolygon
+        | Mapping[str, Any]
+        | GeometryCollection
+        | Mapping[str, Any]
+        | None = None,
+        datetime: str | None = None,
+        query: Mapping[str, str | Mapping[str, Any]] | None = None,
+        sort_by: Sequence[SortKey | Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> CatalogList:
+        """Search the catalog.
+
+        The images that the workspace has received, one page at a time. Changes nothing.
+
+        Args:
+            ids: Only the catalogs with these ids.
+            item_ids: Only the images with these ids of STAC items.
+            order_ids: Only what these orders have brought.
+            order_item_ids: Only what these order items have brought.
+            collections: Only images of these STAC collections.
+            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
+            intersects: GeoJSON, WGS 84.
+            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
+            query: What properties have to be - a property and, for it, a text or operators with their operands.
+            limit: How many catalogs to answer at the most.
+            offset: How many catalogs to skip.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/catalogs/search
+        """
+        from .search_catalogs import asyncio
+
+        return await asyncio(
+            client=self._client,
+            body={
+                "ids": ids,
+                "item_ids": item_ids,
+                "order_ids": order_ids,
+                "order_item_ids": order_item_ids,
+                "collections": collections,
+                "bbox": bbox,
+                "intersects": intersects,
+                "datetime": datetime,
+                "query": query,
+                "sort_by": sort_by,
+                "limit": limit,
+                "offset": offset,
+            },
+        )
+
+    async def get(
+        self,
+        id: str,
+    ) -> Catalog:
+        """Get a catalog.
+
+        One image that the workspace has received, with its STAC item.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/catalogs/{id}
+        """
+        from .get_catalog import asyncio
+
+        return await asyncio(
+            id,
+            client=self._client,
+        )
+
+    async def create_download(
+        self,
+        *,
+        catalog_ids: Sequence[str] | None = None,
+        order_item_ids: Sequence[str] | None = None,
+    ) -> CatalogDownload:
+        """Pack catalogs for download.
+
+        Starts to pack catalogs, or all that order items have brought, into one file and answers at once; follow
+        `status` until the signed URL is there.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/catalogs/download
+        """
+        from .create_catalog_download import asyncio
+
+        return await asyncio(
+            client=self._client,
+            body={
+                "catalog_ids": catalog_ids,
+                "order_item_ids": order_item_ids,
+            },
+        )
+
+    async def get_download(
+        self,
+        download_id: str,
+    ) -> CatalogDownload:
+        """Follow a download of catalogs.
+
+        How far the packing is and, once `status` is `success`, where the file is.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/catalogs/download/{download_id}
+        """
+        from .get_catalog_download import asyncio
+
+        return await asyncio(
+            download_id,
+            client=self._client,
+        )

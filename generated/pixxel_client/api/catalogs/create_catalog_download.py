@@ -1,0 +1,73 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Pack catalogs for download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.catalog_download import CatalogDownload
+    from ...models.catalog_download_create import CatalogDownloadCreate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[CatalogDownload] = Operation(
+    id="create_catalog_download",
+    method="POST",
+    path="/v0/catalogs/download",
+    body=Object("catalog_download_create", "CatalogDownloadCreate"),
+    answers={
+        201: Answer(JSON, Object("catalog_download", "CatalogDownload")),
+    },
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: CatalogDownloadCreate | Mapping[str, Any],
+) -> CatalogDownload:
+    """Pack catalogs for download.
+
+    Starts to pack catalogs, or all that order items have brought, into one file and answers at once; follow
+    `status` until the signed URL is there.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/catalogs/download
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: CatalogDownloadCreate | Mapping[str, Any],
+) -> Response[CatalogDownload]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: CatalogDownloadCreate | Mapping[str, Any],
+) -> CatalogDownload:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: CatalogDownloadCreate | Mapping[str, Any],
+) -> Response[CatalogDownload]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

@@ -1,0 +1,93 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Get a catalog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.catalog import Catalog
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Catalog] = Operation(
+    id="get_catalog",
+    method="GET",
+    path="/v0/catalogs/{id}",
+    path_parameters={
+        "id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("catalog", "Catalog")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    id: str,
+    *,
+    client: Pixxel,
+) -> Catalog:
+    """Get a catalog.
+
+    One image that the workspace has received, with its STAC item.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/catalogs/{id}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: Pixxel,
+) -> Response[Catalog]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> Catalog:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[Catalog]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )

@@ -1,0 +1,93 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Follow a download of catalogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.catalog_download import CatalogDownload
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[CatalogDownload] = Operation(
+    id="get_catalog_download",
+    method="GET",
+    path="/v0/catalogs/download/{download_id}",
+    path_parameters={
+        "download_id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("catalog_download", "CatalogDownload")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    download_id: str,
+    *,
+    client: Pixxel,
+) -> CatalogDownload:
+    """Follow a download of catalogs.
+
+    How far the packing is and, once `status` is `success`, where the file is.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/catalogs/download/{download_id}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "download_id": download_id,
+        },
+    )
+
+
+def sync_detailed(
+    download_id: str,
+    *,
+    client: Pixxel,
+) -> Response[CatalogDownload]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "download_id": download_id,
+        },
+    )
+
+
+async def asyncio(
+    download_id: str,
+    *,
+    client: AsyncPixxel,
+) -> CatalogDownload:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "download_id": download_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    download_id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[CatalogDownload]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "download_id": download_id,
+        },
+    )

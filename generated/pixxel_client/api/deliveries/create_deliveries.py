@@ -1,0 +1,73 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Deliver catalogs to stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.deliveries_create import DeliveriesCreate
+    from ...models.delivery_list import DeliveryList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[DeliveryList] = Operation(
+    id="create_deliveries",
+    method="POST",
+    path="/v0/catalogs/deliveries",
+    body=Object("deliveries_create", "DeliveriesCreate"),
+    answers={
+        201: Answer(JSON, Object("delivery_list", "DeliveryList")),
+    },
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: DeliveriesCreate | Mapping[str, Any],
+) -> DeliveryList:
+    """Deliver catalogs to stores.
+
+    Starts to copy catalogs, or all that order items have brought, to stores and answers at once; follow
+    `status` in the list.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/catalogs/deliveries
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: DeliveriesCreate | Mapping[str, Any],
+) -> Response[DeliveryList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: DeliveriesCreate | Mapping[str, Any],
+) -> DeliveryList:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: DeliveriesCreate | Mapping[str, Any],
+) -> Response[DeliveryList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

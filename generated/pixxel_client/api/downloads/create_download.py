@@ -1,0 +1,107 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Pack assets of an AOI for download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.download import Download
+    from ...models.download_create import DownloadCreate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Download] = Operation(
+    id="create_download",
+    method="POST",
+    path="/v0/aois/{aoi_id}/downloads",
+    path_parameters={
+        "aoi_id": STRING,
+    },
+    body=Object("download_create", "DownloadCreate"),
+    answers={
+        200: Answer(JSON, Object("download", "Download")),
+        201: Answer(JSON, Object("download", "Download")),
+    },
+)
+
+
+def sync(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    body: DownloadCreate | Mapping[str, Any],
+) -> Download:
+    """Pack assets of an AOI for download.
+
+    Starts to pack the assets into one file and answers at once; follow `status` until the signed URL is there.
+
+    Args:
+        asset_ids: The assets to pack.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/aois/{aoi_id}/downloads
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    body: DownloadCreate | Mapping[str, Any],
+) -> Response[Download]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    body: DownloadCreate | Mapping[str, Any],
+) -> Download:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    body: DownloadCreate | Mapping[str, Any],
+) -> Response[Download]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )

@@ -1,0 +1,102 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Follow a download of an AOI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.download import Download
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Download] = Operation(
+    id="get_download",
+    method="GET",
+    path="/v0/aois/{aoi_id}/downloads/{download_id}",
+    path_parameters={
+        "aoi_id": STRING,
+        "download_id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("download", "Download")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    aoi_id: str,
+    download_id: str,
+    *,
+    client: Pixxel,
+) -> Download:
+    """Follow a download of an AOI.
+
+    How far the packing is and, once it is done, where the file is.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/aois/{aoi_id}/downloads/{download_id}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "download_id": download_id,
+        },
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    download_id: str,
+    *,
+    client: Pixxel,
+) -> Response[Download]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "download_id": download_id,
+        },
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    download_id: str,
+    *,
+    client: AsyncPixxel,
+) -> Download:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "download_id": download_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    download_id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[Download]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+            "download_id": download_id,
+        },
+    )

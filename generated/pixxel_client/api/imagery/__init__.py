@@ -1,0 +1,151 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `imagery`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.geometry_collection import GeometryCollection
+    from ...models.imagery_filter import ImageryFilter
+    from ...models.imagery_page import ImageryPage
+    from ...models.imagery_source import ImagerySource
+    from ...models.line_string import LineString
+    from ...models.multi_line_string import MultiLineString
+    from ...models.multi_point import MultiPoint
+    from ...models.multi_polygon import MultiPolygon
+    from ...models.point import Point
+    from ...models.polygon import Polygon
+
+
+__all__ = ["AsyncImagery", "Imagery"]
+
+
+class Imagery:
+    """The operations tagged `imagery`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def search(
+        self,
+        *,
+        start_date: str,
+        end_date: str,
+        geometry: Point
+        | Mapping[str, Any]
+        | MultiPoint
+        | Mapping[str, Any]
+        | LineString
+        | Mapping[str, Any]
+        | MultiLineString
+        | Mapping[str, Any]
+        | Polygon
+        | Mapping[str, Any]
+        | MultiPolygon
+        | Mapping[str, Any]
+        | GeometryCollection
+        | Mapping[str, Any],
+        satellites: Sequence[ImagerySource | Mapping[str, Any]] | None = None,
+        satellite: ImagerySource | Mapping[str, Any] | None = None,
+        filters: Sequence[ImageryFilter | Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+    ) -> ImageryPage:
+        """Search satellite images.
+
+        Images of the given satellites over a geometry within a time, as STAC items by key; what the keys are is not
+        documented. The ids of the items are what the creation of an AOI asks for. Changes nothing.
+
+        Args:
+            start_date: A point in time, RFC 3339.
+            end_date: A point in time, RFC 3339.
+            geometry: GeoJSON, WGS 84.
+            satellites: Whose images to look for. Either this or `satellite`.
+            satellite: A satellite and one of its collections.
+            filters: Ranges that properties of the images have to lie in.
+            limit: How many images to answer at the most.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/search
+        """
+        from .search_imagery import sync
+
+        return sync(
+            client=self._client,
+            body={
+                "start_date": start_date,
+                "end_date": end_date,
+                "geometry": geometry,
+                "satellites": satellites,
+                "satellite": satellite,
+                "filters": filters,
+                "limit": limit,
+            },
+        )
+
+
+class AsyncImagery:
+    """The operations tagged `imagery`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    async def search(
+        self,
+        *,
+        start_date: str,
+        end_date: str,
+        geometry: Point
+        | Mapping[str, Any]
+        | MultiPoint
+        | Mapping[str, Any]
+        | LineString
+        | Mapping[str, Any]
+        | MultiLineString
+        | Mapping[str, Any]
+        | Polygon
+        | Mapping[str, Any]
+        | MultiPolygon
+        | Mapping[str, Any]
+        | GeometryCollection
+        | Mapping[str, Any],
+        satellites: Sequence[ImagerySource | Mapping[str, Any]] | None = None,
+        satellite: ImagerySource | Mapping[str, Any] | None = None,
+        filters: Sequence[ImageryFilter | Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+    ) -> ImageryPage:
+        """Search satellite images.
+
+        Images of the given satellites over a geometry within a time, as STAC items by key; what the keys are is not
+        documented. The ids of the items are what the creation of an AOI asks for. Changes nothing.
+
+        Args:
+            start_date: A point in time, RFC 3339.
+            end_date: A point in time, RFC 3339.
+            geometry: GeoJSON, WGS 84.
+            satellites: Whose images to look for. Either this or `satellite`.
+            satellite: A satellite and one of its collections.
+            filters: Ranges that properties of the images have to lie in.
+            limit: How many images to answer at the most.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/search
+        """
+        from .search_imagery import asyncio
+
+        return await asyncio(
+            client=self._client,
+            body={
+                "start_date": start_date,
+                "end_date": end_date,
+                "geometry": geometry,
+                "satellites": satellites,
+                "satellite": satellite,
+                "filters": filters,
+                "limit": limit,
+            },
+        )

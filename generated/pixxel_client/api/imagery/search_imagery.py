@@ -1,0 +1,83 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Search satellite images."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.imagery_page import ImageryPage
+    from ...models.imagery_search import ImagerySearch
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[ImageryPage] = Operation(
+    id="search_imagery",
+    method="POST",
+    path="/v0/search",
+    body=Object("imagery_search", "ImagerySearch"),
+    answers={
+        200: Answer(JSON, Object("imagery_page", "ImageryPage")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: ImagerySearch | Mapping[str, Any],
+) -> ImageryPage:
+    """Search satellite images.
+
+    Images of the given satellites over a geometry within a time, as STAC items by key; what the keys are is not
+    documented. The ids of the items are what the creation of an AOI asks for. Changes nothing.
+
+    Args:
+        start_date: A point in time, RFC 3339.
+        end_date: A point in time, RFC 3339.
+        geometry: GeoJSON, WGS 84.
+        satellites: Whose images to look for. Either this or `satellite`.
+        satellite: A satellite and one of its collections.
+        filters: Ranges that properties of the images have to lie in.
+        limit: How many images to answer at the most.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/search
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: ImagerySearch | Mapping[str, Any],
+) -> Response[ImageryPage]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: ImagerySearch | Mapping[str, Any],
+) -> ImageryPage:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: ImagerySearch | Mapping[str, Any],
+) -> Response[ImageryPage]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

@@ -1,0 +1,112 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Run an insight over an AOI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.insight_create import InsightCreate
+    from ...models.insight_estimate import InsightEstimate
+    from ...models.insight_started import InsightStarted
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[InsightEstimate | InsightStarted] = Operation(
+    id="create_insight",
+    method="POST",
+    path="/v0/aoi/{aoi_id}/insights",
+    path_parameters={
+        "aoi_id": STRING,
+    },
+    body=Object("insight_create", "InsightCreate"),
+    answers={
+        200: Answer(JSON, Object("insight_estimate", "InsightEstimate")),
+        201: Answer(JSON, Object("insight_started", "InsightStarted")),
+    },
+)
+
+
+def sync(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    body: InsightCreate | Mapping[str, Any],
+) -> InsightEstimate | InsightStarted:
+    """Run an insight over an AOI.
+
+    Starts a block over the imagery of an AOI; it costs tokens. With `estimate: true` nothing is run, and the
+    answer is what a run would cost.
+
+    Args:
+        block: A block in one version.
+        input: The inputs of the block, each with what it is to be. An estimate may leave some out.
+        metadata: Names and values, for your own use.
+        estimate: Answer what the run would cost, and run nothing.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/aoi/{aoi_id}/insights
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    body: InsightCreate | Mapping[str, Any],
+) -> Response[InsightEstimate | InsightStarted]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    body: InsightCreate | Mapping[str, Any],
+) -> InsightEstimate | InsightStarted:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    body: InsightCreate | Mapping[str, Any],
+) -> Response[InsightEstimate | InsightStarted]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        body=body,
+    )

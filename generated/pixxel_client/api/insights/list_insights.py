@@ -1,0 +1,139 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List the insights of an AOI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.insight_list import InsightList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[InsightList] = Operation(
+    id="list_insights",
+    method="GET",
+    path="/v0/aoi/{aoi_id}/insights",
+    path_parameters={
+        "aoi_id": STRING,
+    },
+    query_parameters={
+        "id": (STRING, False),
+        "status": (STRING, False),
+        "created_by": (STRING, False),
+        "created_on": (STRING, False),
+    },
+    answers={
+        200: Answer(JSON, Object("insight_list", "InsightList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    id: str | None = None,
+    status: str | None = None,
+    created_by: str | None = None,
+    created_on: str | None = None,
+) -> InsightList:
+    """List the insights of an AOI.
+
+    The insights run over an AOI.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/aoi/{aoi_id}/insights
+    """
+    return client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "id": id,
+            "status": status,
+            "created_by": created_by,
+            "created_on": created_on,
+        },
+    )
+
+
+def sync_detailed(
+    aoi_id: str,
+    *,
+    client: Pixxel,
+    id: str | None = None,
+    status: str | None = None,
+    created_by: str | None = None,
+    created_on: str | None = None,
+) -> Response[InsightList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "id": id,
+            "status": status,
+            "created_by": created_by,
+            "created_on": created_on,
+        },
+    )
+
+
+async def asyncio(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    id: str | None = None,
+    status: str | None = None,
+    created_by: str | None = None,
+    created_on: str | None = None,
+) -> InsightList:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "id": id,
+            "status": status,
+            "created_by": created_by,
+            "created_on": created_on,
+        },
+    )
+
+
+async def asyncio_detailed(
+    aoi_id: str,
+    *,
+    client: AsyncPixxel,
+    id: str | None = None,
+    status: str | None = None,
+    created_by: str | None = None,
+    created_on: str | None = None,
+) -> Response[InsightList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "aoi_id": aoi_id,
+        },
+        {
+            "id": id,
+            "status": status,
+            "created_by": created_by,
+            "created_on": created_on,
+        },
+    )

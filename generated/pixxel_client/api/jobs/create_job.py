@@ -1,0 +1,111 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Run a workflow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.job import Job
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Job] = Operation(
+    id="create_job",
+    method="POST",
+    path="/v0/workflows/{workflow_id}/jobs",
+    path_parameters={
+        "workflow_id": STRING,
+    },
+    query_parameters={
+        "project_id": (STRING, True),
+    },
+    answers={
+        200: Answer(JSON, Object("job", "Job")),
+    },
+)
+
+
+def sync(
+    workflow_id: str,
+    *,
+    client: Pixxel,
+    project_id: str,
+) -> Job:
+    """Run a workflow.
+
+    Queues or starts a run and answers it at once; it costs tokens.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/workflows/{workflow_id}/jobs
+    """
+    return client.call(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+        {
+            "project_id": project_id,
+        },
+    )
+
+
+def sync_detailed(
+    workflow_id: str,
+    *,
+    client: Pixxel,
+    project_id: str,
+) -> Response[Job]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+        {
+            "project_id": project_id,
+        },
+    )
+
+
+async def asyncio(
+    workflow_id: str,
+    *,
+    client: AsyncPixxel,
+    project_id: str,
+) -> Job:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+        {
+            "project_id": project_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    workflow_id: str,
+    *,
+    client: AsyncPixxel,
+    project_id: str,
+) -> Response[Job]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+        {
+            "project_id": project_id,
+        },
+    )

@@ -1,0 +1,102 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Pack the results of a job for download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.job_package import JobPackage
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[JobPackage] = Operation(
+    id="download_job",
+    method="PUT",
+    path="/v0/workflows/{workflow_id}/jobs/{job_id}/download",
+    path_parameters={
+        "workflow_id": STRING,
+        "job_id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("job_package", "JobPackage")),
+    },
+)
+
+
+def sync(
+    workflow_id: str,
+    job_id: str,
+    *,
+    client: Pixxel,
+) -> JobPackage:
+    """Pack the results of a job for download.
+
+    Starts to pack the results into one ZIP file and answers at once; asked again, it tells how far the packing
+    is and, once it is done, where the package is.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    PUT /v0/workflows/{workflow_id}/jobs/{job_id}/download
+    """
+    return client.call(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+            "job_id": job_id,
+        },
+    )
+
+
+def sync_detailed(
+    workflow_id: str,
+    job_id: str,
+    *,
+    client: Pixxel,
+) -> Response[JobPackage]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+            "job_id": job_id,
+        },
+    )
+
+
+async def asyncio(
+    workflow_id: str,
+    job_id: str,
+    *,
+    client: AsyncPixxel,
+) -> JobPackage:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+            "job_id": job_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    workflow_id: str,
+    job_id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[JobPackage]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+            "job_id": job_id,
+        },
+    )

@@ -1,0 +1,164 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `order_items`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Page, Pages
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.order_item import OrderItem
+    from ...models.order_item_status import OrderItemStatus
+    from ...models.order_item_type import OrderItemType
+
+
+__all__ = ["AsyncOrderItems", "OrderItems"]
+
+
+class OrderItems:
+    """The operations tagged `order_items`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        user_id: str | None = None,
+        type: OrderItemType | None = None,
+        status: OrderItemStatus | None = None,
+        order_ids: str | None = None,
+        created_by: str | None = None,
+        created_at: str | None = None,
+        project_ids: str | None = None,
+        ids: str | None = None,
+        area: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[OrderItem]:
+        """List order items.
+
+        The items of all orders of the workspace one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/order-items
+        """
+        from ..._pages import Pages
+        from .list_order_items import sync
+
+        def fetch(window: dict[str, int]) -> Page:
+            page = sync(
+                client=self._client,
+                user_id=user_id,
+                type=type,
+                status=status,
+                order_ids=order_ids,
+                created_by=created_by,
+                created_at=created_at,
+                project_ids=project_ids,
+                ids=ids,
+                area=area,
+                **window,
+            )
+            return page.order_items or [], page.pagination
+
+        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    def get(
+        self,
+        id: str,
+    ) -> OrderItem:
+        """Get an order item.
+
+        One item of an order, with the tasks that it is carried out by.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/order-items/{id}
+        """
+        from .get_order_item import sync
+
+        return sync(
+            id,
+            client=self._client,
+        )
+
+
+class AsyncOrderItems:
+    """The operations tagged `order_items`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        user_id: str | None = None,
+        type: OrderItemType | None = None,
+        status: OrderItemStatus | None = None,
+        order_ids: str | None = None,
+        created_by: str | None = None,
+        created_at: str | None = None,
+        project_ids: str | None = None,
+        ids: str | None = None,
+        area: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[OrderItem]:
+        """List order items.
+
+        The items of all orders of the workspace one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/order-items
+        """
+        from ..._pages import AsyncPages
+        from .list_order_items import asyncio
+
+        async def fetch(window: dict[str, int]) -> Page:
+            page = await asyncio(
+                client=self._client,
+                user_id=user_id,
+                type=type,
+                status=status,
+                order_ids=order_ids,
+                created_by=created_by,
+                created_at=created_at,
+                project_ids=project_ids,
+                ids=ids,
+                area=area,
+                **window,
+            )
+            return page.order_items or [], page.pagination
+
+        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    async def get(
+        self,
+        id: str,
+    ) -> OrderItem:
+        """Get an order item.
+
+        One item of an order, with the tasks that it is carried out by.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/order-items/{id}
+        """
+        from .get_order_item import asyncio
+
+        return await asyncio(
+            id,
+            client=self._client,
+        )

@@ -1,0 +1,93 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Get an order item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.order_item import OrderItem
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[OrderItem] = Operation(
+    id="get_order_item",
+    method="GET",
+    path="/v0/order-items/{id}",
+    path_parameters={
+        "id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("order_item", "OrderItem")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    id: str,
+    *,
+    client: Pixxel,
+) -> OrderItem:
+    """Get an order item.
+
+    One item of an order, with the tasks that it is carried out by.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/order-items/{id}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: Pixxel,
+) -> Response[OrderItem]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> OrderItem:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[OrderItem]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )

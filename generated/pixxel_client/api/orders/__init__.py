@@ -1,0 +1,197 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `orders`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Page, Pages
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.archive_order_item import ArchiveOrderItem
+    from ...models.order import Order
+    from ...models.tasking_order_item import TaskingOrderItem
+
+
+__all__ = ["AsyncOrders", "Orders"]
+
+
+class Orders:
+    """The operations tagged `orders`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        user_id: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[Order]:
+        """List orders.
+
+        The orders of the workspace one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/orders
+        """
+        from ..._pages import Pages
+        from .list_orders import sync
+
+        def fetch(window: dict[str, int]) -> Page:
+            page = sync(
+                client=self._client,
+                user_id=user_id,
+                **window,
+            )
+            return page.orders or [], page.pagination
+
+        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    def submit(
+        self,
+        *,
+        order_items: Sequence[ArchiveOrderItem | Mapping[str, Any] | TaskingOrderItem | Mapping[str, Any]],
+        dry_run: bool | None = None,
+    ) -> Order:
+        """Submit an order.
+
+        Orders new imagery (tasking, once or recurring) or archived imagery; it costs tokens. With `dry_run: true`
+        the answer is the same, and nothing is ordered or paid.
+
+        Less than 100 km² is priced as 100 km². The parts of a geometry may lie 200 km apart at the most. Imaging
+        starts 24 hours after the order at the earliest. Of a recurring order only the first occurrence is checked
+        for feasibility, and each occurrence is paid for by itself.
+
+        Args:
+            dry_run: Answer what the order would be, and order nothing.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/orders
+        """
+        from .submit_order import sync
+
+        return sync(
+            client=self._client,
+            body={
+                "order_items": order_items,
+                "dry_run": dry_run,
+            },
+        )
+
+    def get(
+        self,
+        id: str,
+    ) -> Order:
+        """Get an order.
+
+        One order with its items.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/orders/{id}
+        """
+        from .get_order import sync
+
+        return sync(
+            id,
+            client=self._client,
+        )
+
+
+class AsyncOrders:
+    """The operations tagged `orders`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        user_id: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[Order]:
+        """List orders.
+
+        The orders of the workspace one page at a time.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/orders
+        """
+        from ..._pages import AsyncPages
+        from .list_orders import asyncio
+
+        async def fetch(window: dict[str, int]) -> Page:
+            page = await asyncio(
+                client=self._client,
+                user_id=user_id,
+                **window,
+            )
+            return page.orders or [], page.pagination
+
+        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    async def submit(
+        self,
+        *,
+        order_items: Sequence[ArchiveOrderItem | Mapping[str, Any] | TaskingOrderItem | Mapping[str, Any]],
+        dry_run: bool | None = None,
+    ) -> Order:
+        """Submit an order.
+
+        Orders new imagery (tasking, once or recurring) or archived imagery; it costs tokens. With `dry_run: true`
+        the answer is the same, and nothing is ordered or paid.
+
+        Less than 100 km² is priced as 100 km². The parts of a geometry may lie 200 km apart at the most. Imaging
+        starts 24 hours after the order at the earliest. Of a recurring order only the first occurrence is checked
+        for feasibility, and each occurrence is paid for by itself.
+
+        Args:
+            dry_run: Answer what the order would be, and order nothing.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        POST /v0/orders
+        """
+        from .submit_order import asyncio
+
+        return await asyncio(
+            client=self._client,
+            body={
+                "order_items": order_items,
+                "dry_run": dry_run,
+            },
+        )
+
+    async def get(
+        self,
+        id: str,
+    ) -> Order:
+        """Get an order.
+
+        One order with its items.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/orders/{id}
+        """
+        from .get_order import asyncio
+
+        return await asyncio(
+            id,
+            client=self._client,
+        )

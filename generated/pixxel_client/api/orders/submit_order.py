@@ -1,0 +1,80 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Submit an order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.order import Order
+    from ...models.order_create import OrderCreate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Order] = Operation(
+    id="submit_order",
+    method="POST",
+    path="/v0/orders",
+    body=Object("order_create", "OrderCreate"),
+    answers={
+        201: Answer(JSON, Object("order", "Order")),
+    },
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: OrderCreate | Mapping[str, Any],
+) -> Order:
+    """Submit an order.
+
+    Orders new imagery (tasking, once or recurring) or archived imagery; it costs tokens. With `dry_run: true`
+    the answer is the same, and nothing is ordered or paid.
+
+    Less than 100 km² is priced as 100 km². The parts of a geometry may lie 200 km apart at the most. Imaging
+    starts 24 hours after the order at the earliest. Of a recurring order only the first occurrence is checked
+    for feasibility, and each occurrence is paid for by itself.
+
+    Args:
+        dry_run: Answer what the order would be, and order nothing.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/orders
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: OrderCreate | Mapping[str, Any],
+) -> Response[Order]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: OrderCreate | Mapping[str, Any],
+) -> Order:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: OrderCreate | Mapping[str, Any],
+) -> Response[Order]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

@@ -1,0 +1,100 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Get a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object, OneOf
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.project import Project
+    from ...models.project_envelope import ProjectEnvelope
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[ProjectEnvelope | Project] = Operation(
+    id="get_project",
+    method="GET",
+    path="/v0/projects/{id}",
+    path_parameters={
+        "id": STRING,
+    },
+    answers={
+        200: Answer(
+            JSON,
+            OneOf(
+                Object("project_envelope", "ProjectEnvelope"),
+                Object("project", "Project"),
+            ),
+        ),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    id: str,
+    *,
+    client: Pixxel,
+) -> ProjectEnvelope | Project:
+    """Get a project.
+
+    One project.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/projects/{id}
+    """
+    return client.call(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: Pixxel,
+) -> Response[ProjectEnvelope | Project]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> ProjectEnvelope | Project:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[ProjectEnvelope | Project]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "id": id,
+        },
+    )

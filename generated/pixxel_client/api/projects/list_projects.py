@@ -1,0 +1,107 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import INTEGER, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.project_list import ProjectList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[ProjectList] = Operation(
+    id="list_projects",
+    method="GET",
+    path="/v0/projects",
+    query_parameters={
+        "page_num": (INTEGER, False),
+        "page_size": (INTEGER, False),
+    },
+    answers={
+        200: Answer(JSON, Object("project_list", "ProjectList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    page_num: int | None = None,
+    page_size: int | None = None,
+) -> ProjectList:
+    """List projects.
+
+    The projects that the key's service account has been added to. Keys belong to projects: an id from here is
+    what AOIs, orders, insights and workflows ask for.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/projects
+    """
+    return client.call(
+        OPERATION,
+        {},
+        {
+            "page_num": page_num,
+            "page_size": page_size,
+        },
+    )
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    page_num: int | None = None,
+    page_size: int | None = None,
+) -> Response[ProjectList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {},
+        {
+            "page_num": page_num,
+            "page_size": page_size,
+        },
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    page_num: int | None = None,
+    page_size: int | None = None,
+) -> ProjectList:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {},
+        {
+            "page_num": page_num,
+            "page_size": page_size,
+        },
+    )
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    page_num: int | None = None,
+    page_size: int | None = None,
+) -> Response[ProjectList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {},
+        {
+            "page_num": page_num,
+            "page_size": page_size,
+        },
+    )

@@ -1,0 +1,96 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Download the order report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING
+from ..._operations import Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[str] = Operation(
+    id="download_report",
+    method="GET",
+    path="/v0/reports",
+    query_parameters={
+        "tz": (STRING, False),
+    },
+    answers={
+        200: Answer("text/csv"),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    tz: str | None = None,
+) -> str:
+    """Download the order report.
+
+    All orders that the workspace ever made, as CSV.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/reports
+    """
+    return client.call(
+        OPERATION,
+        {},
+        {
+            "tz": tz,
+        },
+    )
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    tz: str | None = None,
+) -> Response[str]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {},
+        {
+            "tz": tz,
+        },
+    )
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    tz: str | None = None,
+) -> str:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {},
+        {
+            "tz": tz,
+        },
+    )
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    tz: str | None = None,
+) -> Response[str]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {},
+        {
+            "tz": tz,
+        },
+    )

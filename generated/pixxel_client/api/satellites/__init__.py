@@ -1,0 +1,61 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `satellites`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.satellite_list import SatelliteList
+
+
+__all__ = ["AsyncSatellites", "Satellites"]
+
+
+class Satellites:
+    """The operations tagged `satellites`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+    ) -> SatelliteList:
+        """List satellites.
+
+        The satellites whose imagery can be searched and ordered, with their bands and collections.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/satellites
+        """
+        from .list_satellites import sync
+
+        return sync(
+            client=self._client,
+        )
+
+
+class AsyncSatellites:
+    """The operations tagged `satellites`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    async def list(
+        self,
+    ) -> SatelliteList:
+        """List satellites.
+
+        The satellites whose imagery can be searched and ordered, with their bands and collections.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/satellites
+        """
+        from .list_satellites import asyncio
+
+        return await asyncio(
+            client=self._client,
+        )

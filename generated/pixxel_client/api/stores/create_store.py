@@ -1,0 +1,80 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Register a store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.store import Store
+    from ...models.store_create import StoreCreate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[Store] = Operation(
+    id="create_store",
+    method="POST",
+    path="/v0/stores",
+    body=Object("store_create", "StoreCreate"),
+    answers={
+        200: Answer(JSON, Object("store", "Store")),
+    },
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+    body: StoreCreate | Mapping[str, Any],
+) -> Store:
+    """Register a store.
+
+    Registers a bucket of S3, Google Cloud Storage or Azure Blob Storage to deliver imagery to.
+
+    Args:
+        type: Amazon S3, Google Cloud Storage or Azure Blob Storage.
+        configs: Which bucket, and where in it.
+        secrets: What the service needs to write to the bucket. S3: access_key_id, secret_access_key.
+            AZBLOB: account_name, tenant_id, client_id, client_secret. GCS: project_id,
+            service_account_credentials.
+        labels: Names and values, for your own use.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    POST /v0/stores
+    """
+    return client.call(OPERATION, {}, body=body)
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+    body: StoreCreate | Mapping[str, Any],
+) -> Response[Store]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {}, body=body)
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+    body: StoreCreate | Mapping[str, Any],
+) -> Store:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {}, body=body)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+    body: StoreCreate | Mapping[str, Any],
+) -> Response[Store]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {}, body=body)

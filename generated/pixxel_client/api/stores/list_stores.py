@@ -1,0 +1,66 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""List stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.store_list import StoreList
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[StoreList] = Operation(
+    id="list_stores",
+    method="GET",
+    path="/v0/stores",
+    answers={
+        200: Answer(JSON, Object("store_list", "StoreList")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    *,
+    client: Pixxel,
+) -> StoreList:
+    """List stores.
+
+    The buckets that imagery can be delivered to. Their secrets are never answered.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/stores
+    """
+    return client.call(OPERATION, {})
+
+
+def sync_detailed(
+    *,
+    client: Pixxel,
+) -> Response[StoreList]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(OPERATION, {})
+
+
+async def asyncio(
+    *,
+    client: AsyncPixxel,
+) -> StoreList:
+    """As `sync`, for asyncio."""
+    return await client.call(OPERATION, {})
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncPixxel,
+) -> Response[StoreList]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(OPERATION, {})

@@ -1,0 +1,195 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""The operations tagged `workflows`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Page, Pages
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.workflow import Workflow
+    from ...models.workflow_estimate import WorkflowEstimate
+
+
+__all__ = ["AsyncWorkflows", "Workflows"]
+
+
+class Workflows:
+    """The operations tagged `workflows`."""
+
+    def __init__(self, client: Pixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        project_id: str | None = None,
+        id: str | None = None,
+        name: str | None = None,
+        created_by: str | None = None,
+        created_on: str | None = None,
+        updated_at: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[Workflow]:
+        """List workflows.
+
+        The workflows of the workspace one page at a time. Empty when there are none.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/workflows
+        """
+        from ..._pages import Pages
+        from .list_workflows import sync
+
+        def fetch(window: dict[str, int]) -> Page:
+            page = sync(
+                client=self._client,
+                project_id=project_id,
+                id=id,
+                name=name,
+                created_by=created_by,
+                created_on=created_on,
+                updated_at=updated_at,
+                **window,
+            )
+            return page.workflows or [], page.pagination
+
+        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    def get(
+        self,
+        workflow_id: str,
+        *,
+        project_id: str,
+    ) -> Workflow:
+        """Get a workflow.
+
+        One workflow with its specification.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/workflows/{workflow_id}
+        """
+        from .get_workflow import sync
+
+        return sync(
+            workflow_id,
+            client=self._client,
+            project_id=project_id,
+        )
+
+    def estimate(
+        self,
+        workflow_id: str,
+    ) -> WorkflowEstimate:
+        """Estimate what a workflow costs.
+
+        What one run of the workflow would cost, in tokens. Runs nothing.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/workflows/{workflow_id}/estimate
+        """
+        from .estimate_workflow import sync
+
+        return sync(
+            workflow_id,
+            client=self._client,
+        )
+
+
+class AsyncWorkflows:
+    """The operations tagged `workflows`, for asyncio."""
+
+    def __init__(self, client: AsyncPixxel) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        project_id: str | None = None,
+        id: str | None = None,
+        name: str | None = None,
+        created_by: str | None = None,
+        created_on: str | None = None,
+        updated_at: str | None = None,
+        limit: int | None = None,
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[Workflow]:
+        """List workflows.
+
+        The workflows of the workspace one page at a time. Empty when there are none.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/workflows
+        """
+        from ..._pages import AsyncPages
+        from .list_workflows import asyncio
+
+        async def fetch(window: dict[str, int]) -> Page:
+            page = await asyncio(
+                client=self._client,
+                project_id=project_id,
+                id=id,
+                name=name,
+                created_by=created_by,
+                created_on=created_on,
+                updated_at=updated_at,
+                **window,
+            )
+            return page.workflows or [], page.pagination
+
+        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+
+    async def get(
+        self,
+        workflow_id: str,
+        *,
+        project_id: str,
+    ) -> Workflow:
+        """Get a workflow.
+
+        One workflow with its specification.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/workflows/{workflow_id}
+        """
+        from .get_workflow import asyncio
+
+        return await asyncio(
+            workflow_id,
+            client=self._client,
+            project_id=project_id,
+        )
+
+    async def estimate(
+        self,
+        workflow_id: str,
+    ) -> WorkflowEstimate:
+        """Estimate what a workflow costs.
+
+        What one run of the workflow would cost, in tokens. Runs nothing.
+
+        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+        GET /v0/workflows/{workflow_id}/estimate
+        """
+        from .estimate_workflow import asyncio
+
+        return await asyncio(
+            workflow_id,
+            client=self._client,
+        )

@@ -1,0 +1,93 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Estimate what a workflow costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._kinds import STRING, Object
+from ..._operations import JSON, Answer, Operation
+from ...types import Response
+
+if TYPE_CHECKING:
+    from ...client import AsyncPixxel, Pixxel
+    from ...models.workflow_estimate import WorkflowEstimate
+
+
+__all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+OPERATION: Operation[WorkflowEstimate] = Operation(
+    id="estimate_workflow",
+    method="GET",
+    path="/v0/workflows/{workflow_id}/estimate",
+    path_parameters={
+        "workflow_id": STRING,
+    },
+    answers={
+        200: Answer(JSON, Object("workflow_estimate", "WorkflowEstimate")),
+    },
+    reads_only=True,
+)
+
+
+def sync(
+    workflow_id: str,
+    *,
+    client: Pixxel,
+) -> WorkflowEstimate:
+    """Estimate what a workflow costs.
+
+    What one run of the workflow would cost, in tokens. Runs nothing.
+
+    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+
+    GET /v0/workflows/{workflow_id}/estimate
+    """
+    return client.call(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+    )
+
+
+def sync_detailed(
+    workflow_id: str,
+    *,
+    client: Pixxel,
+) -> Response[WorkflowEstimate]:
+    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    return client.call_detailed(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+    )
+
+
+async def asyncio(
+    workflow_id: str,
+    *,
+    client: AsyncPixxel,
+) -> WorkflowEstimate:
+    """As `sync`, for asyncio."""
+    return await client.call(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+    )
+
+
+async def asyncio_detailed(
+    workflow_id: str,
+    *,
+    client: AsyncPixxel,
+) -> Response[WorkflowEstimate]:
+    """As `sync_detailed`, for asyncio."""
+    return await client.call_detailed(
+        OPERATION,
+        {
+            "workflow_id": workflow_id,
+        },
+    )

@@ -1,0 +1,50 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Choice, Many, Object, OneOf
+from ..types import Model, Property
+from .provider import Provider
+
+if TYPE_CHECKING:
+    from .multi_polygon import MultiPolygon
+    from .polygon import Polygon
+
+
+@define(kw_only=True, repr=False)
+class AOICreate(Model):
+    """An AOI to create."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("name", "name", STRING, required=True),
+        Property("description", "description", STRING, required=True),
+        Property("satellite_id", "satellite_id", STRING, required=True),
+        Property("provider", "provider", Choice(Provider), required=True),
+        Property("project_id", "project_id", STRING, required=True),
+        Property(
+            "geometry",
+            "geometry",
+            OneOf(
+                Object("polygon", "Polygon"),
+                Object("multi_polygon", "MultiPolygon"),
+            ),
+            required=True,
+        ),
+        Property("item_ids", "item_ids", Many(STRING), required=True),
+    )
+
+    name: str
+    description: str
+    satellite_id: str
+    """The satellite whose images to gather."""
+    provider: Provider
+    """Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data such as Landsat and
+    Sentinel (`planetary`)."""
+    project_id: str
+    geometry: Polygon | MultiPolygon
+    """GeoJSON, WGS 84."""
+    item_ids: list[str]
+    """The images to gather, by the ids of their STAC items."""

@@ -1,0 +1,70 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, INTEGER, NUMBER, STRING, Keyed, Many, Object, OneOf
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .geometry_collection import GeometryCollection
+    from .line_string import LineString
+    from .multi_line_string import MultiLineString
+    from .multi_point import MultiPoint
+    from .multi_polygon import MultiPolygon
+    from .point import Point
+    from .polygon import Polygon
+    from .sort_key import SortKey
+
+
+@define(kw_only=True, repr=False)
+class ArchiveSearch(Model):
+    """Which items to look for. Conditions left out let everything through. Either `bbox` or `intersects` can be
+    given."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("collections", "collections", Many(STRING)),
+        Property("ids", "ids", Many(STRING)),
+        Property("bbox", "bbox", Many(NUMBER)),
+        Property(
+            "intersects",
+            "intersects",
+            OneOf(
+                Object("point", "Point"),
+                Object("multi_point", "MultiPoint"),
+                Object("line_string", "LineString"),
+                Object("multi_line_string", "MultiLineString"),
+                Object("polygon", "Polygon"),
+                Object("multi_polygon", "MultiPolygon"),
+                Object("geometry_collection", "GeometryCollection"),
+            ),
+        ),
+        Property("datetime", "datetime", STRING),
+        Property("query", "query", Keyed(Keyed(ANY))),
+        Property("sortby", "sortby", Many(Object("sort_key", "SortKey"))),
+        Property("limit", "limit", INTEGER),
+        Property("offset", "offset", INTEGER),
+    )
+
+    collections: list[str] | None = None
+    """Only items of these collections."""
+    ids: list[str] | None = None
+    """Only the items with these ids."""
+    bbox: list[float] | None = None
+    """West, south, east, north in degrees, WGS 84; west is the larger number across the date line."""
+    intersects: (
+        Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon | GeometryCollection | None
+    ) = None
+    """GeoJSON, WGS 84."""
+    datetime: str | None = None
+    """A point in time or two with a slash between them, RFC 3339; `..` for an open end."""
+    query: dict[str, dict[str, Any]] | None = None
+    """What properties have to be - a property and, for it, operators with their operands, such as
+    `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`."""
+    sortby: list[SortKey] | None = None
+    limit: int | None = None
+    """How many items to answer at the most."""
+    offset: int | None = None
+    """How many items to skip."""

@@ -1,0 +1,22 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class AssetSource(Model):
+    """The asset of an AOI that an input is taken from."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("type", "type", STRING, required=True),
+    )
+
+    id: str
+    type: str

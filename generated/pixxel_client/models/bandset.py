@@ -1,0 +1,32 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, STRING, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .band import Band
+
+
+@define(kw_only=True, repr=False)
+class Bandset(Model):
+    """Bands that are imaged together."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("name", "name", STRING, required=True),
+        Property("description", "description", STRING),
+        Property("captures", "captures", INTEGER),
+        Property("bands", "bands", Many(Object("band", "Band"))),
+    )
+
+    id: str
+    name: str
+    description: str | None = None
+    captures: int | None = None
+    """How many captures the bands take. It drives the price."""
+    bands: list[Band] | None = None

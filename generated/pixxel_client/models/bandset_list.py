@@ -1,0 +1,21 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .bandset import Bandset
+
+
+@define(kw_only=True, repr=False)
+class BandsetList(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("bandsets", "bandsets", Many(Object("bandset", "Bandset")), required=True),
+    )
+
+    bandsets: list[Bandset]

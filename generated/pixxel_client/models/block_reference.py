@@ -1,0 +1,24 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class BlockReference(Model):
+    """A block in one version."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("version", "version", STRING, required=True),
+        Property("id", "id", STRING),
+        Property("name", "name", STRING),
+    )
+
+    version: str
+    id: str | None = None
+    name: str | None = None

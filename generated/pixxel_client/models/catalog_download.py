@@ -1,0 +1,28 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Choice, Nullable
+from ..types import Model, Property
+from .catalog_download_status import CatalogDownloadStatus
+
+
+@define(kw_only=True, repr=False)
+class CatalogDownload(Model):
+    """Catalogs, packed into one file."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("status", "status", Choice(CatalogDownloadStatus), required=True),
+        Property("signed_url", "signed_url", Nullable(STRING)),
+    )
+
+    id: str
+    status: CatalogDownloadStatus | str
+    """How far the packing is. Done with `success` or `failed`."""
+    signed_url: str | None = None
+    """Where to fetch the file, for a limited time and without a key; empty or absent until it is there. How long it
+    holds is not documented."""

@@ -1,0 +1,22 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class CatalogDownloadCreate(Model):
+    """What to pack - catalogs, or all that order items have brought."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("catalog_ids", "catalog_ids", Many(STRING)),
+        Property("order_item_ids", "order_item_ids", Many(STRING)),
+    )
+
+    catalog_ids: list[str] | None = None
+    order_item_ids: list[str] | None = None

@@ -1,0 +1,25 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .catalog import Catalog
+    from .pagination import Pagination
+
+
+@define(kw_only=True, repr=False)
+class CatalogList(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("catalogs", "catalogs", Many(Object("catalog", "Catalog")), required=True),
+        Property("pagination", "pagination", Object("pagination", "Pagination"), required=True),
+    )
+
+    catalogs: list[Catalog]
+    pagination: Pagination
+    """Where in the whole list a page stands."""

@@ -1,0 +1,86 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, INTEGER, NUMBER, STRING, Keyed, Many, Object, OneOf
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .geometry_collection import GeometryCollection
+    from .line_string import LineString
+    from .multi_line_string import MultiLineString
+    from .multi_point import MultiPoint
+    from .multi_polygon import MultiPolygon
+    from .point import Point
+    from .polygon import Polygon
+    from .sort_key import SortKey
+
+
+@define(kw_only=True, repr=False)
+class CatalogSearch(Model):
+    """Which catalogs to look for. Conditions left out let everything through."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("ids", "ids", Many(STRING)),
+        Property("item_ids", "item_ids", Many(STRING)),
+        Property("order_ids", "order_ids", Many(STRING)),
+        Property("order_item_ids", "order_item_ids", Many(STRING)),
+        Property("collections", "collections", Many(STRING)),
+        Property("bbox", "bbox", Many(NUMBER)),
+        Property(
+            "intersects",
+            "intersects",
+            OneOf(
+                Object("point", "Point"),
+                Object("multi_point", "MultiPoint"),
+                Object("line_string", "LineString"),
+                Object("multi_line_string", "MultiLineString"),
+                Object("polygon", "Polygon"),
+                Object("multi_polygon", "MultiPolygon"),
+                Object("geometry_collection", "GeometryCollection"),
+            ),
+        ),
+        Property("datetime", "datetime", STRING),
+        Property(
+            "query",
+            "query",
+            Keyed(
+                OneOf(
+                    STRING,
+                    Keyed(ANY),
+                )
+            ),
+        ),
+        Property("sort_by", "sort_by", Many(Object("sort_key", "SortKey"))),
+        Property("limit", "limit", INTEGER),
+        Property("offset", "offset", INTEGER),
+    )
+
+    ids: list[str] | None = None
+    """Only the catalogs with these ids."""
+    item_ids: list[str] | None = None
+    """Only the images with these ids of STAC items."""
+    order_ids: list[str] | None = None
+    """Only what these orders have brought."""
+    order_item_ids: list[str] | None = None
+    """Only what these order items have brought."""
+    collections: list[str] | None = None
+    """Only images of these STAC collections."""
+    bbox: list[float] | None = None
+    """West, south, east, north in degrees, WGS 84; west is the larger number across the date line."""
+    intersects: (
+        Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon | GeometryCollection | None
+    ) = None
+    """GeoJSON, WGS 84."""
+    datetime: str | None = None
+    """A point in time or two with a slash between them, RFC 3339; `..` for an open end."""
+    query: dict[str, str | dict[str, Any]] | None = None
+    """What properties have to be - a property and, for it, a text or operators with their operands."""
+    sort_by: list[SortKey] | None = None
+    limit: int | None = None
+    """How many catalogs to answer at the most."""
+    offset: int | None = None
+    """How many catalogs to skip."""

@@ -1,0 +1,54 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, STRING, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .extent import Extent
+    from .stac_link import StacLink
+    from .stac_provider import StacProvider
+
+
+@define(kw_only=True, repr=False)
+class Collection(Model):
+    """A STAC collection."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("type", "type", STRING),
+        Property("stac_version", "stac_version", STRING),
+        Property("stac_extensions", "stac_extensions", ANY),
+        Property("summaries", "summaries", ANY),
+        Property("title", "title", STRING),
+        Property("description", "description", STRING),
+        Property("license", "license", STRING),
+        Property("extent", "extent", Object("extent", "Extent")),
+        Property("providers", "providers", Many(Object("stac_provider", "StacProvider"))),
+        Property("links", "links", Many(Object("stac_link", "StacLink"))),
+        Property("created_at", "created_at", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    id: str
+    type: str | None = None
+    stac_version: str | None = None
+    stac_extensions: Any = None
+    """URLs of the STAC extensions in use."""
+    summaries: Any = None
+    """What values the properties of the items take."""
+    title: str | None = None
+    description: str | None = None
+    license: str | None = None
+    extent: Extent | None = None
+    """Where and when the images of a collection were taken."""
+    providers: list[StacProvider] | None = None
+    links: list[StacLink] | None = None
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

@@ -1,0 +1,44 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .asset_source import AssetSource
+    from .data_type_properties import DataTypeProperties
+
+
+@define(kw_only=True, repr=False)
+class DataType(Model):
+    """Something that a block takes or makes. To start an insight, each input of its block is given once more, with a
+    `value`, or with the imagery of an AOI as `stac_url` and `asset_source`."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("name", "name", STRING, required=True),
+        Property("type", "type", STRING),
+        Property("format", "format", STRING),
+        Property("description", "description", STRING),
+        Property("properties", "properties", Object("data_type_properties", "DataTypeProperties")),
+        Property("value", "value", STRING),
+        Property("stac_url", "stac_url", STRING),
+        Property("asset_source", "asset_source", Object("asset_source", "AssetSource")),
+    )
+
+    name: str
+    type: str | None = None
+    """How the value is written, such as `url`, `string` or `number`."""
+    format: str | None = None
+    """What the value is, such as `raster`, `date`, `string` or `number`."""
+    description: str | None = None
+    properties: DataTypeProperties | None = None
+    value: str | None = None
+    """The value, always as text, numbers too."""
+    stac_url: str | None = None
+    """Where the STAC item of the imagery is."""
+    asset_source: AssetSource | None = None
+    """The asset of an AOI that an input is taken from."""

@@ -1,0 +1,21 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .delivery_create import DeliveryCreate
+
+
+@define(kw_only=True, repr=False)
+class DeliveriesCreate(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("deliveries", "deliveries", Many(Object("delivery_create", "DeliveryCreate")), required=True),
+    )
+
+    deliveries: list[DeliveryCreate]

@@ -1,0 +1,48 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Choice, Nullable, Object
+from ..types import Model, Property
+from .delivery_status import DeliveryStatus
+
+if TYPE_CHECKING:
+    from .cloud_delivery import CloudDelivery
+
+
+@define(kw_only=True, repr=False)
+class Delivery(Model):
+    """A catalog, copied to a store."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("delivery_id", "delivery_id", STRING, required=True),
+        Property("status", "status", Choice(DeliveryStatus), required=True),
+        Property("catalog_id", "catalog_id", STRING),
+        Property("task_id", "task_id", Nullable(STRING)),
+        Property("cloud_delivery", "cloud_delivery", Object("cloud_delivery", "CloudDelivery")),
+        Property("target_path", "target_path", STRING),
+        Property("created_by", "created_by", STRING),
+        Property("created_at", "created_at", STRING),
+        Property("updated_by", "updated_by", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    delivery_id: str
+    status: DeliveryStatus | str
+    """How far a delivery is. Done with `SUCCESS` or `FAILED`."""
+    catalog_id: str | None = None
+    task_id: str | None = None
+    """The task of an order item that the delivery is part of; null for one asked for by hand."""
+    cloud_delivery: CloudDelivery | None = None
+    """Where to deliver to."""
+    target_path: str | None = None
+    """Where the object is, below the path of the store that `config` names."""
+    created_by: str | None = None
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_by: str | None = None
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

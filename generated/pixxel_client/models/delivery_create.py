@@ -1,0 +1,28 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .cloud_delivery import CloudDelivery
+
+
+@define(kw_only=True, repr=False)
+class DeliveryCreate(Model):
+    """What to deliver - catalogs, or all that order items have brought - and where to."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("cloud_info", "cloud_info", Object("cloud_delivery", "CloudDelivery"), required=True),
+        Property("catalog_ids", "catalog_ids", Many(STRING)),
+        Property("order_item_ids", "order_item_ids", Many(STRING)),
+    )
+
+    cloud_info: CloudDelivery
+    """Where to deliver to."""
+    catalog_ids: list[str] | None = None
+    order_item_ids: list[str] | None = None

@@ -1,0 +1,27 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Nullable
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class Download(Model):
+    """Assets of an AOI, packed into one file."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("download_id", "download_id", STRING, required=True),
+        Property("status", "status", STRING, required=True),
+        Property("signed_url", "signed_url", Nullable(STRING)),
+    )
+
+    download_id: str
+    status: str
+    """How far the packing is."""
+    signed_url: str | None = None
+    """Where to fetch the file, for a limited time and without a key; empty or absent until it is there. How long it
+    holds is not documented."""

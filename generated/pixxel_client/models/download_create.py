@@ -1,0 +1,19 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class DownloadCreate(Model):
+    """What to pack."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (Property("asset_ids", "asset_ids", Many(STRING), required=True),)
+
+    asset_ids: list[str]
+    """The assets to pack."""

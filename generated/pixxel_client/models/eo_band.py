@@ -1,0 +1,29 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class EoBand(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("name", "name", STRING),
+        Property("common_name", "common_name", STRING),
+        Property("center_wavelength", "center_wavelength", NUMBER),
+        Property("fwhm", "fwhm", NUMBER),
+        Property("solar_irradiance", "solar_irradiance", NUMBER),
+    )
+
+    name: str | None = None
+    common_name: str | None = None
+    center_wavelength: float | None = None
+    """The middle of the band in micrometres."""
+    fwhm: float | None = None
+    """Full width at half maximum in micrometres."""
+    solar_irradiance: float | None = None
+    """W/m²/µm."""

@@ -1,0 +1,26 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .spatial_extent import SpatialExtent
+    from .temporal_extent import TemporalExtent
+
+
+@define(kw_only=True, repr=False)
+class Extent(Model):
+    """Where and when the images of a collection were taken."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("spatial", "spatial", Object("spatial_extent", "SpatialExtent")),
+        Property("temporal", "temporal", Object("temporal_extent", "TemporalExtent")),
+    )
+
+    spatial: SpatialExtent | None = None
+    temporal: TemporalExtent | None = None

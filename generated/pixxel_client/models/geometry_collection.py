@@ -1,0 +1,45 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Choice, Many, Object, OneOf
+from ..types import Model, Property
+from .geometry_collection_type import GeometryCollectionType
+
+if TYPE_CHECKING:
+    from .line_string import LineString
+    from .multi_line_string import MultiLineString
+    from .multi_point import MultiPoint
+    from .multi_polygon import MultiPolygon
+    from .point import Point
+    from .polygon import Polygon
+
+
+@define(kw_only=True, repr=False)
+class GeometryCollection(Model):
+    """Several GeoJSON geometries, WGS 84."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type", "type", Choice(GeometryCollectionType), required=True),
+        Property(
+            "geometries",
+            "geometries",
+            Many(
+                OneOf(
+                    Object("point", "Point"),
+                    Object("multi_point", "MultiPoint"),
+                    Object("line_string", "LineString"),
+                    Object("multi_line_string", "MultiLineString"),
+                    Object("polygon", "Polygon"),
+                    Object("multi_polygon", "MultiPolygon"),
+                )
+            ),
+            required=True,
+        ),
+    )
+
+    type: GeometryCollectionType | str
+    geometries: list[Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon]

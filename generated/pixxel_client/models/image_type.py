@@ -1,0 +1,8 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from typing import Literal
+
+ImageType = Literal[
+    "SWIR",
+    "VNIR",
+    "VSWIR",
+]

@@ -1,0 +1,25 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class ImageryFilter(Model):
+    """A range that a property of the images has to lie in."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("min", "min", INTEGER, required=True),
+        Property("max", "max", INTEGER, required=True),
+    )
+
+    id: str
+    """The name of the property."""
+    min: int
+    max: int

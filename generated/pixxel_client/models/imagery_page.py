@@ -1,0 +1,26 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Keyed, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .skip_pagination import SkipPagination
+    from .stac_item import StacItem
+
+
+@define(kw_only=True, repr=False)
+class ImageryPage(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("items", "items", Keyed(Object("stac_item", "StacItem")), required=True),
+        Property("pagination", "pagination", Object("skip_pagination", "SkipPagination")),
+    )
+
+    items: dict[str, StacItem]
+    """The images as STAC items, by key."""
+    pagination: SkipPagination | None = None
+    """Where in the whole list a page stands."""

@@ -1,0 +1,22 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class ImagerySource(Model):
+    """A satellite and one of its collections."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("satellite_id", "satellite_id", STRING, required=True),
+        Property("collection_id", "collection_id", STRING, required=True),
+    )
+
+    satellite_id: str
+    collection_id: str

@@ -1,0 +1,58 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, INTEGER, NUMBER, STRING, Keyed, Many, Nullable, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .data_type import DataType
+
+
+@define(kw_only=True, repr=False)
+class Insight(Model):
+    """A block run over the imagery of an AOI."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("status", "status", STRING, required=True),
+        Property("name", "name", STRING),
+        Property("aoi_id", "aoi_id", STRING),
+        Property("progress", "progress", NUMBER),
+        Property("cost", "cost", INTEGER),
+        Property("estimated_time_in_min", "estimated_time_in_min", INTEGER),
+        Property("err_msg", "err_msg", STRING),
+        Property("input", "input", Many(Object("data_type", "DataType"))),
+        Property("output", "output", ANY),
+        Property("metadata", "metadata", Keyed(STRING)),
+        Property("created_by", "created_by", STRING),
+        Property("created_at", "created_at", STRING),
+        Property("deleted_at", "deleted_at", Nullable(STRING)),
+    )
+
+    id: str
+    status: str
+    """How far a run is, such as `queued`, `running`, `completed` or `failed`. The last two are final."""
+    name: str | None = None
+    aoi_id: str | None = None
+    progress: float | None = None
+    """How much is done, in percent."""
+    cost: int | None = None
+    """A price in tokens."""
+    estimated_time_in_min: int | None = None
+    """How long the run is expected to take, in minutes."""
+    err_msg: str | None = None
+    """What went wrong, if anything."""
+    input: list[DataType] | None = None
+    output: Any = None
+    """What the run has made, as any JSON."""
+    metadata: dict[str, str] | None = None
+    """Names and values, for your own use."""
+    created_by: str | None = None
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    deleted_at: str | None = None
+    """A point in time, with its offset from UTC; empty, null or absent until it has come."""

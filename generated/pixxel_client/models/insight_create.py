@@ -1,0 +1,38 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import BOOLEAN, STRING, Keyed, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .block_reference import BlockReference
+    from .data_type import DataType
+
+
+@define(kw_only=True, repr=False)
+class InsightCreate(Model):
+    """What to run."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("block", "block", Object("block_reference", "BlockReference"), required=True),
+        Property("input", "input", Many(Object("data_type", "DataType")), required=True),
+        Property("name", "name", STRING),
+        Property("project_id", "project_id", STRING),
+        Property("metadata", "metadata", Keyed(STRING)),
+        Property("estimate", "estimate", BOOLEAN),
+    )
+
+    block: BlockReference
+    """A block in one version."""
+    input: list[DataType]
+    """The inputs of the block, each with what it is to be. An estimate may leave some out."""
+    name: str | None = None
+    project_id: str | None = None
+    metadata: dict[str, str] | None = None
+    """Names and values, for your own use."""
+    estimate: bool | None = None
+    """Answer what the run would cost, and run nothing."""

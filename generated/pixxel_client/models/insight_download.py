@@ -1,0 +1,24 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class InsightDownload(Model):
+    """What to pack. A list that is left out stands for all of them, which is an inference."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("inputs", "inputs", Many(STRING)),
+        Property("outputs", "outputs", Many(STRING)),
+    )
+
+    inputs: list[str] | None = None
+    """Names of inputs."""
+    outputs: list[str] | None = None
+    """Names of outputs."""

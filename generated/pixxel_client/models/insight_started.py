@@ -1,0 +1,21 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class InsightStarted(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("message", "message", STRING),
+    )
+
+    id: str
+    """The id of the new insight."""
+    message: str | None = None

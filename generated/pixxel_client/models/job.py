@@ -1,0 +1,66 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, INTEGER, NUMBER, STRING, Many, Nullable, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .task import Task
+    from .workflow_fault import WorkflowFault
+
+
+@define(kw_only=True, repr=False)
+class Job(Model):
+    """A run of a workflow."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("status", "status", STRING, required=True),
+        Property("workflow_id", "workflow_id", STRING),
+        Property("progress", "progress", STRING),
+        Property("cost", "cost", NUMBER),
+        Property("estimated_duration", "estimated_duration", INTEGER),
+        Property("time_taken", "time_taken", STRING),
+        Property("tasks", "tasks", Many(Object("task", "Task"))),
+        Property("spec", "spec", ANY),
+        Property("val_errors", "val_errors", Many(Object("workflow_fault", "WorkflowFault"))),
+        Property("created_by", "created_by", STRING),
+        Property("created_at", "created_at", STRING),
+        Property("updated_at", "updated_at", STRING),
+        Property("finished_at", "finished_at", Nullable(STRING)),
+        Property("exec_created_at", "exec_created_at", Nullable(STRING)),
+        Property("exec_updated_at", "exec_updated_at", Nullable(STRING)),
+    )
+
+    id: str
+    status: str
+    """How far a run is, such as `queued`, `running`, `completed` or `failed`. The last two are final."""
+    workflow_id: str | None = None
+    progress: str | None = None
+    """How much is done, as text for people."""
+    cost: float | None = None
+    """The price in tokens."""
+    estimated_duration: int | None = None
+    """How long the run is expected to take, in seconds."""
+    time_taken: str | None = None
+    """How long the run took, as text for people."""
+    tasks: list[Task] | None = None
+    spec: Any = None
+    """The specification of the workflow as it was run, as any JSON."""
+    val_errors: list[WorkflowFault] | None = None
+    """What is wrong with the way the blocks are put together, if anything."""
+    created_by: str | None = None
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    finished_at: str | None = None
+    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    exec_created_at: str | None = None
+    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    exec_updated_at: str | None = None
+    """A point in time, with its offset from UTC; empty, null or absent until it has come."""

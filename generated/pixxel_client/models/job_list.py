@@ -1,0 +1,19 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .job import Job
+
+
+@define(kw_only=True, repr=False)
+class JobList(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (Property("jobs", "jobs", Many(Object("job", "Job")), required=True),)
+
+    jobs: list[Job]

@@ -1,0 +1,30 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Nullable
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class JobPackage(Model):
+    """The results of a job, packed into one ZIP file."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("status", "status", STRING, required=True),
+        Property("workflow_id", "workflowId", STRING),
+        Property("signed_url", "signed_url", Nullable(STRING)),
+    )
+
+    id: str
+    """The id of the download."""
+    status: str
+    """How far the packing is, such as `pending` or `ready`."""
+    workflow_id: str | None = None
+    signed_url: str | None = None
+    """Where to fetch the file, for a limited time and without a key; empty or absent until it is there. How long it
+    holds is not documented."""

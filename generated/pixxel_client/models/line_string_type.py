@@ -1,0 +1,4 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from typing import Literal
+
+LineStringType = Literal["LineString",]

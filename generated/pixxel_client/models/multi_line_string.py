@@ -1,0 +1,23 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, Choice, Many
+from ..types import Model, Property
+from .multi_line_string_type import MultiLineStringType
+
+
+@define(kw_only=True, repr=False)
+class MultiLineString(Model):
+    """Several GeoJSON lines, WGS 84."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type", "type", Choice(MultiLineStringType), required=True),
+        Property("coordinates", "coordinates", Many(Many(Many(NUMBER))), required=True),
+    )
+
+    type: MultiLineStringType | str
+    coordinates: list[list[list[float]]]

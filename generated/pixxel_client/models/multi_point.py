@@ -1,0 +1,23 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, Choice, Many
+from ..types import Model, Property
+from .multi_point_type import MultiPointType
+
+
+@define(kw_only=True, repr=False)
+class MultiPoint(Model):
+    """Several GeoJSON points, WGS 84."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type", "type", Choice(MultiPointType), required=True),
+        Property("coordinates", "coordinates", Many(Many(NUMBER)), required=True),
+    )
+
+    type: MultiPointType | str
+    coordinates: list[list[float]]

@@ -1,0 +1,24 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class Occurrence(Model):
+    """One of the times that a recurring item is imaged in."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("start", "start", STRING),
+        Property("end", "end", STRING),
+    )
+
+    start: str | None = None
+    """A point in time, with its offset from UTC."""
+    end: str | None = None
+    """A point in time, with its offset from UTC."""

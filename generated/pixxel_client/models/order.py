@@ -1,0 +1,53 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING, Choice, Many, Nullable, Object
+from ..types import Model, Property
+from .order_status import OrderStatus
+
+if TYPE_CHECKING:
+    from .order_item import OrderItem
+
+
+@define(kw_only=True, repr=False)
+class Order(Model):
+    """Items ordered and paid for together. Amounts are in tokens."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("status", "status", Choice(OrderStatus), required=True),
+        Property("org_id", "org_id", STRING),
+        Property("user_id", "user_id", STRING),
+        Property("total_amount", "total_amount", NUMBER),
+        Property("transaction_id", "transaction_id", STRING),
+        Property("paid_at", "paid_at", Nullable(STRING)),
+        Property("order_items", "order_items", Many(Object("order_item", "OrderItem"))),
+        Property("created_by", "created_by", STRING),
+        Property("created_at", "created_at", STRING),
+        Property("updated_by", "updated_by", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    id: str
+    status: OrderStatus | str
+    """How far the payment of an order is."""
+    org_id: str | None = None
+    """The workspace."""
+    user_id: str | None = None
+    """The user that made the order."""
+    total_amount: float | None = None
+    """The price of all items in tokens."""
+    transaction_id: str | None = None
+    paid_at: str | None = None
+    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    order_items: list[OrderItem] | None = None
+    created_by: str | None = None
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_by: str | None = None
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

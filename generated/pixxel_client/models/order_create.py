@@ -1,0 +1,37 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import BOOLEAN, Many, Object, OneOf
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .archive_order_item import ArchiveOrderItem
+    from .tasking_order_item import TaskingOrderItem
+
+
+@define(kw_only=True, repr=False)
+class OrderCreate(Model):
+    """What to order."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property(
+            "order_items",
+            "order_items",
+            Many(
+                OneOf(
+                    Object("archive_order_item", "ArchiveOrderItem"),
+                    Object("tasking_order_item", "TaskingOrderItem"),
+                )
+            ),
+            required=True,
+        ),
+        Property("dry_run", "dry_run", BOOLEAN),
+    )
+
+    order_items: list[ArchiveOrderItem | TaskingOrderItem]
+    dry_run: bool | None = None
+    """Answer what the order would be, and order nothing."""

@@ -1,0 +1,37 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, Choice, Keyed, Object, OneOf
+from ..types import Model, Property
+from .order_feature_type import OrderFeatureType
+
+if TYPE_CHECKING:
+    from .multi_polygon import MultiPolygon
+    from .polygon import Polygon
+
+
+@define(kw_only=True, repr=False)
+class OrderFeature(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type", "type", Choice(OrderFeatureType), required=True),
+        Property(
+            "geometry",
+            "geometry",
+            OneOf(
+                Object("polygon", "Polygon"),
+                Object("multi_polygon", "MultiPolygon"),
+            ),
+            required=True,
+        ),
+        Property("properties", "properties", Keyed(ANY)),
+    )
+
+    type: OrderFeatureType
+    geometry: Polygon | MultiPolygon
+    """GeoJSON, WGS 84."""
+    properties: dict[str, Any] | None = None
+    """Anything."""

@@ -1,0 +1,26 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Choice, Many, Object
+from ..types import Model, Property
+from .order_geometry_type import OrderGeometryType
+
+if TYPE_CHECKING:
+    from .order_feature import OrderFeature
+
+
+@define(kw_only=True, repr=False)
+class OrderGeometry(Model):
+    """The areas to image, as GeoJSON."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type", "type", Choice(OrderGeometryType), required=True),
+        Property("features", "features", Many(Object("order_feature", "OrderFeature")), required=True),
+    )
+
+    type: OrderGeometryType
+    features: list[OrderFeature]

@@ -1,0 +1,25 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .order import Order
+    from .pagination import Pagination
+
+
+@define(kw_only=True, repr=False)
+class OrderList(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("orders", "orders", Many(Object("order", "Order")), required=True),
+        Property("pagination", "pagination", Object("pagination", "Pagination"), required=True),
+    )
+
+    orders: list[Order]
+    pagination: Pagination
+    """Where in the whole list a page stands."""

@@ -1,0 +1,57 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, STRING, Choice
+from ..types import Model, Property
+from .order_task_status import OrderTaskStatus
+from .order_task_type import OrderTaskType
+from .task_delivery_status import TaskDeliveryStatus
+
+
+@define(kw_only=True, repr=False)
+class OrderTask(Model):
+    """What carries an item out, or one occurrence of it."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("order_item_id", "order_item_id", STRING),
+        Property("type", "type", Choice(OrderTaskType)),
+        Property("status", "status", Choice(OrderTaskStatus)),
+        Property("delivery_status", "delivery_status", Choice(TaskDeliveryStatus)),
+        Property("start_date", "start_date", STRING),
+        Property("end_date", "end_date", STRING),
+        Property("number_of_strips", "number_of_strips", INTEGER),
+        Property("tokens_used", "tokens_used", INTEGER),
+        Property("transaction_id", "transaction_id", STRING),
+        Property("created_by", "created_by", STRING),
+        Property("created_at", "created_at", STRING),
+        Property("updated_by", "updated_by", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    id: str
+    order_item_id: str | None = None
+    type: OrderTaskType | str | None = None
+    status: OrderTaskStatus | str | None = None
+    """How far a task is. Done with `FULFILLED`, `PARTIALLY_FULFILLED`, `FAILED`, `CANCELLED` or `EXPIRED`."""
+    delivery_status: TaskDeliveryStatus | str | None = None
+    """How far the delivery of what a task has brought is."""
+    start_date: str | None = None
+    """A day, `DD-MM-YYYY`."""
+    end_date: str | None = None
+    """A day, `DD-MM-YYYY`."""
+    number_of_strips: int | None = None
+    """How many strips are imaged. On tasking only."""
+    tokens_used: int | None = None
+    """What was paid, in tokens."""
+    transaction_id: str | None = None
+    created_by: str | None = None
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_by: str | None = None
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

@@ -1,0 +1,7 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from typing import Literal
+
+OrderTaskType = Literal[
+    "ARCHIVE",
+    "TASKING",
+]

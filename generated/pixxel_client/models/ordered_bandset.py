@@ -1,0 +1,28 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, STRING, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .band import Band
+
+
+@define(kw_only=True, repr=False)
+class OrderedBandset(Model):
+    """The bands that an item is imaged with."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("bandset_id", "bandset_id", STRING),
+        Property("bands", "bands", Many(Object("band", "Band"))),
+        Property("custom", "custom", Many(Many(INTEGER))),
+    )
+
+    bandset_id: str | None = None
+    bands: list[Band] | None = None
+    custom: list[list[int]] | None = None
+    """Ranges of bands that were put together by hand."""

@@ -1,0 +1,23 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class OrderedImage(Model):
+    """An archived image that an item is about."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("item_id", "item_id", STRING),
+        Property("geometry", "geometry", ANY),
+    )
+
+    item_id: str | None = None
+    geometry: Any = None
+    """The part of the image that was ordered, as any JSON."""

@@ -1,0 +1,24 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, Choice, Many
+from ..types import Model, Property
+from .point_type import PointType
+
+
+@define(kw_only=True, repr=False)
+class Point(Model):
+    """A GeoJSON point, WGS 84."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type", "type", Choice(PointType), required=True),
+        Property("coordinates", "coordinates", Many(NUMBER), required=True),
+    )
+
+    type: PointType | str
+    coordinates: list[float]
+    """Longitude, latitude and, where given, altitude."""

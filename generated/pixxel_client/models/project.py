@@ -1,0 +1,41 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from attrs import define
+
+from .._kinds import ANY, INTEGER, STRING, Keyed
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class Project(Model):
+    """What keys, AOIs, orders and workflows belong to."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING, required=True),
+        Property("name", "name", STRING, required=True),
+        Property("title", "title", STRING),
+        Property("description", "description", STRING),
+        Property("org_id", "org_id", STRING),
+        Property("members_count", "members_count", INTEGER),
+        Property("metadata", "metadata", Keyed(ANY)),
+        Property("created_at", "created_at", STRING),
+        Property("updated_at", "updated_at", STRING),
+    )
+
+    id: str
+    name: str
+    title: str | None = None
+    description: str | None = None
+    org_id: str | None = None
+    """The workspace."""
+    members_count: int | None = None
+    """How many users the project has."""
+    metadata: dict[str, Any] | None = None
+    """Anything that was noted with the project."""
+    created_at: str | None = None
+    """A point in time, with its offset from UTC."""
+    updated_at: str | None = None
+    """A point in time, with its offset from UTC."""

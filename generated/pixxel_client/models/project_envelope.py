@@ -1,0 +1,22 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .project import Project
+
+
+@define(kw_only=True, repr=False)
+class ProjectEnvelope(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("project", "project", Object("project", "Project"), required=True),
+    )
+
+    project: Project
+    """What keys, AOIs, orders and workflows belong to."""

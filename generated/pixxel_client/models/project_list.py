@@ -1,0 +1,28 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .pagination import Pagination
+    from .project import Project
+
+
+@define(kw_only=True, repr=False)
+class ProjectList(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("projects", "projects", Many(Object("project", "Project")), required=True),
+        Property("count", "count", INTEGER),
+        Property("pagination", "pagination", Object("pagination", "Pagination")),
+    )
+
+    projects: list[Project]
+    count: int | None = None
+    """How many projects there are."""
+    pagination: Pagination | None = None
+    """Where in the whole list a page stands."""

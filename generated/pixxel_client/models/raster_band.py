@@ -1,0 +1,26 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class RasterBand(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("nodata", "nodata", NUMBER),
+        Property("scale", "scale", NUMBER),
+        Property("offset", "offset", NUMBER),
+        Property("spatial_resolution", "spatial_resolution", NUMBER),
+    )
+
+    nodata: float | None = None
+    """The value of pixels without data."""
+    scale: float | None = None
+    offset: float | None = None
+    spatial_resolution: float | None = None
+    """Ground resolution in metres."""

@@ -1,0 +1,24 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class RgbComposite(Model):
+    """Which bands to draw a picture in true colour with."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("red", "red", STRING),
+        Property("green", "green", STRING),
+        Property("blue", "blue", STRING),
+    )
+
+    red: str | None = None
+    green: str | None = None
+    blue: str | None = None

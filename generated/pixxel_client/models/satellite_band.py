@@ -1,0 +1,32 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, NUMBER, STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class SatelliteBand(Model):
+    """A band that a satellite sees in."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("name", "name", STRING),
+        Property("wavelength", "wavelength", NUMBER),
+        Property("scale", "scale", NUMBER),
+        Property("offset", "offset", NUMBER),
+        Property("spatial_resolution", "spatial_resolution", INTEGER),
+    )
+
+    name: str | None = None
+    wavelength: float | None = None
+    """The middle of the band."""
+    scale: float | None = None
+    """A factor for pixel values."""
+    offset: float | None = None
+    """What to add to pixel values."""
+    spatial_resolution: int | None = None
+    """Ground resolution in metres."""

@@ -1,0 +1,30 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import NUMBER, STRING, Many
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class SatelliteCollection(Model):
+    """A STAC collection of images of a satellite."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("id", "id", STRING),
+        Property("name", "name", STRING),
+        Property("provider", "provider", STRING),
+        Property("queryables", "queryables", Many(STRING)),
+        Property("rescale", "rescale", Many(NUMBER)),
+    )
+
+    id: str | None = None
+    name: str | None = None
+    provider: str | None = None
+    queryables: list[str] | None = None
+    """The properties that a search can filter by."""
+    rescale: list[float] | None = None
+    """The smallest and the largest value, mapped to the ends of a colour map. May be empty."""

@@ -1,0 +1,27 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class SkipPagination(Model):
+    """Where in the whole list a page stands."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("limit", "limit", INTEGER),
+        Property("skip", "skip", INTEGER),
+        Property("total", "total", INTEGER),
+    )
+
+    limit: int | None = None
+    """How many items the page holds at the most."""
+    skip: int | None = None
+    """How many items come before the page."""
+    total: int | None = None
+    """How many items there are."""

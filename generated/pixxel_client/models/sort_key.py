@@ -1,0 +1,23 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Choice
+from ..types import Model, Property
+from .sort_key_direction import SortKeyDirection
+
+
+@define(kw_only=True, repr=False)
+class SortKey(Model):
+    """A property to sort by."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("field", "field", STRING, required=True),
+        Property("direction", "direction", Choice(SortKeyDirection), required=True),
+    )
+
+    field: str
+    direction: SortKeyDirection

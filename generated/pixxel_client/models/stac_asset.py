@@ -1,0 +1,35 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .eo_band import EoBand
+    from .raster_band import RasterBand
+
+
+@define(kw_only=True, repr=False)
+class StacAsset(Model):
+    """A file of an image."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("href", "href", STRING),
+        Property("title", "title", STRING),
+        Property("type", "type", STRING),
+        Property("roles", "roles", Many(STRING)),
+        Property("eo_bands", "eo:bands", Many(Object("eo_band", "EoBand"))),
+        Property("raster_bands", "raster:bands", Many(Object("raster_band", "RasterBand"))),
+    )
+
+    href: str | None = None
+    title: str | None = None
+    type: str | None = None
+    """The media type of the file."""
+    roles: list[str] | None = None
+    eo_bands: list[EoBand] | None = None
+    raster_bands: list[RasterBand] | None = None

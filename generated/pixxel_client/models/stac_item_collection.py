@@ -1,0 +1,26 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .stac_item import StacItem
+    from .stac_link import StacLink
+
+
+@define(kw_only=True, repr=False)
+class StacItemCollection(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("type", "type", STRING, required=True),
+        Property("features", "features", Many(Object("stac_item", "StacItem")), required=True),
+        Property("links", "links", Many(Object("stac_link", "StacLink"))),
+    )
+
+    type: str
+    features: list[StacItem]
+    links: list[StacLink] | None = None

@@ -1,0 +1,25 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class StacLink(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("href", "href", STRING, required=True),
+        Property("rel", "rel", STRING, required=True),
+        Property("title", "title", STRING),
+        Property("type", "type", STRING),
+    )
+
+    href: str
+    rel: str
+    title: str | None = None
+    type: str | None = None
+    """The media type of what is linked."""

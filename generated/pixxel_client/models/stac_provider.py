@@ -1,0 +1,24 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class StacProvider(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("name", "name", STRING),
+        Property("description", "description", STRING),
+        Property("roles", "roles", Many(STRING)),
+        Property("url", "url", STRING),
+    )
+
+    name: str | None = None
+    description: str | None = None
+    roles: list[str] | None = None
+    url: str | None = None

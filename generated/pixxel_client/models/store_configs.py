@@ -1,0 +1,24 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class StoreConfigs(Model):
+    """Which bucket, and where in it."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("bucket", "bucket", STRING, required=True),
+        Property("region", "region", STRING, required=True),
+        Property("path_prefix", "path_prefix", STRING),
+    )
+
+    bucket: str
+    region: str
+    path_prefix: str | None = None

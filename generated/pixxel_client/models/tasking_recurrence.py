@@ -1,0 +1,9 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from typing import Literal
+
+TaskingRecurrence = Literal[
+    "BIMONTHLY",
+    "MONTHLY",
+    "ONCE",
+    "QUARTERLY",
+]

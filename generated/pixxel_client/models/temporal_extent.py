@@ -1,0 +1,17 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING, Many, Nullable
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class TemporalExtent(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (Property("interval", "interval", Many(Many(Nullable(STRING)))),)
+
+    interval: list[list[str | None]] | None = None
+    """Intervals as pairs of times; null for an open end. The first encloses the others."""

@@ -1,0 +1,30 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER, STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class Uplift(Model):
+    """A change of the price."""
+
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("title", "title", STRING),
+        Property("subtitle", "subtitle", STRING),
+        Property("amount", "amount", INTEGER),
+        Property("percentage", "percentage", INTEGER),
+        Property("item_id", "item_id", STRING),
+    )
+
+    title: str | None = None
+    subtitle: str | None = None
+    amount: int | None = None
+    """The change in tokens."""
+    percentage: int | None = None
+    item_id: str | None = None
+    """The archived image that the change is for. On archive orders only."""

@@ -1,0 +1,19 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import INTEGER
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class WorkflowEstimate(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("estimated_cost", "estimated_cost", INTEGER, required=True),
+    )
+
+    estimated_cost: int
+    """A price in tokens."""

@@ -1,0 +1,28 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import define
+
+from .._kinds import STRING
+from ..types import Model, Property
+
+
+@define(kw_only=True, repr=False)
+class WorkflowFault(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("from_", "from", STRING),
+        Property("to", "to", STRING),
+        Property("component_name", "component_name", STRING),
+        Property("err", "err", STRING),
+        Property("reason", "reason", STRING),
+    )
+
+    from_: str | None = None
+    """Where the faulty connection starts."""
+    to: str | None = None
+    """Where the faulty connection ends."""
+    component_name: str | None = None
+    err: str | None = None
+    reason: str | None = None

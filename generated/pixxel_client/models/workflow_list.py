@@ -1,0 +1,25 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import define
+
+from .._kinds import Many, Object
+from ..types import Model, Property
+
+if TYPE_CHECKING:
+    from .pagination import Pagination
+    from .workflow import Workflow
+
+
+@define(kw_only=True, repr=False)
+class WorkflowList(Model):
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("workflows", "workflows", Many(Object("workflow", "Workflow")), required=True),
+        Property("pagination", "pagination", Object("pagination", "Pagination"), required=True),
+    )
+
+    workflows: list[Workflow]
+    pagination: Pagination
+    """Where in the whole list a page stands."""
