@@ -15,7 +15,9 @@ from starlette.routing import Match, Route
 
 from . import auth, contract, errors, sample, validation
 from .clock import Clock
-from .resources import Call, Handler, handlers
+from .files import PATH as FILES
+from .files import Files, FileServer
+from .resources import Answer, Call, Handler, handlers
 from .storage import Documents, Store
 
 if TYPE_CHECKING:
@@ -36,11 +38,12 @@ def create_app(*, db: str | None = None, clock: Clock | None = None, max_body_by
     drives long work, by default one step a second. Bodies of more than `max_body_bytes` bytes are refused.
 
     The file stays open, and locked, until `app.state.store.close()`: shutting the application down does not close it,
-    since test clients start and shut down one application many times.
+    since test clients start and shut down one application many times. `app.state.fail(document_id)` has the work on
+    whatever has this id end as failed, and raises KeyError if nothing has it.
 
     Raises StoreError if the file cannot be used, ContractError if contract and handlers do not match.
     """
-    operations = contract.operations(contract.document())
+    operations = contract.packaged_operations()
     answering = handlers(operations)
     store = Store(db, sample.rows())
     clock = clock or Clock()
@@ -48,15 +51,24 @@ def create_app(*, db: str | None = None, clock: Clock | None = None, max_body_by
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method] = (operation, answering[operation.id])
 
+    routes = [
+        _RawRoute(path, _Path(paths[path], store, clock, max_body_bytes)) for path in sorted(paths, key=_openness)
+    ]
     app = Starlette(
-        routes=[_RawRoute(path, _Path(methods, store, clock, max_body_bytes)) for path, methods in paths.items()],
+        routes=[*routes, _RawRoute(FILES, FileServer(store, clock))],
         exception_handlers={HTTPException: _unrouted},
     )
     # The contract knows no path with a slash at its end, and no redirects.
     app.router.redirect_slashes = False
     app.state.store = store
     app.state.clock = clock
+    app.state.fail = store.fail
     return app
+
+
+def _openness(path: str) -> list[bool]:
+    """Sorts `/catalogs/search` before `/catalogs/{id}`, which fits it too."""
+    return [step.startswith("{") for step in path.split("/")]
 
 
 class _RawRoute(Route):
@@ -102,8 +114,12 @@ class _Path:
         if request.method not in self._methods:
             raise errors.method_not_allowed(request.method, sorted(self._methods))
         operation, handler = self._methods[request.method]
-        workspace = auth.authenticate(request.headers.getlist("authorization"), sample.WORKSPACES)
-        body = operation.body and self._body(operation.body, request, raw)
+        workspace = auth.NOBODY
+        if operation.needs_key:
+            workspace = auth.authenticate(request.headers.getlist("authorization"), sample.WORKSPACES)
+        body = None
+        if operation.body and (operation.needs_body or raw != b""):
+            body = self._body(operation.body, request, raw)
         path = {name: unquote(text) for name, text in request.path_params.items()}
         call = Call(
             workspace=workspace,
@@ -112,13 +128,13 @@ class _Path:
             body=body,
             documents=Documents(self._store, workspace.tenant_id),
             clock=self._clock,
+            files=Files(self._store, workspace.tenant_id, self._clock),
+            base_url=str(request.base_url).rstrip("/"),
         )
         # Committed before it is answered: what a client has been told survives the end of the process.
         with self._store.transaction():
             answer = handler(call)
-        if isinstance(answer, bytes):
-            return Response(answer, operation.status, media_type=operation.media_type)
-        return JSONResponse(answer, operation.status)
+        return _success(operation, answer if isinstance(answer, Answer) else Answer(operation.status, answer))
 
     def _body(self, validator: Draft202012Validator, request: Request, raw: bytes | None) -> Any:
         if raw is None:
@@ -136,6 +152,13 @@ async def _received(request: Request, limit: int) -> bytes | None:
         elif size > DRAINED_BYTES:
             break
     return bytes(kept) if size <= limit else None
+
+
+def _success(operation: contract.Operation, answer: Answer) -> Response:
+    media_type = operation.media_types[answer.status]
+    if media_type == "application/json":
+        return JSONResponse(answer.content, answer.status)
+    return Response(answer.content, answer.status, media_type=media_type)
 
 
 def _refusal(error: errors.ApiError) -> Response:

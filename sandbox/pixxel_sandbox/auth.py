@@ -10,11 +10,16 @@ from . import errors
 
 
 class Workspace(NamedTuple):
-    """A tenant, the user that acts in it and the key of that user."""
+    """A tenant, also known as an organization, the user that acts in it and the key of that user."""
 
     key: str
     tenant_id: str
     user_id: str
+    org_id: str
+
+
+# Who asks where no key is needed: nothing belongs to it.
+NOBODY = Workspace("", "", "", "")
 
 
 def authenticate(headers: list[str], workspaces: Iterable[Workspace]) -> Workspace:

@@ -27,6 +27,13 @@ class Clock:
         """Whole steps from `moment` to now; 0 for a moment that is still to come."""
         return max(0, (self.now() - moment) // self._step)
 
+    def after(self, moment: datetime, steps: int) -> datetime:
+        """The moment `steps` steps after `moment`, the end of the calendar at the latest."""
+        try:
+            return moment + steps * self._step
+        except OverflowError:
+            return datetime.max.replace(tzinfo=UTC)
+
 
 class ManualClock(Clock):
     """A clock that stands still until `advance` is called, for tests.
@@ -52,8 +59,23 @@ def timestamp(when: datetime) -> str:
     return when.isoformat(sep=" ", timespec="microseconds")
 
 
+def timestamp_t(when: datetime) -> str:
+    """`when` as AOIs print it: `2022-11-14T12:55:49.125928+00:00`."""
+    return when.isoformat(timespec="microseconds")
+
+
+def timestamp_z(when: datetime) -> str:
+    """`when` as everything from blocks to deliveries prints it: `2024-05-27T06:50:20.056549Z`."""
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def timestamp_s(when: datetime) -> str:
+    """`when` as stores and archives print it, to the second: `2024-03-20T15:04:05Z`."""
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def moment(text: str) -> datetime:
-    """The moment that `timestamp` printed as `text`."""
+    """The moment that any of these printed as `text`."""
     return datetime.fromisoformat(text)
 
 

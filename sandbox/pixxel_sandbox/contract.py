@@ -32,16 +32,22 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation; `status` and `media_type` are those of its success."""
+    """One operation; `media_types` gives the documented successes, None for one without content."""
 
     id: str
     tag: str
     method: str
     path: str
+    needs_key: bool
     parameters: tuple[Parameter, ...]
     body: Draft202012Validator | None
-    status: int
-    media_type: str
+    needs_body: bool
+    media_types: dict[int, str | None]
+
+    @property
+    def status(self) -> int:
+        """The usual success: where 200 stands beside 201, what was asked for is usually made."""
+        return max(self.media_types)
 
     @property
     def handler_name(self) -> str:
@@ -74,22 +80,31 @@ def operations(contract: dict[str, Any]) -> list[Operation]:
     ]
 
 
+@cache
+def packaged_operations() -> tuple[Operation, ...]:
+    """Every operation of the contract that comes with the sandbox. Compiling its schemas takes longest of a start."""
+    return tuple(operations(document()))
+
+
 def _operation(contract: dict[str, Any], path: str, method: str, item: dict[str, Any]) -> Operation:
     described = item[method]
     stated = [_resolved(contract, one) for one in [*item.get("parameters", []), *described.get("parameters", [])]]
     # By name and place: what an operation states goes before what its path states.
     merged = {(one["name"], one["in"]): one for one in stated}
-    body = described.get("requestBody")
-    status, answer = next((int(code), answer) for code, answer in described["responses"].items() if code[0] == "2")
+    body = _resolved(contract, described.get("requestBody", {}))
+    answers = {code: _resolved(contract, answer) for code, answer in described["responses"].items()}
     return Operation(
         id=described["operationId"],
         tag=described["tags"][0],
         method=method.upper(),
         path=path,
+        needs_key=described.get("security", contract.get("security")) != [],
         parameters=tuple(_parameter(contract, one) for one in merged.values()),
-        body=body and _validator(contract, _resolved(contract, body)["content"]["application/json"]["schema"]),
-        status=status,
-        media_type=next(iter(_resolved(contract, answer)["content"])),
+        body=_validator(contract, body["content"]["application/json"]["schema"]) if body else None,
+        needs_body=body.get("required", False),
+        media_types={
+            int(code): next(iter(answer.get("content", ())), None) for code, answer in answers.items() if code[0] == "2"
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""Documents in SQLite: JSON by workspace, kind and id, in the order of creation.
+"""Documents in SQLite, JSON by workspace, kind and id in the order of creation, and files, by their ids.
 
 One connection serves all requests, one at a time: handlers run in the thread of the event loop, so requests wait for
 one another. For one developer's server that costs nothing noticeable, and it makes every request atomic.
@@ -7,6 +7,7 @@ one another. For one developer's server that costs nothing noticeable, and it ma
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 import threading
 import weakref
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 # Written into the file, to tell a sandbox's file from another program's ("PIXX") and this format from later ones.
 APPLICATION_ID = 0x50495858
-FORMAT = 1
+FORMAT = 2
 MAX_SQLITE_INTEGER = 2**63 - 1
 
 _SCHEMA = """
@@ -34,6 +35,16 @@ CREATE TABLE documents (
     UNIQUE (workspace, kind, id)
 ) STRICT
 """
+_FILES = """
+CREATE TABLE files (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT
+"""
+# With the files, so that a URL holds for as long as it says, whoever opens the database in between.
+_SIGNING = "CREATE TABLE signing (key BLOB NOT NULL) STRICT"
 _INDEX = "CREATE INDEX newest ON documents (workspace, kind, parent, created_at DESC, sequence DESC)"
 
 _MATCHING = """
@@ -49,7 +60,7 @@ class StoreError(Exception):
 
 
 class Row(NamedTuple):
-    """A document and where it belongs; `parent` is the id of the AOI for what an AOI owns, empty otherwise."""
+    """A document and where it belongs; `parent` is the id of what owns it, such as an AOI, or empty."""
 
     workspace: str
     kind: str
@@ -58,8 +69,16 @@ class Row(NamedTuple):
     body: dict[str, Any]
 
 
+class File(NamedTuple):
+    """What can be downloaded: its name, its media type, its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 class Store:
-    """The documents of all workspaces, in memory or in the file at `path`.
+    """The documents and files of all workspaces, in memory or in the file at `path`.
 
     `rows` are put into a store that is new, and only then. Raises StoreError if the file cannot be used. A file is
     locked for as long as it is open: one sandbox at a time.
@@ -106,6 +125,12 @@ class Store:
             (_text(body), workspace, kind, document_id),
         )
 
+    def delete(self, workspace: str, kind: str, document_id: str) -> None:
+        """Forget the document, if there is one."""
+        self._connection.execute(
+            "DELETE FROM documents WHERE workspace = ? AND kind = ? AND id = ?", (workspace, kind, document_id)
+        )
+
     def get(self, workspace: str, kind: str, document_id: str) -> dict[str, Any] | None:
         """The document, or None."""
         found = self._connection.execute(
@@ -119,6 +144,36 @@ class Store:
         bodies = self._connection.execute(_PAGE, query).fetchall()
         total = self._connection.execute(_COUNT, query).fetchone()[0]
         return [json.loads(body) for (body,) in bodies], total
+
+    def fail(self, document_id: str) -> None:
+        """Have the work on every document of this id, of whatever kind and workspace, end as failed.
+
+        Raises KeyError if there is none.
+        """
+        with self.transaction():
+            found = self._connection.execute("SELECT sequence, body FROM documents WHERE id = ?", (document_id,))
+            told = [(_text({**json.loads(body), "fails": True}), sequence) for sequence, body in found.fetchall()]
+            if not told:
+                raise KeyError(document_id)
+            self._connection.executemany("UPDATE documents SET body = ? WHERE sequence = ?", told)
+
+    def keep_file(self, file_id: str, file: File) -> None:
+        """Keep a file under an id that stands for its content: what is there already stays."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO files (id, name, media_type, content) VALUES (?, ?, ?, ?)", (file_id, *file)
+        )
+
+    def file(self, file_id: str) -> File | None:
+        """The file, or None."""
+        found = self._connection.execute(
+            "SELECT name, media_type, content FROM files WHERE id = ?", (file_id,)
+        ).fetchone()
+        return found and File(*found)
+
+    def signing_key(self) -> bytes:
+        """What signatures are made with, of this store alone."""
+        key: bytes = self._connection.execute("SELECT key FROM signing").fetchone()[0]
+        return key
 
     def _prepare(self, path: str | None, rows: Iterable[Row]) -> None:
         self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -140,6 +195,9 @@ class Store:
             if empty:
                 self._connection.execute(_SCHEMA)
                 self._connection.execute(_INDEX)
+                self._connection.execute(_FILES)
+                self._connection.execute(_SIGNING)
+                self._connection.execute("INSERT INTO signing (key) VALUES (?)", (secrets.token_bytes(32),))
                 for row in rows:
                     self.insert(row)
             # Also takes the lock, so that a second sandbox is refused at its start rather than at its first write.
@@ -162,6 +220,10 @@ class Documents:
         """Put `document` in the place of the one with its id."""
         self._store.update(self._workspace, kind, document["id"], document)
 
+    def remove(self, kind: str, document_id: str) -> None:
+        """Forget the document, if there is one."""
+        self._store.delete(self._workspace, kind, document_id)
+
     def get(self, kind: str, document_id: str) -> dict[str, Any] | None:
         """The document, or None."""
         return self._store.get(self._workspace, kind, document_id)
@@ -177,7 +239,8 @@ class Documents:
     ) -> tuple[list[dict[str, Any]], int]:
         """Part of the documents that match, newest first, and the number of all that match.
 
-        `where` gives for a field the values it may have, or the text it begins with; None stands for anything.
+        `where` gives for a field the values it may have, or the text it begins with; None stands for anything. A
+        document without the field, or with null there, does not match.
         """
         wishes = {field: wish for field, wish in (where or {}).items() if wish is not None}
         return self._store.page(
@@ -196,7 +259,8 @@ def _matches(body: str, wishes: str) -> bool:
     # In Python rather than by SQLite's own JSON functions, which end a text at its first NUL.
     document = json.loads(body)
     return all(
-        document[field].startswith(wish) if isinstance(wish, str) else document[field] in wish
+        document.get(field) is not None
+        and (document[field].startswith(wish) if isinstance(wish, str) else document[field] in wish)
         for field, wish in json.loads(wishes).items()
     )
 

@@ -7,14 +7,29 @@ import re
 import subprocess
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import httpx
 
 from pixxel_sandbox import SAMPLE_KEY, ManualClock, create_app, sample
-from tests.oracle import Contract, Operation
+from tests.oracle import JSON, Contract, Operation, at
 
 CONTRACT = Contract.load()
-PATH_VALUES = {"aoi_id": sample.AOI_ID, "visualization_id": sample.VISUALIZATION_ID}
+# Where the examples name what exists, for parameters that have no example of their own: by the name of the parameter,
+# or by the path where a name means different things.
+EXISTING = {
+    "insight_id": ("listInsights", "/insights/0/id"),
+    "workflow_id": ("listWorkflows", "/workflows/0/id"),
+    "job_id": ("listJobs", "/jobs/0/id"),
+    "task_id": ("getJob", "/tasks/0/id"),
+    "/v0/projects/{id}": ("listProjects", "/projects/0/id"),
+    "/v0/aois/{aoi_id}/downloads/{download_id}": ("getDownload", "/download_id"),
+    "/v0/orders/{id}": ("listOrders", "/orders/0/id"),
+    "/v0/order-items/{id}": ("listOrderItems", "/order_items/0/id"),
+    "/v0/catalogs/{id}": ("getCatalog", "/id"),
+    "/v0/catalogs/download/{download_id}": ("getCatalogDownload", "/id"),
+    "/v0/stores/{id}": ("listStores", "/stores/0/id"),
+}
 VISUALIZATIONS = f"/v0/aois/{sample.AOI_ID}/visualizations"
 VISUALIZATION = f"{VISUALIZATIONS}/{sample.VISUALIZATION_ID}"
 # A valid new index; no sample has its name.
@@ -66,6 +81,37 @@ class InProcess:
         self.app.state.store.close()
 
 
+def examples(operation_id: str) -> dict[str, Any]:
+    """The example answers of the success of an operation, by name."""
+    operation = CONTRACT.operations[operation_id]
+    answer, _ = CONTRACT.resolve(operation.raw["responses"][str(operation.success)], "")
+    return {name: one["value"] for name, one in answer["content"][JSON]["examples"].items()}
+
+
+def example_bodies(operation: Operation) -> dict[str, Any]:
+    """The example bodies of an operation, by name; none where it takes no body."""
+    if not operation.body:
+        return {}
+    return {name: one["value"] for name, one in operation.raw["requestBody"]["content"][JSON]["examples"].items()}
+
+
+def url_of(operation: Operation) -> str:
+    """A URL of the operation that names what the first workspace of a new sandbox holds."""
+    path = {name: quote(_existing(operation, name), safe="") for name in operation.named("path")}
+    query = {name: _existing(operation, name) for name, one in operation.named("query").items() if one.required}
+    return operation.path.format(**path) + (f"?{urlencode(query)}" if query else "")
+
+
+def _existing(operation: Operation, name: str) -> str:
+    value: str
+    if stated := operation.named("path" if f"{{{name}}}" in operation.path else "query")[name].schema.get("examples"):
+        value = stated[0]
+    else:
+        operation_id, pointer = EXISTING[name if name in EXISTING else operation.path]
+        value = at(next(iter(examples(operation_id).values())), pointer)
+    return value
+
+
 @dataclass
 class Served:
     """A sandbox that runs as a program: its process, its URL, what it printed and a client with the first key."""
@@ -79,7 +125,13 @@ class Served:
 def problems(answer: httpx.Response) -> list[str]:
     """How `answer` breaks the contract; one to a request that the contract does not know is to be in the envelope."""
     path = answer.request.url.raw_path.decode().split("?")[0]
-    here = [one for one in CONTRACT.operations.values() if _leads_to(one, path)]
+    # Files are no part of the contract.
+    if path.startswith("/files/"):
+        return []
+    fitting = [one for one in CONTRACT.operations.values() if _leads_to(one, path)]
+    # `/catalogs/search` fits `/catalogs/{id}` as well, and is meant literally.
+    literal = min((one.path.count("{") for one in fitting), default=0)
+    here = [one for one in fitting if one.path.count("{") == literal]
     asked = [one for one in here if one.method == answer.request.method]
     if asked:
         return CONTRACT.answer_problems(asked[0].id, answer.status_code, answer.headers, answer.content)

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
-from tests.sandbox.support import CONTRACT, INDEX, PATH_VALUES, VISUALIZATION, VISUALIZATIONS, InProcess
+from tests.oracle import Operation
+from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, VISUALIZATIONS, InProcess, example_bodies, url_of
 
-EVERY_OPERATION = [(one.method, one.path.format(**PATH_VALUES)) for one in CONTRACT.operations.values()]
+EVERY_OPERATION = [(one.method, url_of(one)) for one in CONTRACT.operations.values() if one.raw["security"]]
 
 
 @pytest.mark.parametrize("header", [SAMPLE_KEY, f"Bearer {SAMPLE_KEY}", f"bearer {SAMPLE_KEY}"])
@@ -47,6 +48,8 @@ def test_an_error_never_repeats_the_key(sandbox: InProcess) -> None:
 
 
 ROLLBACK = {"index_id": sample.CUSTOM_INDEX_ID, "dates": ["2024_05_06"], "visualization_mode": "dynamic"}
+# What Pixxel offers to every workspace.
+SHARED = {"archives", "satellites"}
 FOREIGN = [
     ("GET", f"/v0/aoi/{sample.AOI_ID}", None),
     ("GET", VISUALIZATIONS, None),
@@ -71,16 +74,44 @@ def test_what_another_workspace_has_is_not_found(
     assert sandbox.state() == before
 
 
-def test_lists_hold_nothing_of_another_workspace(sandbox: InProcess) -> None:
+OWNED = [one for one in CONTRACT.operations.values() if one.named("path") and one.tag not in SHARED]
+
+
+@pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)
+def test_no_operation_reaches_what_another_workspace_has(sandbox: InProcess, operation: Operation) -> None:
+    before = sandbox.state()
+    bodies = example_bodies(operation) or {"": None}
+    for body in bodies.values():
+        assert sandbox(operation.method, url_of(operation), json=body, key=SAMPLE_KEY_TWO).status_code == 404
+    assert sandbox.state() == before
+
+
+def items_of(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]]
+    [items] = [value for name, value in answer.items() if isinstance(value, list) and name != "links"]
+    return items
+
+
+def ids_of(items: list[dict[str, Any]]) -> set[str]:
+    return {one[name] for one in items for name in ("id", "aoi_id", "delivery_id") if name in one}
+
+
+LISTS = [one for one in CONTRACT.operations.values() if one.id.startswith("list")]
+
+
+@pytest.mark.parametrize("operation", LISTS, ids=lambda operation: operation.id)
+def test_every_list_has_samples(sandbox: InProcess, operation: Operation) -> None:
+    assert len(items_of(sandbox.json("GET", url_of(operation)))) >= 3
+
+
+@pytest.mark.parametrize(
+    "operation", [one for one in LISTS if not one.named("path")], ids=lambda operation: operation.id
+)
+def test_lists_hold_nothing_of_another_workspace(sandbox: InProcess, operation: Operation) -> None:
     sandbox.json("POST", "/v0/indices", json=INDEX)
-    for path, key, name in (("/v0/aois", "aois", "aoi_id"), ("/v0/indices", "indices", "id")):
-        mine, theirs = (
-            {one[name] for one in sandbox.json("GET", path, key=owner, params={"limit": 100})[key]}
-            for owner in (SAMPLE_KEY, SAMPLE_KEY_TWO)
-        )
-        assert mine
-        assert theirs
-        assert not mine & theirs
+    mine, theirs = (items_of(sandbox.json("GET", url_of(operation), key=key)) for key in (SAMPLE_KEY, SAMPLE_KEY_TWO))
+    assert len(theirs) >= 2
+    assert bool(ids_of(mine) & ids_of(theirs)) == (operation.tag in SHARED)
 
 
 def test_an_index_and_an_asset_of_another_workspace_cannot_be_drawn(sandbox: InProcess) -> None:
@@ -99,7 +130,7 @@ def test_a_name_taken_in_another_workspace_is_free(sandbox: InProcess) -> None:
 
 
 def test_the_second_workspace_has_an_aoi_an_index_and_two_visualizations(sandbox: InProcess) -> None:
-    [aoi] = sandbox.json("GET", "/v0/aois", key=SAMPLE_KEY_TWO)["aois"]
+    aoi, *_ = sandbox.json("GET", "/v0/aois", key=SAMPLE_KEY_TWO)["aois"]
     assert sandbox.json("GET", "/v0/indices", key=SAMPLE_KEY_TWO)["indices"]
     drawn = sandbox.json("GET", f"/v0/aois/{aoi['aoi_id']}/visualizations", key=SAMPLE_KEY_TWO)["visualization"]
     assert len(drawn) == 2

@@ -105,7 +105,7 @@ def test_a_refused_upload_still_gets_its_answer(serve: Callable[..., Served]) ->
                 "/v0/indices", content=b" " * size, headers={"Authorization": key, "Content-Type": "application/json"}
             )
             assert answer.status_code == status
-    for path, status in (("/v0/aois", 405), ("/nowhere", 404)):
+    for path, status in (("/v0/satellites", 405), ("/nowhere", 404)):
         assert client.post(path, content=b" " * 15_000_000).status_code == status
     assert client.get("/v0/aois").status_code == 200
 

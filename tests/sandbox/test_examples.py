@@ -1,6 +1,7 @@
 """The sample data is what the contract's examples speak of, and every example request works on it."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +9,14 @@ import pytest
 
 from pixxel_sandbox import sample
 from tests.oracle import JSON, Operation
-from tests.sandbox.support import CONTRACT, PATH_VALUES, VISUALIZATION, InProcess
+from tests.sandbox.support import CONTRACT, VISUALIZATION, InProcess, example_bodies, examples, url_of
 
 EXAMPLES = [
-    pytest.param(operation, example["value"], id=f"{operation.id}-{name}")
+    pytest.param(operation, body, id=f"{operation.id}-{name}")
     for operation in CONTRACT.operations.values()
-    if operation.body
-    for name, example in operation.raw["requestBody"]["content"][JSON]["examples"].items()
+    for name, body in example_bodies(operation).items()
 ]
+SERVICE = CONTRACT.document["servers"][0]["url"]
 READS = [operation for operation in CONTRACT.operations.values() if operation.method == "GET"]
 
 
@@ -23,19 +24,44 @@ READS = [operation for operation in CONTRACT.operations.values() if operation.me
 def test_every_example_request_succeeds_on_a_new_sandbox(
     sandbox: InProcess, operation: Operation, body: dict[str, Any]
 ) -> None:
-    answer = sandbox(operation.method, operation.path.format(**PATH_VALUES), json=body)
-    assert answer.status_code == operation.success, answer.text
+    answer = sandbox(operation.method, url_of(operation), json=body)
+    assert answer.is_success, answer.text
 
 
 @pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)
-def test_every_read_succeeds_on_a_new_sandbox(sandbox: InProcess, operation: Operation) -> None:
-    sandbox.json("GET", operation.path.format(**PATH_VALUES))
+def test_every_read_answers_what_one_of_its_examples_shows(sandbox: InProcess, operation: Operation) -> None:
+    answer = sandbox("GET", url_of(operation))
+    assert answer.is_success, answer.text
+    if JSON not in operation.answers[str(operation.success)]:
+        return
+    shown = json.dumps(list(examples(operation.id).values()), default=datetime.isoformat)
+    # Links lead to the server that answers.
+    missing = [list(_missing(one, answer.json())) for one in json.loads(shown.replace(SERVICE, "http://sandbox"))]
+    assert [] in missing, missing
+
+
+def _missing(shown: Any, answered: Any, place: str = "") -> Iterator[str]:
+    """What an example shows and an answer lacks, which may hold more fields and more items."""
+    if isinstance(shown, dict) and isinstance(answered, dict):
+        for name, value in shown.items():
+            # How many there are differs, and where a file is holds for an hour.
+            if name not in {"pagination", "count", "signed_url"}:
+                yield from _missing(value, answered.get(name), f"{place}/{name}")
+    elif isinstance(shown, list) and isinstance(answered, list) and _holds_objects([*shown, *answered]):
+        for number, one in enumerate(shown):
+            differences = [list(_missing(one, other, f"{place}/{number}")) for other in answered] or [[place]]
+            yield from min(differences, key=len)
+    elif shown != answered:
+        yield f"{place}: {answered!r}, not {shown!r}"
+
+
+def _holds_objects(items: list[Any]) -> bool:
+    return bool(items) and all(isinstance(one, dict) for one in items)
 
 
 def example(operation_id: str, name: str) -> Any:
     """The example answer of this name, with times as text: YAML has read some of them as times."""
-    value = CONTRACT.operations[operation_id].raw["responses"]["200"]["content"][JSON]["examples"][name]["value"]
-    return json.loads(json.dumps(value, default=datetime.isoformat))
+    return json.loads(json.dumps(examples(operation_id)[name], default=datetime.isoformat))
 
 
 def test_the_sample_aoi_is_the_one_of_the_example(sandbox: InProcess) -> None:
@@ -53,7 +79,7 @@ def test_the_first_sample_of_each_list_is_the_one_of_the_example(sandbox: InProc
         ("listIndices", "indices"),
         ("listVisualizations", "visualization"),
     ):
-        first = sandbox.json("GET", CONTRACT.operations[operation_id].path.format(**PATH_VALUES))[key][0]
+        first = sandbox.json("GET", url_of(CONTRACT.operations[operation_id]))[key][0]
         shown = example(operation_id, "page")[key][0]
         assert {name: first[name] for name in shown} == shown
 

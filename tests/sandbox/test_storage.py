@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pixxel_sandbox import Clock, ManualClock, create_app
-from pixxel_sandbox.clock import later, timestamp
-from pixxel_sandbox.storage import StoreError
+from pixxel_sandbox.clock import later, moment, timestamp, timestamp_s, timestamp_t, timestamp_z
+from pixxel_sandbox.storage import Documents, StoreError
 from tests.sandbox.support import INDEX, InProcess
 
 
@@ -101,3 +101,36 @@ def test_two_changes_at_one_moment_have_two_times() -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     assert later(timestamp(now), now) == "2026-01-01 00:00:00.000001+00:00"
     assert later("2025-01-01 00:00:00.000000+00:00", now) == timestamp(now)
+
+
+@pytest.mark.parametrize(
+    ("write", "text"),
+    [
+        (timestamp, "2022-11-14 12:55:49.125928+00:00"),
+        (timestamp_t, "2022-11-14T12:55:49.125928+00:00"),
+        (timestamp_z, "2022-11-14T12:55:49.125928Z"),
+        (timestamp_s, "2022-11-14T12:55:49Z"),
+    ],
+)
+def test_a_time_is_read_as_it_was_written(write: Callable[[datetime], str], text: str) -> None:
+    assert write(moment(text)) == text
+
+
+def test_what_is_removed_is_gone_for_its_workspace_alone(sandbox: InProcess) -> None:
+    one, two = (Documents(sandbox.app.state.store, name) for name in ("one", "two"))
+    for documents in (one, two):
+        documents.add("thing", {"id": "1", "created_at": "2026"})
+    one.remove("thing", "1")
+    one.remove("thing", "2")
+    assert one.get("thing", "1") is None
+    assert one.page("thing") == ([], 0)
+    assert two.page("thing")[1] == 1
+
+
+def test_a_document_without_a_field_does_not_match_what_is_asked_of_it(sandbox: InProcess) -> None:
+    documents = Documents(sandbox.app.state.store, "one")
+    documents.add("thing", {"id": "1", "created_at": "2026"})
+    documents.add("thing", {"id": "2", "created_at": "2026", "colour": None})
+    documents.add("thing", {"id": "3", "created_at": "2026", "colour": "red"})
+    for wish, found in ((["red"], ["3"]), ("re", ["3"]), (["blue"], []), (None, ["3", "2", "1"])):
+        assert [one["id"] for one in documents.page("thing", where={"colour": wish})[0]] == found

@@ -323,6 +323,15 @@ def test_a_rollback_that_names_what_is_not_there_changes_nothing(sandbox: InProc
     assert sandbox.state() == before
 
 
+def test_a_visualization_told_to_fail_has_nothing_to_show(sandbox: InProcess) -> None:
+    created = sandbox.json("POST", VISUALIZATIONS, json={"index_id": sample.PRESET_INDEX_ID})
+    sandbox.app.state.fail(created["id"])
+    sandbox.clock.advance(2)
+    [failed] = sandbox.json("GET", VISUALIZATIONS, params={"visualization_id": created["id"]})["visualization"]
+    assert (failed["status"], failed["assets"], failed["metadata"]) == ("failed", [], {"legend": {}})
+    assert failed["progress"] < 100
+
+
 def test_nothing_can_be_set_or_rolled_back_while_it_is_being_drawn(sandbox: InProcess) -> None:
     created = sandbox.json("POST", VISUALIZATIONS, json={"index_id": sample.PRESET_INDEX_ID})
     path = f"{VISUALIZATIONS}/{created['id']}"

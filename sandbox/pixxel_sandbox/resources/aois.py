@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import errors
+from .. import archive, clock, errors, gathering, geometry, rules
+from ..sample import archive as catalogue
 
 if TYPE_CHECKING:
     from . import Call
@@ -12,24 +14,76 @@ if TYPE_CHECKING:
 
 def list_aois(call: Call) -> dict[str, Any]:
     """The AOIs that match the filters. The two times match exactly or by their beginning, such as a day."""
-    projects = call.query["project_ids"]
     aois, pagination = call.page(
         "aoi",
         where={
             "aoi_id": call.filter("aoi_id"),
             "name": call.filter("aoi_name"),
-            "project_id": None if projects is None else projects.split(","),
+            "project_id": call.listed("project_ids"),
             "created_at": call.query["created_at"],
             "updated_at": call.query["updated_at"],
         },
     )
-    return {"aois": aois, "pagination": pagination}
+    return {"aois": [gathering.shown(call, one) for one in aois], "pagination": pagination}
 
 
 def get_aoi(call: Call) -> dict[str, Any]:
     """One AOI; 404 if there is none of this id."""
-    aoi_id = call.path["aoi_id"]
-    aoi = call.documents.get("aoi", aoi_id)
-    if aoi is None:
-        raise errors.not_found("no such AOI", {"aoi_id": aoi_id})
-    return aoi
+    return gathering.shown(call, gathering.aoi(call))
+
+
+def create_aoi(call: Call) -> dict[str, Any]:
+    """A new AOI, its images gathered in two steps of the clock.
+
+    404 for an unknown project, satellite or image, 409 for a name that the project has already. Images that lie
+    elsewhere are not gathered: `partial_success`, or `failed` if all of them do.
+    """
+    body = call.body
+    _check_polygons(body["geometry"])
+    if call.documents.get("project", body["project_id"]) is None:
+        raise errors.not_found("no such project", {"project_id": body["project_id"]})
+    namesakes, _ = call.documents.page(
+        "aoi", where={"project_id": [body["project_id"]], "name": [body["name"]]}, limit=1
+    )
+    if namesakes:
+        raise errors.conflict("the project has an AOI of this name already", {"aoi_id": namesakes[0]["aoi_id"]})
+    items = _items(body)
+    created_at = clock.timestamp_t(call.clock.now())
+    aoi = {
+        "aoi_id": str(uuid.uuid4()),
+        "name": body["name"],
+        "description": body["description"],
+        "satellite_id": body["satellite_id"],
+        "project_id": body["project_id"],
+        "user_id": call.workspace.user_id,
+        "is_favourite": False,
+        "geometry": body["geometry"],
+        "area_in_sq_m": round(geometry.area(body["geometry"]), 1),
+        "centroid": [round(degrees, 6) for degrees in geometry.centroid(body["geometry"])],
+        "created_at": created_at,
+        "updated_at": created_at,
+    }
+    return gathering.shown(call, gathering.start(call, aoi, items))
+
+
+def _check_polygons(shape: dict[str, Any]) -> None:
+    geometry.check(shape, "/geometry")
+    if geometry.area(shape) <= 0:
+        raise rules.broken("/geometry", "the geometry has no area")
+
+
+def _items(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The images that the body names, once each; 404 naming those that its satellite has not taken."""
+    satellite = next((one for one in catalogue.SATELLITES if one["id"] == body["satellite_id"]), None)
+    if satellite is None:
+        raise errors.not_found("no such satellite", {"satellite_id": body["satellite_id"]})
+    if body["provider"] not in {one["provider"] for one in satellite["collections"]}:
+        raise rules.broken("/provider", f"{body['provider']} offers no images of {satellite['name']}")
+    taken = {
+        one["id"]: one
+        for one in archive.scenes()
+        if catalogue.PLATFORMS[one["properties"]["platform"]] == satellite["id"]
+    }
+    if unknown := sorted(set(body["item_ids"]) - taken.keys()):
+        raise errors.not_found("no such images of this satellite", {"item_ids": unknown})
+    return [taken[item_id] for item_id in dict.fromkeys(body["item_ids"])]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, errors, legends, png, sld
+from .. import clock, errors, gathering, legends, png, sld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ _STATED = (
 
 def list_visualizations(call: Call) -> dict[str, Any]:
     """The visualizations of an AOI that match the filters, each of them whole."""
-    aoi = _aoi(call)
+    aoi = gathering.aoi(call)
     found, pagination = call.page(
         "visualization",
         parent=aoi["aoi_id"],
@@ -57,9 +57,12 @@ def list_visualizations(call: Call) -> dict[str, Any]:
 def create_visualization(call: Call) -> dict[str, Any]:
     """A new visualization, drawn in two steps of the clock.
 
-    404 for an unknown AOI, index or source asset, 409 if the same is being or has been drawn.
+    404 for an unknown AOI, one whose imagery is not there yet, an unknown index or source asset, 409 if the same is
+    being or has been drawn.
     """
-    aoi, body = _aoi(call), call.body
+    aoi, body = gathering.aoi(call), call.body
+    if not gathering.is_gathered(call, aoi):
+        raise errors.not_found("the AOI has no imagery yet", {"aoi_id": aoi["aoi_id"]})
     index = call.documents.get("index", body["index_id"])
     if index is None:
         raise errors.not_found("no such index", {"index_id": body["index_id"]})
@@ -150,15 +153,8 @@ def generate_visualization_sld(call: Call) -> dict[str, Any]:
     return {"sld": styles}
 
 
-def _aoi(call: Call) -> dict[str, Any]:
-    aoi = call.documents.get("aoi", call.path["aoi_id"])
-    if aoi is None:
-        raise errors.not_found("no such AOI", {"aoi_id": call.path["aoi_id"]})
-    return aoi
-
-
 def _visualization(call: Call) -> tuple[dict[str, Any], dict[str, Any]]:
-    aoi = _aoi(call)
+    aoi = gathering.aoi(call)
     visualization = call.documents.get("visualization", call.path["visualization_id"])
     if visualization is None or visualization["aoi_id"] != aoi["aoi_id"]:
         raise errors.not_found("no such visualization", {"visualization_id": call.path["visualization_id"]})
@@ -212,13 +208,10 @@ def _asset(  # noqa: PLR0917 - an asset is described by all of these
     }
 
 
-def _steps(call: Call, visualization: dict[str, Any]) -> int:
-    return min(STEPS_TO_DRAW, call.clock.steps_since(clock.moment(visualization["created_at"])))
-
-
 def _dates(call: Call, visualization: dict[str, Any]) -> list[str]:
     """The dates with imagery, as legends name them; none as long as the visualization is being drawn."""
-    if _steps(call, visualization) < STEPS_TO_DRAW:
+    work = call.work(visualization, STEPS_TO_DRAW)
+    if work.failed or not work.done:
         return []
     return [asset["date"].replace("-", "_") for asset in visualization["assets"]]
 
@@ -265,12 +258,12 @@ def _legends(call: Call, aoi: dict[str, Any], visualization: dict[str, Any]) -> 
 
 def _shown(call: Call, aoi: dict[str, Any], visualization: dict[str, Any]) -> dict[str, Any]:
     """The visualization as it is answered."""
-    steps = _steps(call, visualization)
-    done = steps == STEPS_TO_DRAW
+    work = call.work(visualization, STEPS_TO_DRAW)
+    done = work.done and not work.failed
     return {
         **{field: visualization[field] for field in _STATED},
-        "status": "success" if done else "creating",
-        "progress": 100 * steps // STEPS_TO_DRAW,
+        "status": "success" if done else "failed" if work.failed else "creating",
+        "progress": work.percent,
         "assets": visualization["assets"] if done else [],
         "metadata": {"legend": _legends(call, aoi, visualization)},
     }

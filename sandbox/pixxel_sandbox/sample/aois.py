@@ -1,36 +1,29 @@
-"""The data that a new sandbox holds: what the examples of the contract speak of, and a second workspace."""
+"""Samples of AOIs, their assets, indices and visualizations."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .auth import Workspace
-from .storage import Row
+from ..storage import Row
+from .workspaces import ONE, PROJECT, PROJECT_COAST, PROJECT_TWO, TD1, TD2, TWO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SAMPLE_KEY = "sandbox-key"
-SAMPLE_KEY_TWO = "sandbox-key-two"
-
-ONE = Workspace(SAMPLE_KEY, "tenant-123456", "e3a671ad-5381-4413-8c1c-bc4e1ccaff45")
-TWO = Workspace(SAMPLE_KEY_TWO, "tenant-654321", "b1f0c6d2-7a44-4e0f-9a53-2f6f1f0d8e21")
-WORKSPACES = (ONE, TWO)
+    from ..auth import Workspace
 
 AOI_ID = "e9767554-550e-4464-a677-b8cf096073ab"
 CUSTOM_INDEX_ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 PRESET_INDEX_ID = "90d63531-5f54-4704-a4b0-7bb92ae08f23"
 COMPOSITE_INDEX_ID = "1c5b7f0e-6f0d-4b8e-a3c1-7d2b90f4e611"
 VISUALIZATION_ID = "a80f7f4c-abe9-4118-875e-3a2306577e11"
+DOWNLOAD_ID = "dc01addf-b6c3-4fa9-9a49-dcdcb4c99229"
 SOURCE_ASSET_ID = "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e02"
 MOSAICS = {
     "2024-05-06": "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e01",
     "2025-11-14": "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e03",
 }
 
-_TD2 = "0005c5bb-0bd2-4c80-9393-4a808341c54c"
-_TD1 = "0004ab8d-0ad1-4d62-8a3f-fe18a7000e70"
-_PROJECT = "ce5dcc14-8291-4b0c-a278-8c05ec426d22"
 _BANDS = ["B01", "B02", "B03", "B04", "B08"]
 _TIME = "12:55:49.125928+00:00"
 # The newest of the samples, which the examples show, is of this day; the others are older.
@@ -45,9 +38,9 @@ def rows() -> Iterator[Row]:
 
 def _workspace_one() -> Iterator[Row]:
     tanks = _aoi(ONE, "c2f4a9d6-3b1e-4d0c-8a77-5e9b1d6f0a43", "Reservoirs", (78.4, 17.3), 0.03, day="2022-11-12")
-    tanks |= {"description": "Drinking water reservoirs", "satellite_id": _TD1, "status": "partial_success"}
+    tanks |= {"description": "Drinking water reservoirs", "satellite_id": TD1, "status": "partial_success"}
     coast = _aoi(ONE, "58d1f7b3-9e0a-4c26-b5d4-0a6c8e2f7b19", "Coastline", (74.8, 12.8), 0.02, day="2022-11-13")
-    coast |= {"description": "Two stretches of beach", "project_id": "0d9c2b7a-4e61-4f38-9b05-c7a1e3d5f802"}
+    coast |= {"description": "Two stretches of beach", "project_id": PROJECT_COAST}
     coast["geometry"] = {
         "type": "MultiPolygon",
         "coordinates": [_square((74.8, 12.79), 0.01), _square((74.8, 12.82), 0.01)],
@@ -60,6 +53,13 @@ def _workspace_one() -> Iterator[Row]:
         yield _source(ONE, aoi, mosaic_id, date)
     yield _source(ONE, aoi, SOURCE_ASSET_ID, "2024-05-06", "stac_item")
     yield _source(ONE, coast, "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e04", "2024-05-06")
+    download = {
+        "id": DOWNLOAD_ID,
+        "aoi_id": AOI_ID,
+        "asset_ids": [MOSAICS["2024-05-06"]],
+        "created_at": f"{_DAY} {_TIME}",
+    }
+    yield Row(ONE.tenant_id, "download", DOWNLOAD_ID, AOI_ID, download)
 
     grey = _index("e4b7d0c9-2a68-4f15-8d3b-96c1a5f0e772", "Near Infrared", "B08", [0, 10000], "2022-11-10")
     grey |= {"description": "One band in grey", "type": "preset", "expression_type": "grayscale", "colormap": "gray"}
@@ -81,8 +81,11 @@ def _workspace_one() -> Iterator[Row]:
 
 
 def _workspace_two() -> Iterator[Row]:
+    terraces = _aoi(TWO, "c8a1f5d3-2e70-4b69-94d7-6f3b0e8c1a52", "Terraces", (77.1, 31.2), 0.01, day="2022-11-13")
+    terraces |= {"description": "Terraces above the orchards", "project_id": PROJECT_TWO}
+    yield Row(TWO.tenant_id, "aoi", terraces["aoi_id"], "", terraces)
     aoi = _aoi(TWO, "7f3e9a52-1c84-4db6-a0e7-3d5b8f2c6e90", "Orchards", (76.9, 31.1), 0.02)
-    aoi |= {"description": "Apple orchards", "project_id": "a6e0d4c8-5b32-4179-8f6e-2c9d1b7a3e54"}
+    aoi |= {"description": "Apple orchards", "project_id": PROJECT_TWO}
     yield Row(TWO.tenant_id, "aoi", aoi["aoi_id"], "", aoi)
     mosaics = {
         "2024-05-06": "b4c2d6a8-0e1f-4357-9a6b-8d7c5e3f1a01",
@@ -117,8 +120,8 @@ def _aoi(
         "aoi_id": aoi_id,
         "name": name,
         "description": "",
-        "satellite_id": _TD2,
-        "project_id": _PROJECT,
+        "satellite_id": TD2,
+        "project_id": PROJECT,
         "user_id": workspace.user_id,
         "status": "success",
         "progress": 100,
@@ -139,9 +142,16 @@ def _square(centroid: tuple[float, float], half_side: float) -> list[list[list[f
     return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
 
 
-def _source(workspace: Workspace, aoi: dict[str, Any], asset_id: str, date: str, asset_type: str = "mosaic") -> Row:
+def _source(  # noqa: PLR0917 - the values in which the samples differ
+    workspace: Workspace,
+    aoi: dict[str, Any],
+    asset_id: str,
+    date: str,
+    asset_type: str = "mosaic",
+    bands: list[str] = _BANDS,
+) -> Row:
     """An image of the AOI, which visualizations are drawn from."""
-    return Row(workspace.tenant_id, "asset", asset_id, aoi["aoi_id"], _asset(aoi, asset_id, date, asset_type, _BANDS))
+    return Row(workspace.tenant_id, "asset", asset_id, aoi["aoi_id"], _asset(aoi, asset_id, date, asset_type, bands))
 
 
 def _asset(aoi: dict[str, Any], asset_id: str, date: str, asset_type: str, bands: list[str]) -> dict[str, Any]:
@@ -176,7 +186,7 @@ def _index(index_id: str, name: str, expression: str, rescale: list[int], day: s
         "bands": [band for band in reversed(_BANDS) if band in expression],
         "colormap": "rplumbho",
         "rescale": rescale,
-        "satellite_id": _TD2,
+        "satellite_id": TD2,
         "created_at": f"{day} {_TIME}",
         "updated_at": f"{day} {_TIME}",
     }

@@ -1,0 +1,25 @@
+"""Filters by a point in time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from . import clock, errors
+
+if TYPE_CHECKING:
+    from .resources import Call
+
+
+def wanted(call: Call, name: str) -> list[str] | None:
+    """The one time that query parameter `name` lets through, as documents print it; None if the parameter is absent.
+
+    It matches to the microsecond, whatever offset from UTC it is written with. 400 if no calendar has it.
+    """
+    text = call.query[name]
+    if text is None:
+        return None
+    try:
+        return [clock.timestamp_z(datetime.fromisoformat(text))]
+    except (ValueError, OverflowError) as error:
+        raise errors.bad_request(f"query parameter {name}: {text!r} is not a point in time") from error

@@ -1,0 +1,52 @@
+"""The items of orders, and the tasks that carry them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import clock, errors, fulfilment, ranges
+
+if TYPE_CHECKING:
+    from . import Call
+
+
+def list_order_items(call: Call) -> dict[str, Any]:
+    """The items that match the filters, without their tasks; how `area` and `created_at` are written, `ranges` says."""
+    within_area = ranges.numbers("area", call.query["area"])
+    within_time = ranges.times("created_at", call.query["created_at"])
+    status = call.filter("status")
+    stored, _ = call.documents.page(
+        "order_item",
+        where={
+            "id": call.listed("ids"),
+            "order_id": call.listed("order_ids"),
+            "project_id": call.listed("project_ids"),
+            "type": call.filter("type"),
+            "user_id": call.filter("user_id"),
+            "created_by": call.filter("created_by"),
+        },
+    )
+    # The status follows from the clock, so no index of the store knows it.
+    found = [
+        item
+        for one in stored
+        if within_area(one["area"]) and within_time(clock.moment(one["created_at"]))
+        for item in [fulfilment.item(call, one)]
+        if status is None or item["status"] in status
+    ]
+    offset, limit = call.query["offset"] or 0, call.query["limit"]
+    end = None if limit is None else offset + limit
+    return {
+        "order_items": found[offset:end],
+        "pagination": {"limit": len(found) if limit is None else limit, "offset": offset, "total": len(found)},
+    }
+
+
+def get_order_item(call: Call) -> dict[str, Any]:
+    """One item with its tasks; 404 if there is none of this id."""
+    item_id = call.path["id"]
+    item = call.documents.get("order_item", item_id)
+    if item is None:
+        raise errors.not_found("no such order item", {"id": item_id})
+    tasks = [fulfilment.task(call, item, one) for one in fulfilment.tasks_of(call, item)]
+    return {**fulfilment.item(call, item), "validation_errors": [], "tasks": tasks}

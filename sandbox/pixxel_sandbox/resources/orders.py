@@ -1,0 +1,48 @@
+"""Orders: items that are paid for together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import errors, fulfilment
+from ..ordering import Ordered
+
+if TYPE_CHECKING:
+    from . import Call
+
+
+def list_orders(call: Call) -> dict[str, Any]:
+    """The orders that match the filter, each with its items."""
+    orders, pagination = call.page("order", where={"user_id": call.filter("user_id")})
+    return {"orders": [_whole(call, one) for one in orders], "pagination": pagination}
+
+
+def submit_order(call: Call) -> dict[str, Any]:
+    """A new order, or with `dry_run` what it would be.
+
+    404 for a project, bandset, archived image or store that is not there, 400 for a broken rule of ordering.
+    """
+    ordered = Ordered(call)
+    for kind, document, parent in ordered.documents:
+        call.documents.add(kind, document, parent=parent)
+    answer = _whole(call, ordered.order)
+    if call.body.get("dry_run", False):
+        # Placed all the same, for as long as it takes to see what comes of it.
+        for kind, document, _ in ordered.documents:
+            call.documents.remove(kind, document["id"])
+    return answer
+
+
+def get_order(call: Call) -> dict[str, Any]:
+    """One order with its items; 404 if there is none of this id."""
+    order_id = call.path["id"]
+    order = call.documents.get("order", order_id)
+    if order is None:
+        raise errors.not_found("no such order", {"id": order_id})
+    return _whole(call, order)
+
+
+def _whole(call: Call, order: dict[str, Any]) -> dict[str, Any]:
+    items, _ = call.documents.page("order_item", where={"order_id": [order["id"]]})
+    shown = [fulfilment.item(call, one) for one in reversed(items)]
+    return {**fulfilment.order(call, order), "order_items": shown}

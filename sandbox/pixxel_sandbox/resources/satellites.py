@@ -1,0 +1,15 @@
+"""Satellites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..sample import archive as catalogue
+
+if TYPE_CHECKING:
+    from . import Call
+
+
+def list_satellites(call: Call) -> dict[str, Any]:  # noqa: ARG001 - the same for every workspace
+    """All satellites."""
+    return {"satellites": catalogue.SATELLITES}

@@ -1,0 +1,22 @@
+"""The two workspaces that a new sandbox has, and what their samples share."""
+
+from __future__ import annotations
+
+from ..auth import Workspace
+
+SAMPLE_KEY = "sandbox-key"
+SAMPLE_KEY_TWO = "sandbox-key-two"
+
+ONE = Workspace(
+    SAMPLE_KEY, "tenant-123456", "e3a671ad-5381-4413-8c1c-bc4e1ccaff45", "e31ab6f8-d359-4c6a-83c6-bfa32229bb01"
+)
+TWO = Workspace(
+    SAMPLE_KEY_TWO, "tenant-654321", "b1f0c6d2-7a44-4e0f-9a53-2f6f1f0d8e21", "94d5f2a7-0b3c-4e18-a6d9-7c1f5b8e2043"
+)
+WORKSPACES = (ONE, TWO)
+
+TD1 = "0004ab8d-0ad1-4d62-8a3f-fe18a7000e70"
+TD2 = "0005c5bb-0bd2-4c80-9393-4a808341c54c"
+PROJECT = "ce5dcc14-8291-4b0c-a278-8c05ec426d22"
+PROJECT_COAST = "0d9c2b7a-4e61-4f38-9b05-c7a1e3d5f802"
+PROJECT_TWO = "a6e0d4c8-5b32-4179-8f6e-2c9d1b7a3e54"

@@ -1,0 +1,75 @@
+"""The assets of AOIs."""
+
+from typing import Any
+
+import pytest
+
+from pixxel_sandbox import sample
+from tests.sandbox.support import CONTRACT, InProcess, example_bodies
+
+ASSETS = f"/v0/aois/{sample.AOI_ID}/assets"
+AOI = example_bodies(CONTRACT.operations["createAoi"])["fields"]
+ITEMS = {
+    "2024-05-06": "TD2_00056_20240506_L2A_004010_01001001",
+    "2024-06-11": "TD2_00061_20240611_L2A_004010_01001001",
+}
+
+
+def new_aoi(sandbox: InProcess, **changes: Any) -> str:
+    aoi_id: str = sandbox.json("POST", "/v0/aois", json={**AOI, **changes})["aoi_id"]
+    return aoi_id
+
+
+def assets(sandbox: InProcess, aoi_id: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = sandbox.json("GET", f"/v0/aois/{aoi_id}/assets")["assets"]
+    return listed
+
+
+def test_pages_of_assets_join_up(sandbox: InProcess) -> None:
+    whole = sandbox.json("GET", ASSETS)
+    assert whole["pagination"] == {"limit": 10, "offset": 0, "total": 3}
+    pages = [sandbox.json("GET", ASSETS, params={"limit": 1, "offset": offset}) for offset in range(4)]
+    assert [one for page in pages for one in page["assets"]] == whole["assets"]
+    assert pages[3]["pagination"] == {"limit": 1, "offset": 3, "total": 3}
+
+
+def test_assets_belong_to_their_aoi(sandbox: InProcess) -> None:
+    for aoi in sandbox.json("GET", "/v0/aois")["aois"]:
+        assert {one["aoi_id"] for one in assets(sandbox, aoi["aoi_id"])} <= {aoi["aoi_id"]}
+
+
+def test_an_unknown_aoi_has_no_assets(sandbox: InProcess) -> None:
+    answer = sandbox("GET", "/v0/aois/42/assets")
+    assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"aoi_id": "42"})
+
+
+def test_a_new_aoi_has_a_mosaic_for_each_day_once_it_is_done(sandbox: InProcess) -> None:
+    aoi_id = new_aoi(sandbox, item_ids=[*ITEMS.values(), ITEMS["2024-05-06"]])
+    for _ in range(2):
+        assert sandbox.json("GET", f"/v0/aois/{aoi_id}/assets")["pagination"]["total"] == 0
+        sandbox.clock.advance()
+    made = assets(sandbox, aoi_id)
+    assert {one["date"] for one in made} == set(ITEMS)
+    assert len({one["id"] for one in made}) == 2
+    for one in made:
+        assert (one["asset_type"], one["status"], one["progress"]) == ("mosaic", "success", 100)
+        assert (one["aoi_id"], one["geometry"]) == (aoi_id, AOI["geometry"])
+    assert assets(sandbox, aoi_id) == made
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_an_aoi_that_failed_has_no_assets(sandbox: InProcess, elsewhere: bool) -> None:
+    aoi_id = new_aoi(sandbox, **({"item_ids": ["TD2_00048_20240220_L2A_003987_01001003"]} if elsewhere else {}))
+    if not elsewhere:
+        sandbox.app.state.fail(aoi_id)
+    sandbox.clock.advance(2)
+    assert sandbox.json("GET", f"/v0/aoi/{aoi_id}")["status"] == "failed"
+    assert assets(sandbox, aoi_id) == []
+
+
+def test_an_asset_of_several_polygons_has_no_geometry(sandbox: InProcess) -> None:
+    several = {"type": "MultiPolygon", "coordinates": [AOI["geometry"]["coordinates"]]}
+    aoi_id = new_aoi(sandbox, geometry=several)
+    sandbox.clock.advance(2)
+    [made] = assets(sandbox, aoi_id)
+    assert "geometry" not in made

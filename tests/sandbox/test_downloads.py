@@ -1,0 +1,238 @@
+"""Downloads of assets, and the signed URLs of files."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_sandbox import SAMPLE_KEY_TWO, sample
+from tests.sandbox.support import InProcess
+
+DOWNLOADS = f"/v0/aois/{sample.AOI_ID}/downloads"
+MOSAICS = list(sample.MOSAICS.values())
+HOUR = 3600
+
+
+def started(sandbox: InProcess, asset_ids: list[str] = MOSAICS) -> dict[str, Any]:
+    answer = sandbox("POST", DOWNLOADS, json={"asset_ids": asset_ids})
+    assert answer.status_code == 201, answer.text
+    download: dict[str, Any] = answer.json()
+    return download
+
+
+def read(sandbox: InProcess, download: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = sandbox.json("GET", f"{DOWNLOADS}/{download['download_id']}")
+    return found
+
+
+@pytest.fixture
+def url(sandbox: InProcess) -> str:
+    """A signed URL."""
+    found: str = read(sandbox, {"download_id": sample.DOWNLOAD_ID})["signed_url"]
+    return found
+
+
+def fetch(sandbox: InProcess, url: str, method: str = "GET", **headers: str) -> httpx.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return sandbox(method, url, key=None, headers=named)
+
+
+# ── Downloads ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_download_is_packed_in_two_steps(sandbox: InProcess) -> None:
+    download = started(sandbox)
+    for _ in range(2):
+        assert (download["status"], download["signed_url"]) == ("STARTED", "")
+        assert read(sandbox, download) == download
+        sandbox.clock.advance()
+    done = read(sandbox, download)
+    assert done["status"] == "SUCCESS"
+    assert done["signed_url"].startswith("http://sandbox/files/")
+
+
+def test_a_download_holds_a_file_and_a_description_for_each_asset(sandbox: InProcess) -> None:
+    download = started(sandbox, [*MOSAICS, MOSAICS[0]])
+    sandbox.clock.advance(2)
+    answer = fetch(sandbox, read(sandbox, download)["signed_url"])
+    assert answer.headers["content-type"] == "application/zip"
+    assert f"{download['download_id']}.zip" in answer.headers["content-disposition"]
+    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert packed.testzip() is None
+    assert len(packed.namelist()) == 4
+    described = [json.loads(packed.read(name)) for name in packed.namelist() if name.endswith(".json")]
+    listed = sandbox.json("GET", f"/v0/aois/{sample.AOI_ID}/assets")["assets"]
+    assert {one["id"] for one in described} == set(MOSAICS)
+    assert all(one in listed for one in described)
+
+
+def test_a_download_told_to_fail_fails_at_its_end(sandbox: InProcess) -> None:
+    download = started(sandbox)
+    sandbox.app.state.fail(download["download_id"])
+    assert read(sandbox, download) == download
+    sandbox.clock.advance(2)
+    assert read(sandbox, download) == {**download, "status": "FAILED"}
+
+
+def test_only_what_is_there_can_be_told_to_fail(sandbox: InProcess) -> None:
+    with pytest.raises(KeyError, match="42"):
+        sandbox.app.state.fail("42")
+
+
+@pytest.mark.parametrize("unknown", ["42", "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e04"])
+def test_only_assets_of_the_aoi_can_be_packed(sandbox: InProcess, unknown: str) -> None:
+    before = sandbox.state()
+    answer = sandbox("POST", DOWNLOADS, json={"asset_ids": [*MOSAICS, unknown]})
+    assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"asset_ids": [unknown]})
+    assert sandbox.state() == before
+
+
+def test_something_has_to_be_packed(sandbox: InProcess) -> None:
+    assert sandbox("POST", DOWNLOADS, json={"asset_ids": []}).status_code == 400
+
+
+def test_a_download_is_found_only_under_its_own_aoi(sandbox: InProcess) -> None:
+    other = next(one for one in sandbox.json("GET", "/v0/aois")["aois"] if one["aoi_id"] != sample.AOI_ID)
+    for aoi_id, download_id in (
+        (other["aoi_id"], sample.DOWNLOAD_ID),
+        ("42", sample.DOWNLOAD_ID),
+        (sample.AOI_ID, "42"),
+    ):
+        assert sandbox("GET", f"/v0/aois/{aoi_id}/downloads/{download_id}").status_code == 404
+
+
+def test_reading_a_download_changes_nothing(sandbox: InProcess, url: str) -> None:
+    before = sandbox.state()
+    assert read(sandbox, {"download_id": sample.DOWNLOAD_ID})["signed_url"] == url
+    assert sandbox.state() == before
+
+
+# ── Signed URLs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_file_needs_no_key_and_takes_no_notice_of_one(sandbox: InProcess, url: str) -> None:
+    whole = fetch(sandbox, url)
+    assert whole.status_code == 200
+    for key in (SAMPLE_KEY_TWO, "nobodys-key"):
+        assert sandbox("GET", url, key=key).content == whole.content
+
+
+def test_a_url_holds_for_an_hour_and_can_be_had_anew(sandbox: InProcess, url: str) -> None:
+    whole = fetch(sandbox, url)
+    sandbox.clock.advance(HOUR - 1)
+    assert fetch(sandbox, url).status_code == 200
+    sandbox.clock.advance()
+    expired = fetch(sandbox, url)
+    assert (expired.status_code, expired.json()["error"]["code"]) == (403, "FORBIDDEN")
+    anew = read(sandbox, {"download_id": sample.DOWNLOAD_ID})["signed_url"]
+    assert anew != url
+    answer = fetch(sandbox, anew)
+    assert (answer.content, answer.headers["etag"]) == (whole.content, whole.headers["etag"])
+    assert fetch(sandbox, url).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda url: url.copy_set_param("expires", str(int(url.params["expires"]) + 1)),
+        lambda url: url.copy_set_param("expires", "tomorrow"),
+        lambda url: url.copy_remove_param("expires"),
+        lambda url: url.copy_set_param("signature", "0" * 64),
+        lambda url: url.copy_set_param("signature", "é"),
+        lambda url: url.copy_remove_param("signature"),
+        lambda url: url.copy_with(query=None),
+    ],
+)
+def test_a_url_that_was_changed_is_forbidden(
+    sandbox: InProcess, url: str, change: Callable[[httpx.URL], httpx.URL]
+) -> None:
+    answer = fetch(sandbox, str(change(httpx.URL(url))))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
+
+
+def test_the_signature_of_one_file_opens_no_other(sandbox: InProcess, url: str) -> None:
+    download = started(sandbox)
+    sandbox.clock.advance(2)
+    other = httpx.URL(read(sandbox, download)["signed_url"])
+    assert fetch(sandbox, str(other.copy_with(query=httpx.URL(url).query))).status_code == 403
+
+
+def test_a_file_that_was_never_made_is_not_found(sandbox: InProcess, url: str) -> None:
+    assert fetch(sandbox, "/files/42/a.zip").status_code == 404
+    assert fetch(sandbox, url.replace("/files/", "/files/0")).status_code == 404
+    assert fetch(sandbox, "/files/").status_code == 404
+
+
+def test_files_can_only_be_read(sandbox: InProcess, url: str) -> None:
+    answer = fetch(sandbox, url, "PUT")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_a_head_request_is_answered_without_the_file(sandbox: InProcess, url: str) -> None:
+    whole, head = fetch(sandbox, url), fetch(sandbox, url, "HEAD", range="bytes=0-1")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers == whole.headers
+    assert whole.headers["accept-ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("bytes=0-0", slice(0, 1)),
+        ("bytes=2-5", slice(2, 6)),
+        ("bytes=10-", slice(10, None)),
+        ("bytes=-7", slice(-7, None)),
+        ("bytes=-999999999", slice(0, None)),
+        ("bytes=3-999999999", slice(3, None)),
+    ],
+)
+def test_a_part_of_a_file_can_be_fetched(sandbox: InProcess, url: str, asked: str, part: slice) -> None:
+    whole = fetch(sandbox, url)
+    answer = fetch(sandbox, url, range=asked)
+    size = len(whole.content)
+    start, stop, _ = part.indices(size)
+    assert (answer.status_code, answer.content) == (206, whole.content[part])
+    assert answer.headers["content-range"] == f"bytes {start}-{stop - 1}/{size}"
+    assert answer.headers["etag"] == whole.headers["etag"]
+
+
+@pytest.mark.parametrize("asked", ["bytes=999999999-", "bytes=-0", "bytes=999999999-1000000000"])
+def test_a_part_beyond_the_end_cannot_be_had(sandbox: InProcess, url: str, asked: str) -> None:
+    size = len(fetch(sandbox, url).content)
+    answer = fetch(sandbox, url, range=asked)
+    assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{size}")
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=5-2", "bytes=-", "bytes=a-b", "bytes=0-1,3-4", "lines=0-1", "bytes=" + "9" * 50 + "-"]
+)
+def test_a_range_that_is_not_understood_is_ignored(sandbox: InProcess, url: str, asked: str) -> None:
+    assert fetch(sandbox, url, range=asked).status_code == 200
+
+
+def test_a_part_is_only_sent_of_the_file_it_was_begun_with(sandbox: InProcess, url: str) -> None:
+    etag = fetch(sandbox, url).headers["etag"]
+    assert fetch(sandbox, url, range="bytes=0-1", if_range=etag).status_code == 206
+    assert fetch(sandbox, url, range="bytes=0-1", if_range='"another"').status_code == 200
+
+
+def test_a_file_that_is_known_already_is_not_sent_again(sandbox: InProcess, url: str) -> None:
+    etag = fetch(sandbox, url).headers["etag"]
+    for known in (etag, f'"another", W/{etag}', "*"):
+        answer = fetch(sandbox, url, if_none_match=known)
+        assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", etag)
+    assert fetch(sandbox, url, if_none_match='"another"').status_code == 200
+
+
+def test_a_url_holds_when_the_sandbox_is_started_again(start: Callable[..., InProcess], tmp_path: Any) -> None:
+    file = str(tmp_path / "state.db")
+    first = start(db=file)
+    url = read(first, {"download_id": sample.DOWNLOAD_ID})["signed_url"]
+    content = fetch(first, url).content
+    first.app.state.store.close()
+    assert fetch(start(db=file), url).content == content
+    assert fetch(start(), url).status_code == 404

@@ -1,0 +1,313 @@
+"""Orders: what may be ordered, what it costs, how it is paid."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from pixxel_sandbox import SAMPLE_KEY_TWO
+from pixxel_sandbox.sample import orders as samples
+from pixxel_sandbox.sample.workspaces import PROJECT, PROJECT_TWO
+from tests.sandbox.support import InProcess
+
+ITEM_ID = "TD2_00056_20240506_L2A_004010_01001001"
+OTHER_ITEM_ID = "TD2_00093_20251114_L2A_004010_01001002"
+
+
+def square(west: float, south: float, side: float = 0.02) -> dict[str, Any]:
+    east, north = west + side, south + side
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def collection(*shapes: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": one} for one in shapes]}
+
+
+ARCHIVE = {
+    "project_id": PROJECT,
+    "name": "Fields",
+    "usecase": "agriculture",
+    "item_ids": [ITEM_ID],
+    "geometry": collection(square(77.54, 12.94)),
+}
+TASKING = {
+    "project_id": PROJECT,
+    "name": "Fields to come",
+    "usecase": "agriculture",
+    "bandset": {"bandset_id": samples.BANDSET_ID},
+    "recurrence": "ONCE",
+    "start_date": "2026-01-10T00:00:00Z",
+    "end_date": "2026-01-20T00:00:00Z",
+    "geometry": collection(square(77.54, 12.94)),
+}
+RECURRING = {
+    **{name: value for name, value in TASKING.items() if name != "end_date"},
+    "recurrence": "MONTHLY",
+    "no_of_occurrences": 3,
+}
+
+
+def order(sandbox: InProcess, *items: dict[str, Any], **options: Any) -> dict[str, Any]:
+    made: dict[str, Any] = sandbox.json("POST", "/v0/orders", json={"order_items": list(items), **options})
+    return made
+
+
+def read(sandbox: InProcess, order_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = sandbox.json("GET", f"/v0/orders/{order_id}")
+    return found
+
+
+def refusal(sandbox: InProcess, item: dict[str, Any], status: int = 400) -> str:
+    """The message and details of a refused order, which has changed nothing."""
+    before = sandbox.state()
+    answer = sandbox("POST", "/v0/orders", json={"order_items": [ARCHIVE, item]})
+    assert answer.status_code == status, answer.text
+    assert sandbox.state() == before
+    return str(answer.json()["error"])
+
+
+# ── What is ordered ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_ordered_can_be_read_back(sandbox: InProcess) -> None:
+    made = order(sandbox, ARCHIVE, TASKING)
+    assert read(sandbox, made["id"]) == made
+    assert [one["type"] for one in made["order_items"]] == ["ARCHIVE", "TASKING"]
+    assert {one["order_id"] for one in made["order_items"]} == {made["id"]}
+    assert sandbox.json("GET", "/v0/orders")["orders"][0] == made
+
+
+@pytest.mark.parametrize("item", [ARCHIVE, TASKING, RECURRING])
+def test_a_dry_run_answers_the_same_and_orders_nothing(sandbox: InProcess, item: dict[str, Any]) -> None:
+    def shape(value: Any) -> Any:
+        """The answer without what is made up anew each time."""
+        fresh = {"id", "order_id"}
+        if isinstance(value, dict):
+            return {name: name if name in fresh else shape(inner) for name, inner in value.items()}
+        return [shape(inner) for inner in value] if isinstance(value, list) else value
+
+    before = sandbox.state()
+    dry = order(sandbox, item, dry_run=True)
+    assert sandbox.state() == before
+    assert sandbox("GET", f"/v0/orders/{dry['id']}").status_code == 404
+    assert shape(order(sandbox, item)) == shape(dry)
+
+
+def test_defaults_of_the_contract_hold(sandbox: InProcess) -> None:
+    [item] = order(sandbox, TASKING)["order_items"]
+    assert (item["cloud_cover"], item["off_nadir"], item["delivery_speed"]) == (20, 20, "STANDARD")
+    [item] = order(sandbox, {**TASKING, "cloud_cover": 5, "off_nadir": 0})["order_items"]
+    assert (item["cloud_cover"], item["off_nadir"]) == (5, 0)
+
+
+def test_a_whole_number_may_be_written_with_a_point(sandbox: InProcess) -> None:
+    [item] = order(sandbox, {**RECURRING, "no_of_occurrences": 3.0, "cloud_cover": 5.0})["order_items"]
+    assert (len(item["occurrences"]), item["cloud_cover"]) == (3, 5)
+
+
+def test_an_item_answers_what_it_was_ordered_with(sandbox: InProcess) -> None:
+    [item] = order(sandbox, TASKING)["order_items"]
+    for name in ("project_id", "name", "usecase", "recurrence", "start_date", "end_date"):
+        assert item[name] == TASKING[name]
+    assert item["bandset"]["bandset_id"] == samples.BANDSET_ID
+    assert item["number_of_bands"] == len(item["bandset"]["bands"])
+    [item] = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID, ITEM_ID]})["order_items"]
+    assert item["images"] == [{"item_id": ITEM_ID}, {"item_id": OTHER_ITEM_ID}]
+
+
+# ── Prices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("changes", "area", "amount"),
+    [
+        ({}, 5, 1000),
+        ({"item_ids": [ITEM_ID, OTHER_ITEM_ID]}, 5, 2000),
+        ({"geometry": collection(square(77.5, 12.9, 0.2))}, 482, 4820),
+        ({"geometry": collection(square(77.5, 12.9, 0.2), square(77.8, 12.9, 0.2))}, 964, 9640),
+        ({"geometry": collection(square(77.5, 12.9, 0.0001))}, 1, 1000),
+        ({"geometry": collection(square(77.5, 12.9, 0))}, 1, 1000),
+    ],
+)
+def test_an_archived_image_costs_ten_tokens_a_square_kilometre(
+    sandbox: InProcess, changes: dict[str, Any], area: int, amount: int
+) -> None:
+    made = order(sandbox, {**ARCHIVE, **changes})
+    [item] = made["order_items"]
+    assert (item["area"], item["base_amount"], item["final_amount"], item["uplifts"]) == (area, amount, amount, [])
+    assert made["total_amount"] == amount
+
+
+def test_the_price_of_new_images_grows_with_captures_and_occurrences(sandbox: InProcess) -> None:
+    bandsets = sandbox.json("GET", "/v0/bandsets")["bandsets"]
+    assert {one["captures"] for one in bandsets} >= {1, 2, 3}
+    for one in bandsets:
+        item = {"bandset": {"bandset_id": one["id"]}}
+        assert order(sandbox, {**TASKING, **item}, dry_run=True)["total_amount"] == 1000 * one["captures"]
+        assert order(sandbox, {**RECURRING, **item}, dry_run=True)["total_amount"] == 3000 * one["captures"]
+
+
+def test_holes_cost_nothing(sandbox: InProcess) -> None:
+    [outer], [hole] = square(77.5, 12.9, 0.2)["coordinates"], square(77.55, 12.95, 0.1)["coordinates"]
+    pierced = collection({"type": "Polygon", "coordinates": [outer, hole]})
+    assert order(sandbox, {**ARCHIVE, "geometry": pierced})["order_items"][0]["area"] == 361
+
+
+# ── Payment ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_order_is_paid_in_two_steps(sandbox: InProcess) -> None:
+    made = order(sandbox, ARCHIVE)
+    seen = []
+    for _ in range(4):
+        found = read(sandbox, made["id"])
+        seen.append((found["status"], found["paid_at"], found.get("transaction_id") is not None))
+        assert ("tokens_used" in found["order_items"][0]) == (found["status"] == "PAID")
+        sandbox.clock.advance()
+    paid = ("PAID", "2026-01-01T00:00:02.000000+00:00", True)
+    assert seen == [("UNPAID", "", False), ("PAYMENT_IN_PROGRESS", "", False), paid, paid]
+
+
+def test_an_order_that_cannot_be_paid_stays_unpaid_and_brings_nothing(sandbox: InProcess) -> None:
+    made = order(sandbox, ARCHIVE)
+    sandbox.app.state.fail(made["id"])
+    sandbox.clock.advance(100)
+    found = read(sandbox, made["id"])
+    assert (found["status"], found["order_items"][0]["status"]) == ("UNPAID", "DRAFT")
+    assert found["order_items"][0]["payment_status"] == "UNPAID"
+    body = {"order_ids": [made["id"]]}
+    assert sandbox.json("POST", "/v0/catalogs/search", json=body)["catalogs"] == []
+
+
+# ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FAR_APART = collection(square(77.5, 12.9), square(79.5, 12.9))
+
+
+@pytest.mark.parametrize(
+    ("item", "changes", "place"),
+    [
+        (TASKING, {"start_date": "2026-01-01T23:59:59Z"}, "start_date"),
+        (TASKING, {"start_date": "2026-01-02T05:29:59+05:30"}, "start_date"),
+        (TASKING, {"start_date": "2020-01-01T00:00:00Z"}, "start_date"),
+        (TASKING, {"start_date": "2026-13-01T00:00:00Z"}, "start_date"),
+        (TASKING, {"start_date": "9999-12-31T23:59:59-12:00"}, "start_date"),
+        (TASKING, {"end_date": "2026-01-10T00:00:00Z"}, "end_date"),
+        (TASKING, {"end_date": "2026-01-10T23:59:59Z"}, "end_date"),
+        (TASKING, {"end_date": "2026-01-09T00:00:00Z"}, "end_date"),
+        (TASKING, {"end_date": "2026-02-30T00:00:00Z"}, "end_date"),
+        (RECURRING, {"no_of_occurrences": 25}, "no_of_occurrences"),
+        (RECURRING, {"no_of_occurrences": 10**30}, "no_of_occurrences"),
+        (RECURRING, {"recurrence": "QUARTERLY", "no_of_occurrences": 9}, "no_of_occurrences"),
+        (RECURRING, {"start_date": "9999-12-01T00:00:00Z"}, "start_date"),
+        (TASKING, {"recurrence": "MONTHLY", "end_date": "2028-01-11T00:00:00Z"}, "end_date"),
+        (TASKING, {"geometry": FAR_APART}, "geometry"),
+        (ARCHIVE, {"geometry": FAR_APART}, "geometry"),
+        (ARCHIVE, {"geometry": collection(square(77.5, 89.99))}, "geometry/features/0/geometry"),
+        (ARCHIVE, {"geometry": collection(square(1e300, 12.9))}, "geometry/features/0/geometry"),
+        (
+            ARCHIVE,
+            {"geometry": collection({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]})},
+            "geometry/features/0/geometry/coordinates/0",
+        ),
+    ],
+)
+def test_a_broken_rule_is_refused_with_its_place(
+    sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any], place: str
+) -> None:
+    assert f"/order_items/1/{place}:" in refusal(sandbox, {**item, **changes})
+
+
+@pytest.mark.parametrize(
+    ("item", "changes"),
+    [
+        (TASKING, {"start_date": "2026-01-02T00:00:00Z"}),
+        (TASKING, {"start_date": "2026-01-02T05:30:00+05:30"}),
+        (TASKING, {"end_date": "2026-01-11T00:00:00Z"}),
+        (RECURRING, {"no_of_occurrences": 24}),
+        (RECURRING, {"recurrence": "BIMONTHLY", "no_of_occurrences": 12}),
+        (TASKING, {"recurrence": "MONTHLY", "end_date": "2028-01-10T00:00:00Z"}),
+        (ARCHIVE, {"geometry": collection(square(77.5, 12.9), square(79.3, 12.9))}),
+        # Across the date line, 44 km apart.
+        (ARCHIVE, {"geometry": collection(square(179.78, 0), square(-179.8, 0))}),
+    ],
+)
+def test_what_just_keeps_the_rules_is_taken(sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any]) -> None:
+    order(sandbox, {**item, **changes})
+
+
+def test_parts_of_one_multipolygon_may_not_lie_too_far_apart_either(sandbox: InProcess) -> None:
+    parts = [square(77.5, 12.9)["coordinates"], square(79.5, 12.9)["coordinates"]]
+    far = collection({"type": "MultiPolygon", "coordinates": parts})
+    assert "200 km" in refusal(sandbox, {**ARCHIVE, "geometry": far})
+
+
+def test_the_distance_is_that_of_the_boundaries(sandbox: InProcess) -> None:
+    # Corners are 300 km and more apart; the small square lies 10 km beside the middle of a long side.
+    west, south, east, north = 70.0, 10.0, 70.1, 16.0
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    tall = {"type": "Polygon", "coordinates": [ring]}
+    order(sandbox, {**ARCHIVE, "geometry": collection(tall, square(70.2, 13.0))})
+
+
+@pytest.mark.parametrize(
+    ("item", "changes"),
+    [
+        (ARCHIVE, {"project_id": "42"}),
+        (ARCHIVE, {"project_id": PROJECT_TWO}),
+        (ARCHIVE, {"item_ids": [ITEM_ID, "42"]}),
+        (ARCHIVE, {"cloud_delivery": {"config": "42"}}),
+        (TASKING, {"bandset": {"bandset_id": "42"}}),
+        # Who has mistyped an id hears of the id before any rule.
+        (TASKING, {"bandset": {"bandset_id": "42"}, "start_date": "2020-01-01T00:00:00Z"}),
+    ],
+)
+def test_what_does_not_exist_cannot_be_ordered(
+    sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    told = refusal(sandbox, {**item, **changes}, status=404)
+    assert "42" in told or PROJECT_TWO in told
+
+
+# ── Lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_orders_are_listed_newest_first_a_page_at_a_time(sandbox: InProcess) -> None:
+    made = [order(sandbox, ARCHIVE)["id"] for _ in range(3)][::-1]
+    everything = sandbox.json("GET", "/v0/orders")
+    ids = [one["id"] for one in everything["orders"]]
+    assert ids[:4] == [*made, samples.ORDER_ID]
+    assert everything["pagination"]["total"] == len(ids) >= 6
+    page = sandbox.json("GET", "/v0/orders", params={"limit": 2, "offset": 1})
+    assert [one["id"] for one in page["orders"]] == ids[1:3]
+    assert page["pagination"] == {"limit": 2, "offset": 1, "total": len(ids)}
+
+
+def test_orders_are_filtered_by_user(sandbox: InProcess) -> None:
+    everything = sandbox.json("GET", "/v0/orders")["orders"]
+    user_id = everything[0]["user_id"]
+    assert sandbox.json("GET", "/v0/orders", params={"user_id": user_id})["orders"] == everything
+    assert sandbox.json("GET", "/v0/orders", params={"user_id": "nobody"})["orders"] == []
+
+
+def test_orders_of_another_workspace_are_not_found(sandbox: InProcess) -> None:
+    made = order(sandbox, ARCHIVE)
+    for order_id in (made["id"], samples.ORDER_ID, "42"):
+        answer = sandbox("GET", f"/v0/orders/{order_id}", key=SAMPLE_KEY_TWO)
+        assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"id": order_id})
+    theirs = sandbox.json("GET", "/v0/orders", key=SAMPLE_KEY_TWO)["orders"]
+    assert len(theirs) >= 2
+    assert not {one["id"] for one in theirs} & {one["id"] for one in sandbox.json("GET", "/v0/orders")["orders"]}
+
+
+def test_reading_changes_nothing(sandbox: InProcess) -> None:
+    made = order(sandbox, {**RECURRING, "cloud_delivery": {"config": samples.STORE_ID}})
+    before = deepcopy(sandbox.state())
+    for _ in range(6):
+        read(sandbox, made["id"])
+        sandbox.json("GET", "/v0/order-items")
+        sandbox.json("GET", "/v0/catalogs/deliveries")
+        sandbox("GET", "/v0/reports")
+        sandbox.clock.advance()
+    assert sandbox.state() == before
