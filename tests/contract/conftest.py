@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contract.server import Known, Server, discover, in_process, remote, trouble_with
+from tests.contract.server import Server, in_process, remote, trouble_with
+from tests.contract.world import Known, discover
 from tests.ledger import Ledger
 
 # Of the process: there was no server to check. A broken contract is pytest's own 1.

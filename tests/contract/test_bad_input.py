@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import copy
 import itertools
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Known, Server, call_of
-from tests.oracle import JSON, METHODS, Operation
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of
+from tests.contract.world import Known
+from tests.oracle import JSON, METHODS, Contract, Operation
 
 WITH_BODY = [operation for operation in OPERATIONS if operation.body]
 WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
@@ -27,6 +29,7 @@ OF_ANOTHER_TYPE: dict[str, list[Any]] = {
     "string": [7, True, ["x"], {"x": 1}],
     "integer": ["7", 1.5, True, [7]],
     "number": ["7", True, [7]],
+    "boolean": ["true", 1, [True]],
     "array": ["x", 7, {"x": 1}],
     "object": ["x", 7, ["x"]],
 }
@@ -36,10 +39,23 @@ MAX_BODY = 2 * 1024 * 1024
 def spoiled(schema: Any, value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
     """`value`, valid by `schema`, with one thing wrong, in every way that the schema's keywords make wrong."""
     schema, _ = CONTRACT.resolve(schema, "")
+    for one in schema.get("oneOf", ()):
+        if not Contract({**CONTRACT.document, "one": one}).problems("/one", value):
+            yield from spoiled(one, value, at)
     types = schema.get("type", [])
     for kind in [types] if isinstance(types, str) else []:
         yield f"{at} null", None
         yield from ((f"{at} a {type(other).__name__}", other) for other in OF_ANOTHER_TYPE[kind])
+    yield from _beyond(schema, value, at)
+    if isinstance(value, list) and value:
+        for name, other in spoiled(schema["items"], value[0], f"{at}/0"):
+            yield name, [other, *value[1:]]
+    if isinstance(value, dict):
+        yield from _spoiled_fields(schema, value, at)
+
+
+def _beyond(schema: Any, value: Any, at: str) -> Iterator[tuple[str, Any]]:
+    """`value` beyond each bound that its schema sets."""
     if "enum" in schema:
         yield from ((f"{at} {other!r}", other) for other in ("unheard-of", value.upper(), f" {value}", ""))
     if "pattern" in schema:
@@ -50,15 +66,12 @@ def spoiled(schema: Any, value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
         yield f"{at} above the maximum", schema["maximum"] + 1
     if "exclusiveMinimum" in schema:
         yield f"{at} at the exclusive minimum", schema["exclusiveMinimum"]
+    if "maxLength" in schema:
+        yield f"{at} too long", value + "x" * schema["maxLength"]
     if "minItems" in schema:
         yield f"{at} too few items", value[: schema["minItems"] - 1]
     if "maxItems" in schema:
         yield f"{at} too many items", value + value[:1]
-    if isinstance(value, list) and value:
-        for name, other in spoiled(schema["items"], value[0], f"{at}/0"):
-            yield name, [other, *value[1:]]
-    if isinstance(value, dict):
-        yield from _spoiled_fields(schema, value, at)
 
 
 def _spoiled_fields(schema: Any, value: dict[str, Any], at: str) -> Iterator[tuple[str, Any]]:
@@ -94,10 +107,11 @@ def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
             # In one or the other mode some of these are allowed.
             if CONTRACT.problems(pointer, body):
                 bad = replace(call, body=body)
-                answer = server.ask(bad)
+                # As it is: a null that no one sends is another thing.
+                answer = server.ask(bad, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
                 assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
                 tried += 1
-    assert tried > 10
+    assert tried > 1, "not checked: nothing about this body can be wrong"
 
 
 NOT_JSON: dict[str, bytes] = {
@@ -114,16 +128,20 @@ NOT_JSON: dict[str, bytes] = {
 
 @by_body
 def test_what_is_not_json_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    required = operation.raw["requestBody"]["required"]
     with server.unchanged():
         for content in NOT_JSON.values():
-            assert_refused(server, known.valid(operation), 400, content=content, headers={"Content-Type": JSON})
+            if content or required:
+                assert_refused(server, call, 400, content=content, headers={"Content-Type": JSON})
 
 
 @by_body
 def test_json_under_another_name_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
     with server.unchanged():
         for name in ("text/plain", "application/xml", "application/x-www-form-urlencoded", ""):
-            assert_refused(server, known.valid(operation), 400, headers={"Content-Type": name})
+            assert_refused(server, call, 400, headers={"Content-Type": name})
 
 
 @by_body
@@ -157,9 +175,12 @@ def test_a_query_with_one_thing_wrong_is_a_bad_request(server: Server, known: Kn
         if parameter.schema["type"] == "integer":
             wrong = [parameter.schema["minimum"] - 1, "many", "1.5", "", "0x1", "1 2"]
         elif "enum" in parameter.schema:
-            wrong = ["unheard-of", parameter.schema["enum"][0].upper(), ""]
+            wrong = ["unheard-of", parameter.schema["enum"][0].swapcase(), ""]
+        elif "pattern" in parameter.schema:
+            wrong = ["unheard-of", ""]
         for value in wrong:
-            assert_refused(server, replace(known.valid(operation), query={name: value}), 400)
+            call = known.valid(operation)
+            assert_refused(server, replace(call, query=call.query | {name: value}), 400)
 
 
 @by_operation
@@ -167,7 +188,8 @@ def test_the_least_that_a_bound_allows_is_accepted(server: Server, known: Known,
     for name, parameter in operation.named("query").items():
         allowed = [parameter.schema["minimum"]] if "minimum" in parameter.schema else parameter.schema.get("enum", [])
         for value in allowed:
-            answer = server.ask(replace(known.valid(operation), query={name: value}))
+            call = known.valid(operation)
+            answer = server.ask(replace(call, query=call.query | {name: value}))
             assert answer.status_code == operation.success, f"{name}={value}: {answer.text}"
 
 
@@ -205,24 +227,20 @@ ODD_IDS = ["no-such-thing", "00000000-0000-0000-0000-000000000000", "a b", "ä",
 
 @by_path
 def test_an_id_that_there_is_not_is_not_found(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
     with server.unchanged():
         for name, odd in itertools.product(operation.named("path"), ODD_IDS):
-            call = known.valid(operation)
-            call.path = {**call.path, name: odd}
-
-            assert_refused(server, call, 404)
+            assert_refused(server, replace(call, path=call.path | {name: odd}), 404)
 
 
 @by_path
 def test_an_id_in_other_letters_is_another_id(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    others = {name: value.swapcase() for name, value in call.path.items() if value.swapcase() != value}
+    assert others, f"not checked: nothing in {call.path} has letters"
     with server.unchanged():
-        for name, value in known.valid(operation).path.items():
-            if value.upper() == value:
-                pytest.skip(f"not checked: {name} {value} has no letters")
-            call = known.valid(operation)
-            call.path = {**call.path, name: value.upper()}
-
-            assert_refused(server, call, 404)
+        for name, value in others.items():
+            assert_refused(server, replace(call, path=call.path | {name: value}), 404)
 
 
 @pytest.mark.parametrize("field", ["index_id", "src_asset_ids"])
@@ -290,7 +308,7 @@ def test_a_path_that_the_contract_does_not_have_is_not_found(server: Server, pat
 
 
 def test_the_call_that_is_spoiled_here_is_good_to_begin_with(server: Server, known: Known) -> None:
-    for operation in OPERATIONS:
+    for operation in filter(server.may_be_asked, OPERATIONS):
         answer = server.ask(known.valid(operation))
         assert answer.status_code == operation.success, f"{operation.id}: {answer.text}"
     assert call_of("getAoi", path={"aoi_id": known.aoi_id}).url.endswith(known.aoi_id)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, Known, Server, call_of
+from tests.contract.server import CONTRACT, Server, call_of
+from tests.contract.world import Known
 
 
 def new_index(server: Server, known: Known, **fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -11,7 +11,7 @@ from schemathesis.engine import events, from_schema
 
 from pixxel_sandbox import SAMPLE_KEY, create_app
 from tests.contract.conftest import KEY
-from tests.contract.server import OPERATIONS
+from tests.contract.server import OPERATIONS, SPENDING
 from tests.ledger import Ledger
 from tests.oracle import CONTRACT
 
@@ -38,15 +38,19 @@ def test_generated_requests_find_no_departure(
     by_label = {f"{operation.method} {operation.path}": operation.id for operation in OPERATIONS}
     failures: set[str] = set()
     answered: dict[str, set[int]] = {name: set() for name in by_label.values()}
-    for event in from_schema(schema).execute():
+    asked = [operation for operation in OPERATIONS if base_url is None or operation.id not in SPENDING]
+    chosen = schema.include(operation_id=[operation.id for operation in asked])
+    for event in from_schema(chosen).execute():
         if isinstance(event, events.ScenarioFinished):
             for case_id, interaction in event.recorder.interactions.items():
                 operation = by_label[event.recorder.cases[case_id].value.operation.label]
                 ledger.note(operation, CHECK)
                 if interaction.response is not None:
                     answered[operation].add(interaction.response.status_code)
-            for checks in event.recorder.checks.values():
-                failures |= {str(check.failure_info.failure) for check in checks if check.failure_info is not None}
+            for case_id, checks in event.recorder.checks.items():
+                label = event.recorder.cases[case_id].value.operation.label
+                failed = [check.failure_info.failure for check in checks if check.failure_info is not None]
+                failures |= {f"{label}: {failure}" for failure in failed}
         elif isinstance(event, events.NonFatalError):
             failures.add(f"{event.label}: {event.value!r}")
         elif isinstance(event, events.FatalError):
@@ -54,5 +58,5 @@ def test_generated_requests_find_no_departure(
 
     assert not failures, "\n\n".join(sorted(failures))
     # An operation that never succeeded was not checked.
-    unreached = [operation.id for operation in OPERATIONS if operation.success not in answered[operation.id]]
+    unreached = [operation.id for operation in asked if operation.success not in answered[operation.id]]
     assert not unreached, f"never answered with a success: {unreached}"

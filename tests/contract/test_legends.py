@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.contract.server import Known, Server, call_of
+from tests.contract.server import Server, call_of
+from tests.contract.world import Known
 
 MODES = ("dynamic", "theoretical")
 UPDATE = "updateVisualizationMetadata"
@@ -153,8 +154,8 @@ def test_a_rollback_answers_the_visualization_it_was_asked_about(
 
 def test_changing_a_legend_changes_only_its_visualization(server: Server, known: Known) -> None:
     def others() -> list[Any]:
-        listed = server.snapshot()["visualizations"]
-        return [one for some in listed for one in some if one["id"] != known.visualization["id"]]
+        listed = server.snapshot()["listVisualizations"]
+        return [one for one in listed if one["id"] != known.visualization["id"]]
 
     before = copy.deepcopy(others())
 

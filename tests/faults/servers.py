@@ -126,12 +126,6 @@ FAULTS = [
     ),
     Fault("the total is that of the page", CALL, '"total": total}', '"total": len(found)}'),
     Fault(
-        "the pages come oldest first",
-        "storage.py",
-        "ORDER BY created_at DESC, sequence DESC",
-        "ORDER BY created_at, sequence",
-    ),
-    Fault(
         "a filter is ignored",
         INDICES,
         '"expression_type": call.filter("expression_type")',
@@ -160,13 +154,16 @@ FAULTS = [
     Fault(
         "a visualization is never finished",
         VISUALIZATIONS,
-        "done = steps == STEPS_TO_DRAW",
-        "done = steps > STEPS_TO_DRAW",
+        "done = work.done and not work.failed",
+        "done = work.step > STEPS_TO_DRAW",
     ),
     # Answers
-    Fault("a picture is called JSON", "app.py", "media_type=operation.media_type", 'media_type="application/json"'),
+    Fault("a picture is called JSON", "app.py", "media_type=media_type)", 'media_type="application/json")'),
     Fault(
-        "creation answers 200", "app.py", "return JSONResponse(answer, operation.status)", "return JSONResponse(answer)"
+        "creation answers 200",
+        "app.py",
+        "return JSONResponse(answer.content, answer.status)",
+        "return JSONResponse(answer.content)",
     ),
     Fault("the status is one that nobody documents", VISUALIZATIONS, '"success" if done', '"finished" if done'),
     Fault(

@@ -1,0 +1,221 @@
+"""Requests that a server has every reason to accept: their ids come from its own answers, along the contract's links.
+
+What a link says of the first item of a list is taken of the last one that answers: a server that always means the
+first is to be noticed.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import random
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, needed
+from tests.oracle import JSON, Operation
+
+# What exists already would conflict: these are new on any server, however often it was checked.
+NEW: dict[str, Callable[[Any], Any]] = {
+    "createAoi": lambda body: body | {"name": f"Proof {uuid.uuid4()}"},
+    "createIndex": lambda body: body | {"name": f"Proof {uuid.uuid4()}"},
+    "createStore": lambda body: body | {"name": f"proof-{uuid.uuid4()}"},
+    "createVisualization": lambda body: body | {"resolution": random.uniform(11, 99)},
+    "createDeliveries": lambda body: {
+        "deliveries": [
+            one | {"cloud_info": one["cloud_info"] | {"path": f"proof/{uuid.uuid4()}/"}} for one in body["deliveries"]
+        ]
+    },
+}
+
+
+class Unknown(Exception):
+    """The server lists nothing that a value could be taken from."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the contract: the success of `source` tells what to ask `target` about."""
+
+    source: Operation
+    target: Operation
+    parameters: Mapping[str, Any]
+
+
+def links() -> list[Link]:
+    found = []
+    for source in OPERATIONS:
+        answer, _ = CONTRACT.resolve(source.raw["responses"][str(source.success)], "")
+        for link in answer.get("links", {}).values():
+            found.append(Link(source, CONTRACT.operations[link["operationId"]], link.get("parameters", {})))
+    # Those that only read come first: what they tell of is there whether it is asked for or not.
+    return sorted(found, key=lambda link: not reads(link.source))
+
+
+def reads(operation: Operation) -> bool:
+    """Whether an operation changes nothing."""
+    return operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
+
+
+LINKS = links()
+
+
+@dataclass
+class Known:
+    """What a server has, to make requests about: a visualization with legends to change, and all that links lead to."""
+
+    server: Server
+    visualization: dict[str, Any]
+    _found: dict[str, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def aoi_id(self) -> str:
+        return str(self.visualization["aoi_id"])
+
+    @property
+    def path(self) -> dict[str, str]:
+        return {"aoi_id": self.aoi_id, "visualization_id": self.visualization["id"]}
+
+    @property
+    def index_id(self) -> str:
+        return str(self.visualization["index_id"])
+
+    @property
+    def legend(self) -> dict[str, Any]:
+        legend: dict[str, Any] = self.visualization["metadata"]["legend"]
+        return legend
+
+    @property
+    def dates(self) -> list[str]:
+        """The dates that have a dynamic legend."""
+        return sorted(date for date, modes in self.legend.items() if modes.get("dynamic"))
+
+    def _bodies(self) -> dict[str, Any]:
+        """Bodies about the visualization, in place of those that the contract prints."""
+        date, mode = self.dates[0], "dynamic"
+        return {
+            "createVisualization": {"index_id": self.index_id},
+            "updateVisualizationMetadata": {
+                "visualization_mode": mode,
+                "dynamic_bins": 2,
+                "legend": {date: [{"label": "Low", "color": "#112233", "min": 0.25, "max": 0.5}]},
+            },
+            "rollbackVisualizationMetadata": {
+                "index_id": self.index_id,
+                "dates": [date],
+                "visualization_mode": mode,
+            },
+            "generateVisualizationPng": {"index_id": self.index_id, "date": date, "visualization_mode": mode},
+            "generateVisualizationSld": {"dates": [date], "visualization_modes": [mode]},
+        }
+
+    def valid(self, operation: Operation) -> Call:
+        """A request about things that exist; each time about a new one where the request uses it up."""
+        if operation.id not in self._found:
+            path, query, lasting = next(self._arguments(operation))
+            if not lasting:
+                return call_of(operation, path=path, query=query, body=self._body(operation))
+            self._found[operation.id] = path, query
+        path, query = self._found[operation.id]
+        return call_of(operation, path=path, query=query, body=self._body(operation))
+
+    def about(self, operation: Operation, values: Mapping[str, Any]) -> Call:
+        """A request about other things than `valid` would take, as far as `values` name them."""
+        known = {name: self.path[name] for name in needed(operation) if name in self.path} | dict(values)
+        path = {name: value for name, value in known.items() if name in operation.named("path")}
+        query = {name: value for name, value in known.items() if name not in path}
+        return call_of(operation, path=path, query=query, body=self._body(operation))
+
+    def _body(self, operation: Operation) -> Any:
+        if not operation.body:
+            return None
+        body = self._bodies().get(operation.id)
+        if body is None:
+            printed = operation.raw["requestBody"]["content"][JSON]["examples"]
+            body = copy.deepcopy(next(iter(printed.values()))["value"])
+        return NEW.get(operation.id, lambda same: same)(body)
+
+    def _arguments(self, operation: Operation) -> Iterator[tuple[dict[str, Any], dict[str, Any], bool]]:
+        """Values for what an operation needs, path and query apart, and whether they hold for more than one request."""
+        wanted = needed(operation)
+        missing = wanted.keys() - self.path.keys()
+        if not missing:
+            call = self.about(operation, {})
+            yield call.path, call.query, True
+            return
+        for link in LINKS:
+            if (
+                link.target.id == operation.id
+                and missing <= link.parameters.keys()
+                and self.server.may_be_asked(link.source)
+            ):
+                lasting = reads(link.source)
+                for values in self._along(link, {name for name in wanted if name in link.parameters}):
+                    call = self.about(operation, values)
+                    # What does no harm a second time can be tried; of the others, the first will do.
+                    if operation.method not in {"GET", "PUT"} or self._succeeds(call):
+                        yield call.path, call.query, lasting
+        raise Unknown(f"the server lists nothing to ask {operation.id} about")
+
+    def _along(self, link: Link, names: set[str]) -> Iterator[dict[str, Any]]:
+        """What a link says of `names`, for each item of the list that it is about, the last one first."""
+        if reads(link.source):
+            arguments = self._arguments(link.source)
+            sources = (self.about(link.source, path | query) for path, query, _ in arguments)
+        else:
+            sources = (self.valid(link.source) for _ in range(1))
+        for call in sources:
+            answer = self.server.value(call)
+            for position in itertools.count(1):
+                try:
+                    yield {name: evaluated(link.parameters[name], call, answer, -position) for name in names}
+                except LookupError:
+                    break
+                if not any("/0" in str(link.parameters[name]) for name in names):
+                    break
+
+    def _succeeds(self, call: Call) -> bool:
+        return self.server.ask(call).status_code == call.operation.success
+
+
+def evaluated(expression: Any, call: Call, answer: Any, position: int) -> Any:
+    """The value of a runtime expression; what it says of item 0 is taken of the item at `position`."""
+    match str(expression).partition("#/" if "#" in str(expression) else ".path."):
+        case "$response.body", _, pointer:
+            value, moved = answer, False
+            for segment in pointer.split("/"):
+                if isinstance(value, list):
+                    value, moved = value[position if not moved else int(segment)], True
+                else:
+                    value = value[segment]
+            return value
+        case "$request.body", _, pointer:
+            value = call.body
+            for segment in pointer.split("/"):
+                value = value[segment]
+            return value
+        case "$request", ".path.", name:
+            return call.path[name]
+        case _:
+            return expression
+
+
+def discover(server: Server) -> list[Known]:
+    """The finished visualizations with dynamic legends on two dates; without one, what needs it is not checked."""
+    found = [
+        Known(server, visualization)
+        for aoi in server.all_of("listAois")
+        for visualization in server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]})
+        if visualization["status"] == "success" and "metadata" in visualization
+    ]
+    useful = [known for known in found if len(known.dates) > 1]
+    if not useful:
+        missing = "the server lists no finished visualization with dynamic legends on two dates"
+        # The sandbox is there to have one: a suite that skips everything must not pass for a proof.
+        assert not server.is_sandbox, missing
+        pytest.skip(f"not checked: {missing}")
+    return useful
