@@ -17,7 +17,7 @@ def list_deliveries(call: Call) -> dict[str, Any]:
         {
             "id": call.filter("delivery_id"),
             "catalog_id": call.filter("catalog_id"),
-            "brought_by": call.filter("task_id"),
+            "task_id": call.filter("task_id"),
             "order_item_id": call.filter("order_item_id"),
         },
     )
