@@ -2,12 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, Server, call_of
-from tests.contract.world import Known
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists
+from tests.contract.world import LINKS, Known, evaluated, reads
+from tests.oracle import JSON, Operation
+
+MAKERS = [operation for operation in OPERATIONS if operation.method == "POST" and not reads(operation)]
+READ_BACK = {link.source.id: link for link in LINKS if link.name == "readBack"}
+by_maker = pytest.mark.parametrize("operation", MAKERS, ids=lambda operation: operation.id)
+# What a server that does not stand still may have changed by the time it is asked again.
+MOVING = {"assets", "metadata", "order_items", "paid_at", "progress", "signed_url", "status", "tasks", "updated_at"}
+
+
+def made_and_read(server: Server, known: Known, operation: Operation) -> tuple[Call, Any, Any]:
+    """The call, what was answered, and what is read of it then: of several things made, the first."""
+    call = known.valid(operation)
+    made = server.value(call)
+    several = [part for part in made.values() if isinstance(part, list)]
+    one = several[0][0] if len(made) == len(several) == 1 else made
+    if operation.id not in READ_BACK:
+        lister = next(other for other in lists() if other.tag == operation.tag)
+        found = [item for item in items_of(lister, server.value(known.valid(lister))) if item["id"] == made["id"]]
+    else:
+        link = READ_BACK[operation.id]
+        values = {name: evaluated(said, call, made, 0) for name, said in link.parameters.items()}
+        read = server.value(known.about(link.target, values))
+        found = items_of(link.target, read) if link.target in lists() else [read]
+    assert len(found) == 1, f"there are {len(found)} of what was made"
+    return call, one, found[0]
+
+
+@by_maker
+def test_what_is_made_is_read_as_it_was_answered(server: Server, known: Known, operation: Operation) -> None:
+    _, made, read = made_and_read(server, known, operation)
+
+    shared = made.keys() & read.keys() - (set() if server.is_sandbox else MOVING)
+    assert shared
+    assert {name: read[name] for name in shared} == {name: made[name] for name in shared}
+
+
+@by_maker
+def test_what_is_sent_is_kept(server: Server, known: Known, operation: Operation) -> None:
+    call, made, read = made_and_read(server, known, operation)
+
+    assert list(lost(call.body, made)) == list(lost(call.body, read)) == []
+
+
+@by_maker
+def test_what_may_only_be_written_is_never_answered(server: Server, known: Known, operation: Operation) -> None:
+    call, made, read = made_and_read(server, known, operation)
+    described = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0]["properties"] if operation.body else {}
+    for name, part in described.items():
+        if part.get("writeOnly"):
+            told = str([made, read, server.snapshot()])
+            assert name not in made | read
+            assert not [secret for secret in call.body[name].values() if secret in told]
+
+
+def lost(sent: Any, kept: Any, at: str = "") -> Iterator[str]:
+    """Where something was sent that is there under the same name, and is another."""
+    if isinstance(sent, dict) and isinstance(kept, dict):
+        # Names and values of the caller's own are all to be there; of a thing, an answer may show a part.
+        is_data = at and all(isinstance(part, str) for part in sent.values())
+        for name in sent.keys() if is_data else sent.keys() & kept.keys():
+            yield from lost(sent[name], kept.get(name), f"{at}/{name}")
+    elif isinstance(sent, list) and isinstance(kept, list) and len(sent) == len(kept):
+        for position, (one, other) in enumerate(zip(sent, kept, strict=True)):
+            yield from lost(one, other, f"{at}/{position}")
+    elif sent is not None and sent != kept:
+        yield f"{at}: {sent!r} was sent, {kept!r} is there"
+
+
+# Those that document a conflict with what is there already.
+CONFLICTING = [one for one in OPERATIONS if one.method == "POST" and "409" in one.answers]
+
+
+@pytest.mark.parametrize("operation", CONFLICTING, ids=lambda one: one.id)
+def test_the_same_again_conflicts_and_makes_nothing(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    assert server.ask(call).status_code == operation.success
+
+    with server.unchanged():
+        assert server.ask(call).status_code == 409
+
+
+# Switches that are off unless asked for, such as dry_run: with them, nothing is done.
+REHEARSALS = [
+    (operation, name)
+    for operation in OPERATIONS
+    if operation.body
+    for name, part in CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0]["properties"].items()
+    if part.get("type") == "boolean" and part.get("default") is False
+]
+
+
+@pytest.mark.parametrize(("operation", "switch"), REHEARSALS, ids=lambda one: getattr(one, "id", one))
+def test_a_rehearsal_does_nothing(server: Server, known: Known, operation: Operation, switch: str) -> None:
+    lister = known.valid(next(one for one in lists() if one.tag == operation.tag))
+    before = server.value(lister)
+    call = known.valid(operation)
+
+    with server.unchanged():
+        answer = server.ask(replace(call, body=call.body | {switch: True}))
+
+    assert answer.status_code in operation.successes
+    assert server.value(lister) == before
+    # Without it, something is done.
+    server.value(call)
+    assert server.value(lister) != before
+
+
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.method == "DELETE"], ids=lambda one: one.id)
+def test_what_is_deleted_is_gone_and_nothing_else(server: Server, known: Known, operation: Operation) -> None:
+    lister = known.valid(next(one for one in lists() if one.tag == operation.tag))
+
+    def listed() -> list[Any]:
+        return items_of(lister.operation, server.value(lister))
+
+    before = listed()
+    call = known.valid(operation)
+    assert len(listed()) == len(before) + 1
+
+    assert server.ask(call).status_code == operation.success
+    assert listed() == before
+    assert server.ask(call).status_code == 404
 
 
 def new_index(server: Server, known: Known, **fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -42,6 +42,7 @@ FIRST = re.compile(r"/(0)(?=/|$)")
 class Link:
     """A link of the contract: the success of `source` tells what to ask `target` about."""
 
+    name: str
     source: Operation
     target: Operation
     parameters: Mapping[str, Any]
@@ -51,8 +52,8 @@ def links() -> list[Link]:
     found = []
     for source in OPERATIONS:
         answer, _ = CONTRACT.resolve(source.raw["responses"][str(source.success)], "")
-        for link in answer.get("links", {}).values():
-            found.append(Link(source, CONTRACT.operations[link["operationId"]], link.get("parameters", {})))
+        for name, link in answer.get("links", {}).items():
+            found.append(Link(name, source, CONTRACT.operations[link["operationId"]], link.get("parameters", {})))
     # Those that only read come first: what they tell of is there whether it is asked for or not.
     return sorted(found, key=lambda link: not reads(link.source))
 

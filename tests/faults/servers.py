@@ -5,6 +5,8 @@ from tests.faults.harness import Fault
 VISUALIZATIONS = "resources/visualizations.py"
 INDICES = "resources/indices.py"
 CALL = "resources/__init__.py"
+STORES = "resources/stores.py"
+INSIGHTS = "resources/insights.py"
 
 FAULTS = [
     # Rollback and update
@@ -201,4 +203,17 @@ FAULTS = [
         'raise errors.bad_request(f"the body is not JSON: {name} is no number")',
         "raise SystemError(name)",
     ),
+    # Stores, insights, orders
+    Fault("a deleted store stays", STORES, '    call.documents.remove("store", store_id)\n', ""),
+    Fault("two stores may have one name", STORES, "    if namesakes:", "    if False:"),
+    Fault("the labels of a store are lost", STORES, '"labels": body.get("labels", {})', '"labels": {}'),
+    Fault(
+        "a store answers its secrets",
+        STORES,
+        '"configs": body["configs"]',
+        '"configs": body["configs"] | body["secrets"]',
+    ),
+    Fault("an estimate runs the insight", INSIGHTS, "    if estimate:\n", "    if estimate and not inputs:\n"),
+    Fault("a deleted insight stays", INSIGHTS, '    call.documents.remove("insight", insight["id"])\n', ""),
+    Fault("a dry run orders", "resources/orders.py", 'if call.body.get("dry_run", False):', "if False:"),
 ]
