@@ -60,6 +60,15 @@ def is_gathered(call: Call, aoi: dict[str, Any]) -> bool:
     return work.done and not work.failed and aoi["status"] != "failed"
 
 
+def shown_asset(call: Call, aoi: dict[str, Any], asset: dict[str, Any]) -> dict[str, Any]:
+    """An asset as it is answered: it is as far as the gathering of its AOI."""
+    work = call.work(aoi, STEPS_TO_GATHER)
+    status = "creating" if work.step == 0 else "started"
+    if work.done:
+        status = "failed" if work.failed else asset["status"]
+    return {**asset, "status": status, "progress": work.percent}
+
+
 def start(call: Call, aoi: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
     """Store `aoi` with what is going to be gathered of `items`: those that lie over it, in a mosaic for each day."""
     over = [one for one in items if geometry.intersect(one["geometry"], aoi["geometry"])]
@@ -98,8 +107,7 @@ def _mosaic(aoi: dict[str, Any], day: str, created_at: str) -> dict[str, Any]:
         "path": f"https://storage.example/{asset_id}.tif",
         "area_in_sq_m": aoi["area_in_sq_m"],
         "centroid": aoi["centroid"],
-        # An asset is one polygon, an AOI may be several.
-        **({"geometry": aoi["geometry"]} if aoi["geometry"]["type"] == "Polygon" else {}),
+        "geometry": aoi["geometry"],
         "created_at": created_at,
         "updated_at": created_at,
     }

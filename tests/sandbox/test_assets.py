@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from pixxel_sandbox import sample
 from tests.sandbox.support import CONTRACT, InProcess, example_bodies
 
@@ -43,33 +41,36 @@ def test_an_unknown_aoi_has_no_assets(sandbox: InProcess) -> None:
     assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"aoi_id": "42"})
 
 
-def test_a_new_aoi_has_a_mosaic_for_each_day_once_it_is_done(sandbox: InProcess) -> None:
+def test_a_new_aoi_has_a_mosaic_for_each_day_that_is_as_far_as_the_aoi(sandbox: InProcess) -> None:
     aoi_id = new_aoi(sandbox, item_ids=[*ITEMS.values(), ITEMS["2024-05-06"]])
-    for _ in range(2):
-        assert sandbox.json("GET", f"/v0/aois/{aoi_id}/assets")["pagination"]["total"] == 0
+    for expected in (("creating", 0), ("started", 50), ("success", 100)):
+        made = assets(sandbox, aoi_id)
+        assert {one["date"] for one in made} == set(ITEMS)
+        assert len({one["id"] for one in made}) == 2
+        for one in made:
+            assert (one["asset_type"], one["status"], one["progress"]) == ("mosaic", *expected)
+            assert (one["aoi_id"], one["geometry"]) == (aoi_id, AOI["geometry"])
         sandbox.clock.advance()
-    made = assets(sandbox, aoi_id)
-    assert {one["date"] for one in made} == set(ITEMS)
-    assert len({one["id"] for one in made}) == 2
-    for one in made:
-        assert (one["asset_type"], one["status"], one["progress"]) == ("mosaic", "success", 100)
-        assert (one["aoi_id"], one["geometry"]) == (aoi_id, AOI["geometry"])
     assert assets(sandbox, aoi_id) == made
 
 
-@pytest.mark.parametrize("elsewhere", [True, False])
-def test_an_aoi_that_failed_has_no_assets(sandbox: InProcess, elsewhere: bool) -> None:
-    aoi_id = new_aoi(sandbox, **({"item_ids": ["TD2_00048_20240220_L2A_003987_01001003"]} if elsewhere else {}))
-    if not elsewhere:
-        sandbox.app.state.fail(aoi_id)
+def test_the_assets_of_an_aoi_that_failed_have_failed(sandbox: InProcess) -> None:
+    aoi_id = new_aoi(sandbox)
+    sandbox.app.state.fail(aoi_id)
+    sandbox.clock.advance(2)
+    assert sandbox.json("GET", f"/v0/aoi/{aoi_id}")["status"] == "failed"
+    assert {one["status"] for one in assets(sandbox, aoi_id)} == {"failed"}
+
+
+def test_an_aoi_that_its_images_do_not_lie_over_has_no_assets(sandbox: InProcess) -> None:
+    aoi_id = new_aoi(sandbox, item_ids=["TD2_00048_20240220_L2A_003987_01001003"])
     sandbox.clock.advance(2)
     assert sandbox.json("GET", f"/v0/aoi/{aoi_id}")["status"] == "failed"
     assert assets(sandbox, aoi_id) == []
 
 
-def test_an_asset_of_several_polygons_has_no_geometry(sandbox: InProcess) -> None:
+def test_an_asset_has_the_polygons_of_its_aoi(sandbox: InProcess) -> None:
     several = {"type": "MultiPolygon", "coordinates": [AOI["geometry"]["coordinates"]]}
     aoi_id = new_aoi(sandbox, geometry=several)
-    sandbox.clock.advance(2)
     [made] = assets(sandbox, aoi_id)
-    assert "geometry" not in made
+    assert made["geometry"] == several

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 
 def list_assets(call: Call) -> dict[str, Any]:
-    """The assets of an AOI, none as long as its images are being gathered; 404 for an unknown AOI."""
+    """The assets of an AOI, finished or not; 404 for an unknown AOI."""
     aoi = gathering.aoi(call)
-    shown: list[str] | None = None if gathering.is_gathered(call, aoi) else []
-    assets, pagination = call.page("asset", parent=aoi["aoi_id"], where={"id": shown})
-    return {"assets": assets, "pagination": pagination}
+    assets, pagination = call.page("asset", parent=aoi["aoi_id"], where={})
+    return {"assets": [gathering.shown_asset(call, aoi, one) for one in assets], "pagination": pagination}

@@ -201,8 +201,7 @@ def _asset(  # noqa: PLR0917 - an asset is described by all of these
         "path": f"https://storage.example/{asset_id}.tif",
         "area_in_sq_m": aoi["area_in_sq_m"],
         "centroid": aoi["centroid"],
-        # An asset is one polygon, an AOI may be several.
-        **({"geometry": aoi["geometry"]} if aoi["geometry"]["type"] == "Polygon" else {}),
+        "geometry": aoi["geometry"],
         "created_at": created_at,
         "updated_at": created_at,
     }

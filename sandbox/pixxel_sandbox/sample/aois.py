@@ -169,7 +169,7 @@ def _asset(aoi: dict[str, Any], asset_id: str, date: str, asset_type: str, bands
         "path": "https://storage.account",
         "area_in_sq_m": aoi["area_in_sq_m"],
         "centroid": aoi["centroid"],
-        **({"geometry": aoi["geometry"]} if aoi["geometry"]["type"] == "Polygon" else {}),
+        "geometry": aoi["geometry"],
         "created_at": f"{_DAY} {_TIME}",
         "updated_at": f"{_DAY} {_TIME}",
     }
