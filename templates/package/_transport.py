@@ -8,7 +8,7 @@ import platform
 import time
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import httpx
 from attrs import frozen
@@ -23,6 +23,7 @@ from .types import Departure, Response
 __all__ = ["BASE_URL_VARIABLE", "DEFAULT_TIMEOUT", "AsyncTransport", "Transport"]
 
 T = TypeVar("T")
+C = TypeVar("C", httpx.Client, httpx.AsyncClient)
 
 BASE_URL_VARIABLE = "PIXXEL_BASE_URL"
 # Seconds. A rollback recomputes legends from imagery before it answers.
@@ -72,8 +73,12 @@ def exchange(operation: Operation[Any], retries: Retries, clock: Callable[[], fl
         yield Sleep(pause)
 
 
-class _Common:
+class _Common(Generic[C]):
     """What a client knows, sync or async."""
+
+    _http: C
+    # Whether closing this client closes the connections.
+    _owned: bool
 
     def __init__(
         self,
@@ -87,17 +92,50 @@ class _Common:
         self._auth = KeyAuth(Key.resolve(api_key), auth_prefix, self._base_url)
         self._retries = retries or Retries()
         self._on_departure = on_departure
+        # What every request says besides its own, and how long it may take where that is not the client's to say.
+        self._headers: Mapping[str, str] = {}
+        self._timeout: float | httpx.Timeout | None = None
+
+    def with_options(
+        self,
+        *,
+        timeout: float | httpx.Timeout | None = None,
+        retries: Retries | None = None,
+        headers: Mapping[str, str] | None = None,
+        on_departure: Callable[[Departure], None] | None = None,
+    ) -> Self:
+        """The same client with other options, for one call or for many; what is left out stays as it is.
+
+        It shares the connections of this one, which stays as it is and has to stay open. `headers` are added to those
+        that requests have; raises ConfigurationError for Authorization, which goes to the API's own origin only.
+        """
+        if any(name.lower() == "authorization" for name in headers or ()):
+            raise ConfigurationError("the Authorization header is made from api_key=… and auth_prefix=…; set those")
+        twin = object.__new__(type(self))
+        # What stands without an underscore are the tags met so far, which send by the options they were made with.
+        vars(twin).update({name: value for name, value in vars(self).items() if name.startswith("_")})
+        twin._owned = False
+        twin._headers = {**self._headers, **(headers or {})}
+        twin._timeout = self._timeout if timeout is None else timeout
+        twin._retries = retries or self._retries
+        twin._on_departure = on_departure or self._on_departure
+        return twin
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={str(self._base_url)!r}, api_key={self._auth.key!r})"
 
     def _arguments(self, prepared: Prepared) -> dict[str, Any]:
+        if self._http.is_closed:
+            raise ConfigurationError("this client is closed; make another, or call it within its `with` block")
         return {
             "method": prepared.method,
             "url": str(self._base_url).rstrip("/") + prepared.path,
             "params": prepared.query or None,
-            "headers": {**prepared.headers, "User-Agent": USER_AGENT},
+            "headers": {"User-Agent": USER_AGENT, **self._headers, **prepared.headers},
             "content": prepared.content,
+            "auth": self._auth,
+            "follow_redirects": False,
+            **({} if self._timeout is None else {"timeout": self._timeout}),
         }
 
     def _departed(self, departure: Departure) -> None:
@@ -112,7 +150,7 @@ class _Common:
         return operation.detailed(response, self._departed, self._auth.key.source)
 
 
-class Transport(_Common):
+class Transport(_Common[httpx.Client]):
     """A client that waits.
 
     Args:
@@ -183,12 +221,12 @@ class Transport(_Common):
                 outcome = None
                 continue
             try:
-                outcome = self._http.request(**self._arguments(prepared), auth=self._auth, follow_redirects=False)
+                outcome = self._http.request(**self._arguments(prepared))
             except httpx.RequestError as error:
                 outcome = error
 
 
-class AsyncTransport(_Common):
+class AsyncTransport(_Common[httpx.AsyncClient]):
     """A client for asyncio. Takes and raises what `Transport` does, with an `httpx.AsyncClient` as `http_client`."""
 
     def __init__(
@@ -248,7 +286,7 @@ class AsyncTransport(_Common):
                 outcome = None
                 continue
             try:
-                outcome = await self._http.request(**self._arguments(prepared), auth=self._auth, follow_redirects=False)
+                outcome = await self._http.request(**self._arguments(prepared))
             except httpx.RequestError as error:
                 outcome = error
 

@@ -11,8 +11,19 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pixxel_client import AsyncPixxel, Pixxel, errors
-from tests.client.support import BASE_URL, CONTRACT, KEY, OPERATIONS, example_answer, example_call, invoke, pixxel
+from pixxel_client import AsyncPixxel, Pixxel, errors, models
+from tests.client.support import (
+    BASE_URL,
+    CONTRACT,
+    KEY,
+    OPERATIONS,
+    example_answer,
+    example_call,
+    invoke,
+    pixxel,
+    schema,
+)
+from tests.oracle import JSON
 
 TESTS = Path(__file__).parent.parent
 GET = CONTRACT.operations["getAoi"]
@@ -120,6 +131,24 @@ def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     assert KEY not in f"{client} {client!r} {vars(client)}"
     assert "HTTP Request" in caplog.text
     assert KEY not in caplog.text
+
+
+def test_what_may_only_be_written_does_not_show(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    hidden = 0
+    for operation in OPERATIONS:
+        described, name = schema(operation.body[JSON]) if operation.body else ({}, "")
+        for key, part in described.get("properties", {}).items():
+            if part.get("writeOnly"):
+                call = example_call(operation)
+                model = getattr(models, name).from_dict(call.body)
+                with pytest.raises(errors.ServerError) as raised:
+                    invoke("facade", operation, call, lambda _: httpx.Response(500))
+                shown = f"{model!r} {model} {raised.value!r} {vars(raised.value)} {caplog.text}"
+                for secret in call.body[key].values():
+                    assert secret not in shown
+                    hidden += 1
+    assert hidden > 0
 
 
 @pytest.mark.parametrize("copying", [pickle.dumps, copy.deepcopy])

@@ -26,6 +26,7 @@ PRINTS = {
     "asynchronous": r"^AOI-",
     "departures": r"^[1-9]\d* indices$",
     "handle_errors": r"^404 NOT_FOUND no such AOI \{'aoi_id': 'no-such-aoi'\}$",
+    "options": r"^[1-9]\d* satellites, asked for in a hurry$",
     "list_aois": rf"^   {VISUALIZATION} NDVI-Custom success$",
     "picture": r"/ndvi\.png$",
     "retries": r"^AOI",

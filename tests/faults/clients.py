@@ -138,14 +138,7 @@ FAULTS = [
         "if _origin(request.url) == self._origin:",
         "if self._origin:",
     ),
-    Fault(
-        "redirects are followed",
-        "_transport.py",
-        "auth=self._auth, follow_redirects=False)\n            except httpx.RequestError "
-        "as error:\n                outcome = error\n\n\nclass",
-        "auth=self._auth, follow_redirects=True)\n            except httpx.RequestError as "
-        "error:\n                outcome = error\n\n\nclass",
-    ),
+    Fault("redirects are followed", "_transport.py", '"follow_redirects": False', '"follow_redirects": True'),
     Fault("the key can be pickled", "_credentials.py", "    def __reduce__(self)", "    def reduce(self)"),
     # Pages
     Fault(
@@ -161,4 +154,22 @@ FAULTS = [
         "if items and items is self._previous:",
     ),
     Fault("the limit is that of a page", "_pages.py", "self._left -= len(wanted)", "self._left -= 0"),
+    # Options
+    Fault(
+        "options change the client that they are taken from",
+        "_transport.py",
+        "twin = object.__new__(type(self))",
+        "twin = self",
+    ),
+    Fault("a borrowed client closes the connections", "_transport.py", "twin._owned = False", "twin._owned = True"),
+    Fault("the timeout of a call is not the call's", "_transport.py", '{"timeout": self._timeout}', "{}"),
+    # Models
+    Fault("a null that came is left out", "types.py", " or property_.key in self._nulls", ""),
+    Fault("secrets show", "types.py", """return "'…'" if self.secret else repr(value)""", "return repr(value)"),
+    Fault(
+        "one of several objects is read as the first that will do",
+        "_kinds.py",
+        "        if claimed := self._claimed(value):\n            return claimed.read(value, findings)\n",
+        "",
+    ),
 ]

@@ -31,7 +31,7 @@ PATIENCE = 120
 # The sharp and quick ones first: a run ends with the first failure.
 SUITES = {
     SANDBOX: ["legends", "creating", "reading", "keys", "bad_input", "generated"],
-    CLIENT: ["credentials", "pages", "arguments", "errors", "retries", "requests", "answers"],
+    CLIENT: ["credentials", "options", "pages", "arguments", "errors", "retries", "requests", "answers"],
 }
 
 

@@ -1,0 +1,131 @@
+"""Options for one call, a client that is closed, and connections that are shared."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_client import NO_RETRIES, Departure, Pixxel, Retries, errors
+from tests.client.support import BASE_URL, KEY, async_pixxel, json_answer, pixxel
+
+AOI = {"aoi_id": "1", "name": "n", "status": "success"}
+
+
+class Server:
+    """Answers with an AOI, or with `status`, and notes the requests."""
+
+    def __init__(self, status: int = 200, value: Any = AOI) -> None:
+        self.status = status
+        self.value = value
+        self.requests: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        return json_answer(self.status, self.value)
+
+
+def timeouts(request: httpx.Request) -> dict[str, float]:
+    found: dict[str, float] = request.extensions["timeout"]
+    return found
+
+
+def test_a_timeout_is_for_the_calls_it_was_asked_for() -> None:
+    server = Server()
+    client = pixxel(server)
+
+    client.with_options(timeout=3).aois.get("1")
+    client.aois.get("1")
+
+    hurried, usual = map(timeouts, server.requests)
+    assert set(hurried.values()) == {3}
+    assert set(usual.values()) != {3}
+
+
+def test_retries_are_for_the_calls_they_were_asked_for() -> None:
+    server = Server(status=503)
+    patient = Retries(attempts=3, backoff=0.001)
+    client = pixxel(server, retries=NO_RETRIES)
+
+    for calling, attempts in ((client.with_options(retries=patient), 3), (client, 1)):
+        server.requests.clear()
+        with pytest.raises(errors.ServerError):
+            calling.aois.get("1")
+        assert len(server.requests) == attempts
+
+
+def test_headers_are_added_and_add_up() -> None:
+    server = Server()
+    client = pixxel(server)
+
+    traced = client.with_options(headers={"X-Trace": "1", "User-Agent": "mine"}).with_options(headers={"X-Run": "2"})
+    traced.aois.get("1")
+    client.aois.get("1")
+
+    with_them, without = (request.headers for request in server.requests)
+    assert (with_them["x-trace"], with_them["x-run"], with_them["user-agent"]) == ("1", "2", "mine")
+    assert with_them["authorization"] == without["authorization"] == KEY
+    assert with_them["accept"] == without["accept"]
+    assert "x-trace" not in without
+    assert without["user-agent"].startswith("pixxel-client/")
+
+
+@pytest.mark.parametrize("name", ["Authorization", "authorization"])
+def test_the_key_cannot_be_slipped_past_its_origin(name: str) -> None:
+    with pytest.raises(errors.ConfigurationError, match="api_key"):
+        pixxel(Server()).with_options(headers={name: "another"})
+
+
+def test_departures_go_to_whom_they_were_asked_for() -> None:
+    usual: list[Departure] = []
+    special: list[Departure] = []
+    client = pixxel(Server(value=AOI | {"status": "asleep"}), on_departure=usual.append)
+
+    client.with_options(on_departure=special.append).aois.get("1")
+    assert (len(usual), len(special)) == (0, 1)
+    client.with_options(timeout=1).aois.get("1")
+    assert (len(usual), len(special)) == (1, 1)
+
+
+def test_the_original_and_what_it_has_met_stay_as_they_are() -> None:
+    server = Server()
+    client = pixxel(server)
+    aois = client.aois
+
+    other = client.with_options(headers={"X-Trace": "1"})
+
+    assert client.aois is aois
+    assert other.aois is not aois
+    aois.get("1")
+    assert "x-trace" not in server.requests[0].headers
+
+
+def test_connections_are_shared_and_stay_open_until_their_owner_closes_them() -> None:
+    client = Pixxel(api_key=KEY, base_url=BASE_URL)
+    with client.with_options(timeout=1) as other:
+        assert other._http is client._http
+    assert not client._http.is_closed
+
+    client.close()
+
+    for closed in (client, other):
+        with pytest.raises(errors.ConfigurationError, match="closed"):
+            closed.aois.get("1")
+
+
+def test_the_async_client_takes_the_same_options() -> None:
+    server = Server()
+
+    async def calls() -> None:
+        client = async_pixxel(server)
+        await client.with_options(timeout=3, headers={"X-Trace": "1"}).aois.get("1")
+        await client._http.aclose()
+        with pytest.raises(errors.ConfigurationError, match="closed"):
+            await client.aois.get("1")
+
+    asyncio.run(calls())
+    (request,) = server.requests
+    assert request.headers["x-trace"] == "1"
+    assert set(timeouts(request).values()) == {3}
