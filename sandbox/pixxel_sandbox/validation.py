@@ -122,11 +122,17 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _int(text: str) -> int:
-    _float(text)
+    _finite(text)
     return int(text)
 
 
 def _float(text: str) -> float:
+    number = _finite(text)
+    # JSON has one kind of number: where the contract asks for an integer, 10.0 and 1e1 are as good as 10.
+    return int(number) if number.is_integer() else number
+
+
+def _finite(text: str) -> float:
     number = float(text)
     if abs(number) == float("inf"):
         raise errors.bad_request(f"the body holds a number that is too large: {_clipped(text)}")

@@ -69,6 +69,15 @@ class InProcess:
         assert answer.is_success, answer.text
         return answer.json()
 
+    def refused(self, status: int, method: str, path: str, **options: Any) -> str:
+        """The message of a refusal with `status` that has changed nothing."""
+        before = self.state()
+        answer = self(method, path, **options)
+        assert answer.status_code == status, answer.text
+        assert self.state() == before
+        message: str = answer.json()["error"]["message"]
+        return message
+
     def state(self) -> list[Any]:
         """Everything that is stored."""
         rows: list[Any] = self.app.state.store._connection.execute("SELECT * FROM documents").fetchall()
@@ -97,12 +106,12 @@ def example_bodies(operation: Operation) -> dict[str, Any]:
 
 def url_of(operation: Operation) -> str:
     """A URL of the operation that names what the first workspace of a new sandbox holds."""
-    path = {name: quote(_existing(operation, name), safe="") for name in operation.named("path")}
-    query = {name: _existing(operation, name) for name, one in operation.named("query").items() if one.required}
+    path = {name: quote(existing(operation, name), safe="") for name in operation.named("path")}
+    query = {name: existing(operation, name) for name, one in operation.named("query").items() if one.required}
     return operation.path.format(**path) + (f"?{urlencode(query)}" if query else "")
 
 
-def _existing(operation: Operation, name: str) -> str:
+def existing(operation: Operation, name: str) -> str:
     value: str
     if stated := operation.named("path" if f"{{{name}}}" in operation.path else "query")[name].schema.get("examples"):
         value = stated[0]
