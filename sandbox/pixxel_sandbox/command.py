@@ -49,7 +49,15 @@ def _serve(app: Starlette, url: str, listening: socket.socket) -> None:
         # uvicorn stops gracefully on these, then raises them again for whoever listened before: this.
         signal.signal(number, _leave)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, ws="none", lifespan="off", timeout_graceful_shutdown=GRACE
+        app,
+        # Strict, and always there: with what else may be installed, other requests would be refused.
+        http="h11",
+        ws="none",
+        # Warnings are about what clients send, which they are answered, and hide what is wrong with the sandbox.
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE,
     )
     try:
         _Server(config, url).run(sockets=[listening])
