@@ -13,6 +13,9 @@ BASE_URL ?=
 PUBLISHED ?=
 # The commit that `make breaking` compares the contract with: a branch, a tag or a commit.
 BASE ?=
+# How long `make fuzz` goes on, and the seed of a run to repeat; without it, another one each time.
+SECONDS ?= 60
+SEED ?=
 # Extra words for pytest, as in `make test ARGS="-x -k rollback"`.
 ARGS ?=
 
@@ -79,6 +82,10 @@ faults: $(READY) ## Break servers and clients one at a time; every break must be
 .PHONY: bench
 bench: $(READY) ## What things cost, as ratios measured in one run
 	@$(RUN) -m tests.bench
+
+.PHONY: fuzz
+fuzz: $(READY) ## Damaged requests to the socket of a sandbox, which must stand them: SECONDS=60 SEED=…
+	@$(RUN) -m tests.fuzz $(SECONDS) $(SEED)
 
 .PHONY: explore
 explore: $(READY) ## The contract and client checks again, with new random data each time

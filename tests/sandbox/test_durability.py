@@ -14,12 +14,12 @@ from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, VISUALIZATIONS
 
 # Several documents in one write, of a name that no sample has.
 ITEM = {**example_bodies(CONTRACT.operations["submitOrder"])["archive"]["order_items"][0], "name": "To be kept"}
-ORDER = {"order_items": [ITEM] * 3}
+ORDER = {"order_items": [ITEM] * 50}
 LEGEND = example_bodies(CONTRACT.operations["updateVisualizationMetadata"])["dynamic"]
 DATE = next(iter(LEGEND["legend"]))
 ALL = {"limit": 1_000_000}
 # How many writes are answered before the process is killed: at its start, and in the midst of things.
-KILLS = (1, 2, 30, 150)
+KILLS = (1, 2, 30, 100)
 
 
 class Writer:
