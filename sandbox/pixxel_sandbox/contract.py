@@ -12,6 +12,7 @@ import yaml
 from jsonschema_rs import Draft202012Validator
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_SCHEMAS = "#/components/schemas/"
 
 
 class ContractError(Exception):
@@ -124,8 +125,23 @@ def _parameter(contract: dict[str, Any], described: dict[str, Any]) -> Parameter
 
 
 def _validator(contract: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
-    # The components stand beside the schema, so that `#/components/schemas/...` finds them.
-    return Draft202012Validator({**schema, "components": {"schemas": contract["components"]["schemas"]}})
+    # The components that it leads to stand beside the schema, so that `#/components/schemas/...` finds them; no others,
+    # since a validator takes time and memory for all that it is given.
+    schemas: dict[str, Any] = {}
+    unread: list[Any] = [schema]
+    while unread:
+        for name in _names(unread.pop()) - schemas.keys():
+            schemas[name] = contract["components"]["schemas"][name]
+            unread.append(schemas[name])
+    return Draft202012Validator({**schema, "components": {"schemas": schemas}})
+
+
+def _names(value: Any) -> set[str]:
+    """The names of the schemas that `value` refers to."""
+    if isinstance(value, dict):
+        own = {value["$ref"].removeprefix(_SCHEMAS)} if isinstance(value.get("$ref"), str) else set()
+        return own.union(*map(_names, value.values()))
+    return set().union(*map(_names, value)) if isinstance(value, list) else set()
 
 
 def _resolved(contract: dict[str, Any], described: dict[str, Any]) -> dict[str, Any]:
