@@ -134,3 +134,15 @@ def test_a_document_without_a_field_does_not_match_what_is_asked_of_it(sandbox: 
     documents.add("thing", {"id": "3", "created_at": "2026", "colour": "red"})
     for wish, found in ((["red"], ["3"]), ("re", ["3"]), (["blue"], []), (None, ["3", "2", "1"])):
         assert [one["id"] for one in documents.page("thing", where={"colour": wish})[0]] == found
+
+
+def test_the_total_is_that_of_all_documents_wherever_the_page_stands(sandbox: InProcess) -> None:
+    documents = Documents(sandbox.app.state.store, "a workspace of its own")
+    assert documents.page("note") == ([], 0)
+    for number in range(4):
+        documents.add("note", {"id": str(number), "created_at": "2026", "even": str(number % 2 == 0)})
+    for offset in range(7):
+        for limit in range(7):
+            found, total = documents.page("note", offset=offset, limit=limit)
+            assert ([one["id"] for one in found], total) == (["3", "2", "1", "0"][offset : offset + limit], 4)
+            assert documents.page("note", where={"even": ["True"]}, offset=offset, limit=limit)[1] == 2
