@@ -80,7 +80,7 @@ faults: $(READY) ## Break servers and clients one at a time; every break must be
 	$(PYTEST) tests/faults
 
 .PHONY: bench
-bench: $(READY) ## What things cost, as ratios measured in one run
+bench: $(READY) ## What things cost, as ratios measured in one run, and what the sandbox bears
 	@$(RUN) -m tests.bench
 
 .PHONY: fuzz

@@ -1,4 +1,4 @@
-"""`make bench`: what the client and the sandbox cost, as ratios measured in one run.
+"""`make bench`: what the client and the sandbox cost, as ratios measured in one run, and what the sandbox bears.
 
 Machines are shared and noisy: a ratio of two things measured side by side says something, a time alone does not.
 """
@@ -23,6 +23,7 @@ import yaml
 from pixxel_client import Pixxel
 from pixxel_client.models import Visualization
 from pixxel_sandbox import SAMPLE_KEY, sample
+from tests import load
 from tests.demo import sandbox
 from tests.oracle import CONTRACT, ROOT
 from tests.seed import seed_answer
@@ -41,6 +42,7 @@ def main() -> None:
         models(assets)
     with sandbox() as url:
         calls(url)
+    load.main()
 
 
 def generating(scratch: Path) -> dict[int, Path]:

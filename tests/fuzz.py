@@ -148,10 +148,9 @@ def hurt(dice: random.Random, raw: bytes) -> bytes:
             case 4:
                 put = raw[start:stop][::-1]
             case _:
-                # A value of JSON, a field or a step of a path, whole.
-                found = list(re.finditer(rb'"[^"]*"|[\w.-]+|[^\r\n]+', raw[start:])) or [None]
-                if one := found[0]:
-                    start, stop = start + one.start(), start + one.end()
+                # A value of JSON or a word, whole.
+                if found := re.search(rb'"[^"]*"|[\w.-]+', raw[start:]):
+                    start, stop = start + found.start(), start + found.end()
                 put = dice.choice(TOKENS)
         raw = raw[:start] + put + raw[stop:]
     return raw

@@ -43,17 +43,16 @@ class Line:
 
     def answer(self) -> Answer | None:
         """The next answer but for interim ones, or None if the server hangs up first."""
-        status = 100
-        while status < 200:
-            head = self._until(b"\r\n\r\n")
-            if head is None:
-                return None
+        while head := self._until(b"\r\n\r\n"):
             first, *fields = head.decode("latin-1").split("\r\n")[:-2]
             found = re.fullmatch(r"HTTP/1\.1 (\d{3}) [ -~]*", first)
             assert found, first
             status = int(found[1])
-        headers = httpx.Headers([(name, value.strip()) for name, _, value in (one.partition(":") for one in fields)])
-        return Answer(status, headers, self._body(headers))
+            if status >= 200:
+                parted = (one.partition(":") for one in fields)
+                headers = httpx.Headers([(name, value.strip()) for name, _, value in parted])
+                return Answer(status, headers, self._body(headers))
+        return None
 
     def answers(self) -> list[Answer]:
         """All answers until the server hangs up."""
