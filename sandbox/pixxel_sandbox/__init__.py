@@ -5,7 +5,8 @@
     clock = ManualClock()
     app = create_app(clock=clock)  # an ASGI application; `pixxel-sandbox` serves it over a socket
 
-Each of the two keys opens a workspace with sample data of its own; the workspaces never see each other.
+Each of the two keys opens a workspace with sample data of its own; the workspaces never see each other. `create_app`
+takes further keys, goes without sample data, and has `BadDays` to rehearse.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .app import create_app
+    from .bad_days import BadDays
     from .clock import Clock, ManualClock
-    from .sample import SAMPLE_KEY, SAMPLE_KEY_TWO
+    from .sample import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO
 
-__all__ = ["SAMPLE_KEY", "SAMPLE_KEY_TWO", "Clock", "ManualClock", "create_app"]
+__all__ = ["REVOKED_KEY", "SAMPLE_KEY", "SAMPLE_KEY_TWO", "BadDays", "Clock", "ManualClock", "create_app"]
 
 _MODULES = {
+    "REVOKED_KEY": "sample",
     "SAMPLE_KEY": "sample",
     "SAMPLE_KEY_TWO": "sample",
+    "BadDays": "bad_days",
     "Clock": "clock",
     "ManualClock": "clock",
     "create_app": "app",

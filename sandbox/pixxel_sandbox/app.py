@@ -14,6 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 
 from . import auth, contract, errors, sample, validation
+from . import keys as keyring
+from .bad_days import BadDays, Rehearsal
 from .clock import Clock
 from .files import PATH as FILES
 from .files import Files, FileServer
@@ -21,8 +23,12 @@ from .resources import Answer, Call, Handler, handlers
 from .storage import Documents, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from jsonschema_rs import Draft202012Validator
     from starlette.types import Receive, Scope, Send
+
+    from .auth import Workspace
 
 logger = logging.getLogger("pixxel_sandbox")
 
@@ -31,28 +37,45 @@ logger = logging.getLogger("pixxel_sandbox")
 DRAINED_BYTES = 16 * 1024 * 1024
 
 
-def create_app(*, db: str | None = None, clock: Clock | None = None, max_body_bytes: int = 1_048_576) -> Starlette:
+def create_app(
+    *,
+    db: str | None = None,
+    clock: Clock | None = None,
+    keys: Mapping[str, str] | None = None,
+    seed_data: sample.SeedData = "sample",
+    bad_days: BadDays | None = None,
+    max_body_bytes: int = 1_048_576,
+) -> Starlette:
     """The sandbox as an ASGI application, with the sample data of `pixxel_sandbox.sample`.
 
     `db` is the SQLite file that keeps the state, None for memory; a file that has a state already keeps it. `clock`
     drives long work, by default one step a second. Bodies of more than `max_body_bytes` bytes are refused.
 
+    `keys` gives workspaces keys by name: `one` and `two` in place of those of the samples, any other name to a
+    workspace of its own, which begins without documents; `app.state.workspaces` has them all. With `seed_data="none"`
+    all begin so; what is there all the same, `pixxel_sandbox.sample.given` says. `bad_days` befall the operations of
+    the contract, nothing else.
+
     The file stays open, and locked, until `app.state.store.close()`: shutting the application down does not close it,
     since test clients start and shut down one application many times. `app.state.fail(document_id)` has the work on
     whatever has this id end as failed, and raises KeyError if nothing has it.
 
-    Raises StoreError if the file cannot be used, ContractError if contract and handlers do not match.
+    Raises StoreError if the file cannot be used, ValueError for keys that cannot be used, ContractError if contract
+    and handlers do not match.
     """
     operations = contract.packaged_operations()
     answering = handlers(operations)
-    store = Store(db, sample.rows())
+    workspaces = keyring.workspaces(keys or {})
+    store = Store(db, sample.seed(workspaces, seed_data))
     clock = clock or Clock()
+    rehearsal = Rehearsal(bad_days, workspaces, clock) if bad_days else None
     paths: dict[str, dict[str, tuple[contract.Operation, Handler]]] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method] = (operation, answering[operation.id])
 
     routes = [
-        _RawRoute(path, _Path(paths[path], store, clock, max_body_bytes)) for path in sorted(paths, key=_openness)
+        _RawRoute(path, _Path(paths[path], store, clock, max_body_bytes, workspaces=workspaces, rehearsal=rehearsal))
+        for path in sorted(paths, key=_openness)
     ]
     app = Starlette(
         routes=[*routes, _RawRoute(FILES, FileServer(store, clock))],
@@ -62,6 +85,7 @@ def create_app(*, db: str | None = None, clock: Clock | None = None, max_body_by
     app.router.redirect_slashes = False
     app.state.store = store
     app.state.clock = clock
+    app.state.workspaces = workspaces
     app.state.fail = store.fail
     return app
 
@@ -88,10 +112,15 @@ class _Path:
         store: Store,
         clock: Clock,
         max_body_bytes: int,
+        *,
+        workspaces: Sequence[Workspace],
+        rehearsal: Rehearsal | None,
     ) -> None:
         self._methods = methods
         self._store = store
         self._clock = clock
+        self._workspaces = workspaces
+        self._rehearsal = rehearsal
         self._max_body_bytes = max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,12 +140,15 @@ class _Path:
     async def _answer(self, request: Request) -> Response:
         # Before anything is judged, so that a client is never answered while it sends.
         raw = await _received(request, self._max_body_bytes)
+        authorization = request.headers.getlist("authorization")
+        if self._rehearsal:
+            await self._rehearsal.befall(authorization)
         if request.method not in self._methods:
             raise errors.method_not_allowed(request.method, sorted(self._methods))
         operation, handler = self._methods[request.method]
         workspace = auth.NOBODY
         if operation.needs_key:
-            workspace = auth.authenticate(request.headers.getlist("authorization"), sample.WORKSPACES)
+            workspace = auth.authenticate(authorization, self._workspaces)
         body = None
         if operation.body and (operation.needs_body or raw != b""):
             body = self._body(operation.body, request, raw)

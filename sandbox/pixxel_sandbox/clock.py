@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 
@@ -27,6 +28,10 @@ class Clock:
         """Whole steps from `moment` to now; 0 for a moment that is still to come."""
         return max(0, (self.now() - moment) // self._step)
 
+    async def pause(self, seconds: float) -> None:
+        """Let this time pass."""
+        await asyncio.sleep(seconds)
+
     def after(self, moment: datetime, steps: int) -> datetime:
         """The moment `steps` steps after `moment`, the end of the calendar at the latest."""
         try:
@@ -36,7 +41,7 @@ class Clock:
 
 
 class ManualClock(Clock):
-    """A clock that stands still until `advance` is called, for tests.
+    """A clock that stands still until `advance` is called, or answers are to be late; for tests.
 
     It starts after every moment in the sample data, so that what is created is newer than the samples.
     """
@@ -52,6 +57,10 @@ class ManualClock(Clock):
     def advance(self, steps: int = 1) -> None:
         """Turn the clock by `steps` steps."""
         self._now += steps * self._step
+
+    async def pause(self, seconds: float) -> None:
+        """Turn the clock by this time, without waiting."""
+        self._now += timedelta(seconds=seconds)
 
 
 def timestamp(when: datetime) -> str:

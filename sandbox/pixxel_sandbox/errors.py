@@ -42,7 +42,7 @@ def unauthorized(message: str) -> ApiError:
 
 
 def forbidden(message: str) -> ApiError:
-    """403: there is no key, or nobody has it."""
+    """403: there is no key, it has been revoked, or nobody has it."""
     return ApiError(403, "FORBIDDEN", message)
 
 
@@ -65,6 +65,16 @@ def conflict(message: str, details: object = None) -> ApiError:
 def content_too_large(limit: int) -> ApiError:
     """413: the body is larger than `limit` bytes."""
     return ApiError(413, "CONTENT_TOO_LARGE", f"the body is larger than {limit} bytes")
+
+
+def too_many_requests(message: str, seconds: int) -> ApiError:
+    """429: the key has made as many requests as it may, and is welcome again in `seconds` seconds."""
+    return ApiError(429, "TOO_MANY_REQUESTS", message, headers={"Retry-After": str(seconds)})
+
+
+def unavailable(message: str) -> ApiError:
+    """503: nobody is there to answer."""
+    return ApiError(503, "SERVICE_UNAVAILABLE", message)
 
 
 def internal() -> ApiError:

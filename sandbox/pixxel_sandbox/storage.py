@@ -80,8 +80,8 @@ class File(NamedTuple):
 class Store:
     """The documents and files of all workspaces, in memory or in the file at `path`.
 
-    `rows` are put into a store that is new, and only then. Raises StoreError if the file cannot be used. A file is
-    locked for as long as it is open: one sandbox at a time.
+    `rows` are put into workspaces that hold nothing so far, and only there. Raises StoreError if the file cannot be
+    used. A file is locked for as long as it is open: one sandbox at a time.
     """
 
     def __init__(self, path: str | None, rows: Iterable[Row]) -> None:
@@ -201,7 +201,9 @@ class Store:
                 self._connection.execute(_FILES)
                 self._connection.execute(_SIGNING)
                 self._connection.execute("INSERT INTO signing (key) VALUES (?)", (secrets.token_bytes(32),))
-                for row in rows:
+            known = {name for (name,) in self._connection.execute("SELECT DISTINCT workspace FROM documents")}
+            for row in rows:
+                if row.workspace not in known:
                     self.insert(row)
             # Also takes the lock, so that a second sandbox is refused at its start rather than at its first write.
             self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

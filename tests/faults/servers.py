@@ -190,7 +190,7 @@ FAULTS = [
         "if not content_type and raw:",
     ),
     Fault("parameters are not validated", "validation.py", "    _check(parameter.validator, value, what)\n", ""),
-    Fault("bodies of any size are taken", "app.py", "max_body_bytes: int = 1_048_576)", "max_body_bytes: int = 10**9)"),
+    Fault("bodies of any size are taken", "app.py", "max_body_bytes: int = 1_048_576", "max_body_bytes: int = 10**9"),
     Fault(
         "a wrong method is not found",
         "errors.py",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
+from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, sample
 from tests.oracle import Operation
 from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, VISUALIZATIONS, InProcess, example_bodies, url_of
 
@@ -23,6 +23,19 @@ def test_no_key_and_a_key_nobody_has_are_forbidden(
 ) -> None:
     answer = sandbox(method, path, key=header and header.encode("latin-1"))
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
+
+
+@pytest.mark.parametrize("header", [REVOKED_KEY, f"Bearer {REVOKED_KEY}"])
+@pytest.mark.parametrize(("method", "path"), EVERY_OPERATION)
+def test_a_revoked_key_is_forbidden_and_told_apart_for_people_alone(
+    sandbox: InProcess, method: str, path: str, header: str
+) -> None:
+    answer = sandbox(method, path, key=header)
+    assert (answer.status_code, answer.json()) == (
+        403,
+        {"error": {"code": "FORBIDDEN", "message": "this key has been revoked"}},
+    )
+    assert "revoked" not in sandbox(method, path, key="nobodys-key").text
 
 
 @pytest.mark.parametrize("header", ["Basic c2FuZGJveDpib3g=", "Bearer", "bearer", "sandbox-key two", "Bearer a b"])

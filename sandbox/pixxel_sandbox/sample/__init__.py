@@ -1,10 +1,13 @@
-"""The data that a new sandbox holds: what the examples of the contract speak of, and a second workspace."""
+"""The data that a new sandbox holds: what the examples of the contract speak of, and a second workspace.
+
+What a workspace holds that goes without is in `given`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
-from . import analysis, aois, archive, orders
+from . import analysis, aois, archive, given, orders
 from .aois import (
     AOI_ID,
     COMPOSITE_INDEX_ID,
@@ -15,11 +18,12 @@ from .aois import (
     SOURCE_ASSET_ID,
     VISUALIZATION_ID,
 )
-from .workspaces import ONE, PROJECT, PROJECT_TWO, SAMPLE_KEY, SAMPLE_KEY_TWO, TWO, WORKSPACES
+from .workspaces import ONE, PROJECT, PROJECT_TWO, REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, TWO, WORKSPACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from ..auth import Workspace
     from ..storage import Row
 
 __all__ = [
@@ -32,17 +36,39 @@ __all__ = [
     "PRESET_INDEX_ID",
     "PROJECT",
     "PROJECT_TWO",
+    "REVOKED_KEY",
     "SAMPLE_KEY",
     "SAMPLE_KEY_TWO",
     "SOURCE_ASSET_ID",
     "TWO",
     "VISUALIZATION_ID",
     "WORKSPACES",
+    "SeedData",
     "rows",
+    "seed",
 ]
+
+SeedData = Literal["sample", "none"]
 
 
 def rows() -> Iterator[Row]:
     """Every document of the sample data, oldest first within a kind."""
     for part in (archive, aois, analysis, orders):
         yield from part.rows()
+
+
+def seed(workspaces: Iterable[Workspace], data: SeedData) -> Iterator[Row]:
+    """What `workspaces` begin with: their samples if `data` says so and they have any, or else what all are given.
+
+    Raises ValueError for any other `data`.
+    """
+    if data not in get_args(SeedData):
+        raise ValueError(f"seed_data is {' or '.join(get_args(SeedData))}, not {data!r}")
+    samples = list(rows())
+    of_one = [row for row in samples if row.workspace == ONE.tenant_id]
+    for workspace in workspaces:
+        own = [row for row in samples if row.workspace == workspace.tenant_id]
+        if not own:
+            yield from given.copied(given.part(of_one), workspace)
+        else:
+            yield from own if data == "sample" else given.part(own)

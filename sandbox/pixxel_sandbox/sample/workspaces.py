@@ -1,4 +1,4 @@
-"""The two workspaces that a new sandbox has, and what their samples share."""
+"""The two workspaces of the samples, and what their samples share."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ from ..auth import Workspace
 
 SAMPLE_KEY = "sandbox-key"
 SAMPLE_KEY_TWO = "sandbox-key-two"
+REVOKED_KEY = "sandbox-key-revoked"
 
 ONE = Workspace(
-    SAMPLE_KEY, "tenant-123456", "e3a671ad-5381-4413-8c1c-bc4e1ccaff45", "e31ab6f8-d359-4c6a-83c6-bfa32229bb01"
+    name="one",
+    key=SAMPLE_KEY,
+    tenant_id="tenant-123456",
+    user_id="e3a671ad-5381-4413-8c1c-bc4e1ccaff45",
+    org_id="e31ab6f8-d359-4c6a-83c6-bfa32229bb01",
+    revoked_keys=(REVOKED_KEY,),
 )
 TWO = Workspace(
-    SAMPLE_KEY_TWO, "tenant-654321", "b1f0c6d2-7a44-4e0f-9a53-2f6f1f0d8e21", "94d5f2a7-0b3c-4e18-a6d9-7c1f5b8e2043"
+    name="two",
+    key=SAMPLE_KEY_TWO,
+    tenant_id="tenant-654321",
+    user_id="b1f0c6d2-7a44-4e0f-9a53-2f6f1f0d8e21",
+    org_id="94d5f2a7-0b3c-4e18-a6d9-7c1f5b8e2043",
 )
 WORKSPACES = (ONE, TWO)
 
