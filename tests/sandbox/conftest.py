@@ -48,7 +48,10 @@ def serve() -> Iterator[Callable[..., Served]]:
             text=True,
         )
         assert process.stdout is not None
-        banner = [process.stdout.readline() for _ in range(3)]
+        banner = [process.stdout.readline()]
+        # The revoked key is the last thing it says; nothing, the end of a process that could not start.
+        while banner[-1] and "revoked" not in banner[-1]:
+            banner.append(process.stdout.readline())
         found = re.search(r"http://\S+:\d+", banner[0])
         assert found, (banner, process.communicate())
         client = httpx.Client(base_url=found[0], headers={"Authorization": SAMPLE_KEY}, trust_env=False)

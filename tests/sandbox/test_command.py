@@ -1,5 +1,6 @@
 """`pixxel-sandbox` over real sockets: where it listens, what it says when it cannot, how it ends, what survives."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, sample
+from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, sample
 from tests.sandbox.support import VISUALIZATIONS, Served
 
 
@@ -29,9 +30,38 @@ def said_why(ended: subprocess.CompletedProcess[str], *words: str) -> bool:
 
 def test_it_says_where_it_listens_and_which_keys_open_it(serve: Callable[..., Served]) -> None:
     served = serve()
-    assert SAMPLE_KEY in served.banner[1]
-    assert SAMPLE_KEY_TWO in served.banner[2]
+    assert [line.split()[:5] for line in served.banner[1:]] == [
+        ["key", SAMPLE_KEY, "opens", "workspace", "one,"],
+        ["key", SAMPLE_KEY_TWO, "opens", "workspace", "two,"],
+        ["key", REVOKED_KEY, "is", "revoked:", "403"],
+    ]
     assert served.client.get(f"/v0/aoi/{sample.AOI_ID}").json()["name"] == "AOI-D2"
+
+
+def test_keys_of_ones_own_open_workspaces_by_name(serve: Callable[..., Served]) -> None:
+    served = serve("--key", "one=my=key", "--key", "three=key-three")
+    told = "".join(served.banner)
+    assert SAMPLE_KEY not in told.split()
+    for key, count in (("my=key", 3), ("key-three", 0)):
+        assert key in told.split()
+        assert len(served.client.get("/v0/aois", headers={"Authorization": key}).json()["aois"]) == count
+    assert served.client.get("/v0/aois").status_code == 403
+
+
+def test_it_can_go_without_sample_data(serve: Callable[..., Served]) -> None:
+    client = serve("--seed-data", "none").client
+    assert client.get("/v0/aois").json()["aois"] == []
+    assert len(client.get("/v0/projects").json()["projects"]) == 1
+
+
+def test_the_bad_days_are_told_with_the_seed_to_meet_them_again(serve: Callable[..., Served]) -> None:
+    options = ["--latency", "0-0.001", "--fail-rate", "0.25", "--rate-limit", "600/m"]
+    told = serve(*options).banner[1]
+    assert re.fullmatch(
+        r"  bad days: answers 0 to 0.001 s late, 0.25 of the requests fail, 600/m for each key \(random seed \d+\)\n",
+        told,
+    )
+    assert "(random seed 7)" in serve(*options, "--random-seed", "7").banner[1]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -72,12 +102,35 @@ def test_an_unusable_database_file_is_named(tmp_path: Path, serve: Callable[...,
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--port", "65536"], ["--port", "x"], ["--seconds-per-step", "0"], ["--seconds-per-step", "nan"]]
+    "arguments",
+    [
+        ["--port", "65536"],
+        ["--port", "x"],
+        ["--seconds-per-step", "0"],
+        ["--seconds-per-step", "nan"],
+        ["--key", "secret-word"],
+        ["--key", "=secret-word"],
+        ["--key", "one="],
+        ["--key", "one=a", "--key", "one=b"],
+        ["--key", f"three={SAMPLE_KEY}"],
+        ["--key", "one=schlüssel"],
+        ["--seed-data", "all"],
+        ["--latency", "-1"],
+        ["--latency", "0.5-0.1"],
+        ["--latency", "0.1-"],
+        ["--fail-rate", "1.5"],
+        ["--fail-rate", "often"],
+        ["--rate-limit", "10"],
+        ["--rate-limit", "0/s"],
+        ["--random-seed", "x"],
+    ],
+    ids=" ".join,
 )
 def test_a_wrong_option_is_explained(arguments: list[str]) -> None:
     ended = run(*arguments)
     assert ended.returncode == 2
-    assert f"argument {arguments[0]}" in ended.stderr
+    assert f"argument {arguments[0]}: " in ended.stderr.splitlines()[-1]
+    assert "secret-word" not in ended.stderr, "a key is not repeated, not even one that cannot be used"
     assert "Traceback" not in ended.stderr
 
 

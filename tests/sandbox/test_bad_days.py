@@ -1,0 +1,213 @@
+"""Days on which answers come late, fail, or say that one asks too often."""
+
+import socket
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, BadDays, sample
+from tests.oracle import Operation
+from tests.sandbox.support import CONTRACT, INDEX, InProcess, Served, example_bodies, url_of
+
+FAILURES = {500: "INTERNAL", 502: "BAD_GATEWAY", 503: "SERVICE_UNAVAILABLE", 504: "GATEWAY_TIMEOUT"}
+OPERATIONS = list(CONTRACT.operations.values())
+Start = Callable[..., InProcess]
+
+
+def statuses(sandbox: InProcess, number: int = 60) -> list[int]:
+    return [sandbox("GET", "/v0/aois").status_code for _ in range(number)]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_every_operation_fails_as_the_contract_says_and_changes_nothing(start: Start, operation: Operation) -> None:
+    sandbox = start(bad_days=BadDays(fail_rate=1, random_seed=1))
+    before = sandbox.state()
+    for body in (example_bodies(operation) or {"": None}).values():
+        answer = sandbox(operation.method, url_of(operation), json=body)
+        assert answer.json()["error"]["code"] == FAILURES[answer.status_code]
+    assert sandbox.state() == before
+
+
+def test_all_four_failures_come_up_about_as_often_as_told(start: Start) -> None:
+    seen = statuses(start(bad_days=BadDays(fail_rate=0.3, random_seed=1)), 400)
+    assert set(seen) == {200, *FAILURES}
+    assert 0.2 < sum(status != 200 for status in seen) / len(seen) < 0.4
+
+
+def test_the_same_seed_brings_the_same_days_whatever_the_latency(start: Start) -> None:
+    days = statuses(start(bad_days=BadDays(fail_rate=0.5, random_seed=7)))
+    assert statuses(start(bad_days=BadDays(fail_rate=0.5, random_seed=7))) == days
+    assert statuses(start(bad_days=BadDays(latency=(0, 1), fail_rate=0.5, random_seed=7))) == days
+    assert statuses(start(bad_days=BadDays(fail_rate=0.5, random_seed=8))) != days
+
+
+def test_a_failed_creation_can_be_made_again(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(fail_rate=0.5, random_seed=7))
+    made = [sandbox("POST", "/v0/indices", json=INDEX).status_code for _ in range(20)]
+    first = made.index(201)
+    assert first > 0, "no failure came before it; another seed will do"
+    assert set(made[:first]) <= set(FAILURES)
+    assert 409 in made[first:]
+
+
+def test_what_is_one_too_many_is_told_when_to_come_back(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(rate_limit="3/m"))
+    assert statuses(sandbox, 3) == [200] * 3
+    sandbox.clock.advance(20)
+    answer = sandbox("GET", "/v0/aois")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "40")
+    assert answer.json()["error"]["code"] == "TOO_MANY_REQUESTS"
+    sandbox.clock.advance(39)
+    assert sandbox("GET", "/v0/aois").headers["Retry-After"] == "1"
+    sandbox.clock.advance(1)
+    assert statuses(sandbox, 4) == [200, 200, 200, 429]
+
+
+def test_the_wait_is_told_in_whole_seconds_after_which_one_is_welcome(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(rate_limit="1/s"))
+    assert statuses(sandbox, 1) == [200]
+    sandbox.clock._now += timedelta(milliseconds=700)
+    assert sandbox("GET", "/v0/aois").headers["Retry-After"] == "1"
+    sandbox.clock.advance(1)
+    assert statuses(sandbox, 1) == [200]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_every_operation_counts_and_changes_nothing_once_there_were_enough(start: Start, operation: Operation) -> None:
+    sandbox = start(bad_days=BadDays(rate_limit="1/m"))
+    assert statuses(sandbox, 1) == [200]
+    before = sandbox.state()
+    for body in (example_bodies(operation) or {"": None}).values():
+        assert sandbox(operation.method, url_of(operation), json=body).status_code == 429
+    assert sandbox.state() == before
+
+
+def test_a_key_is_limited_by_itself_in_either_form(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(rate_limit="1/m"))
+    assert sandbox("GET", "/v0/aois").status_code == 200
+    assert sandbox("GET", "/v0/aois", key=f"Bearer {SAMPLE_KEY}").status_code == 429
+    assert sandbox("GET", "/v0/aois", key=SAMPLE_KEY_TWO).status_code == 200
+
+
+def test_strangers_are_limited_together(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(rate_limit="3/m"))
+    keys = ["nobodys-key", REVOKED_KEY, "Basic x y", None]
+    assert [sandbox("GET", "/v0/aois", key=key).status_code for key in keys] == [403, 403, 401, 429]
+    assert sandbox("GET", "/v0/aois").status_code == 200
+
+
+def test_the_limit_comes_before_failures_and_these_before_the_key(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(fail_rate=1, rate_limit="2/m"))
+    assert [sandbox("GET", "/v0/aois", key=None).status_code // 100 for _ in range(3)] == [5, 5, 4]
+
+
+def test_a_request_that_is_refused_for_its_number_uses_up_no_chance(start: Start) -> None:
+    unlimited = start(bad_days=BadDays(fail_rate=0.5, random_seed=3))
+    limited = start(bad_days=BadDays(fail_rate=0.5, random_seed=3, rate_limit="1/s"))
+    expected = statuses(unlimited, 20)
+    for status in expected:
+        assert statuses(limited, 2) == [status, 429]
+        limited.clock.advance(1)
+
+
+def test_answers_are_late_by_as_much_as_told(start: Start) -> None:
+    exact = start(bad_days=BadDays(latency=2.5))
+    began = exact.clock.now()
+    assert exact("GET", "/v0/aois").status_code == 200
+    assert exact.clock.now() - began == timedelta(seconds=2.5)
+
+    ranged = start(bad_days=BadDays(latency=(1, 3), random_seed=1))
+    delays = []
+    for _ in range(20):
+        before = ranged.clock.now()
+        assert ranged("GET", "/v0/aois").status_code == 200
+        delays.append((ranged.clock.now() - before).total_seconds())
+    assert 1 <= min(delays) < max(delays) <= 3
+    assert len(set(delays)) == len(delays)
+
+
+def test_failures_are_late_too_and_what_is_one_too_many_is_not(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(latency=5, fail_rate=1, rate_limit="1/m"))
+    began = sandbox.clock.now()
+    assert sandbox("GET", "/v0/aois").status_code in FAILURES
+    assert sandbox("GET", "/v0/aois").status_code == 429
+    assert sandbox.clock.now() - began == timedelta(seconds=5)
+
+
+def test_files_and_the_page_have_good_days(start: Start) -> None:
+    sandbox = start(bad_days=BadDays(rate_limit="1/m"))
+    download = sandbox.json("GET", f"/v0/aois/{sample.AOI_ID}/downloads/{sample.DOWNLOAD_ID}")
+    for _ in range(3):
+        assert sandbox("GET", download["signed_url"], key=None).status_code == 200
+        assert sandbox("GET", "/", key=None).status_code < 429
+    assert statuses(sandbox, 1) == [429]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"latency": -1}, "latency"),
+        ({"latency": 3601}, "latency"),
+        ({"latency": (2, 1)}, "latency"),
+        ({"latency": float("nan")}, "latency"),
+        ({"fail_rate": 1.1}, "fail_rate"),
+        ({"fail_rate": -0.1}, "fail_rate"),
+        ({"fail_rate": float("nan")}, "fail_rate"),
+        ({"rate_limit": "0/s"}, "rate_limit"),
+        ({"rate_limit": "10"}, "rate_limit"),
+        ({"rate_limit": "10/h"}, "rate_limit"),
+        ({"rate_limit": "1e3/s"}, "rate_limit"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(wrong: dict[str, Any], named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        BadDays(**wrong)
+
+
+def test_the_words_for_bad_days_tell_the_seed_where_chance_decides() -> None:
+    assert str(BadDays()) == ""
+    assert str(BadDays(latency=0.2, rate_limit="10/s")) == "answers 0.2 s late, 10/s for each key"
+    assert str(BadDays((0.1, 0.5), 0.2, random_seed=7)) == (
+        "answers 0.1 to 0.5 s late, 0.2 of the requests fail (random seed 7)"
+    )
+    assert len({BadDays().random_seed for _ in range(20)}) > 1
+
+
+def test_a_served_sandbox_fails_again_and_again_in_the_same_way(serve: Callable[..., Served]) -> None:
+    clients = [serve("--fail-rate", "0.5", "--random-seed", "7").client for _ in range(2)]
+    one, two = ([client.get("/v0/aois").status_code for _ in range(20)] for client in clients)
+    assert one == two
+    assert len(set(one)) > 1
+
+
+def test_a_refused_upload_over_a_socket_still_gets_its_answer(serve: Callable[..., Served]) -> None:
+    served = serve("--fail-rate", "1", "--rate-limit", "2/m")
+    assert "bad days" in served.banner[1]
+    answers = [
+        served.client.post("/v0/indices", content=b" " * 5_000_000, headers={"Content-Type": "application/json"})
+        for _ in range(3)
+    ]
+    assert [answer.status_code // 100 for answer in answers] == [5, 5, 4]
+    assert 1 <= int(answers[2].headers["Retry-After"]) <= 60
+
+
+def test_late_answers_hold_up_neither_others_nor_a_stop(serve: Callable[..., Served]) -> None:
+    served = serve("--latency", "3600")
+    url = httpx.URL(served.url)
+    with socket.create_connection((url.host, url.port or 0), timeout=20) as waiting:
+        waiting.sendall(b"GET /v0/aois HTTP/1.1\r\nHost: sandbox\r\n\r\n")
+        # No operation of the contract: answered while the other one waits.
+        assert served.client.get("/nowhere").status_code == 404
+        served.process.terminate()
+        assert waiting.recv(1024).startswith(b"HTTP/1.1 503 ")
+    _, err = served.process.communicate(timeout=10)
+    assert served.process.returncode == 0
+    assert "Traceback" not in err
+
+
+def test_a_client_that_does_not_wait_that_long_gives_up(serve: Callable[..., Served]) -> None:
+    with pytest.raises(httpx.ReadTimeout):
+        serve("--latency", "3600").client.get("/v0/aois", timeout=0.1)
