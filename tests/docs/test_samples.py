@@ -24,6 +24,7 @@ ARGUMENTS = {"roll_back": [AOI, VISUALIZATION, INDEX, "2024_05_06"]}
 # A line that a sample prints when it did what it is there for.
 PRINTS = {
     "asynchronous": r"^AOI-",
+    "bad_days": r"^made Red edge$",
     "departures": r"^[1-9]\d* indices$",
     "handle_errors": r"^404 NOT_FOUND no such AOI \{'aoi_id': 'no-such-aoi'\}$",
     "options": r"^[1-9]\d* satellites, asked for in a hurry$",
