@@ -9,11 +9,12 @@ from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 
-from . import auth, contract, errors, sample, validation
+from . import auth, contract, errors, journal, page, sample, validation
 from . import keys as keyring
 from .bad_days import BadDays, Rehearsal
 from .clock import Clock
@@ -48,6 +49,8 @@ def create_app(
 ) -> Starlette:
     """The sandbox as an ASGI application, with the sample data of `pixxel_sandbox.sample`.
 
+    A browser that asks for `/` gets a page with the operations, the state and the last requests.
+
     `db` is the SQLite file that keeps the state, None for memory; a file that has a state already keeps it. `clock`
     drives long work, by default one step a second. Bodies of more than `max_body_bytes` bytes are refused.
 
@@ -77,9 +80,12 @@ def create_app(
         _RawRoute(path, _Path(paths[path], store, clock, max_body_bytes, workspaces=workspaces, rehearsal=rehearsal))
         for path in sorted(paths, key=_openness)
     ]
+    entries = journal.entries()
+    shown = page.Page(operations, workspaces, store, clock, entries)
     app = Starlette(
-        routes=[*routes, _RawRoute(FILES, FileServer(store, clock))],
+        routes=[*routes, _RawRoute(FILES, FileServer(store, clock)), _RawRoute(page.PATH, shown)],
         exception_handlers={HTTPException: _unrouted},
+        middleware=[Middleware(journal.Journal, entries, clock)],
     )
     # The contract knows no path with a slash at its end, and no redirects.
     app.router.redirect_slashes = False

@@ -24,6 +24,11 @@ class Clock:
         """The current moment, in UTC."""
         return datetime.now(UTC)
 
+    @property
+    def seconds_per_step(self) -> float:
+        """How long a step of long work takes."""
+        return self._step.total_seconds()
+
     def steps_since(self, moment: datetime) -> int:
         """Whole steps from `moment` to now; 0 for a moment that is still to come."""
         return max(0, (self.now() - moment) // self._step)

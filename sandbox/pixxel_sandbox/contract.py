@@ -33,10 +33,15 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation; `media_types` gives the documented successes, None for one without content."""
+    """One operation, with the URL of its page of documentation.
+
+    `media_types` gives the documented successes, None for one without content.
+    """
 
     id: str
     tag: str
+    summary: str
+    documentation: str
     method: str
     path: str
     needs_key: bool
@@ -97,6 +102,8 @@ def _operation(contract: dict[str, Any], path: str, method: str, item: dict[str,
     return Operation(
         id=described["operationId"],
         tag=described["tags"][0],
+        summary=described["summary"],
+        documentation=described["externalDocs"]["url"],
         method=method.upper(),
         path=path,
         needs_key=described.get("security", contract.get("security")) != [],

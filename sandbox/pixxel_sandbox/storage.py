@@ -148,6 +148,12 @@ class Store:
             total = self._connection.execute(_COUNT, query).fetchone()[0]
         return [json.loads(body) for (body,) in bodies], total
 
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many documents there are, by workspace and kind."""
+        with self._lock:
+            found = self._connection.execute("SELECT workspace, kind, count(*) FROM documents GROUP BY workspace, kind")
+            return {(workspace, kind): count for workspace, kind, count in found.fetchall()}
+
     def fail(self, document_id: str) -> None:
         """Have the work on every document of this id, of whatever kind and workspace, end as failed.
 
