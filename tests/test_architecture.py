@@ -15,7 +15,7 @@ from tests.oracle import ROOT, Contract
 
 MAY_IMPORT = {
     "generated/pixxel_client": {"attrs", "httpx", "pixxel_client"},
-    "sandbox/pixxel_sandbox": {"PIL", "jsonschema_rs", "pixxel_sandbox", "starlette", "uvicorn", "yaml"},
+    "sandbox/pixxel_sandbox": {"PIL", "jsonschema_rs", "pixxel_sandbox", "pytest", "starlette", "uvicorn", "yaml"},
 }
 
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from .bad_days import BadDays
     from .clock import Clock, ManualClock
     from .sample import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO
+    from .testing import Sandbox
 
-__all__ = ["REVOKED_KEY", "SAMPLE_KEY", "SAMPLE_KEY_TWO", "BadDays", "Clock", "ManualClock", "create_app"]
+__all__ = ["REVOKED_KEY", "SAMPLE_KEY", "SAMPLE_KEY_TWO", "BadDays", "Clock", "ManualClock", "Sandbox", "create_app"]
 
 _MODULES = {
     "REVOKED_KEY": "sample",
@@ -29,6 +30,7 @@ _MODULES = {
     "BadDays": "bad_days",
     "Clock": "clock",
     "ManualClock": "clock",
+    "Sandbox": "testing",
     "create_app": "app",
 }
 

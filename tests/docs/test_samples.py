@@ -34,6 +34,7 @@ PRINTS = {
     "roll_back": r"^2024_05_06 #[0-9a-f]{6} Very High 0\.\d+ 0\.\d+$",
     "sandbox_in_tests": r"^drawn$",
     "single_operation": r"^200 application/json$",
+    "test_drawing": r"^2 passed in ",
     "update_legend": r"LegendItem\(label='Green', color='#018571'",
 }
 
@@ -47,8 +48,9 @@ def url() -> Iterator[str]:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_runs_and_does_what_it_says(sample: Path, url: str) -> None:
     environment = {**os.environ, "PIXXEL_API_KEY": SAMPLE_KEY, "PIXXEL_BASE_URL": url}
+    runner = ["-m", "pytest", "-q"] if sample.stem.startswith("test_") else []
     result = subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-W", "error", str(sample), *ARGUMENTS.get(sample.stem, [])],
+        [sys.executable, "-W", "error", *runner, str(sample), *ARGUMENTS.get(sample.stem, [])],
         capture_output=True,
         text=True,
         env=environment,
