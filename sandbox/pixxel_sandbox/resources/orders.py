@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 def list_orders(call: Call) -> dict[str, Any]:
     """The orders that match the filter, each with its items."""
     orders, pagination = call.page("order", where={"user_id": call.filter("user_id")})
-    return {"orders": [_whole(call, one) for one in orders], "pagination": pagination}
+    # Read once: to look for those of each order would read them all for each.
+    items: dict[str, list[dict[str, Any]]] = {order["id"]: [] for order in orders}
+    for item in call.documents.page("order_item")[0]:
+        if item["order_id"] in items:
+            items[item["order_id"]].append(item)
+    return {"orders": [_whole(call, one, items[one["id"]]) for one in orders], "pagination": pagination}
 
 
 def submit_order(call: Call) -> dict[str, Any]:
@@ -25,7 +30,7 @@ def submit_order(call: Call) -> dict[str, Any]:
     ordered = Ordered(call)
     for kind, document, parent in ordered.documents:
         call.documents.add(kind, document, parent=parent)
-    answer = _whole(call, ordered.order)
+    answer = _whole(call, ordered.order, _items(call, ordered.order))
     if call.body.get("dry_run", False):
         # Placed all the same, for as long as it takes to see what comes of it.
         for kind, document, _ in ordered.documents:
@@ -39,10 +44,14 @@ def get_order(call: Call) -> dict[str, Any]:
     order = call.documents.get("order", order_id)
     if order is None:
         raise errors.not_found("no such order", {"id": order_id})
-    return _whole(call, order)
+    return _whole(call, order, _items(call, order))
 
 
-def _whole(call: Call, order: dict[str, Any]) -> dict[str, Any]:
-    items, _ = call.documents.page("order_item", where={"order_id": [order["id"]]})
+def _items(call: Call, order: dict[str, Any]) -> list[dict[str, Any]]:
+    return call.documents.page("order_item", where={"order_id": [order["id"]]})[0]
+
+
+def _whole(call: Call, order: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+    """The order with its items, which are given newest first."""
     shown = [fulfilment.item(call, one) for one in reversed(items)]
     return {**fulfilment.order(call, order), "order_items": shown}
