@@ -27,8 +27,6 @@ UNANSWERED = {
             "getOrderItem",
             "getProject",
             "deleteStore",
-            "downloadJob",
-            "downloadTask",
             "estimateWorkflow",
             "listBandsets",
             "listBlockVersions",
@@ -80,10 +78,22 @@ def _statuses(start: Callable[..., InProcess], operation: Operation) -> Iterator
     limited = start(bad_days=BadDays(rate_limit="1/m"))
     yield limited(**example).status_code
     yield limited(**example).status_code
+    if operation.tag in {"jobs", "tasks"} and operation.method == "PUT":
+        yield _of_a_job_under_way(start(), operation)
     if before := BEFOREHAND.get(operation.id):
         sandbox = start()
         sandbox.json(**next(_examples(CONTRACT.operations[before])))
         yield sandbox(**example).status_code
+
+
+def _of_a_job_under_way(sandbox: InProcess, operation: Operation) -> int:
+    """The status of a request about a job that has just begun, whose results are not there yet."""
+    job = sandbox.json(**next(_examples(CONTRACT.operations["createJob"])))
+    sandbox.clock.advance()
+    ids = {"workflow_id": job["workflow_id"], "job_id": job["id"]}
+    path = CONTRACT.operations["getJob"].path.format(**ids)
+    (task, *_) = sandbox.json("GET", path)["tasks"]
+    return sandbox(operation.method, operation.path.format(**ids, task_id=task["id"])).status_code
 
 
 def _requests(operation: Operation) -> Iterator[dict[str, Any]]:
