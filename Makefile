@@ -115,7 +115,7 @@ $(READY): pyproject.toml $(wildcard constraints.txt)
 	@echo "Setting up $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install --quiet --upgrade $(if $(wildcard constraints.txt),--constraint constraints.txt) "pip>=25.1"
-	@$(RUN) -m pip install --quiet $(if $(wildcard constraints.txt),--constraint constraints.txt) --editable ".[sandbox,contract]" --group dev
+	@$(RUN) -m pip install --quiet $(if $(wildcard constraints.txt),--constraint constraints.txt) --editable ".[sandbox,contract,fast]" --group dev
 	@touch $@
 
 $(LINTER): $(READY) $(addprefix tests/spec/linter/,package.json package-lock.json .npmrc)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from urllib.parse import quote
 import httpx
 from attrs import field, frozen
 
+from ._json import dumps, loads
 from ._kinds import Finding, Kind, fatal
 from .errors import DecodeError, InvalidArgument, status_error_class
 from .types import Departure, Response
@@ -66,7 +66,10 @@ class Operation(Generic[T]):
         headers = {"Accept": ", ".join(accepted)}
         content = None
         if self.body is not None and (body is not None or self.body_required):
-            content = _encode(self.body.check(body, ""))
+            try:
+                content = dumps(self.body.check(body, ""))
+            except RecursionError:
+                raise InvalidArgument("body", "holds itself, or is too deep") from None
             headers["Content-Type"] = JSON
         return Prepared(self.method, self.path.format_map(segments), self._query(query or {}), headers, content)
 
@@ -113,7 +116,7 @@ class Operation(Generic[T]):
 
     def _json(self, response: httpx.Response, media_type: str) -> Any:
         try:
-            return json.loads(response.content)
+            return loads(response.content)
         except (ValueError, RecursionError):
             got = media_type or "an answer without a media type"
             raise self._decode_error(response, "", "JSON", got if response.content else "an empty body") from None
@@ -147,7 +150,3 @@ def _segment(text: str, name: str) -> str:
 
 def _query_text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _encode(body: Any) -> bytes:
-    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -31,7 +31,18 @@ PATIENCE = 120
 # The sharp and quick ones first: a run ends with the first failure.
 SUITES = {
     SANDBOX: ["legends", "creating", "reading", "keys", "bad_input", "generated"],
-    CLIENT: ["credentials", "options", "pages", "arguments", "errors", "retries", "requests", "answers"],
+    CLIENT: [
+        "credentials",
+        "options",
+        "models",
+        "parsers",
+        "pages",
+        "arguments",
+        "errors",
+        "retries",
+        "requests",
+        "answers",
+    ],
 }
 
 

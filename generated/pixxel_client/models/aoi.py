@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from .polygon import Polygon
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class AOI(Model):
     """An area of interest and the imagery gathered for it."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("aoi_id", "aoi_id", STRING, required=True),

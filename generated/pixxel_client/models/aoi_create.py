@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from .polygon import Polygon
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class AOICreate(Model):
     """An AOI to create."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("name", "name", STRING, required=True),

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .order_geometry import OrderGeometry
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class ArchiveOrderItem(Model):
     """Archived images to order."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("project_id", "project_id", STRING, required=True),

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from .sort_key import SortKey
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class ArchiveSearch(Model):
     """Which items to look for. Conditions left out let everything through. Either `bbox` or `intersects` can be
     given."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("collections", "collections", Many(STRING)),

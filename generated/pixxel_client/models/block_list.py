@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .block import Block
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class BlockList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("blocks", "blocks", Many(Object("block", "Block")), required=True),
     )

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from .data_type import DataType
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class BlockSpec(Model):
     """What a block does, takes and makes."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("name", "name", STRING, required=True),

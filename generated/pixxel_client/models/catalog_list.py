@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from .pagination import Pagination
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class CatalogList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("catalogs", "catalogs", Many(Object("catalog", "Catalog")), required=True),
         Property("pagination", "pagination", Object("pagination", "Pagination"), required=True),

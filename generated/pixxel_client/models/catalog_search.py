@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from .sort_key import SortKey
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class CatalogSearch(Model):
     """Which catalogs to look for. Conditions left out let everything through."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("ids", "ids", Many(STRING)),

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from .stac_provider import StacProvider
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Collection(Model):
     """A STAC collection."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .collection import Collection
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class CollectionList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("collections", "collections", Many(Object("collection", "Collection")), required=True),
     )

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from .data_type_properties import DataTypeProperties
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class DataType(Model):
     """Something that a block takes or makes. To start an insight, each input of its block is given once more, with a
     `value`, or with the imagery of an AOI as `stac_url` and `asset_source`."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("name", "name", STRING, required=True),

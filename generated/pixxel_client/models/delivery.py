@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .cloud_delivery import CloudDelivery
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Delivery(Model):
     """A catalog, copied to a store."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("delivery_id", "delivery_id", STRING, required=True),

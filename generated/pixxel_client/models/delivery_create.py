@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from .cloud_delivery import CloudDelivery
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class DeliveryCreate(Model):
     """What to deliver - catalogs, or all that order items have brought - and where to."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("cloud_info", "cloud_info", Object("cloud_delivery", "CloudDelivery"), required=True),

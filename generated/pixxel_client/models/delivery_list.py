@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .delivery import Delivery
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class DeliveryList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("deliveries", "deliveries", Many(Object("delivery", "Delivery")), required=True),
     )

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .error import Error
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class ErrorResponse(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (Property("error", "error", Object("error", "Error"), required=True),)
 
     error: Error

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .temporal_extent import TemporalExtent
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Extent(Model):
     """Where and when the images of a collection were taken."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("spatial", "spatial", Object("spatial_extent", "SpatialExtent")),

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from .polygon import Polygon
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class GeometryCollection(Model):
     """Several GeoJSON geometries, WGS 84."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", Choice(GeometryCollectionType), required=True),

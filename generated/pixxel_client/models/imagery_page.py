@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from .stac_item import StacItem
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class ImageryPage(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("items", "items", Keyed(Object("stac_item", "StacItem")), required=True),
         Property("pagination", "pagination", Object("skip_pagination", "SkipPagination")),

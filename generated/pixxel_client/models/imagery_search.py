@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from .polygon import Polygon
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class ImagerySearch(Model):
     """Which images to look for."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("start_date", "start_date", STRING, required=True),

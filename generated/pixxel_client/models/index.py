@@ -1,7 +1,7 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
@@ -11,9 +11,12 @@ from .expression_type import ExpressionType
 from .index_type import IndexType
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Index(Model):
     """A spectral index, a formula over the bands of a satellite."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

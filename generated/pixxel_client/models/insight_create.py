@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .data_type import DataType
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class InsightCreate(Model):
     """What to run."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("block", "block", Object("block_reference", "BlockReference"), required=True),

@@ -1,7 +1,7 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
@@ -9,8 +9,11 @@ from .._kinds import INTEGER
 from ..types import Model, Property
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class InsightEstimate(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (Property("estimate", "estimate", INTEGER, required=True),)
 
     estimate: int

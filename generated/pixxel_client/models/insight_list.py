@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .insight import Insight
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class InsightList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("insights", "insights", Many(Object("insight", "Insight")), required=True),
     )

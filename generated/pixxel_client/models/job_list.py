@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .job import Job
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class JobList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (Property("jobs", "jobs", Many(Object("job", "Job")), required=True),)
 
     jobs: list[Job]

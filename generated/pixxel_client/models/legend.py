@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from .legend_item import LegendItem
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Legend(Model):
     """The legends of one date, one for each mode that has been computed or set."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("dynamic", "dynamic", Many(Object("legend_item", "LegendItem"))),

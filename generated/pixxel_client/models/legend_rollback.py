@@ -1,7 +1,7 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
@@ -10,9 +10,12 @@ from ..types import Model, Property
 from .visualization_mode import VisualizationMode
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class LegendRollback(Model):
     """Which legends to recompute."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("index_id", "index_id", STRING, required=True),

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .legend_breakpoint import LegendBreakpoint
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class LegendUpdate(Model):
     """New breakpoints for the legend of one mode."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("visualization_mode", "visualization_mode", Choice(VisualizationMode), required=True),

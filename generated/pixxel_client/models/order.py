@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .order_item import OrderItem
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Order(Model):
     """Items ordered and paid for together. Amounts are in tokens."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .tasking_order_item import TaskingOrderItem
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderCreate(Model):
     """What to order."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property(

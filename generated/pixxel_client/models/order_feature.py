@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from .polygon import Polygon
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderFeature(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", Choice(OrderFeatureType), required=True),
         Property(

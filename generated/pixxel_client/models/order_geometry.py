@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .order_feature import OrderFeature
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderGeometry(Model):
     """The areas to image, as GeoJSON."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", Choice(OrderGeometryType), required=True),

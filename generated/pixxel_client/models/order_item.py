@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from .uplift import Uplift
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderItem(Model):
     """One thing ordered. Carried out by one task, or by one for each occurrence; the tasks of a recurring item stay
     `DRAFT` until five days before they start."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

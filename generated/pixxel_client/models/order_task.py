@@ -1,7 +1,7 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
@@ -12,9 +12,12 @@ from .order_task_type import OrderTaskType
 from .task_delivery_status import TaskDeliveryStatus
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderTask(Model):
     """What carries an item out, or one occurrence of it."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from .band import Band
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderedBandset(Model):
     """The bands that an item is imaged with."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("bandset_id", "bandset_id", STRING),

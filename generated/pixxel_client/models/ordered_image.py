@@ -1,7 +1,7 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
@@ -9,9 +9,12 @@ from .._kinds import ANY, STRING
 from ..types import Model, Property
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderedImage(Model):
     """An archived image that an item is about."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("item_id", "item_id", STRING),

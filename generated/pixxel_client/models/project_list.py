@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from .project import Project
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class ProjectList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("projects", "projects", Many(Object("project", "Project")), required=True),
         Property("count", "count", INTEGER),

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from .satellite_collection import SatelliteCollection
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Satellite(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),
         Property("name", "name", STRING, required=True),

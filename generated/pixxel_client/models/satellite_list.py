@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .satellite import Satellite
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class SatelliteList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("satellites", "satellites", Many(Object("satellite", "Satellite")), required=True),
     )

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .raster_band import RasterBand
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class StacAsset(Model):
     """A file of an image."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("href", "href", STRING),

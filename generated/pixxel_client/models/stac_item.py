@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from .stac_properties import StacProperties
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class StacItem(Model):
     """An image as a STAC item."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

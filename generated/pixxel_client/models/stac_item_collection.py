@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from .stac_link import StacLink
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class StacItemCollection(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", STRING, required=True),
         Property("features", "features", Many(Object("stac_item", "StacItem")), required=True),

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from .store_configs import StoreConfigs
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class StoreCreate(Model):
     """A store to register."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("name", "name", STRING, required=True),

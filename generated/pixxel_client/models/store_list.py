@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .store import Store
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class StoreList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("stores", "stores", Many(Object("store", "Store")), required=True),
     )

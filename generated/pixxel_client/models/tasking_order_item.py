@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from .order_geometry import OrderGeometry
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class TaskingOrderItem(Model):
     """New images to order, once or again and again. A recurring item ends with an `end_date` or after
     `no_of_occurrences`, within two years."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("project_id", "project_id", STRING, required=True),

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from .visualization_metadata import VisualizationMetadata
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Visualization(Model):
     """An index drawn over the imagery of an AOI, one map per date."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from .visualization import Visualization
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class VisualizationList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("visualization", "visualization", Many(Object("visualization", "Visualization")), required=True),
         Property("pagination", "pagination", Object("pagination", "Pagination"), required=True),

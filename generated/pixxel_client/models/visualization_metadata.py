@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .legend import Legend
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class VisualizationMetadata(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (Property("legend", "legend", Keyed(Object("legend", "Legend"))),)
 
     legend: dict[str, Legend] | None = None

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from .workflow_fault import WorkflowFault
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class Workflow(Model):
     """Blocks put together."""
+
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from .workflow import Workflow
 
 
-@define(kw_only=True, repr=False)
+@define(kw_only=True, repr=False, eq=False, slots=False)
 class WorkflowList(Model):
+    if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
+        __slots__ = ()
+
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("workflows", "workflows", Many(Object("workflow", "Workflow")), required=True),
         Property("pagination", "pagination", Object("pagination", "Pagination"), required=True),

@@ -1,0 +1,108 @@
+"""A model is a view of the answer that it came in: what it hands out may be changed, and goes out again as changed."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import pytest
+
+from pixxel_client import models
+from pixxel_client.errors import InvalidArgument
+from pixxel_client.models import Visualization
+from pixxel_client.types import Model
+from tests.client.support import json_answer, of_json
+from tests.client.test_answers import by_object, read, rich_answer
+from tests.oracle import Operation
+from tests.seed import seed_answer
+
+
+def touched(value: Any) -> None:
+    """Asks for everything there is."""
+    if isinstance(value, Model):
+        for known in value._properties:
+            touched(getattr(value, known.name))
+        touched(value.additional_properties)
+    elif isinstance(value, (list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            touched(item)
+
+
+@by_object
+def test_looking_at_a_model_changes_nothing(operation: Operation) -> None:
+    answer = rich_answer(operation)
+    model, _ = read(operation, json_answer(operation.success, answer))
+    fresh = copy.deepcopy(model)
+
+    touched(model)
+
+    assert model == fresh
+    for twin in (model, copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):  # noqa: S301
+        assert twin == fresh
+        assert of_json(twin) == answer
+        assert json.loads(twin.to_json()) == answer
+
+
+@pytest.fixture
+def visualization() -> Visualization:
+    return Visualization.from_dict(seed_answer() | {"own": {"a": 1}})
+
+
+def test_what_was_handed_out_and_changed_goes_out_changed(visualization: Visualization) -> None:
+    expected = seed_answer()
+    expected["assets"][0]["name"] = expected["index_name"] = "changed"
+    expected["assets"].append({"id": "new"})
+    expected["assets"][0]["band_list"].append("B99")
+    del expected["assets"][0]["date"]
+
+    assert visualization.assets is not None
+    (asset,) = visualization.assets
+    visualization.index_name = asset.name = "changed"
+    asset.date = None
+    assert asset.band_list is not None
+    asset.band_list.append("B99")
+    visualization.assets.append(models.Asset(id="new"))
+    del visualization.additional_properties["own"]
+
+    assert visualization.to_dict() == json.loads(visualization.to_json()) == expected
+
+
+def test_a_copy_can_be_changed_alone(visualization: Visualization) -> None:
+    before = visualization.to_dict()
+    twin, deep = copy.copy(visualization), copy.deepcopy(visualization)
+    twin.index_name = "twin"
+    twin.additional_properties["own"] = 2
+    assert deep.assets is not None
+    deep.assets[0].name = "deep"
+    deep.assets.clear()
+
+    assert visualization.to_dict() == before
+
+
+def test_a_model_shares_nothing_with_the_dicts_it_is_made_from_and_makes(visualization: Visualization) -> None:
+    source = seed_answer()
+    model = Visualization.from_dict(source)
+    source["assets"][0]["band_list"].clear()
+    model.to_dict()["assets"].clear()
+
+    assert model.to_dict() == seed_answer()
+
+
+def test_a_null_that_came_goes_out_as_null() -> None:
+    answer = seed_answer() | {"index_name": None, "assets": None}
+    model = Visualization.from_dict(answer)
+
+    assert (model.index_name, model.assets) == (None, None)
+    assert model.to_dict() == answer
+
+
+def test_a_model_is_made_from_text_and_written_as_text(visualization: Visualization) -> None:
+    assert Visualization.from_json(visualization.to_json()) == visualization
+    for text in ("", "[]", "{", b"\xff"):
+        with pytest.raises(InvalidArgument, match=r"^Visualization: must be made from"):
+            Visualization.from_json(text)
+    visualization.additional_properties["own"] = float("nan")
+    with pytest.raises(InvalidArgument, match=r"^Visualization: cannot be written as JSON"):
+        visualization.to_json()

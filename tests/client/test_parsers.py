@@ -1,0 +1,89 @@
+"""Answers read the same with the faster parser and without it."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pixxel_client import _json
+from tests.seed import seed_answer
+
+# JSON, and text one change away from JSON.
+TEXTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+).map(lambda value: json.dumps(value).encode())
+DAMAGED = st.tuples(TEXTS, st.integers(0, 200), st.binary(max_size=2)).map(
+    lambda t: t[0][: t[1]] + t[2] + t[0][t[1] + 1 :]
+)
+
+
+@pytest.fixture(params=["msgspec", "json"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """With the faster parser, and as if it were not installed."""
+    if request.param == "json":
+        monkeypatch.setitem(sys.modules, "msgspec.json", None)
+    _json._parser.cache_clear()
+    yield request.param
+    _json._parser.cache_clear()
+
+
+def outcome(parse: Callable[[bytes], Any], text: bytes) -> str:
+    try:
+        return repr(parse(text))
+    except (ValueError, RecursionError):
+        return "refused"
+
+
+@given(text=TEXTS | DAMAGED | st.binary(max_size=20))
+@example(b"123456789012345678901234567890")
+@example(b"-18446744073709551617")
+@example(b"1e400")
+@example(b"NaN")
+@example(b'"\\ud800"')
+@example(b'{"a":1,"a":2}')
+@example(b"\xef\xbb\xbf[]")
+@example("[]".encode("utf-16"))
+@example(b"[" * 100_000)
+@example(b"1" * 5_000)
+def test_both_parsers_give_the_same(text: bytes) -> None:
+    assert outcome(_json._parser(), text) == outcome(json.loads, text)
+
+
+def test_the_parser_is_the_one_there_is(parser: str) -> None:
+    assert (_json._parser() is json.loads) == (parser == "json")
+
+
+def test_an_answer_reads_the_same(parser: str) -> None:
+    assert _json.loads(json.dumps(seed_answer())) == seed_answer()
+    with pytest.raises(ValueError, match="line 1 column 2"):
+        _json.loads("{")
+
+
+@pytest.mark.parametrize("text", [b'"%s"', b'"%s'])
+@pytest.mark.parametrize("collecting", [True, False])
+def test_parsing_leaves_the_garbage_collector_as_it_was(parser: str, text: bytes, collecting: bool) -> None:
+    seen = []
+
+    def parse(text: str | bytes) -> Any:
+        seen.append(gc.isenabled())
+        return json.loads(text)
+
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_json, "_parser", lambda: parse)
+            outcome(_json.loads, text % (b"x" * _json.LARGE))
+        assert gc.isenabled() == collecting
+        assert seen == [False]
+    finally:
+        (gc.enable if was else gc.disable)()
