@@ -17,7 +17,7 @@ from ._contract import VERSION
 
 if TYPE_CHECKING:
     from . import errors, models
-    from ._pages import AsyncPages, Pages
+    from ._pages import AsyncPages, Page, Pages
     from ._retries import NO_RETRIES, Retries
     from .client import AsyncPixxel, Pixxel
     from .errors import PixxelError
@@ -30,6 +30,7 @@ __all__ = [
     "AsyncPages",
     "AsyncPixxel",
     "Departure",
+    "Page",
     "Pages",
     "Pixxel",
     "PixxelError",
@@ -45,6 +46,7 @@ _MODULES = {
     "AsyncPages": "_pages",
     "AsyncPixxel": "client",
     "Departure": "types",
+    "Page": "_pages",
     "Pages": "_pages",
     "Pixxel": "client",
     "PixxelError": "errors",

@@ -137,7 +137,7 @@ class DecodeError(AnswerError):
         self.got = got
 
 
-class PagingError(PixxelError):
+class PagingError(RequestFailed):
     """The server's pages do not add up to a list; going on would repeat or miss items."""
 
 

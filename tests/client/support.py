@@ -6,6 +6,8 @@ import asyncio
 import copy
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -108,11 +110,40 @@ def schema(pointer: str) -> tuple[Mapping[str, Any], str]:
     return resolved, at.rpartition("/")[2]
 
 
-def is_paged(operation: Operation) -> bool:
-    """Whether the facade walks the pages of an operation: it takes a window and answers where the page stands."""
-    if not {"offset", "limit"} <= operation.named("query").keys():
-        return False
-    return "pagination" in schema(operation.answers["200"][JSON])[0]["properties"]
+@dataclass(frozen=True)
+class Paging:
+    """How the contract pages a list: what a page is asked for by, in the query or the body, and the field of its items."""
+
+    start: str
+    size: str
+    in_body: bool
+    usual: int
+    items: str
+
+    def window(self, request: httpx.Request) -> dict[str, int]:
+        """The page that a request asks for."""
+        asked = json.loads(request.content) if self.in_body else request.url.params
+        return {name: int(asked[name]) for name in (self.start, self.size) if name in asked}
+
+
+@cache
+def paging(operation_id: str) -> Paging | None:
+    """How the facade walks the pages of an operation; None for one that answers as a whole."""
+    operation = CONTRACT.operations[operation_id]
+    success = operation.raw["responses"][str(operation.success)]
+    if JSON not in operation.answers[str(operation.success)] or not (
+        operation.method == "GET" or success.get("x-read-only")
+    ):
+        return None
+    answered, _ = schema(operation.answers[str(operation.success)][JSON])
+    arrays = [n for n in answered.get("required", ()) if answered["properties"][n].get("type") == "array"]
+    query = {name: parameter.schema for name, parameter in operation.named("query").items()}
+    body = schema(operation.body[JSON])[0].get("properties", {}) if operation.body else {}
+    for start, size in (("offset", "limit"), ("page_num", "page_size")):
+        for source in (query, body):
+            if {start, size} <= source.keys() and len(arrays) == 1:
+                return Paging(start, size, source is body, source[size].get("default", 10), arrays[0])
+    return None
 
 
 def pixxel(handler: Handler, **options: Any) -> Pixxel:
@@ -136,12 +167,12 @@ def invoke(way: str, operation: Operation, call: Call, handler: Handler, **optio
     noun, method = FACADE[operation.id]
     if way == "facade":
         result = getattr(getattr(pixxel(handler, **options), noun), method)(**call.path, **_flat(operation, call))
-        return next(iter(result.pages()), []) if is_paged(operation) else result
+        return next(iter(result.pages()), []) if paging(operation.id) else result
 
     async def first() -> Any:
         function = getattr(getattr(async_pixxel(handler, **options), noun), method)
         result = function(**call.path, **_flat(operation, call))
-        return await anext(aiter(result.pages()), []) if is_paged(operation) else await result
+        return await anext(aiter(result.pages()), []) if paging(operation.id) else await result
 
     return asyncio.run(first())
 
@@ -156,14 +187,17 @@ def _keywords(operation: Operation, call: Call) -> dict[str, Any]:
 
 
 def _flat(operation: Operation, call: Call) -> dict[str, Any]:
-    """The arguments of the facade: the fields of the body as keywords, and a page's size in place of its limit."""
+    """The arguments of the facade: the fields of the body as keywords, and a page's size, whatever its name."""
     keywords = dict(call.query)
-    if is_paged(operation) and "limit" in keywords:
-        keywords["page_size"] = keywords.pop("limit")
     if operation.raw.get("requestBody", {}).get("required"):
         keywords |= call.body
     elif operation.body:
         keywords["body"] = call.body
+    paged = paging(operation.id)
+    if paged and paged.size in keywords:
+        keywords["page_size"] = keywords.pop(paged.size)
+    # Numbers of pages are what the facade counts by itself.
+    keywords.pop("page_num", None)
     return keywords
 
 

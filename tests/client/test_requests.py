@@ -25,9 +25,9 @@ from tests.client.support import (
     example_call,
     example_calls,
     invoke,
-    is_paged,
     json_answer,
     module,
+    paging,
 )
 from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
@@ -41,26 +41,33 @@ def request_of(way: str, operation: Operation, call: Call, **options: Any) -> ht
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return last_page(operation, request) if is_paged(operation) else example_answer(operation)
+        return page_asked_for(operation, request) if paging(operation.id) else example_answer(operation)
 
     invoke(way, operation, call, answer, **options)
     assert len(seen) == 1
     return seen[0]
 
 
-def last_page(operation: Operation, request: httpx.Request) -> httpx.Response:
+def page_asked_for(operation: Operation, request: httpx.Request) -> httpx.Response:
     """The documented page, at the place that was asked for."""
     page = example_answer(operation).json()
-    page["pagination"]["offset"] = int(request.url.params.get("offset", 0))
-    page["pagination"]["total"] = page["pagination"]["offset"] + 1
+    paged = paging(operation.id)
+    if paged and "pagination" in page:
+        page["pagination"]["offset"] = paged.window(request).get("offset", 0)
     return json_answer(200, page)
 
 
-def expected_query(way: str, operation: Operation, call: Call) -> list[tuple[str, str]]:
-    query = dict(call.query)
-    if "facade" in way and is_paged(operation):
-        query.setdefault("offset", 0)
-    return sorted((name, str(value)) for name, value in query.items())
+def expected(way: str, operation: Operation, call: Call) -> tuple[list[tuple[str, str]], Any]:
+    """The query and the body of the request that a call makes; the facade says itself where a page starts."""
+    query, body = dict(call.query), call.body
+    paged = paging(operation.id)
+    if "facade" in way and paged:
+        query.pop("page_num", None)
+        if paged.in_body:
+            body = {"offset": 0} | body
+        elif paged.start == "offset":
+            query.setdefault("offset", 0)
+    return sorted((name, str(value)) for name, value in query.items()), body
 
 
 def assert_is_the_request_for(request: httpx.Request, way: str, operation: Operation, call: Call) -> None:
@@ -73,8 +80,9 @@ def assert_is_the_request_for(request: httpx.Request, way: str, operation: Opera
             wanted.split("/"), [segment.strip("{}") for segment in operation.path.split("/")], strict=True
         )
     ]
-    assert sorted(parse_qsl(query, keep_blank_values=True)) == expected_query(way, operation, call)
-    assert (json.loads(request.content) if request.content else None) == call.body
+    wanted_query, wanted_body = expected(way, operation, call)
+    assert sorted(parse_qsl(query, keep_blank_values=True)) == wanted_query
+    assert (json.loads(request.content) if request.content else None) == wanted_body
     assert request.headers["authorization"] == KEY
     problems = CONTRACT.request_problems(request.method, str(request.url), request.headers, request.content)
     assert problems == []

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Page, Pages
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.aoi import AOI
     from ...models.multi_polygon import MultiPolygon
@@ -47,22 +47,25 @@ class Aois:
 
         GET /v0/aois
         """
-        from ..._pages import Pages
-        from .list_aois import sync
+        from ..._pages import Pages, Paging
+        from .list_aois import OPERATION
 
-        def fetch(window: dict[str, int]) -> Page:
-            page = sync(
-                client=self._client,
-                created_at=created_at,
-                updated_at=updated_at,
-                aoi_id=aoi_id,
-                aoi_name=aoi_name,
-                project_ids=project_ids,
-                **window,
-            )
-            return page.aois or [], page.pagination
-
-        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("aois", key=("aoi_id",), usual=10),
+            path={},
+            query={
+                "created_at": created_at,
+                "updated_at": updated_at,
+                "aoi_id": aoi_id,
+                "aoi_name": aoi_name,
+                "project_ids": project_ids,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     def create(
         self,
@@ -155,22 +158,25 @@ class AsyncAois:
 
         GET /v0/aois
         """
-        from ..._pages import AsyncPages
-        from .list_aois import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_aois import OPERATION
 
-        async def fetch(window: dict[str, int]) -> Page:
-            page = await asyncio(
-                client=self._client,
-                created_at=created_at,
-                updated_at=updated_at,
-                aoi_id=aoi_id,
-                aoi_name=aoi_name,
-                project_ids=project_ids,
-                **window,
-            )
-            return page.aois or [], page.pagination
-
-        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("aois", key=("aoi_id",), usual=10),
+            path={},
+            query={
+                "created_at": created_at,
+                "updated_at": updated_at,
+                "aoi_id": aoi_id,
+                "aoi_name": aoi_name,
+                "project_ids": project_ids,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     async def create(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.collection import Collection
     from ...models.collection_list import CollectionList
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ...models.polygon import Polygon
     from ...models.sort_key import SortKey
     from ...models.stac_item import StacItem
-    from ...models.stac_item_collection import StacItemCollection
 
 
 __all__ = ["Archives", "AsyncArchives"]
@@ -74,24 +74,35 @@ class Archives:
         self,
         cid: str,
         *,
-        offset: int | None = None,
         limit: int | None = None,
-    ) -> StacItemCollection:
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> Pages[StacItem]:
         """List the items of a collection.
 
         The archived images of a collection one page at a time. The answer does not say how many there are in all.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}/items
         """
-        from .list_archive_items import sync
+        from ..._pages import Pages, Paging
+        from .list_archive_items import OPERATION
 
-        return sync(
-            cid,
-            client=self._client,
-            offset=offset,
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("features", key=("id", "collection")),
+            path={
+                "cid": cid,
+            },
+            query={},
             limit=limit,
+            page_size=page_size,
+            offset=offset,
         )
 
     def get_item(
@@ -140,12 +151,16 @@ class Archives:
         query: Mapping[str, Mapping[str, Any]] | None = None,
         sortby: Sequence[SortKey | Mapping[str, Any]] | None = None,
         limit: int | None = None,
+        page_size: int | None = None,
         offset: int | None = None,
-    ) -> StacItemCollection:
+    ) -> Pages[StacItem]:
         """Search the archive.
 
         The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
         page at a time. Their ids are what an archive order asks for. Changes nothing.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
 
         Args:
             collections: Only items of these collections.
@@ -155,17 +170,20 @@ class Archives:
             datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
             query: What properties have to be - a property and, for it, operators with their operands, such as
                 `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
-            limit: How many items to answer at the most.
-            offset: How many items to skip.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/archives/search
         """
-        from .search_archive import sync
+        from ..._pages import Pages, Paging
+        from .search_archive import OPERATION
 
-        return sync(
-            client=self._client,
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("features", key=("id", "collection"), usual=10, in_body=True),
+            path={},
+            query={},
             body={
                 "collections": collections,
                 "ids": ids,
@@ -174,9 +192,10 @@ class Archives:
                 "datetime": datetime,
                 "query": query,
                 "sortby": sortby,
-                "limit": limit,
-                "offset": offset,
             },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
         )
 
 
@@ -225,28 +244,39 @@ class AsyncArchives:
             client=self._client,
         )
 
-    async def list_items(
+    def list_items(
         self,
         cid: str,
         *,
-        offset: int | None = None,
         limit: int | None = None,
-    ) -> StacItemCollection:
+        page_size: int | None = None,
+        offset: int | None = None,
+    ) -> AsyncPages[StacItem]:
         """List the items of a collection.
 
         The archived images of a collection one page at a time. The answer does not say how many there are in all.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}/items
         """
-        from .list_archive_items import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_archive_items import OPERATION
 
-        return await asyncio(
-            cid,
-            client=self._client,
-            offset=offset,
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("features", key=("id", "collection")),
+            path={
+                "cid": cid,
+            },
+            query={},
             limit=limit,
+            page_size=page_size,
+            offset=offset,
         )
 
     async def get_item(
@@ -270,7 +300,7 @@ class AsyncArchives:
             client=self._client,
         )
 
-    async def search(
+    def search(
         self,
         *,
         collections: Sequence[str] | None = None,
@@ -295,12 +325,16 @@ class AsyncArchives:
         query: Mapping[str, Mapping[str, Any]] | None = None,
         sortby: Sequence[SortKey | Mapping[str, Any]] | None = None,
         limit: int | None = None,
+        page_size: int | None = None,
         offset: int | None = None,
-    ) -> StacItemCollection:
+    ) -> AsyncPages[StacItem]:
         """Search the archive.
 
         The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
         page at a time. Their ids are what an archive order asks for. Changes nothing.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
 
         Args:
             collections: Only items of these collections.
@@ -310,17 +344,20 @@ class AsyncArchives:
             datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
             query: What properties have to be - a property and, for it, operators with their operands, such as
                 `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
-            limit: How many items to answer at the most.
-            offset: How many items to skip.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/archives/search
         """
-        from .search_archive import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .search_archive import OPERATION
 
-        return await asyncio(
-            client=self._client,
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("features", key=("id", "collection"), usual=10, in_body=True),
+            path={},
+            query={},
             body={
                 "collections": collections,
                 "ids": ids,
@@ -329,7 +366,8 @@ class AsyncArchives:
                 "datetime": datetime,
                 "query": query,
                 "sortby": sortby,
-                "limit": limit,
-                "offset": offset,
             },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
         )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Page, Pages
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.asset import Asset
 
@@ -39,18 +39,21 @@ class Assets:
 
         GET /v0/aois/{aoi_id}/assets
         """
-        from ..._pages import Pages
-        from .list_assets import sync
+        from ..._pages import Pages, Paging
+        from .list_assets import OPERATION
 
-        def fetch(window: dict[str, int]) -> Page:
-            page = sync(
-                aoi_id,
-                client=self._client,
-                **window,
-            )
-            return page.assets or [], page.pagination
-
-        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("assets", key=("id",), usual=10),
+            path={
+                "aoi_id": aoi_id,
+            },
+            query={},
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
 
 class AsyncAssets:
@@ -78,15 +81,18 @@ class AsyncAssets:
 
         GET /v0/aois/{aoi_id}/assets
         """
-        from ..._pages import AsyncPages
-        from .list_assets import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_assets import OPERATION
 
-        async def fetch(window: dict[str, int]) -> Page:
-            page = await asyncio(
-                aoi_id,
-                client=self._client,
-                **window,
-            )
-            return page.assets or [], page.pagination
-
-        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("assets", key=("id",), usual=10),
+            path={
+                "aoi_id": aoi_id,
+            },
+            query={},
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )

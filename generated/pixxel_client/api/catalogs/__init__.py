@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.catalog import Catalog
     from ...models.catalog_download import CatalogDownload
-    from ...models.catalog_list import CatalogList
     from ...models.geometry_collection import GeometryCollection
     from ...models.line_string import LineString
     from ...models.multi_line_string import MultiLineString
@@ -58,11 +58,15 @@ class Catalogs:
         query: Mapping[str, str | Mapping[str, Any]] | None = None,
         sort_by: Sequence[SortKey | Mapping[str, Any]] | None = None,
         limit: int | None = None,
+        page_size: int | None = None,
         offset: int | None = None,
-    ) -> CatalogList:
+    ) -> Pages[Catalog]:
         """Search the catalog.
 
         The images that the workspace has received, one page at a time. Changes nothing.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
 
         Args:
             ids: Only the catalogs with these ids.
@@ -74,17 +78,20 @@ class Catalogs:
             intersects: GeoJSON, WGS 84.
             datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
             query: What properties have to be - a property and, for it, a text or operators with their operands.
-            limit: How many catalogs to answer at the most.
-            offset: How many catalogs to skip.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/search
         """
-        from .search_catalogs import sync
+        from ..._pages import Pages, Paging
+        from .search_catalogs import OPERATION
 
-        return sync(
-            client=self._client,
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("catalogs", key=("id",), usual=2, in_body=True),
+            path={},
+            query={},
             body={
                 "ids": ids,
                 "item_ids": item_ids,
@@ -96,9 +103,10 @@ class Catalogs:
                 "datetime": datetime,
                 "query": query,
                 "sort_by": sort_by,
-                "limit": limit,
-                "offset": offset,
             },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
         )
 
     def get(
@@ -171,7 +179,7 @@ class AsyncCatalogs:
     def __init__(self, client: AsyncPixxel) -> None:
         self._client = client
 
-    async def search(
+    def search(
         self,
         *,
         ids: Sequence[str] | None = None,
@@ -199,11 +207,15 @@ class AsyncCatalogs:
         query: Mapping[str, str | Mapping[str, Any]] | None = None,
         sort_by: Sequence[SortKey | Mapping[str, Any]] | None = None,
         limit: int | None = None,
+        page_size: int | None = None,
         offset: int | None = None,
-    ) -> CatalogList:
+    ) -> AsyncPages[Catalog]:
         """Search the catalog.
 
         The images that the workspace has received, one page at a time. Changes nothing.
+
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
 
         Args:
             ids: Only the catalogs with these ids.
@@ -215,17 +227,20 @@ class AsyncCatalogs:
             intersects: GeoJSON, WGS 84.
             datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
             query: What properties have to be - a property and, for it, a text or operators with their operands.
-            limit: How many catalogs to answer at the most.
-            offset: How many catalogs to skip.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/search
         """
-        from .search_catalogs import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .search_catalogs import OPERATION
 
-        return await asyncio(
-            client=self._client,
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("catalogs", key=("id",), usual=2, in_body=True),
+            path={},
+            query={},
             body={
                 "ids": ids,
                 "item_ids": item_ids,
@@ -237,9 +252,10 @@ class AsyncCatalogs:
                 "datetime": datetime,
                 "query": query,
                 "sort_by": sort_by,
-                "limit": limit,
-                "offset": offset,
             },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
         )
 
     async def get(

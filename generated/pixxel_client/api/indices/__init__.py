@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Page, Pages
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.expression_type import ExpressionType
     from ...models.index import Index
@@ -45,21 +45,24 @@ class Indices:
 
         GET /v0/indices
         """
-        from ..._pages import Pages
-        from .list_indices import sync
+        from ..._pages import Pages, Paging
+        from .list_indices import OPERATION
 
-        def fetch(window: dict[str, int]) -> Page:
-            page = sync(
-                client=self._client,
-                satellite_id=satellite_id,
-                type=type,
-                expression_type=expression_type,
-                index_id=index_id,
-                **window,
-            )
-            return page.indices or [], page.pagination
-
-        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("indices", key=("id",), usual=10),
+            path={},
+            query={
+                "satellite_id": satellite_id,
+                "type": type,
+                "expression_type": expression_type,
+                "index_id": index_id,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     def create(
         self,
@@ -132,21 +135,24 @@ class AsyncIndices:
 
         GET /v0/indices
         """
-        from ..._pages import AsyncPages
-        from .list_indices import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_indices import OPERATION
 
-        async def fetch(window: dict[str, int]) -> Page:
-            page = await asyncio(
-                client=self._client,
-                satellite_id=satellite_id,
-                type=type,
-                expression_type=expression_type,
-                index_id=index_id,
-                **window,
-            )
-            return page.indices or [], page.pagination
-
-        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("indices", key=("id",), usual=10),
+            path={},
+            query={
+                "satellite_id": satellite_id,
+                "type": type,
+                "expression_type": expression_type,
+                "index_id": index_id,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     async def create(
         self,

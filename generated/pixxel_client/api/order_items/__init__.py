@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Page, Pages
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.order_item import OrderItem
     from ...models.order_item_status import OrderItemStatus
@@ -49,26 +49,29 @@ class OrderItems:
 
         GET /v0/order-items
         """
-        from ..._pages import Pages
-        from .list_order_items import sync
+        from ..._pages import Pages, Paging
+        from .list_order_items import OPERATION
 
-        def fetch(window: dict[str, int]) -> Page:
-            page = sync(
-                client=self._client,
-                user_id=user_id,
-                type=type,
-                status=status,
-                order_ids=order_ids,
-                created_by=created_by,
-                created_at=created_at,
-                project_ids=project_ids,
-                ids=ids,
-                area=area,
-                **window,
-            )
-            return page.order_items or [], page.pagination
-
-        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("order_items", key=("id",)),
+            path={},
+            query={
+                "user_id": user_id,
+                "type": type,
+                "status": status,
+                "order_ids": order_ids,
+                "created_by": created_by,
+                "created_at": created_at,
+                "project_ids": project_ids,
+                "ids": ids,
+                "area": area,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     def get(
         self,
@@ -123,26 +126,29 @@ class AsyncOrderItems:
 
         GET /v0/order-items
         """
-        from ..._pages import AsyncPages
-        from .list_order_items import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_order_items import OPERATION
 
-        async def fetch(window: dict[str, int]) -> Page:
-            page = await asyncio(
-                client=self._client,
-                user_id=user_id,
-                type=type,
-                status=status,
-                order_ids=order_ids,
-                created_by=created_by,
-                created_at=created_at,
-                project_ids=project_ids,
-                ids=ids,
-                area=area,
-                **window,
-            )
-            return page.order_items or [], page.pagination
-
-        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("order_items", key=("id",)),
+            path={},
+            query={
+                "user_id": user_id,
+                "type": type,
+                "status": status,
+                "order_ids": order_ids,
+                "created_by": created_by,
+                "created_at": created_at,
+                "project_ids": project_ids,
+                "ids": ids,
+                "area": area,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     async def get(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Page, Pages
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.archive_order_item import ArchiveOrderItem
     from ...models.order import Order
@@ -42,18 +42,21 @@ class Orders:
 
         GET /v0/orders
         """
-        from ..._pages import Pages
-        from .list_orders import sync
+        from ..._pages import Pages, Paging
+        from .list_orders import OPERATION
 
-        def fetch(window: dict[str, int]) -> Page:
-            page = sync(
-                client=self._client,
-                user_id=user_id,
-                **window,
-            )
-            return page.orders or [], page.pagination
-
-        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("orders", key=("id",)),
+            path={},
+            query={
+                "user_id": user_id,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     def submit(
         self,
@@ -132,18 +135,21 @@ class AsyncOrders:
 
         GET /v0/orders
         """
-        from ..._pages import AsyncPages
-        from .list_orders import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_orders import OPERATION
 
-        async def fetch(window: dict[str, int]) -> Page:
-            page = await asyncio(
-                client=self._client,
-                user_id=user_id,
-                **window,
-            )
-            return page.orders or [], page.pagination
-
-        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("orders", key=("id",)),
+            path={},
+            query={
+                "user_id": user_id,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     async def submit(
         self,

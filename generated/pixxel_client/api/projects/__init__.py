@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.project import Project
     from ...models.project_envelope import ProjectEnvelope
-    from ...models.project_list import ProjectList
 
 
 __all__ = ["AsyncProjects", "Projects"]
@@ -24,24 +24,34 @@ class Projects:
     def list(
         self,
         *,
-        page_num: int | None = None,
+        limit: int | None = None,
         page_size: int | None = None,
-    ) -> ProjectList:
+        offset: int | None = None,
+    ) -> Pages[Project]:
         """List projects.
 
         The projects that the key's service account has been added to. Keys belong to projects: an id from here is
         what AOIs, orders, insights and workflows ask for.
 
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/projects
         """
-        from .list_projects import sync
+        from ..._pages import Pages, Paging
+        from .list_projects import OPERATION
 
-        return sync(
-            client=self._client,
-            page_num=page_num,
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("projects", key=("id",), numbered=True),
+            path={},
+            query={},
+            limit=limit,
             page_size=page_size,
+            offset=offset,
         )
 
     def get(
@@ -70,27 +80,37 @@ class AsyncProjects:
     def __init__(self, client: AsyncPixxel) -> None:
         self._client = client
 
-    async def list(
+    def list(
         self,
         *,
-        page_num: int | None = None,
+        limit: int | None = None,
         page_size: int | None = None,
-    ) -> ProjectList:
+        offset: int | None = None,
+    ) -> AsyncPages[Project]:
         """List projects.
 
         The projects that the key's service account has been added to. Keys belong to projects: an id from here is
         what AOIs, orders, insights and workflows ask for.
 
+        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
+        `page_size` those of one page, and `offset` says where to start.
+
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/projects
         """
-        from .list_projects import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_projects import OPERATION
 
-        return await asyncio(
-            client=self._client,
-            page_num=page_num,
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("projects", key=("id",), numbered=True),
+            path={},
+            query={},
+            limit=limit,
             page_size=page_size,
+            offset=offset,
         )
 
     async def get(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Page, Pages
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.expression_type import ExpressionType
     from ...models.index_type import IndexType
@@ -51,23 +51,27 @@ class Visualizations:
 
         GET /v0/aois/{aoi_id}/visualizations
         """
-        from ..._pages import Pages
-        from .list_visualizations import sync
+        from ..._pages import Pages, Paging
+        from .list_visualizations import OPERATION
 
-        def fetch(window: dict[str, int]) -> Page:
-            page = sync(
-                aoi_id,
-                client=self._client,
-                type=type,
-                user_id=user_id,
-                expression_type=expression_type,
-                index_id=index_id,
-                visualization_id=visualization_id,
-                **window,
-            )
-            return page.visualization or [], page.pagination
-
-        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("visualization", key=("id",), usual=10),
+            path={
+                "aoi_id": aoi_id,
+            },
+            query={
+                "type": type,
+                "user_id": user_id,
+                "expression_type": expression_type,
+                "index_id": index_id,
+                "visualization_id": visualization_id,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     def create(
         self,
@@ -273,23 +277,27 @@ class AsyncVisualizations:
 
         GET /v0/aois/{aoi_id}/visualizations
         """
-        from ..._pages import AsyncPages
-        from .list_visualizations import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_visualizations import OPERATION
 
-        async def fetch(window: dict[str, int]) -> Page:
-            page = await asyncio(
-                aoi_id,
-                client=self._client,
-                type=type,
-                user_id=user_id,
-                expression_type=expression_type,
-                index_id=index_id,
-                visualization_id=visualization_id,
-                **window,
-            )
-            return page.visualization or [], page.pagination
-
-        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("visualization", key=("id",), usual=10),
+            path={
+                "aoi_id": aoi_id,
+            },
+            query={
+                "type": type,
+                "user_id": user_id,
+                "expression_type": expression_type,
+                "index_id": index_id,
+                "visualization_id": visualization_id,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     async def create(
         self,

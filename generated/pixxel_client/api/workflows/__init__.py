@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Page, Pages
+    from ..._pages import AsyncPages, Pages
     from ...client import AsyncPixxel, Pixxel
     from ...models.workflow import Workflow
     from ...models.workflow_estimate import WorkflowEstimate
@@ -45,23 +45,26 @@ class Workflows:
 
         GET /v0/workflows
         """
-        from ..._pages import Pages
-        from .list_workflows import sync
+        from ..._pages import Pages, Paging
+        from .list_workflows import OPERATION
 
-        def fetch(window: dict[str, int]) -> Page:
-            page = sync(
-                client=self._client,
-                project_id=project_id,
-                id=id,
-                name=name,
-                created_by=created_by,
-                created_on=created_on,
-                updated_at=updated_at,
-                **window,
-            )
-            return page.workflows or [], page.pagination
-
-        return Pages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return Pages(
+            self._client,
+            OPERATION,
+            Paging("workflows", key=("id",), usual=50),
+            path={},
+            query={
+                "project_id": project_id,
+                "id": id,
+                "name": name,
+                "created_by": created_by,
+                "created_on": created_on,
+                "updated_at": updated_at,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     def get(
         self,
@@ -135,23 +138,26 @@ class AsyncWorkflows:
 
         GET /v0/workflows
         """
-        from ..._pages import AsyncPages
-        from .list_workflows import asyncio
+        from ..._pages import AsyncPages, Paging
+        from .list_workflows import OPERATION
 
-        async def fetch(window: dict[str, int]) -> Page:
-            page = await asyncio(
-                client=self._client,
-                project_id=project_id,
-                id=id,
-                name=name,
-                created_by=created_by,
-                created_on=created_on,
-                updated_at=updated_at,
-                **window,
-            )
-            return page.workflows or [], page.pagination
-
-        return AsyncPages(fetch, limit=limit, page_size=page_size, offset=offset)
+        return AsyncPages(
+            self._client,
+            OPERATION,
+            Paging("workflows", key=("id",), usual=50),
+            path={},
+            query={
+                "project_id": project_id,
+                "id": id,
+                "name": name,
+                "created_by": created_by,
+                "created_on": created_on,
+                "updated_at": updated_at,
+            },
+            limit=limit,
+            page_size=page_size,
+            offset=offset,
+        )
 
     async def get(
         self,
