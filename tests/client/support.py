@@ -112,7 +112,7 @@ def schema(pointer: str) -> tuple[Mapping[str, Any], str]:
 
 @dataclass(frozen=True)
 class Paging:
-    """How the contract pages a list: what a page is asked for by, in the query or the body, and the field of its items."""
+    """How the contract pages a list: what a page is asked for by, and the field of the answer that holds its items."""
 
     start: str
     size: str

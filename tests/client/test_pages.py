@@ -1,8 +1,12 @@
-"""A list is walked page by page, lazily, without skipping, repeating or spinning."""
+"""Every list that the contract pages is walked alike: page by page, lazily, without skipping, repeating or spinning."""
 
 from __future__ import annotations
 
 import asyncio
+import copy
+import pickle
+from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 import httpx
@@ -10,150 +14,560 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixxel_client import errors
-from tests.client.support import async_pixxel, json_answer, pixxel
+from pixxel_client import AsyncPixxel, Page, Pixxel, errors
+from pixxel_sandbox.testing import Sandbox
+from tests.client.support import (
+    CONTRACT,
+    FACADE,
+    OPERATIONS,
+    Paging,
+    async_pixxel,
+    example_answers,
+    example_call,
+    json_answer,
+    paging,
+    pixxel,
+)
+from tests.oracle import JSON, Operation
+
+PAGED = [(operation, paged) for operation in OPERATIONS if (paged := paging(operation.id))]
+by_list = pytest.mark.parametrize(("operation", "paged"), PAGED, ids=lambda part: getattr(part, "id", ""))
+
+
+class Style:
+    """A list of the contract, and one of the forms that its answers have."""
+
+    def __init__(self, operation: Operation, paged: Paging, printed: Any) -> None:
+        self.operation = operation
+        self.paged = paged
+        self.printed = printed
+        self.numbered = paged.start == "page_num"
+        self.tells_total = bool({"pagination", "count"} & printed.keys())
+        self.tells_offset = "pagination" in printed
+        self.item = printed[paged.items][0]
+        self.id = next(name for name in self.item if name == "id" or name.endswith("_id"))
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.operation.id} {'-'.join(name for name in self.printed if name in {'pagination', 'count'})}".strip()
+        )
+
+    def listed(self, client: Any, **wanted: Any) -> Any:
+        noun, method = FACADE[self.operation.id]
+        return getattr(getattr(client, noun), method)(**example_call(self.operation).path, **wanted)
+
+    def walked(self, server: Server, **wanted: Any) -> list[str]:
+        return [getattr(item, self.id) for item in self.listed(pixxel(server), **wanted)]
+
+    def walked_async(self, server: Server, **wanted: Any) -> list[str]:
+        async def walk() -> list[str]:
+            return [getattr(item, self.id) async for item in self.listed(async_pixxel(server), **wanted)]
+
+        return asyncio.run(walk())
+
+    def until_refused(self, server: Server, **wanted: Any) -> list[str]:
+        """What is handed out before the pages are refused."""
+        seen = []
+        with pytest.raises(errors.PagingError) as caught:
+            for item in self.listed(pixxel(server), **wanted):
+                seen.append(getattr(item, self.id))
+        assert str(caught.value).startswith(f"{self.operation.method} {self.operation.path}: ")
+        return seen
+
+
+STYLES = [Style(operation, paged, answer.json()) for operation, paged in PAGED for answer in example_answers(operation)]
+by_style = pytest.mark.parametrize("style", STYLES, ids=repr)
+by_total = pytest.mark.parametrize("style", [style for style in STYLES if style.tells_total], ids=repr)
+by_offset = pytest.mark.parametrize("style", [style for style in STYLES if style.tells_offset], ids=repr)
+by_number = pytest.mark.parametrize("style", [style for style in STYLES if style.numbered], ids=repr)
+by_link = pytest.mark.parametrize("style", [style for style in STYLES if "links" in style.printed], ids=repr)
+
+
+def numbers(*bounds: int) -> list[str]:
+    return [str(number) for number in range(*bounds)]
 
 
 class Server:
-    """A list of AOIs, `total` long, in pages of at most `largest`."""
+    """A list, `total` long, in pages of at most `largest`; where they are numbered, from `first`."""
 
-    def __init__(self, total: int, largest: int = 50) -> None:
-        self.ids = [str(number) for number in range(total)]
+    def __init__(self, style: Style, total: int, largest: int = 50, first: int = 1) -> None:
+        self.style = style
+        self.ids = numbers(total)
         self.largest = largest
-        self.asked: list[tuple[int, int | None]] = []
+        self.first = first
+        self.asked: list[tuple[int | None, int | None]] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        offset = int(request.url.params.get("offset", 0))
-        limit = request.url.params.get("limit")
-        self.asked.append((offset, None if limit is None else int(limit)))
-        return self.page(offset, min(int(limit or 10), self.largest))
+        paged = self.style.paged
+        window = paged.window(request)
+        self.asked.append((window.get(paged.start), window.get(paged.size)))
+        assert len(self.asked) < 200, "spinning"
+        size = self.size(window.get(paged.size, paged.usual))
+        start = window.get(paged.start, self.first if self.style.numbered else 0)
+        page = self.page((start - self.first) * size if self.style.numbered else start, size)
+        assert CONTRACT.request_problems(request.method, str(request.url), request.headers, request.content) == []
+        return json_answer(200, page)
 
-    def page(self, offset: int, size: int) -> httpx.Response:
-        aois = [{"aoi_id": i, "name": i, "status": "success"} for i in self.ids[offset : offset + size]]
-        return json_answer(200, {"aois": aois, "pagination": {"limit": size, "offset": offset, "total": len(self.ids)}})
+    def size(self, asked: int) -> int:
+        return min(asked, self.largest)
+
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        return self.answer(self.ids[start : start + size], offset=start, limit=size)
+
+    def answer(self, ids: list[str], **told: Any) -> dict[str, Any]:
+        """The answer with these items; `told` is what it says of itself, as far as answers of this form do."""
+        answer = copy.deepcopy(self.style.printed)
+        answer[self.style.paged.items] = [{**self.style.item, self.style.id: each} for each in ids]
+        told = {"total": len(self.ids), **told}
+        if "pagination" in answer:
+            answer["pagination"] = {name: told[name] for name in ("limit", "offset", "total")}
+        if "count" in answer:
+            answer["count"] = told["total"]
+        return answer
 
 
-def walked(server: Any, **window: Any) -> list[str]:
-    return [aoi.aoi_id for aoi in pixxel(server).aois.list(**window)]
+# ── What is wanted is what comes ───────────────────────────────────────────────────────────────────────────────────
 
 
-async def walked_async(server: Any, **window: Any) -> list[str]:
-    return [aoi.aoi_id async for aoi in async_pixxel(server).aois.list(**window)]
-
-
+@by_style
 @given(
     total=st.integers(0, 40),
     largest=st.integers(1, 15),
+    first=st.integers(0, 1),
     limit=st.none() | st.integers(0, 50),
     page_size=st.none() | st.integers(1, 20),
     offset=st.none() | st.integers(0, 45),
 )
-def test_any_window_is_exactly_that_part_of_the_list(
-    total: int, largest: int, limit: int | None, page_size: int | None, offset: int | None
+def test_any_part_comes_exactly_and_by_as_few_requests_as_can_be(
+    style: Style, total: int, largest: int, first: int, limit: int | None, page_size: int | None, offset: int | None
 ) -> None:
     start = offset or 0
-    wanted = [str(number) for number in range(total)][start : None if limit is None else start + limit]
-    window = {"limit": limit, "page_size": page_size, "offset": offset}
+    wanted = numbers(total)[start : None if limit is None else start + limit]
+    arguments = {"limit": limit, "page_size": page_size, "offset": offset}
 
-    assert walked(Server(total, largest), **window) == wanted
-    assert asyncio.run(walked_async(Server(total, largest), **window)) == wanted
+    server, again = Server(style, total, largest, first), Server(style, total, largest, first)
+
+    assert style.walked(server, **arguments) == wanted
+    assert style.walked_async(again, **arguments) == wanted
+    assert again.asked == server.asked
+    assert len(server.asked) == fewest(server, style, start, limit, page_size)
 
 
-def test_pages_are_asked_for_only_when_needed() -> None:
-    server = Server(100)
+def fewest(server: Server, style: Style, start: int, limit: int | None, page_size: int | None) -> int:
+    """How many requests it takes."""
+    if limit == 0:
+        return 0
+    total = len(server.ids)
+    # To a numbered page one comes through those before it.
+    begin = 0 if style.numbered else min(start, total)
+    end = total if limit is None else min(total, start + limit)
+    size = page_size or style.paged.usual
+    if limit is not None:
+        size = min(size, start + limit - begin)
+    pages = ceil((end - begin) / server.size(size)) if end > begin else 0
+    if not style.tells_total and (limit is None or start + limit > total):
+        return pages + 1
+    # Whether 0 or 1 is the first is learnt from the second.
+    return max(1, pages) + (style.numbered and pages > 1 and server.first == 1)
 
-    aois = pixxel(server).aois.list(page_size=10)
+
+@by_style
+def test_no_more_items_are_asked_for_than_are_wanted(style: Style) -> None:
+    few, rest = Server(style, 100), Server(style, 100)
+
+    style.walked(few, limit=3, page_size=50)
+    style.walked(rest, limit=25, page_size=10)
+
+    assert [size for _, size in few.asked] == [3]
+    # Pages with numbers have to be of one size.
+    assert {size for _, size in rest.asked[:-1]} == {10}
+    assert rest.asked[-1][1] == (10 if style.numbered else 5)
+
+
+@by_style
+def test_unless_told_the_server_says_how_much_is_a_page(style: Style) -> None:
+    server = Server(style, 100)
+
+    style.walked(server, limit=style.paged.usual + 1)
+
+    assert server.asked[0][1] is None
+
+
+@by_style
+def test_nothing_is_asked_before_it_is_needed(style: Style) -> None:
+    server = Server(style, 100, first=0)
+
+    things = style.listed(pixxel(server), page_size=10)
     assert server.asked == []
-    iterator = iter(aois)
+    iterator = iter(things)
     for _ in range(11):
         next(iterator)
 
-    assert server.asked == [(0, 10), (10, 10)]
+    assert server.asked == ([(None, 10), (1, 10)] if style.numbered else [(0, 10), (10, 10)])
 
 
-def test_no_page_is_asked_for_beyond_the_last_or_the_limit() -> None:
-    server = Server(20)
+@by_style
+def test_iterating_again_starts_afresh(style: Style) -> None:
+    things = style.listed(pixxel(Server(style, 12)), page_size=5)
 
-    walked(server, page_size=10)
-    walked(server, page_size=10, limit=10)
-    walked(server, limit=0)
-
-    assert server.asked == [(0, 10), (10, 10), (0, 10)]
+    assert [thing.to_dict() for thing in things] == [thing.to_dict() for thing in things]
 
 
-def test_iterating_again_starts_afresh() -> None:
-    aois = pixxel(Server(3)).aois.list()
+@by_style
+def test_a_page_is_its_items_and_knows_where_it_stands(style: Style) -> None:
+    total = 7 if style.tells_total else None
 
-    assert len(list(aois)) == len(list(aois)) == 3
+    pages = list(style.listed(pixxel(Server(style, 7)), page_size=3).pages())
+
+    assert [len(page) for page in pages] == [3, 3, 1]
+    assert [page.offset for page in pages] == [0, 3, 6]
+    assert [page.total for page in pages] == [total] * 3
+    assert all(isinstance(page, Page) and isinstance(page, list) for page in pages)
+    assert [getattr(page.answer, style.paged.items) for page in pages] == pages
 
 
-def test_pages_come_as_lists() -> None:
-    assert [len(page) for page in pixxel(Server(7)).aois.list(page_size=3).pages()] == [3, 3, 1]
-    assert [len(page) for page in pixxel(Server(7)).aois.list(page_size=3, limit=4).pages()] == [3, 1]
+@by_style
+def test_pages_for_asyncio_are_the_same(style: Style) -> None:
+    async def pages() -> list[Page[Any]]:
+        return [page async for page in style.listed(async_pixxel(Server(style, 7)), page_size=3).pages()]
+
+    awaited = asyncio.run(pages())
+
+    others = list(style.listed(pixxel(Server(style, 7)), page_size=3).pages())
+    assert awaited == others
+    assert [vars(page) for page in awaited] == [vars(page) for page in others]
 
 
-class IgnoresTheOffset(Server):
-    def page(self, offset: int, size: int) -> httpx.Response:
+@by_style
+def test_a_page_holds_what_is_wanted_of_its_answer(style: Style) -> None:
+    *_, last = style.listed(pixxel(Server(style, 7)), page_size=3, offset=1, limit=4).pages()
+
+    assert getattr(last[-1], style.id) == "4"
+    assert getattr(last.answer, style.paged.items)[: len(last)] == last or style.numbered
+
+
+def test_a_page_can_be_pickled_and_copied() -> None:
+    page = next(STYLES[0].listed(pixxel(Server(STYLES[0], 3))).pages())
+
+    for other in (pickle.loads(pickle.dumps(page)), copy.copy(page)):  # noqa: S301  our own
+        assert (other, vars(other)) == (page, vars(page))
+
+
+@by_style
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("limit", -1), ("limit", True), ("page_size", 0), ("page_size", "10"), ("offset", -1), ("offset", 1.5)],
+)
+def test_bad_bounds_are_refused_when_they_are_given(style: Style, name: str, value: Any) -> None:
+    server = Server(style, 3)
+    for client in (pixxel(server), async_pixxel(server)):
+        with pytest.raises(errors.InvalidArgument, match=f"^{name}: "):
+            style.listed(client, **{name: value})
+    assert server.asked == []
+
+
+def test_other_bad_arguments_are_refused_when_they_are_given_too() -> None:
+    for client in (pixxel(Server(STYLES[0], 3)), async_pixxel(Server(STYLES[0], 3))):
+        with pytest.raises(errors.InvalidArgument, match=r"^aoi_id: "):
+            client.assets.list("", limit=0)
+        with pytest.raises(errors.InvalidArgument, match=r"ids"):
+            client.catalogs.search(ids="no list")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+@by_list
+def test_no_page_has_a_documented_maximum(operation: Operation, paged: Paging) -> None:
+    # The client would have to refuse larger ones; until there is one, nothing can be too large.
+    sizes = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0]["properties"] if paged.in_body else None
+    schema = sizes[paged.size] if sizes else operation.named("query")[paged.size].schema
+
+    assert "maximum" not in schema
+
+
+def test_what_has_no_window_is_no_list_in_pages() -> None:
+    searched = pixxel(lambda _: example_answers(CONTRACT.operations["searchImagery"])[0]).imagery.search(
+        **example_call(CONTRACT.operations["searchImagery"]).body
+    )
+
+    assert searched.items
+    assert {paged.start for _, paged in PAGED} == {"offset", "page_num"}
+    assert {paged.in_body for _, paged in PAGED} == {True, False}
+
+
+# ── A server at fault, or a list that changes ──────────────────────────────────────────────────────────────────────
+
+
+class IgnoresTheWindow(Server):
+    def page(self, start: int, size: int) -> dict[str, Any]:
         return super().page(0, size)
 
 
 class RepeatsAPage(Server):
-    def page(self, offset: int, size: int) -> httpx.Response:
-        value = super().page(0, size).json()
-        value["pagination"]["offset"] = offset
-        return json_answer(200, value)
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        return self.answer(self.ids[:size], offset=start, limit=size)
 
 
-class IgnoresTheLimit(Server):
-    def page(self, offset: int, size: int) -> httpx.Response:
-        return super().page(offset, size + 4)
+class Overlaps(Server):
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        from_here = max(0, start - 1)
+        return self.answer(self.ids[from_here : from_here + size], offset=start, limit=size)
+
+
+class GoesRound(Server):
+    """Never tells that it ends: after the last page comes the first."""
+
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        from_here = start % len(self.ids)
+        return self.answer(self.ids[from_here : from_here + size], offset=start, limit=size, total=10**6)
+
+
+class IgnoresTheSize(Server):
+    def size(self, asked: int) -> int:
+        return 14
+
+
+class LeavesOutItems(Server):
+    """One item of each page is not for us to see: pages are short, and start where they would anyway."""
+
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        return self.answer(self.ids[start : start + size][:-1], offset=start, limit=size)
 
 
 class PromisesTooMuch(Server):
-    def page(self, offset: int, size: int) -> httpx.Response:
-        value = super().page(offset, size).json()
-        value["pagination"]["total"] = 1_000_000
-        return json_answer(200, value)
+    def answer(self, ids: list[str], **told: Any) -> dict[str, Any]:
+        return super().answer(ids, **(told | {"total": 1_000_000}))
 
 
-class Shrinks(Server):
-    def page(self, offset: int, size: int) -> httpx.Response:
-        del self.ids[-3:]
-        return super().page(offset, size)
+class SaysThatThereIsNothing(Server):
+    def answer(self, ids: list[str], **told: Any) -> dict[str, Any]:
+        return super().answer(ids, **(told | {"total": 0}))
 
 
-class SaysNothingOfPages(Server):
-    def page(self, offset: int, size: int) -> httpx.Response:
-        value = super().page(offset, size).json()
-        del value["pagination"]
-        return json_answer(200, value)
+class SaysNothing(Server):
+    def answer(self, ids: list[str], **told: Any) -> dict[str, Any]:
+        answer = super().answer(ids, **told)
+        return {name: value for name, value in answer.items() if name not in {"pagination", "count", "links"}}
 
 
 class NullInPlaceOfItems(Server):
-    def page(self, offset: int, size: int) -> httpx.Response:
-        return json_answer(200, {"aois": None, "pagination": None})
+    def answer(self, ids: list[str], **told: Any) -> dict[str, Any]:
+        return dict.fromkeys(super().answer(ids, **told))
 
 
-@pytest.mark.parametrize("kind", [IgnoresTheOffset, RepeatsAPage])
-def test_pages_that_repeat_raise_before_an_item_comes_twice(kind: type[Server]) -> None:
-    seen = []
-    with pytest.raises(errors.PagingError):
-        for aoi in pixxel(kind(30)).aois.list(page_size=10):
-            seen.append(aoi.aoi_id)
-    assert seen == [str(number) for number in range(10)]
+class EmptyInTheMiddle(Server):
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        return self.answer([] if start == 10 else self.ids[start : start + size], offset=start, limit=size)
 
 
-@pytest.mark.parametrize("kind", [IgnoresTheLimit, PromisesTooMuch, SaysNothingOfPages])
-def test_other_odd_servers_are_walked_to_the_end(kind: type[Server]) -> None:
-    server = kind(25)
+class IsElsewhere(Server):
+    """Answers the page behind the one that is asked for."""
 
-    assert walked(server, page_size=10) == [str(number) for number in range(25)]
-    assert len(server.asked) <= 5
-
-
-def test_a_list_that_shrinks_meanwhile_ends() -> None:
-    assert walked(Shrinks(25), page_size=10) == [str(number) for number in range(19)]
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        return super().page(start + size if start else start, size)
 
 
-def test_null_in_place_of_items_is_an_empty_list() -> None:
-    assert walked(NullInPlaceOfItems(25)) == []
+class Shrinks(Server):
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        del self.ids[-3:]
+        return super().page(start, size)
+
+
+class GrowsInFront(Server):
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        self.ids.insert(0, f"new {len(self.ids)}")
+        return super().page(start, size)
+
+
+class GrowsAtTheEnd(Server):
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        if len(self.ids) < 35:
+            self.ids += numbers(len(self.ids), len(self.ids) + 5)
+        return super().page(start, size)
+
+
+@pytest.mark.parametrize("kind", [IgnoresTheWindow, RepeatsAPage])
+@by_style
+def test_pages_that_repeat_are_refused_before_an_item_comes_twice(style: Style, kind: type[Server]) -> None:
+    assert style.until_refused(kind(style, 30), page_size=10) == numbers(10)
+
+
+@by_style
+def test_pages_that_overlap_are_refused(style: Style) -> None:
+    assert style.until_refused(Overlaps(style, 30, first=0), page_size=10) == numbers(10)
+
+
+@by_style
+def test_pages_that_come_round_again_are_refused(style: Style) -> None:
+    assert style.until_refused(GoesRound(style, 30), page_size=10) == numbers(30)
+
+
+@pytest.mark.parametrize("kind", [IgnoresTheSize, SaysThatThereIsNothing, SaysNothing, GrowsAtTheEnd])
+@by_style
+def test_other_odd_servers_are_walked_to_the_end(style: Style, kind: type[Server]) -> None:
+    server = kind(style, 25)
+
+    assert style.walked(server, page_size=10) == server.ids
+    assert len(server.asked) <= 6
+
+
+@by_style
+def test_short_pages_in_the_middle_make_nothing_missing(style: Style) -> None:
+    server = LeavesOutItems(style, 25)
+
+    if not style.numbered:
+        # What is left out of one page begins the next, down to the last, which can only be left out for good.
+        if style.tells_total:
+            assert style.until_refused(server, page_size=10) == numbers(24)
+        else:
+            assert style.walked(server, page_size=10) == numbers(24)
+    else:
+        assert style.until_refused(server, page_size=10) == [*numbers(9), *numbers(10, 19), *numbers(20, 24)]
+
+
+@by_total
+def test_items_that_are_promised_and_do_not_come_are_missed(style: Style) -> None:
+    assert style.until_refused(PromisesTooMuch(style, 25), page_size=10) == numbers(25)
+
+
+@by_total
+def test_an_empty_page_before_the_end_is_refused(style: Style) -> None:
+    assert style.until_refused(EmptyInTheMiddle(style, 25), page_size=10) == numbers(10)
+
+
+@by_offset
+def test_a_page_that_was_not_asked_for_is_refused(style: Style) -> None:
+    assert style.until_refused(IsElsewhere(style, 60), page_size=10) == numbers(10)
+
+
+@by_total
+def test_a_list_that_shrinks_meanwhile_is_refused(style: Style) -> None:
+    assert style.until_refused(Shrinks(style, 25), page_size=10) == numbers(10)
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if not style.tells_total], ids=repr)
+def test_a_list_that_shrinks_unseen_ends(style: Style) -> None:
+    assert style.walked(Shrinks(style, 25), page_size=10) == numbers(19)
+
+
+@by_style
+def test_what_is_new_in_front_of_a_page_makes_nothing_come_twice(style: Style) -> None:
+    server = GrowsInFront(style, 24, first=0)
+
+    if style.tells_total:
+        assert style.walked(server, page_size=10) == ["new 24", *numbers(24)]
+    else:
+        assert style.until_refused(server, page_size=10) == ["new 24", *numbers(9)]
+
+
+@by_number
+def test_whether_the_first_page_is_0_or_1_is_found_out(style: Style) -> None:
+    from_0, from_1, short = Server(style, 25, first=0), Server(style, 25, first=1), Server(style, 3)
+
+    for server in (from_0, from_1, short):
+        assert style.walked(server, page_size=10) == server.ids
+
+    assert [number for number, _ in from_0.asked] == [None, 1, 2]
+    assert [number for number, _ in from_1.asked] == [None, 1, 2, 3]
+    assert [number for number, _ in short.asked] == [None]
+
+
+@by_style
+def test_null_in_place_of_items_is_an_empty_list(style: Style) -> None:
+    assert style.walked(NullInPlaceOfItems(style, 25)) == []
+
+
+class Links(Server):
+    """Says with a link whether another page follows, as STAC's servers may."""
+
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        more = start + size < len(self.ids)
+        return super().page(start, size) | {
+            "links": [{"rel": "next", "href": "https://elsewhere.test"}] if more else []
+        }
+
+
+class LinksToNothing(Links):
+    def page(self, start: int, size: int) -> dict[str, Any]:
+        return super().page(start, size) | ({"features": []} if start == 10 else {})
+
+
+@by_link
+def test_the_page_that_links_no_further_is_the_last(style: Style) -> None:
+    server = Links(style, 25)
+
+    assert style.walked(server, page_size=10) == numbers(25)
+    assert [start for start, _ in server.asked] == [0, 10, 20]
+
+
+@by_link
+def test_an_empty_page_that_links_further_is_refused(style: Style) -> None:
+    assert style.until_refused(LinksToNothing(style, 25), page_size=10) == numbers(10)
+
+
+def test_items_without_an_id_are_told_apart_by_what_they_hold() -> None:
+    style = next(style for style in STYLES if style.operation.id == "listAois")
+
+    class WithoutIds(Server):
+        def answer(self, ids: list[str], **told: Any) -> dict[str, Any]:
+            answer = super().answer(ids, **told)
+            aois = [{"name": aoi["aoi_id"], "status": "success"} for aoi in answer["aois"]]
+            return answer | {"aois": aois}
+
+    assert [aoi.name for aoi in pixxel(WithoutIds(style, 12)).aois.list(page_size=5)] == numbers(12)
+
+
+def test_items_of_two_collections_may_have_one_id() -> None:
+    style = next(style for style in STYLES if style.operation.id == "searchArchive")
+
+    class Twins(Server):
+        def answer(self, ids: list[str], **told: Any) -> dict[str, Any]:
+            features = [{"id": "same", "collection": each} for each in ids]
+            return super().answer(ids, **told) | {"features": features}
+
+    assert [item.collection for item in pixxel(Twins(style, 5)).archives.search(page_size=2)] == numbers(5)
+
+
+def test_a_refusal_tells_which_page_of_what() -> None:
+    styles: dict[str, Style] = {style.operation.id: style for style in STYLES}
+    told: Callable[[str, type[Server]], str] = lambda name, kind: refusal(styles[name], kind)  # noqa: E731
+
+    again = "Should the list have changed meanwhile, list it again"
+    assert told("listAois", RepeatsAPage) == (
+        f"GET /v0/aois: the page at offset 10 repeats 10 of the items before it. {again}"
+    )
+    assert told("listProjects", RepeatsAPage) == f"GET /v0/projects: page 2 repeats 10 of the items before it. {again}"
+    assert told("searchCatalogs", Shrinks) == (
+        "POST /v0/catalogs/search: the page at offset 10 says that the list has shrunk from 27 to 24 items. " + again
+    )
+
+
+def refusal(style: Style, kind: type[Server]) -> str:
+    with pytest.raises(errors.PagingError) as caught:
+        style.walked(kind(style, 30), page_size=10)
+    assert pickle.loads(pickle.dumps(caught.value)).operation  # noqa: S301  our own
+    return str(caught.value)
+
+
+# ── The sandbox ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@by_list
+def test_pages_of_any_size_are_the_same_list_on_a_server(
+    pixxel_sandbox: Sandbox, operation: Operation, paged: Paging
+) -> None:
+    noun, method = FACADE[operation.id]
+    path = example_call(operation).path
+
+    async def awaited(page_size: int) -> list[Any]:
+        async with AsyncPixxel() as client:
+            return [item async for item in getattr(getattr(client, noun), method)(**path, page_size=page_size)]
+
+    with Pixxel() as client:
+        listed = getattr(getattr(client, noun), method)
+        (whole,) = listed(**path, page_size=1000).pages()
+
+        assert len(whole) > 1
+        for size in (1, 2):
+            assert list(listed(**path, page_size=size)) == whole
+            assert asyncio.run(awaited(size)) == whole
+        assert list(listed(**path)) == whole
+        assert list(listed(**path, page_size=1, offset=1, limit=1)) == whole[1:2]

@@ -144,16 +144,43 @@ FAULTS = [
     Fault(
         "a short page makes the next one skip",
         "_pages.py",
-        "self._offset += len(items)",
-        "self._offset += self._page_size or len(items)",
+        "self._position += len(keys)",
+        "self._position += self._page_size or len(keys)",
     ),
     Fault(
         "pages that repeat are taken for new",
         "_pages.py",
-        "if items and items == self._previous:",
-        "if items and items is self._previous:",
+        "if repeated and (repeated > grown or repeated == len(keys)):",
+        "if repeated < 0:",
     ),
-    Fault("the limit is that of a page", "_pages.py", "self._left -= len(wanted)", "self._left -= 0"),
+    Fault("the limit is that of a page", "_pages.py", "self._left -= len(page)", "self._left -= 0"),
+    Fault("more is asked for than is wanted", "_pages.py", "return {name: needed}", "pass"),
+    Fault("the second page is taken for the first", "_pages.py", "self._first = 1", "self._first = 2"),
+    Fault("a list that shrinks misses items", "_pages.py", "if self._total < before:", "if self._total < 0:"),
+    Fault(
+        "a total that is too small ends a list",
+        "_pages.py",
+        "self._position == self._total",
+        "self._position >= (self._total or 10**9)",
+    ),
+    Fault(
+        "an empty page is the end, whatever is promised",
+        "_pages.py",
+        "(more or self._position < (self._total or 0))",
+        "False",
+    ),
+    Fault(
+        "bad arguments of a list are refused late",
+        "_pages.py",
+        "        operation.prepare(*self._arguments({}))\n",
+        "",
+    ),
+    Fault(
+        "a window stands in the query, where the contract has it in the body",
+        "_pages.py",
+        "if self._paging.in_body:",
+        "if not self._paging:",
+    ),
     # Options
     Fault(
         "options change the client that they are taken from",
