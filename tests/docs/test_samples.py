@@ -29,6 +29,7 @@ PRINTS = {
     "handle_errors": r"^404 NOT_FOUND no such AOI \{'aoi_id': 'no-such-aoi'\}$",
     "options": r"^[1-9]\d* satellites, asked for in a hurry$",
     "list_aois": rf"^   {VISUALIZATION} NDVI-Custom success$",
+    "pages": r"^from 2 of who knows how many: \S+ \S+$",
     "picture": r"/ndvi\.png$",
     "retries": r"^AOI",
     "roll_back": r"^2024_05_06 #[0-9a-f]{6} Very High 0\.\d+ 0\.\d+$",

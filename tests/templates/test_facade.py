@@ -87,6 +87,39 @@ CONTRACT = """
             content: {application/json: {schema: {type: array, items: {type: string}}}}
           responses:
             "204": {description: d}
+      /things/search:
+        post:
+          operationId: searchThings
+          tags: [things]
+          summary: Search things
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: "#/components/schemas/ThingSearch"}}}
+          responses:
+            "200":
+              description: d
+              x-read-only: true
+              content: {application/json: {schema: {$ref: "#/components/schemas/ThingList"}}}
+      /things/sort:
+        post:
+          operationId: sortThings
+          tags: [things]
+          summary: Sort things, for good
+          requestBody:
+            required: true
+            content: {application/json: {schema: {$ref: "#/components/schemas/ThingSearch"}}}
+          responses:
+            "200": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/ThingList"}}}}
+      /boxes:
+        get:
+          operationId: listBoxes
+          tags: [things]
+          summary: List boxes
+          parameters:
+            - {name: page_num, in: query, schema: {type: integer}}
+            - {name: page_size, in: query, schema: {type: integer, default: 3}}
+          responses:
+            "200": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/ThingList"}}}}
       /indices:
         get:
           operationId: listIndices
@@ -133,6 +166,12 @@ CONTRACT = """
           type: object
           required: [thing_id]
           properties: {thing_id: {type: string}}
+        ThingSearch:
+          type: object
+          properties:
+            colour: {type: string, description: Which colour.}
+            limit: {type: integer, description: How many.}
+            offset: {type: integer}
         Hint:
           type: object
           properties: {reason: {type: string}}
@@ -174,7 +213,10 @@ def methods(kind: type) -> list[str]:
         (
             "things",
             "Things",
-            ["list", "create", "get", "replace", "rollback_metadata", "list_labels", "set_labels"],
+            [
+                *("list", "create", "get", "replace", "rollback_metadata", "list_labels", "set_labels"),
+                *("search", "sort", "list_boxes"),
+            ],
         ),
         ("indices", "Indices", ["list", "create"]),
         ("categories", "Categories", ["get", "list"]),
@@ -264,7 +306,45 @@ def test_pages_are_walked_through_with_asyncio_too(package: ModuleType) -> None:
     assert dict(server.request.url.params) == {"project_id": "p", "colour": "red", "offset": "3"}
 
 
-def test_a_list_without_pagination_in_its_answer_is_a_plain_value(package: ModuleType) -> None:
+def test_a_search_is_pages_and_has_its_window_in_the_body(package: ModuleType) -> None:
+    search = facade(package, "things", "Things").search
+    assert str(inspect.signature(search)) == (
+        "(self, *, colour: 'str | None' = None, limit: 'int | None' = None, "
+        "page_size: 'int | None' = None, offset: 'int | None' = None) -> 'Pages[Thing]'"
+    )
+    assert "Args:\n    colour: Which colour.\n\n" in (inspect.getdoc(search) or "")
+    server = Server(package, page("1", "2"))
+    assert [thing.id for thing in server.client.things.search(colour="red", page_size=2)] == ["1", "2"]
+    assert json.loads(server.request.content) == {"colour": "red", "offset": 0, "limit": 2}
+    assert not server.request.url.params
+
+
+def test_a_list_of_numbered_pages_is_pages_by_the_same_arguments(package: ModuleType) -> None:
+    assert str(inspect.signature(facade(package, "things", "Things").list_boxes)) == (
+        "(self, *, limit: 'int | None' = None, page_size: 'int | None' = None, offset: 'int | None' = None)"
+        " -> 'Pages[Thing]'"
+    )
+    server = Server(package, page("1", "2", total=2))
+    assert [thing.id for thing in server.client.things.list_boxes(limit=2)] == ["1", "2"]
+    assert dict(server.request.url.params) == {"page_size": "2"}
+
+
+def test_what_does_more_than_read_is_asked_once(package: ModuleType) -> None:
+    server = Server(package, page("1", "2", total=5))
+    assert [thing.id for thing in server.client.things.sort(limit=2).things] == ["1", "2"]
+    assert json.loads(server.request.content) == {"limit": 2}
+
+
+def test_what_a_list_is_asked_for_wrongly_is_refused_when_it_is_asked_for(package: ModuleType) -> None:
+    server = Server(package)
+    with pytest.raises(package.errors.InvalidArgument, match="colour"):
+        server.client.things.list(project_id="p", colour=1)
+    with pytest.raises(package.errors.InvalidArgument, match="page_size"):
+        server.client.things.list(project_id="p", page_size=0)
+    assert server.requests == []
+
+
+def test_a_list_that_answers_no_object_is_a_plain_value(package: ModuleType) -> None:
     server = Server(package, httpx.Response(200, json=["a", "b"]))
     assert server.client.things.list_labels("1", limit=2) == ["a", "b"]
     assert dict(server.request.url.params) == {"limit": "2"}
@@ -283,7 +363,7 @@ def test_a_required_query_parameter_has_no_default(package: ModuleType) -> None:
 def test_a_required_query_parameter_may_not_be_none(package: ModuleType) -> None:
     server = Server(package)
     with pytest.raises(package.errors.InvalidArgument, match="project_id: is required"):
-        list(server.client.things.list(project_id=None))
+        server.client.things.list(project_id=None)
     assert server.requests == []
 
 
