@@ -161,7 +161,7 @@ FAULTS = [
         "a total that is too small ends a list",
         "_pages.py",
         "self._position == self._total",
-        "self._position >= (self._total or 10**9)",
+        "self._position >= (10**9 if self._total is None else self._total)",
     ),
     Fault(
         "an empty page is the end, whatever is promised",
