@@ -21,12 +21,10 @@ import httpx
 import yaml
 
 from pixxel_client import Pixxel
-from pixxel_client.models import Visualization
 from pixxel_sandbox import SAMPLE_KEY, sample
-from tests import load
+from tests import bench_models, load
 from tests.demo import sandbox
 from tests.oracle import CONTRACT, ROOT
-from tests.seed import seed_answer
 
 RUNS = 11
 # How many times larger than ours contracts may be.
@@ -38,8 +36,7 @@ def main() -> None:
     with TemporaryDirectory() as scratch:
         packages = generating(Path(scratch))
         importing(packages)
-    for assets in (100, 10_000):
-        models(assets)
+    bench_models.main()
     with sandbox() as url:
         calls(url)
     load.main()
@@ -109,29 +106,12 @@ def importing(packages: dict[int, Path]) -> None:
         tell(f"import of {what} and one operation, of httpx", median / base, base)
 
 
-def models(assets: int) -> None:
-    raw = large_answer(assets)
-    data = json.loads(raw)
-    model = Visualization.from_dict(data)
-    read, plain_read = side_by_side(lambda: Visualization.from_dict(json.loads(raw)), lambda: json.loads(raw))
-    written, plain_written = side_by_side(lambda: json.dumps(model.to_dict()), lambda: json.dumps(data))
-    tell(f"JSON to model, {assets} assets, of json.loads", read / plain_read, plain_read)
-    tell(f"model to JSON, {assets} assets, of json.dumps", written / plain_written, plain_written)
-
-
 def calls(url: str) -> None:
     headers = {"Authorization": SAMPLE_KEY}
     path = f"{url}/v0/aoi/{sample.AOI_ID}"
     with httpx.Client(headers=headers) as http, Pixxel(api_key=SAMPLE_KEY, base_url=url) as pixxel:
         ours, plain = side_by_side(lambda: pixxel.aois.get(sample.AOI_ID), lambda: http.get(path).json(), 50)
     tell("a call, of httpx and json()", ours / plain, plain)
-
-
-def large_answer(assets: int) -> bytes:
-    answer = seed_answer()
-    (asset,) = answer["assets"]
-    answer["assets"] = [{**asset, "id": str(number)} for number in range(assets)]
-    return json.dumps(answer).encode()
 
 
 def side_by_side(one: Callable[[], Any], other: Callable[[], Any], most: int = 400) -> tuple[float, float]:

@@ -1,0 +1,168 @@
+"""What models cost: ours, pydantic's, the generator's own and plain dicts, side by side in one run."""
+
+from __future__ import annotations
+
+import gc
+import json
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, Union
+
+import pydantic
+
+from pixxel_client import _json
+from pixxel_client.models import Visualization
+from tests.oracle import CONTRACT, ROOT, Contract
+from tests.seed import seed_answer
+
+# How often each is measured at the least, and for how many seconds all of them.
+RUNS = 11
+SECONDS = 4.0
+Act = Callable[[], Any]
+
+
+def main() -> None:
+    theirs, pydantics = generators_own(), Pydantic().model("Visualization")
+    for assets in (100, 10_000):
+        measure(assets, theirs, pydantics)
+
+
+def measure(assets: int, theirs: Any, pydantics: type[pydantic.BaseModel]) -> None:
+    raw = large_answer(assets)
+    standard, fastest = (lambda: json.loads), _json._parser
+    reading: dict[str, Act] = {
+        "json.loads": lambda: json.loads(raw),
+        "models": lambda: read(raw, standard),
+        "models, every field asked for": lambda: asked(read(raw, standard)),
+        "models, extra fast": lambda: read(raw, fastest),
+        "pydantic": lambda: pydantics.model_validate_json(raw),
+        "the generator's own": lambda: theirs.from_dict(json.loads(raw)),
+    }
+    tell(f"reading {assets} assets", reading)
+    remember(f"keeping {assets} assets", reading)
+
+    data = json.loads(raw)
+    own = theirs.from_dict(data)
+    writing: dict[str, Act] = {
+        "json.dumps": lambda: json.dumps(data),
+        "models": read(raw, standard).to_json,
+        "models, every field asked for": asked(read(raw, standard)).to_json,
+        "pydantic": pydantics.model_validate_json(raw).model_dump_json,
+        "the generator's own": lambda: json.dumps(own.to_dict()),
+    }
+    tell(f"writing {assets} assets", writing)
+
+
+def large_answer(assets: int) -> bytes:
+    answer = seed_answer()
+    (asset,) = answer["assets"]
+    answer["assets"] = [{**asset, "id": str(number)} for number in range(assets)]
+    return json.dumps(answer).encode()
+
+
+def read(raw: bytes, parser: Callable[[], Callable[[str | bytes], Any]]) -> Visualization:
+    _json._parser = parser  # type: ignore[assignment]  # cached or not is no matter here
+    return Visualization.from_json(raw)
+
+
+def asked(model: Visualization) -> Visualization:
+    for asset in model.assets or ():
+        for known in asset._properties:
+            getattr(asset, known.name)
+    return model
+
+
+def generators_own() -> Any:
+    """The class that the generator makes for a visualization when it is left to its own templates."""
+    with TemporaryDirectory() as scratch:
+        options: list[str | Path] = ["--meta", "none", "--path", CONTRACT, "--config", ROOT / "generator-config.yaml"]
+        command = [sys.executable, "-m", "openapi_python_client", "generate", *options]
+        subprocess.run([*command, "--output-path", f"{scratch}/generators_own"], check=True, capture_output=True)  # noqa: S603  our own words only
+        sys.path.append(scratch)
+        models = import_module("generators_own.models")
+        sys.path.remove(scratch)
+    return models.Visualization
+
+
+class Pydantic:
+    """Models made of the contract's schemas, as pydantic would have them."""
+
+    def __init__(self) -> None:
+        self._schemas: dict[str, Any] = Contract.load().document["components"]["schemas"]
+        self._models: dict[str, type[pydantic.BaseModel]] = {}
+
+    def model(self, name: str) -> type[pydantic.BaseModel]:
+        if name not in self._models:
+            schema = self._schemas[name]
+            required = schema.get("required", ())
+            fields: dict[str, Any] = {}
+            for field, described in schema["properties"].items():
+                kind = self._kind(described)
+                fields[field] = (kind, ...) if field in required else (kind | None, None)
+            config = pydantic.ConfigDict(extra="allow")
+            self._models[name] = pydantic.create_model(name, __config__=config, **fields)
+        return self._models[name]
+
+    def _kind(self, schema: dict[str, Any]) -> Any:
+        if name := schema.get("$ref", "").rpartition("/")[2]:
+            return self.model(name) if "properties" in self._schemas[name] else self._kind(self._schemas[name])
+        if one_of := schema.get("oneOf"):
+            return Union[tuple(map(self._kind, one_of))]  # noqa: UP007  they are known at run time alone
+        if values := schema.get("enum") or ([schema["const"]] if "const" in schema else None):
+            return Literal[tuple(values)]
+        match schema.get("type"):
+            case "array":
+                return list[self._kind(schema.get("items", {}))]  # type: ignore[misc]  # as above
+            case "object":
+                return dict[str, self._kind(schema.get("additionalProperties", {}))]  # type: ignore[misc]  # as above
+            case str(name):
+                return {"string": str, "integer": int, "number": float, "boolean": bool}[name]
+        return Any
+
+
+def tell(what: str, acts: dict[str, Act]) -> None:
+    """Prints the median of each, taken in turns, as a multiple of the first one's."""
+    times: dict[str, list[float]] = {name: [] for name in acts}
+    first = next(iter(acts))
+    deadline = time.perf_counter() + SECONDS
+    while len(times[first]) < RUNS or time.perf_counter() < deadline:
+        for name, act in acts.items():
+            started = time.perf_counter()
+            result = act()
+            times[name].append(time.perf_counter() - started)
+            del result
+    show(what, {name: statistics.median(taken) for name, taken in times.items()}, "ms", 1e3)
+
+
+def remember(what: str, acts: dict[str, Act]) -> None:
+    """Prints the memory that each result holds, as a multiple of the first one's."""
+    held: dict[str, float] = {}
+    for name, act in acts.items():
+        act()  # What is loaded or compiled the first time is not the answer's.
+        gc.collect()
+        tracemalloc.start()
+        result = act()
+        gc.collect()
+        held[name], _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        del result
+    show(what, held, "MB", 1e-6)
+
+
+def show(what: str, amounts: dict[str, float], unit: str, scale: float) -> None:
+    first = next(iter(amounts))
+    print(f"{what}, of {first} ({amounts[first] * scale:.2f} {unit})")
+    for name, amount in amounts.items():
+        if name != first:
+            print(f"    {name:58} {amount / amounts[first]:7.2f} ×")
+
+
+if __name__ == "__main__":
+    main()
