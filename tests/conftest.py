@@ -43,9 +43,10 @@ def ledger() -> Ledger:
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key or a base URL that happens to be set must not decide what a test sees."""
+    """A key, a base URL or a profile that happens to be there must not decide what a test sees."""
     for name in [name for name in os.environ if name.startswith("PIXXEL_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -16,6 +16,11 @@ __all__ = ["NO_RETRIES", "Retries"]
 PASSING = frozenset({429, 502, 503, 504})
 
 
+def _spread() -> float:
+    # By name in pickles: `random.random` itself would take its state along, and all that read it would wait alike.
+    return random.random()  # noqa: S311  no secret
+
+
 @frozen
 class Retries:
     """How often and how patiently.
@@ -29,7 +34,7 @@ class Retries:
     backoff: float = 0.5
     longest_wait: float = 30.0
     deadline: float = 120.0
-    jitter: Callable[[], float] = field(default=random.random, repr=False)
+    jitter: Callable[[], float] = field(default=_spread, repr=False)
 
     def wait(self, attempt: int, elapsed: float, asked: float | None = None) -> float | None:
         """Seconds to wait after `attempt` attempts and `elapsed` seconds; None to give up."""

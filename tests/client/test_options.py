@@ -105,8 +105,9 @@ def test_the_original_and_what_it_has_met_stay_as_they_are() -> None:
 def test_connections_are_shared_and_stay_open_until_their_owner_closes_them() -> None:
     client = Pixxel(api_key=KEY, base_url=BASE_URL)
     with client.with_options(timeout=1) as other:
-        assert other._http is client._http
-    assert not client._http.is_closed
+        http = client._connections.get()
+        assert other._connections.get() is http
+    assert not http.is_closed
 
     client.close()
 
@@ -121,7 +122,7 @@ def test_the_async_client_takes_the_same_options() -> None:
     async def calls() -> None:
         client = async_pixxel(server)
         await client.with_options(timeout=3, headers={"X-Trace": "1"}).aois.get("1")
-        await client._http.aclose()
+        await client.close()
         with pytest.raises(errors.ConfigurationError, match="closed"):
             await client.aois.get("1")
 
