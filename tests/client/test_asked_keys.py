@@ -1,0 +1,252 @@
+"""Keys that a callable hands out: when it is asked, how often, and what becomes of what goes wrong in it."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_client import AsyncPixxel, Pixxel, errors
+from tests.client.support import CONTRACT, KEY, WAYS, async_pixxel, example_answer, example_call, invoke, pixxel
+from tests.client.test_credentials import everything_shown_by
+
+GET = CONTRACT.operations["getAoi"]
+ROLLBACK = CONTRACT.operations["rollbackVisualizationMetadata"]
+
+
+class Vault:
+    """Hands out `keys` one after the other, the last over and over."""
+
+    def __init__(self, *keys: Any) -> None:
+        self.keys = keys
+        self.asked = 0
+
+    def __call__(self) -> Any:
+        self.asked += 1
+        return self.keys[min(self.asked, len(self.keys)) - 1]
+
+
+class Server:
+    """Accepts one key, answers any other with `status`, and notes what keys it has seen."""
+
+    def __init__(self, accepted: str, status: int = 401) -> None:
+        self.accepted = accepted
+        self.status = status
+        self.seen: list[str] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.seen.append(request.headers["authorization"])
+        good = self.seen[-1] == self.accepted
+        return example_answer(ROLLBACK if request.method == "PATCH" else GET) if good else httpx.Response(self.status)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_callable_is_asked_when_a_request_is_first_sent(way: str) -> None:
+    vault, server = Vault("new"), Server("new")
+
+    pixxel(server, api_key=vault)
+    assert vault.asked == 0
+    invoke(way, GET, example_call(GET), server, api_key=vault)
+
+    assert vault.asked == 1
+    assert server.seen == ["new"]
+
+
+def test_what_it_hands_out_is_kept_and_shared_with_what_the_client_becomes() -> None:
+    vault, server = Vault("new"), Server("new")
+    client = pixxel(server, api_key=vault)
+
+    for _ in range(3):
+        client.aois.get("1")
+    client.with_options(timeout=1).aois.get("1")
+
+    assert vault.asked == 1
+    assert server.seen == ["new"] * 4
+
+
+@pytest.mark.parametrize("operation", [GET, ROLLBACK], ids=lambda operation: operation.id)
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_refused_key_is_asked_for_once_more_and_the_request_sent_with_it(
+    way: str, status: int, operation: Any
+) -> None:
+    """Also one that does something: what is refused has not been done."""
+    vault, server = Vault("old", "new"), Server("new", status)
+
+    invoke(way, operation, example_call(operation), server, api_key=vault)
+
+    assert vault.asked == 2
+    assert server.seen == ["old", "new"]
+
+
+def test_a_key_that_is_no_other_is_not_sent_again() -> None:
+    vault, server = Vault("old"), Server("new")
+
+    with pytest.raises(errors.Unauthorized, match=r"\(the key came from the callable api_key \(.*\.Vault\)\)"):
+        invoke("sync", GET, example_call(GET), server, api_key=vault)
+
+    assert vault.asked == 2
+    assert server.seen == ["old"]
+
+
+def test_a_request_is_refused_twice_at_most() -> None:
+    vault, server = Vault("old", "older", "oldest"), Server("new")
+
+    with pytest.raises(errors.Unauthorized):
+        invoke("sync", GET, example_call(GET), server, api_key=vault)
+
+    assert server.seen == ["old", "older"]
+
+
+@pytest.mark.parametrize("status", [400, 404, 500])
+def test_other_failures_are_not_the_keys(status: int) -> None:
+    vault, server = Vault("old", "new"), Server("new", status)
+
+    with pytest.raises(errors.StatusError):
+        invoke("sync", GET, example_call(GET), server, api_key=vault)
+
+    assert vault.asked == 1
+
+
+def test_the_async_client_waits_for_what_is_to_be_waited_for() -> None:
+    async def ask() -> str:
+        await asyncio.sleep(0)
+        return "new"
+
+    invoke("async facade", GET, example_call(GET), server := Server("new"), api_key=ask)
+
+    assert server.seen == ["new"]
+
+
+def test_the_sync_client_says_that_it_cannot_wait() -> None:
+    async def ask() -> str:
+        return "new"
+
+    with pytest.raises(errors.ConfigurationError, match="AsyncPixxel waits for and Pixxel cannot"):
+        invoke("sync", GET, example_call(GET), Server("new"), api_key=ask)
+
+
+def test_tasks_wait_for_the_one_that_asks() -> None:
+    vault, server = Vault("old", "new"), Server("new")
+    everybody = asyncio.Event()
+
+    async def ask() -> str:
+        await asyncio.sleep(0.01)
+        return str(vault())
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        # All are under way with the old key before the first is refused.
+        if len(server.seen) == 4:
+            everybody.set()
+        response = server(request)
+        if response.is_error and len(server.seen) < 5:
+            await everybody.wait()
+        return response
+
+    async def calls() -> None:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+        client = AsyncPixxel(api_key=ask, http_client=http)
+        await asyncio.gather(*(client.aois.get("1") for _ in range(5)))
+
+    asyncio.run(calls())
+    assert vault.asked == 2
+    assert server.seen == ["old"] * 5 + ["new"] * 5
+
+
+def test_threads_wait_for_the_one_that_asks() -> None:
+    vault, server = Vault("old", "new"), Server("new")
+    together = threading.Barrier(5)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        response = server(request)
+        if response.is_error:
+            together.wait()
+        return response
+
+    client = pixxel(answer, api_key=vault)
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(client.aois.get, "12345"))
+
+    assert vault.asked == 2
+    assert sorted(server.seen) == ["new"] * 5 + ["old"] * 5
+
+
+def test_one_client_asks_in_one_event_loop_after_the_other() -> None:
+    vault, server = Vault("old", "new"), Server("old")
+    client = async_pixxel(server, api_key=vault)
+
+    async def calls() -> None:
+        await asyncio.gather(*(client.aois.get("1") for _ in range(3)))
+
+    asyncio.run(calls())
+    server.accepted = "new"
+    asyncio.run(calls())
+
+    assert vault.asked == 2
+
+
+@pytest.mark.parametrize("bad", ["", "a b", f"{KEY}\n", KEY.encode(), None, 5], ids=repr)
+@pytest.mark.parametrize("way", ["sync", "asyncio"])
+def test_what_it_hands_out_is_checked_like_any_key(way: str, bad: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"the callable api_key .* returned what") as raised:
+        invoke(way, GET, example_call(GET), Server("new"), api_key=lambda: bad)
+
+    assert KEY not in everything_shown_by(raised.value)
+
+
+def raising() -> str:
+    password = KEY
+    raise LookupError(f"the vault does not open to {password}")
+
+
+async def raising_later() -> str:
+    await asyncio.sleep(0)
+    return raising()
+
+
+@pytest.mark.parametrize(
+    ("way", "ask", "name"), [("sync", raising, "raising"), ("asyncio", raising_later, "raising_later")]
+)
+def test_what_it_raises_is_told_with_its_place_and_without_its_text(
+    way: str, ask: Callable[[], str | Awaitable[str]], name: str
+) -> None:
+    with pytest.raises(errors.ConfigurationError) as raised:
+        invoke(way, GET, example_call(GET), Server("new"), api_key=ask)
+
+    message = str(raised.value)
+    assert message.startswith(f"the callable api_key ({__name__}.{name}) raised LookupError at {__file__}:")
+    assert KEY not in everything_shown_by(raised.value)
+    # Nor does a pickle, a cause or a context have it.
+    assert raised.value.__cause__ is raised.value.__context__ is None
+
+
+def test_after_a_failure_it_is_asked_again() -> None:
+    vault, server = Vault("", "new"), Server("new")
+    client = pixxel(server, api_key=vault)
+
+    with pytest.raises(errors.ConfigurationError):
+        client.aois.get("1")
+    client.aois.get("1")
+
+    assert server.seen == ["new"]
+
+
+def test_what_interrupts_it_comes_through() -> None:
+    def ask() -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        invoke("sync", GET, example_call(GET), Server("new"), api_key=ask)
+
+
+def test_its_arguments_do_not_show() -> None:
+    client = Pixxel(api_key=functools.partial(str, KEY))
+
+    assert "the callable api_key (functools.partial)" in repr(client)
+    assert KEY not in repr(client)
