@@ -1,0 +1,490 @@
+"""From making a client to closing it: threads, forks, event loops, copies and pickles. Over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import gc
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
+from tests.client.support import BASE_URL, KEY, json_answer
+
+AOI = {"aoi_id": "1", "name": "n", "status": "success"}
+
+
+class Server(ThreadingHTTPServer):
+    """Answers every GET with an AOI, keeps connections open, and counts them."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.connections = 0
+        self.keys: list[str] = []
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        assert isinstance(self.server, Server)
+        self.server.connections += 1
+
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Server)
+        self.server.keys.append(self.headers["authorization"])
+        answer = json_answer(200, AOI)
+        self.send_response(200)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(answer.content)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  its name in the standard library
+        """Says nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def client_of(server: Server, **options: Any) -> Pixxel:
+    return Pixxel(**{"api_key": KEY, "base_url": server.url, **options})
+
+
+def async_client_of(server: Server, **options: Any) -> AsyncPixxel:
+    return AsyncPixxel(**{"api_key": KEY, "base_url": server.url, **options})
+
+
+def run(program: str, server: Server) -> str:
+    """What a program prints in a process of its own."""
+    environment = {**os.environ, "PIXXEL_API_KEY": KEY, "PIXXEL_BASE_URL": server.url}
+    result = subprocess.run(  # noqa: S603  our own words only
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+# Closing
+
+
+def test_a_client_is_closed_once_and_for_all(server: Server) -> None:
+    with client_of(server) as client:
+        assert client.aois.get("1").name == "n"
+        aois = client.aois
+
+    client.close()
+    for use in (lambda: client.aois.get("1"), lambda: aois.get("1"), client.__enter__):
+        with pytest.raises(errors.ConfigurationError, match="this client is closed; make another"):
+            use()
+
+
+def test_an_async_client_is_closed_once_and_for_all(server: Server) -> None:
+    async def calls() -> None:
+        async with async_client_of(server) as client:
+            assert (await client.aois.get("1")).name == "n"
+        await client.close()
+        for use in (lambda: client.aois.get("1"), client.__aenter__):
+            with pytest.raises(errors.ConfigurationError, match="this client is closed; make another"):
+                await use()
+
+    asyncio.run(calls())
+
+
+def test_a_closed_client_asks_nobody_for_a_key() -> None:
+    def ask() -> str:
+        raise AssertionError("asked")
+
+    client = Pixxel(api_key=ask, base_url=BASE_URL)
+    client.close()
+
+    with pytest.raises(errors.ConfigurationError, match="closed"):
+        client.aois.get("1")
+
+
+def test_a_client_may_be_closed_before_it_is_used() -> None:
+    Pixxel(api_key=KEY).close()
+    asyncio.run(AsyncPixxel(api_key=KEY).close())
+
+
+def test_what_is_lent_stays_open_when_its_borrower_closes(server: Server) -> None:
+    with httpx.Client() as http:
+        with client_of(server, http_client=http) as client:
+            client.aois.get("1")
+
+        assert not http.is_closed
+        with pytest.raises(errors.ConfigurationError, match="closed"):
+            client.aois.get("1")
+        assert client_of(server, http_client=http).aois.get("1").name == "n"
+    assert server.connections == 1
+
+
+@pytest.mark.parametrize("lent", [httpx.AsyncClient(), "http", httpx.HTTPTransport(), httpx.Client])
+def test_what_is_lent_to_a_client_must_be_an_httpx_client(lent: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"http_client .*httpx\.Client"):
+        Pixxel(api_key=KEY, http_client=lent)
+
+
+@pytest.mark.parametrize("lent", [httpx.Client(), "http", httpx.AsyncClient])
+def test_what_is_lent_to_an_async_client_must_be_an_async_one(lent: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"http_client .*httpx\.AsyncClient"):
+        AsyncPixxel(api_key=KEY, http_client=lent)
+
+
+def test_the_wrong_kind_of_with_names_the_right_one() -> None:
+    async def enter(client: Any) -> None:
+        async with client:
+            """Is never reached."""
+
+    with pytest.raises(TypeError, match="AsyncPixxel is for `async with`"), AsyncPixxel(api_key=KEY):  # type: ignore[attr-defined]  # pyright: ignore
+        """Is never reached."""
+    with pytest.raises(TypeError, match="Pixxel is for `with`"):
+        asyncio.run(enter(Pixxel(api_key=KEY)))
+
+
+# Threads and tasks
+
+
+def test_threads_share_one_httpx_client() -> None:
+    client = Pixxel(api_key=KEY)
+    together = threading.Barrier(8)
+
+    def get(_: int) -> httpx.Client:
+        together.wait()
+        return client._connections.get()
+
+    with client, ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(get, range(8)))) == 1
+
+
+def test_connections_are_kept_for_the_next_call(server: Server) -> None:
+    async def calls() -> None:
+        async with async_client_of(server) as client:
+            for _ in range(3):
+                await client.aois.get("1")
+
+    with client_of(server) as client:
+        for _ in range(3):
+            client.aois.get("1")
+    assert server.connections == 1
+    asyncio.run(calls())
+    assert server.connections == 2
+
+
+# Event loops
+
+
+def test_one_async_client_serves_one_event_loop_after_the_other(server: Server) -> None:
+    """Each has connections of its own, which are closed when it ends, if nobody has."""
+    client = async_client_of(server)
+    made: list[httpx.AsyncClient] = []
+
+    async def calls() -> None:
+        for _ in range(2):
+            await client.aois.get("1")
+        made.append(await client._connections.get())
+
+    asyncio.run(calls())
+    asyncio.run(calls())
+
+    assert server.connections == 2
+    assert made[0] is not made[1]
+    assert all(http.is_closed for http in made)
+    # What had been left open would warn of it here, and a warning is an error.
+    gc.collect()
+
+
+def test_one_async_client_serves_event_loops_of_several_threads(server: Server) -> None:
+    client = async_client_of(server)
+    together = threading.Barrier(3)
+
+    async def calls() -> str:
+        await client.aois.get("1")
+        await asyncio.to_thread(together.wait)
+        return (await client.aois.get("1")).name
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(lambda _: asyncio.run(calls()), range(3))) == ["n"] * 3
+    assert server.connections == 3
+
+
+LENT = """
+import asyncio
+import httpx
+from pixxel_client import AsyncPixxel, errors
+
+client = AsyncPixxel(http_client=httpx.AsyncClient())
+
+async def call():
+    try:
+        print((await client.aois.get("1")).name)
+    except errors.ConfigurationError as error:
+        print(error)
+
+asyncio.run(call())
+asyncio.run(call())
+"""
+
+
+def test_what_is_lent_with_connections_of_another_event_loop_is_refused(server: Server) -> None:
+    first, second = run(LENT, server).splitlines()
+
+    assert first == "n"
+    assert second.startswith("http_client has connections of another event loop")
+
+
+def test_what_is_lent_without_connections_serves_any_event_loop() -> None:
+    http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: json_answer(200, AOI)))
+    client = AsyncPixxel(api_key=KEY, http_client=http)
+
+    async def call() -> str:
+        return (await client.aois.get("1")).name
+
+    assert [asyncio.run(call()), asyncio.run(call())] == ["n", "n"]
+
+
+# Processes
+
+FORK = """
+import os, sys
+import httpx
+from pixxel_client import Pixxel, errors
+
+lent = httpx.Client()
+for client in (Pixxel(), Pixxel(http_client=lent)):
+    client.aois.get("1")
+    child = os.fork()
+    try:
+        print(client.aois.get("1").name, flush=True)
+    except errors.ConfigurationError as error:
+        print(error, flush=True)
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    client.aois.get("1")
+    client.close()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_has_connections_of_its_own(server: Server) -> None:
+    printed = run(FORK, server)
+
+    assert printed.count("n\n") == 3
+    assert "http_client has been used by the process that this one was forked from" in printed
+    # The parent's two, and the one of the child that may make one.
+    assert server.connections == 3
+
+
+# Copies and pickles
+
+
+def hand_out() -> str:
+    return KEY
+
+
+@pytest.mark.parametrize("copying", [copy.copy, copy.deepcopy, lambda client: client.with_options()])
+def test_a_copy_equals_its_original_and_works(copying: Callable[[Pixxel], Pixxel], server: Server) -> None:
+    with client_of(server, auth_prefix="Bearer", timeout=5) as original:
+        client = original.with_options(headers={"X-Trace": "1"})
+        with copying(client) as twin:
+            assert twin == client
+            assert hash(twin) == hash(client)
+            assert twin is not client
+            assert twin.aois.get("1").name == client.aois.get("1").name == "n"
+    assert server.keys == [f"Bearer {KEY}"] * 2
+
+
+def test_a_copy_shares_connections_and_a_deep_copy_does_not(server: Server) -> None:
+    with client_of(server) as client:
+        client.aois.get("1")
+        with copy.copy(client) as shallow:
+            shallow.aois.get("1")
+        assert server.connections == 1
+        with copy.deepcopy(client) as deep:
+            deep.aois.get("1")
+        assert server.connections == 2
+        assert client.aois.get("1").name == "n"
+
+
+def test_a_deep_copy_outlives_its_original(server: Server) -> None:
+    with client_of(server) as client:
+        twin = copy.deepcopy(client)
+
+    with twin:
+        assert twin.aois.get("1").name == "n"
+
+
+def test_a_deep_copy_borrows_what_its_original_does() -> None:
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: json_answer(200, AOI)))
+    client = Pixxel(api_key=KEY, http_client=http)
+
+    assert copy.deepcopy(client) == client
+    assert copy.deepcopy(client)._connections.get() is http
+
+
+def test_clients_are_equal_if_they_send_the_same_in_the_same_way() -> None:
+    http = httpx.Client()
+    usual = Pixxel(api_key=KEY)
+    others = [
+        Pixxel(api_key="another"),
+        Pixxel(api_key=hand_out),
+        Pixxel(api_key=KEY, base_url=BASE_URL),
+        Pixxel(api_key=KEY, auth_prefix="Bearer"),
+        Pixxel(api_key=KEY, timeout=1),
+        Pixxel(api_key=KEY, retries=NO_RETRIES),
+        Pixxel(api_key=KEY, on_departure=print),
+        Pixxel(api_key=KEY, http_client=http),
+        usual.with_options(headers={"X-Trace": "1"}),
+        AsyncPixxel(api_key=KEY),
+        KEY,
+    ]
+
+    assert usual == Pixxel(api_key=KEY)
+    assert usual.aois is not None
+    assert usual == Pixxel(api_key=KEY, retries=Retries())
+    assert Pixxel(api_key=hand_out) == Pixxel(api_key=hand_out)
+    for other in others:
+        assert usual != other
+
+
+@pytest.mark.parametrize("kind", [Pixxel, AsyncPixxel])
+@pytest.mark.parametrize("source", ["variable", "profile", "callable"])
+def test_a_pickle_has_no_key_and_looks_it_up_where_it_is_read(
+    source: str, kind: type[Pixxel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options: dict[str, Any] = {}
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    file = tmp_path / "pixxel" / "config.toml"
+    file.parent.mkdir()
+    file.touch(mode=0o600)
+    if source == "variable":
+        monkeypatch.setenv("PIXXEL_API_KEY", KEY)
+    elif source == "profile":
+        file.write_text(f'[work]\napi_key = "{KEY}"\nbase_url = "{BASE_URL}"\nauth_prefix = "Bearer"\n')
+        options["profile"] = "work"
+    else:
+        options["api_key"] = hand_out
+    client = kind(timeout=httpx.Timeout(5), retries=Retries(attempts=2), **options)
+    client = client.with_options(headers={"X-Trace": "1"}, on_departure=print)
+    assert client.aois is not None
+
+    pickled = pickle.dumps(client)
+
+    assert KEY.encode() not in pickled
+    assert pickle.loads(pickled) == client  # noqa: S301  our own
+    if source != "callable":
+        monkeypatch.delenv("PIXXEL_API_KEY", raising=False)
+        file.write_text("[other]\n")
+        with pytest.raises(errors.ConfigurationError, match=r"PIXXEL_API_KEY|there is no profile \[work\]"):
+            pickle.loads(pickled)  # noqa: S301
+
+
+def test_a_client_from_a_pickle_works(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIXXEL_API_KEY", KEY)
+    client = Pixxel(base_url=server.url)
+    client.aois.get("1")
+    client.close()
+
+    monkeypatch.setenv("PIXXEL_API_KEY", "rotated")
+    with pickle.loads(pickle.dumps(client)) as twin:  # noqa: S301
+        twin.aois.get("1")
+
+    assert server.keys == [KEY, "rotated"]
+
+
+def test_a_key_of_a_profile_does_not_travel_to_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    file = tmp_path / "pixxel" / "config.toml"
+    file.parent.mkdir()
+    file.touch(mode=0o600)
+    file.write_text(f'[default]\napi_key = "k"\nbase_url = "{BASE_URL}"\n')
+    pickled = pickle.dumps(Pixxel())
+
+    for elsewhere in ("https://elsewhere.test", "nonsense"):
+        file.write_text(f'[default]\napi_key = "k"\nbase_url = "{elsewhere}"\n')
+        with pytest.raises(errors.ConfigurationError, match=r"\[default\] of"):
+            pickle.loads(pickled)  # noqa: S301
+
+
+def test_what_cannot_travel_says_what_can(server: Server) -> None:
+    with pytest.raises(TypeError, match="holds a key and cannot be pickled; pass a function as api_key or set PIXXEL"):
+        pickle.dumps(Pixxel(api_key=KEY))
+    with pytest.raises(TypeError, match="http_client of yours cannot be pickled"):
+        pickle.dumps(Pixxel(api_key=hand_out, http_client=httpx.Client()))
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    "bad", [-1, 0, float("nan"), float("inf"), 1e300, True, "5", httpx.Timeout(-1), httpx.Timeout(5, connect=-1)]
+)
+def test_a_timeout_that_nobody_can_wait_for_is_refused(bad: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match="timeout must be a number of seconds above 0"):
+        Pixxel(api_key=KEY, timeout=bad)
+    with pytest.raises(errors.ConfigurationError, match="timeout must be a number of seconds above 0"):
+        Pixxel(api_key=KEY).with_options(timeout=bad)
+
+
+def timeouts(**options: Any) -> dict[str, float | None]:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return json_answer(200, AOI)
+
+    http = httpx.Client(transport=httpx.MockTransport(answer), timeout=7)
+    Pixxel(api_key=KEY, http_client=http, **options).aois.get("1")
+    found: dict[str, float | None] = seen[0].extensions["timeout"]
+    return found
+
+
+def test_timeouts_are_the_calls_or_the_connections() -> None:
+    with Pixxel(api_key=KEY) as client:
+        own = client._connections.get().timeout
+
+    assert (own.read, own.write, own.pool, own.connect) == (60, 60, 60, 10)
+    assert set(timeouts().values()) == {7}
+    assert set(timeouts(timeout=5).values()) == {5}
+    assert timeouts(timeout=httpx.Timeout(None, connect=2)) == {"connect": 2, "read": None, "write": None, "pool": None}
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a:", "a\n", "ä", "(x)", 5, b"x"])
+def test_a_name_that_is_no_headers_is_refused(name: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match="is no name of a header"):
+        Pixxel(api_key=KEY).with_options(headers={name: "value"})
+
+
+@pytest.mark.parametrize("value", [f"{KEY}\nX-Evil: 1", f"{KEY}\r", f"{KEY}ä", f" {KEY}", f"{KEY}\x00", KEY.encode()])
+def test_a_value_that_is_no_headers_is_refused_without_being_shown(value: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match="the value of the header X-Trace must be") as raised:
+        Pixxel(api_key=KEY).with_options(headers={"X-Trace": value})
+
+    assert KEY not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["Host", "content-length", "Transfer-Encoding", "Content-Type", "ACCEPT"])
+def test_what_each_request_says_for_itself_cannot_be_set(name: str) -> None:
+    with pytest.raises(errors.ConfigurationError, match=f"the header {name} is made for each request"):
+        Pixxel(api_key=KEY).with_options(headers={name: "1"})
