@@ -96,7 +96,7 @@ class Operation(Generic[T]):
         if answer.kind is None:
             if got and got != answer.media_type:
                 raise self._decode_error(response, "", answer.media_type, got)
-            return cast("T", response.text if answer.media_type.startswith("text/") else response.content)
+            return cast("T", _text(response) if answer.media_type.startswith("text/") else response.content)
         findings: list[Finding] = []
         if got != answer.media_type and not got.endswith("+json"):
             findings.append(Finding(f"the media type {answer.media_type}", got or "none"))
@@ -137,6 +137,15 @@ class Operation(Generic[T]):
             "headers": dict(response.headers),
             "body": response.content,
         }
+
+
+def _text(response: httpx.Response) -> str:
+    """The text of an answer, as UTF-8 where the encoding that it names is none or not one of text."""
+    # Not response.text, which takes any codec of Python's for an encoding, such as hex, and raises what that raises.
+    try:
+        return response.content.decode(response.charset_encoding or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return response.content.decode("utf-8", "replace")
 
 
 def _segment(text: str, name: str) -> str:
