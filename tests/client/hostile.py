@@ -1,0 +1,239 @@
+"""A server on the loopback that mistreats requests: each as it was told to, by the name that the request gives itself.
+
+A test names a call in the header `X-Call` and tells the server what to do with each request of that call. The server
+counts the requests by the same name, so that what was sent twice shows, whatever the client says of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import re
+import socket
+import struct
+import threading
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Self
+
+import httpx
+
+MARKER = "X-Call"
+# What a request is that comes under no name or too often; the counts are judged, not this answer.
+UNPLANNED = b"HTTP/1.1 418 Unplanned\r\nContent-Length: 0\r\n\r\n"
+
+
+class Exchange:
+    """A request whose head has come in, and the connection that it came by."""
+
+    def __init__(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._head = head
+        self._reader = reader
+        self._writer = writer
+
+    def header(self, name: str) -> str:
+        found = re.search(rf"(?im)^{name}: *(.*?)\r$".encode(), self._head)
+        return found[1].decode() if found else ""
+
+    async def read(self) -> None:
+        """Takes the body in."""
+        await self._reader.readexactly(int(self.header("Content-Length") or 0))
+
+    async def send(self, *parts: bytes, gap: float = 0) -> None:
+        """Sends the parts, `gap` seconds apart."""
+        for part in parts:
+            self._writer.write(part)
+            await self._writer.drain()
+            await asyncio.sleep(gap)
+
+    async def until_the_client_leaves(self) -> None:
+        await self._reader.read()
+
+    def reset(self) -> None:
+        """Ends the connection as a crash does: with an RST, not a FIN."""
+        _linger_not(self._writer.get_extra_info("socket"))
+        self._writer.transport.abort()
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+# What to do with a request; the connection stays open where the step leaves it so.
+Step = Callable[[Exchange], Awaitable[None]]
+
+
+class Hostile:
+    """The server, a loop in a thread of its own, for a `with` block. Until it is opened, its port refuses all."""
+
+    def __init__(self) -> None:
+        # Requests whose head came in, by name; connections, used or not; keys that came along.
+        self.requests: Counter[str] = Counter()
+        self.connections = 0
+        self.keys: set[str] = set()
+        self._plans: dict[str, Iterator[Step]] = {}
+        self._loop = asyncio.new_event_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._server: asyncio.Server | None = None
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        self._socket.close()
+
+    def open(self) -> Self:
+        serving = asyncio.start_server(self._serve, sock=self._socket, backlog=1_000, limit=2**24)
+        self._server = asyncio.run_coroutine_threadsafe(serving, self._loop).result()
+        return self
+
+    def plan(self, name: str, *steps: Step) -> None:
+        """What to do with the requests named `name`; the last step is for all further ones."""
+        self._plans[name] = itertools.chain(steps, itertools.repeat(steps[-1]))
+
+    async def _end(self) -> None:
+        if self._server:
+            self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        self.connections += 1
+        try:
+            # Clients that leave in the middle are what this is about.
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                while not writer.is_closing():
+                    await self._one(Exchange(await reader.readuntil(b"\r\n\r\n"), reader, writer))
+        finally:
+            self._tasks.discard(task)
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+    async def _one(self, exchange: Exchange) -> None:
+        name = exchange.header(MARKER)
+        self.requests[name] += 1
+        self.keys.add(exchange.header("Authorization"))
+        step = next(self._plans[name]) if name in self._plans else answering(UNPLANNED)
+        await step(exchange)
+
+
+@contextmanager
+def resetting() -> Iterator[tuple[str, list[str]]]:
+    """The URL of a port where connections are reset as soon as they are made, and a list that grows by each of them."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    met: list[str] = []
+
+    def serve() -> None:
+        # Shutting the socket ends the loop.
+        with suppress(OSError):
+            while True:
+                connection, address = listening.accept()
+                met.append(str(address))
+                _linger_not(connection)
+                connection.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", met
+    finally:
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        listening.close()
+
+
+def _linger_not(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+# ── Answers ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def head(status: int, *headers: str) -> bytes:
+    return "\r\n".join([f"HTTP/1.1 {status} X", *headers, "", ""]).encode("latin-1")
+
+
+def raw(answer: httpx.Response) -> bytes:
+    """An answer as it goes over the wire."""
+    lines = [f"{name}: {value}" for name, value in answer.headers.items() if name != "content-length"]
+    return head(answer.status_code, *lines, f"Content-Length: {len(answer.content)}") + answer.content
+
+
+def status(code: int, *headers: str, body: bytes = b"") -> bytes:
+    return head(code, *headers, f"Content-Length: {len(body)}") + body
+
+
+# ── Steps ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def answering(*parts: bytes, gap: float = 0) -> Step:
+    """The request is read and answered, the parts of the answer `gap` seconds apart; the connection stays open."""
+
+    async def step(exchange: Exchange) -> None:
+        await exchange.read()
+        await exchange.send(*parts, gap=gap)
+
+    return step
+
+
+def closing_after(*parts: bytes) -> Step:
+    """The request is read and answered, and the connection closed, which the answer did not say."""
+
+    async def step(exchange: Exchange) -> None:
+        await exchange.read()
+        await exchange.send(*parts)
+        exchange.close()
+
+    return step
+
+
+def resetting_after(*parts: bytes) -> Step:
+    """The request is read and answered, and the connection reset; what was sent may be lost with it."""
+
+    async def step(exchange: Exchange) -> None:
+        await exchange.read()
+        await exchange.send(*parts)
+        exchange.reset()
+
+    return step
+
+
+def hanging_after(*parts: bytes) -> Step:
+    """The request is read, these parts are sent, and nothing more ever."""
+
+    async def step(exchange: Exchange) -> None:
+        await exchange.read()
+        await exchange.send(*parts)
+        await exchange.until_the_client_leaves()
+
+    return step
+
+
+async def reset_unread(exchange: Exchange) -> None:
+    """The connection is reset with the body of the request unread."""
+    exchange.reset()
+
+
+async def reset_unanswered(exchange: Exchange) -> None:
+    """The connection is reset once all of the request is there."""
+    await exchange.read()
+    exchange.reset()
+
+
+def dripping(answer: bytes, gap: float) -> Step:
+    """The answer comes a byte at a time."""
+    return answering(*(bytes([byte]) for byte in answer), gap=gap)

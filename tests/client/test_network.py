@@ -1,0 +1,574 @@
+"""The client against a hostile network: whatever it does, errors are ours, and nothing is done twice. Real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import ssl
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import attrs
+import httpx
+import pytest
+
+from pixxel_client import NO_RETRIES, AsyncPixxel, Departure, Pixxel, Retries, errors
+from tests.client.hostile import (
+    MARKER,
+    Hostile,
+    Step,
+    answering,
+    closing_after,
+    dripping,
+    hanging_after,
+    head,
+    raw,
+    reset_unanswered,
+    reset_unread,
+    resetting,
+    resetting_after,
+    status,
+)
+from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, example_call, json_answer, module
+from tests.ledger import Ledger
+from tests.oracle import JSON, Operation
+
+# By the contract, not by what the client holds of it.
+READS = [
+    operation
+    for operation in OPERATIONS
+    if operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
+]
+ACTS = [operation for operation in OPERATIONS if operation not in READS]
+IN_JSON = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
+
+QUICK = Retries(backoff=0.001, longest_wait=0.01)
+PATIENT = httpx.Timeout(20)
+# Waits for what never comes; connecting is not what is tested.
+HURRIED = httpx.Timeout(20, read=0.1)
+# Made once: making it takes longer than a hundred calls.
+CERTIFICATES = ssl.create_default_context()
+
+EXAMPLES = {operation.id: example_call(operation) for operation in OPERATIONS}
+ANSWERS = {operation.id: raw(example_answer(operation)) for operation in OPERATIONS}
+
+WAYS = ("sync", "asyncio")
+by_way = pytest.mark.parametrize("way", WAYS)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Hostile]:
+    with Hostile() as hostile:
+        yield hostile.open()
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Hostile]:
+    """Another origin."""
+    with Hostile() as hostile:
+        yield hostile.open()
+
+
+NUMBERS = itertools.count()
+
+
+class Calls:
+    """Calls of operations, each by a name of its own, made at the same time."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, Operation] = {}
+
+    def of(self, operation: Operation) -> str:
+        """The name of another call of `operation`."""
+        name = f"{operation.id}-{next(NUMBERS)}"
+        self.named[name] = operation
+        return name
+
+    def all_of(self, operations: list[Operation]) -> Calls:
+        for operation in operations:
+            self.of(operation)
+        return self
+
+    def make(
+        self, way: str, url: str, *, at_once: int = 8, timeout: httpx.Timeout = PATIENT, **options: Any
+    ) -> dict[str, Any]:
+        """What came of each: a value or an exception, whichever it is."""
+        make = self._sync if way == "sync" else lambda *given: asyncio.run(self._async(*given))
+        outcomes = make(url, at_once, timeout, options)
+        return dict(zip(self.named, outcomes, strict=True))
+
+    def _sync(self, url: str, at_once: int, patience: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
+        with (
+            httpx.Client(verify=CERTIFICATES, timeout=patience) as http,
+            Pixxel(api_key=KEY, base_url=url, http_client=http, **options) as client,
+            ThreadPoolExecutor(at_once) as pool,
+        ):
+
+            def one(name: str) -> Any:
+                try:
+                    operation = self.named[name]
+                    calling = client.with_options(headers={MARKER: name})
+                    return module(operation).sync(**_arguments(operation), client=calling)
+                except Exception as error:
+                    return error
+
+            return list(pool.map(one, self.named))
+
+    async def _async(self, url: str, at_once: int, patience: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
+        several = asyncio.Semaphore(at_once)
+        async with (
+            httpx.AsyncClient(verify=CERTIFICATES, timeout=patience) as http,
+            AsyncPixxel(api_key=KEY, base_url=url, http_client=http, **options) as client,
+        ):
+
+            async def one(name: str) -> Any:
+                operation = self.named[name]
+                calling = client.with_options(headers={MARKER: name})
+                async with several:
+                    return await module(operation).asyncio(**_arguments(operation), client=calling)
+
+            return await asyncio.gather(*map(one, self.named), return_exceptions=True)
+
+
+def _arguments(operation: Operation) -> dict[str, Any]:
+    example = EXAMPLES[operation.id]
+    return {**example.path, **example.query, **({"body": example.body} if operation.body else {})}
+
+
+def foreign(outcomes: dict[str, Any]) -> dict[str, Exception]:
+    """The exceptions that are not ours."""
+    return {
+        name: outcome
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, Exception) and not isinstance(outcome, errors.PixxelError)
+    }
+
+
+def doubled(server: Hostile, calls: Calls) -> list[str]:
+    """The calls of operations that do something, of which more than one request came in."""
+    return [name for name, operation in calls.named.items() if operation in ACTS and server.requests[name] > 1]
+
+
+# ── Failures, each of them met by every operation ──────────────────────────────────────────────────────────────────
+
+JSON_HEAD = f"Content-Type: {JSON}"
+FAILURES: dict[str, tuple[Step, type[errors.PixxelError]]] = {
+    "a reset before the request is read": (reset_unread, errors.ConnectionFailed),
+    "a reset after the request is read": (reset_unanswered, errors.ConnectionFailed),
+    "an end in place of an answer": (closing_after(), errors.ConnectionFailed),
+    "an end in the headers": (closing_after(b"HTTP/1.1 200 OK\r\nContent-Ty"), errors.ConnectionFailed),
+    "a body shorter than it says": (
+        closing_after(head(200, JSON_HEAD, "Content-Length: 100"), b'{"aoi'),
+        errors.ConnectionFailed,
+    ),
+    "a reset in the body": (
+        resetting_after(head(200, JSON_HEAD, "Content-Length: 100"), b'{"aoi'),
+        errors.ConnectionFailed,
+    ),
+    "chunks without an end": (
+        closing_after(head(200, JSON_HEAD, "Transfer-Encoding: chunked"), b"5\r\n{}   \r\n"),
+        errors.ConnectionFailed,
+    ),
+    "chunks of no length": (
+        closing_after(head(200, JSON_HEAD, "Transfer-Encoding: chunked"), b"zz\r\n{}\r\n0\r\n\r\n"),
+        errors.ConnectionFailed,
+    ),
+    "a hang before the answer": (hanging_after(), errors.TimedOut),
+    "a hang in the headers": (hanging_after(b"HTTP/1.1 200 OK\r\nContent-Ty"), errors.TimedOut),
+    "a hang in the body": (hanging_after(head(200, JSON_HEAD, "Content-Length: 100"), b"{"), errors.TimedOut),
+    "an answer that drips too slowly": (dripping(status(200), gap=5), errors.TimedOut),
+    "garbage": (closing_after(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"), errors.ConnectionFailed),
+    "another protocol": (closing_after(b"SSH-2.0-OpenSSH_9.6\r\n"), errors.ConnectionFailed),
+    "headers without measure": (closing_after(head(200, f"X: {'x' * 200_000}")), errors.ConnectionFailed),
+    "a header with a NUL": (closing_after(head(200, "X: a\0b", "Content-Length: 0")), errors.ConnectionFailed),
+    "two lengths": (closing_after(head(200, "Content-Length: 1", "Content-Length: 2")), errors.ConnectionFailed),
+    # How it is called is open; that it is ours is not.
+    "gzip that is none": (
+        answering(status(200, JSON_HEAD, "Content-Encoding: gzip", body=b"{}")),
+        errors.RequestFailed,
+    ),
+    **{
+        f"a {code}": (answering(status(code, body=b"<h1>Sorry</h1>")), kind)
+        for kind, codes in {
+            errors.UnexpectedStatus: (299, 499),
+            errors.RateLimited: (429,),
+            errors.ServerError: (500, 502, 503, 504, 520, 599),
+        }.items()
+        for code in codes
+    },
+}
+
+
+@by_way
+@pytest.mark.parametrize("failure", FAILURES)
+def test_every_operation_meets_a_failure_as_an_error_of_ours_and_acts_once(
+    failure: str, way: str, server: Hostile, ledger: Ledger
+) -> None:
+    step, kind = FAILURES[failure]
+    calls = Calls().all_of(OPERATIONS)
+    for name in calls.named:
+        server.plan(name, step)
+
+    timeout = HURRIED if kind is errors.TimedOut else PATIENT
+    outcomes = calls.make(way, server.url, retries=NO_RETRIES, timeout=timeout)
+
+    for name, operation in calls.named.items():
+        assert isinstance(outcomes[name], kind), f"{name}: {outcomes[name]!r}"
+        assert server.requests[name] == 1
+        ledger.note(operation.id, "client: network")
+
+
+@by_way
+def test_every_operation_says_that_nothing_was_sent_where_nobody_listens(way: str) -> None:
+    with Hostile() as closed:
+        outcomes = Calls().all_of(OPERATIONS).make(way, closed.url, retries=QUICK)
+
+    assert len(outcomes) == len(OPERATIONS)
+    for name, outcome in outcomes.items():
+        assert isinstance(outcome, errors.ConnectionFailed), f"{name}: {outcome!r}"
+        assert not outcome.sent
+
+
+@by_way
+def test_a_server_that_comes_up_between_two_attempts_is_asked_once_by_all(way: str) -> None:
+    for operation in OPERATIONS[:1] + ACTS:
+        with Hostile() as late:
+            calls = Calls().all_of([operation])
+            (name,) = calls.named
+            late.plan(name, answering(ANSWERS[operation.id]))
+
+            def jitter(late: Hostile = late) -> float:
+                late.open()
+                return 0.0
+
+            outcomes = calls.make(way, late.url, retries=Retries(attempts=2, backoff=0.001, jitter=jitter))
+
+            assert not isinstance(outcomes[name], Exception)
+            assert late.requests[name] == 1
+
+
+@by_way
+def test_a_connection_reset_as_soon_as_it_is_made_is_made_again_by_what_only_reads(way: str) -> None:
+    with resetting() as (url, met):
+        acting = Calls().all_of(ACTS).make(way, url, retries=QUICK)
+        by_then = len(met)
+        reading = Calls().all_of(READS).make(way, url, retries=QUICK)
+
+    assert {type(outcome) for outcome in (*acting.values(), *reading.values())} == {errors.ConnectionFailed}
+    assert len(met) - by_then == QUICK.attempts * len(READS)
+
+
+@by_way
+def test_an_answer_that_drips_in_time_is_read(way: str, server: Hostile) -> None:
+    calls = Calls().all_of(OPERATIONS)
+    for name, operation in calls.named.items():
+        answer = ANSWERS[operation.id]
+        server.plan(name, answering(*(bytes([byte]) for byte in answer[:300]), answer[300:]))
+
+    outcomes = calls.make(way, server.url, retries=NO_RETRIES)
+
+    assert {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Exception)} == {}
+
+
+@by_way
+def test_a_failure_that_passes_is_got_over_by_what_only_reads(way: str, server: Hostile) -> None:
+    calls = Calls().all_of(READS)
+    for name, operation in calls.named.items():
+        server.plan(name, answering(status(503)), reset_unanswered, closing_after(), answering(ANSWERS[operation.id]))
+
+    outcomes = calls.make(way, server.url, retries=QUICK)
+
+    assert {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Exception)} == {}
+    assert {server.requests[name] for name in calls.named} == {4}
+
+
+# ── Waits that servers ask for ─────────────────────────────────────────────────────────────────────────────────────
+
+SOON = ("0", "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:00 -0000")
+UNREADABLE = (
+    "soon",
+    "-1",
+    "1e9",
+    "0x10",
+    "²",
+    "Wed, 41 Oct 2015 99:99:99 GMT",
+    "Wed, 21 Oct 2015 07:28:00 +99999999999999999999",
+    "Wed, 21 Oct 99999999999999999999 07:28:00 GMT",
+)
+TOO_LONG = ("3600", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT")
+
+
+@by_way
+@pytest.mark.parametrize(
+    ("asked", "attempts"),
+    [*((value, QUICK.attempts) for value in ("", *SOON, *UNREADABLE)), *((value, 1) for value in TOO_LONG)],
+    ids=lambda value: str(value)[:50],
+)
+def test_whatever_wait_is_asked_for_a_rate_limit_is_one(way: str, asked: str, attempts: int, server: Hostile) -> None:
+    calls = Calls().all_of(OPERATIONS)
+    for name in calls.named:
+        server.plan(name, answering(status(429, *([f"Retry-After: {asked}"] if asked else []))))
+
+    outcomes = calls.make(way, server.url, retries=QUICK)
+
+    for name, operation in calls.named.items():
+        assert isinstance(outcomes[name], errors.RateLimited), f"{name}: {outcomes[name]!r}"
+        assert server.requests[name] == (attempts if operation in READS else 1)
+
+
+# ── Redirects ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@by_way
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_no_redirect_takes_a_request_to_another_origin(
+    code: int, way: str, server: Hostile, elsewhere: Hostile
+) -> None:
+    calls = Calls().all_of(OPERATIONS)
+    for name in calls.named:
+        server.plan(name, answering(status(code, f"Location: {elsewhere.url}/v0/aois")))
+
+    outcomes = calls.make(way, server.url, retries=QUICK)
+
+    assert {type(outcome) for outcome in outcomes.values()} == {errors.UnexpectedStatus}
+    assert {server.requests[name] for name in calls.named} == {1}
+    assert server.keys == {KEY}
+    assert elsewhere.connections == 0
+
+
+BARE = pytest.mark.xfail(reason="_transport lets httpx.InvalidURL and UnicodeError through", strict=True)
+
+
+@by_way
+@pytest.mark.parametrize(
+    "location",
+    [
+        *("http://[", "http://host:99999/", "//", "", "http://a b/", "\xff"),
+        # httpx makes up the request that would follow, and what it raises then is none of its RequestErrors.
+        pytest.param("mailto:somebody", marks=BARE),
+        pytest.param("http://xn--/", marks=BARE),
+        pytest.param(f"/{'x' * 65_520}", marks=BARE, id="too long"),
+    ],
+)
+def test_a_redirect_to_nowhere_is_an_error_of_ours(location: str, way: str, server: Hostile) -> None:
+    calls = Calls().all_of(OPERATIONS)
+    for name in calls.named:
+        server.plan(name, answering(status(302, f"Location: {location}")))
+
+    outcomes = calls.make(way, server.url, retries=QUICK)
+
+    assert foreign(outcomes) == {}
+    assert all(isinstance(outcome, errors.RequestFailed) for outcome in outcomes.values())
+    assert doubled(server, calls) == []
+
+
+# ── Connections kept open ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@by_way
+def test_a_kept_connection_that_breaks_under_a_request_doubles_nothing(way: str, server: Hostile) -> None:
+    """The server may have read what came in by a connection that it then gave up."""
+    calls = Calls()
+    before = server.connections
+    for operation in OPERATIONS:
+        server.plan(calls.of(CONTRACT.operations["ping"]), answering(ANSWERS["ping"]))
+        server.plan(calls.of(operation), closing_after(), answering(ANSWERS[operation.id]))
+
+    outcomes = calls.make(way, server.url, at_once=1, retries=QUICK)
+
+    for name in list(calls.named)[1::2]:
+        if calls.named[name] in READS:
+            assert not isinstance(outcomes[name], Exception)
+            assert server.requests[name] == 2
+        else:
+            assert isinstance(outcomes[name], errors.ConnectionFailed)
+            assert outcomes[name].sent
+            assert server.requests[name] == 1
+    # Each call came by the connection of the ping before it: only those that broke were replaced.
+    assert server.connections - before == len(OPERATIONS) + (OPERATIONS[-1] in READS)
+
+
+@by_way
+def test_a_connection_that_is_closed_without_a_word_doubles_nothing(way: str, server: Hostile) -> None:
+    calls = Calls().all_of(OPERATIONS * 3)
+    for name, operation in calls.named.items():
+        server.plan(name, closing_after(ANSWERS[operation.id]))
+
+    outcomes = calls.make(way, server.url, at_once=1, retries=QUICK)
+
+    assert doubled(server, calls) == []
+    # Whether a call meets the connection before its end comes through is chance; then it fails, unless it only reads.
+    failed = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Exception)}
+    assert all(calls.named[name] in ACTS for name in failed)
+    assert all(isinstance(outcome, errors.ConnectionFailed) for outcome in failed.values())
+
+
+# ── Answers that are none ──────────────────────────────────────────────────────────────────────────────────────────
+
+BROKEN: dict[str, tuple[str, bytes]] = {
+    "HTML": ("text/html", b"<h1>Welcome</h1>"),
+    "HTML that says it is JSON": (JSON, b"<h1>Welcome</h1>"),
+    "nothing": (JSON, b""),
+    "half of it": (JSON, b'{"aoi_id": "1", "na'),
+    "not UTF-8": (JSON, b'{"aoi_id": "\xff"}'),
+    "a number": (JSON, b"5"),
+    "a string": (JSON, b'"ok"'),
+    "null": (JSON, b"null"),
+    "a body in another encoding": (f"{JSON}; charset=hex", b"zz"),
+    "depths": (JSON, b"[" * 100_000),
+}
+
+
+def expected(operation: Operation, what: str) -> type:
+    if not operation.answers[str(operation.success)]:
+        # Where nothing is to come, nothing can be wrong with it.
+        return type(None)
+    if operation.id == "ping" and what in {"a number", "a string"}:
+        # Where a word is to come, another scalar is read and reported.
+        return int | str  # type: ignore[return-value]
+    return errors.DecodeError
+
+
+@by_way
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_success_that_holds_none_is_an_error_of_ours(what: str, way: str, server: Hostile, ledger: Ledger) -> None:
+    media_type, body = BROKEN[what]
+    calls = Calls().all_of(OPERATIONS)
+    for name, operation in calls.named.items():
+        content = body if operation.success != httpx.codes.NO_CONTENT else b""
+        server.plan(name, answering(status(operation.success, f"Content-Type: {media_type}", body=content)))
+
+    outcomes = calls.make(way, server.url, retries=QUICK)
+
+    for name, operation in calls.named.items():
+        assert isinstance(outcomes[name], expected(operation, what)), f"{name}: {outcomes[name]!r}"
+        assert server.requests[name] == 1
+        ledger.note(operation.id, "client: network")
+
+
+@by_way
+@pytest.mark.parametrize("charset", ["hex", "rot13", "idna", "punycode", "undefined", "utf-16", "no-such", '"', "\xff"])
+def test_text_is_read_whatever_encoding_it_claims(charset: str, way: str, server: Hostile) -> None:
+    texts = [o for o in OPERATIONS if "text/csv" in o.answers[str(o.success)]]
+    calls = Calls().all_of(texts)
+    for name, operation in calls.named.items():
+        server.plan(
+            name, answering(status(operation.success, f"Content-Type: text/csv; charset={charset}", body=b"a,b\xff\n"))
+        )
+
+    outcomes = calls.make(way, server.url, retries=NO_RETRIES)
+
+    assert len(outcomes) > 0
+    assert all(isinstance(outcome, str) and outcome for outcome in outcomes.values())
+
+
+def changed_throughout(value: Any, change: Callable[[Any], Any]) -> Any:
+    """JSON with `change` made to every value in it, from the innermost out."""
+    if isinstance(value, dict):
+        return change({key: changed_throughout(part, change) for key, part in value.items()})
+    if isinstance(value, list):
+        return change([changed_throughout(part, change) for part in value])
+    return change(value)
+
+
+ODD: dict[str, Callable[[Any], Any]] = {
+    "every value is null": lambda value: value if isinstance(value, dict | list) else None,
+    "every string is unheard-of": lambda value: "unheard-of" if isinstance(value, str) else value,
+    "every number is a string": lambda value: str(value) if type(value) in {int, float} else value,
+    "every list is empty": lambda value: [] if isinstance(value, list) else value,
+    "every object has a field more": lambda value: (
+        value | {"brand_new": {"a": [1]}} if isinstance(value, dict) else value
+    ),
+}
+
+
+@by_way
+@pytest.mark.parametrize("what", ODD)
+def test_an_odd_answer_is_read_or_refused_by_every_operation(what: str, way: str, server: Hostile) -> None:
+    calls = Calls().all_of(IN_JSON)
+    for name, operation in calls.named.items():
+        odd = changed_throughout(example_answer(operation).json(), ODD[what])
+        server.plan(name, answering(raw(json_answer(operation.success, odd))))
+
+    outcomes = calls.make(way, server.url, retries=NO_RETRIES)
+
+    assert foreign(outcomes) == {}
+    assert {type(o) for o in outcomes.values() if isinstance(o, Exception)} <= {errors.DecodeError}
+
+
+@by_way
+def test_what_is_required_and_missing_is_reported_by_every_operation(way: str, server: Hostile) -> None:
+    calls = Calls()
+    for operation in IN_JSON:
+        described, _ = CONTRACT.resolve(CONTRACT.at(operation.answers[str(operation.success)][JSON]), "")
+        if described.get("required"):
+            server.plan(calls.of(operation), answering(raw(json_answer(operation.success, {}))))
+    departures: list[Departure] = []
+
+    outcomes = calls.make(way, server.url, retries=NO_RETRIES, on_departure=departures.append)
+
+    assert len(outcomes) > 20
+    assert {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Exception)} == {}
+    told = {departure.operation for departure in departures}
+    assert told == {module(operation).OPERATION.id for operation in calls.named.values()}
+
+
+# ── A thousand runs ────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Kept short, for what waits holds up what comes after it.
+FAULTS: tuple[Step, ...] = (
+    *(step for step, _ in FAILURES.values()),
+    *(answering(status(code, *headers)) for code in (429, 503) for headers in ([], ["Retry-After: 0"])),
+    answering(status(503, "Retry-After: 86400")),
+    answering(status(307, "Location: https://elsewhere.invalid/")),
+    *(answering(status(200, f"Content-Type: {kind}", body=body)) for kind, body in BROKEN.values()),
+)
+
+
+def faulty_runs(server: Hostile, way: str, count: int, seed: int, operations: list[Operation], **options: Any) -> Any:
+    """Calls that meet up to three faults before they are answered, some of them by a connection that then breaks."""
+    chance = random.Random(seed)
+    calls = Calls()
+    for number in range(count):
+        operation = operations[number % len(operations)]
+        faults = chance.choices(FAULTS, k=chance.randint(0, 3))
+        answer = chance.choice([answering, closing_after])(ANSWERS[operation.id])
+        server.plan(calls.of(operation), *faults, answer)
+    options = {"retries": QUICK, "timeout": HURRIED, **options}
+    return calls, calls.make(way, server.url, **options)
+
+
+@by_way
+def test_of_a_thousand_faulty_runs_none_acts_twice_and_no_error_is_foreign(way: str, server: Hostile) -> None:
+    calls, outcomes = faulty_runs(server, way, 1_000, seed=1, operations=OPERATIONS)
+
+    assert doubled(server, calls) == []
+    assert foreign(outcomes) == {}
+    # What only reads was asked for again, and both ends were met, or else nothing was tested.
+    assert sum(server.requests[name] > 1 for name, operation in calls.named.items() if operation in READS) > 100
+    assert sum(isinstance(outcome, errors.PixxelError) for outcome in outcomes.values()) > 100
+    assert sum(not isinstance(outcome, Exception) for outcome in outcomes.values()) > 100
+
+
+@by_way
+def test_a_client_that_takes_what_acts_for_what_reads_is_noticed(
+    way: str, server: Hostile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for operation in ACTS:
+        monkeypatch.setattr(module(operation), "OPERATION", attrs.evolve(module(operation).OPERATION, reads_only=True))
+
+    calls, _ = faulty_runs(server, way, 100, seed=2, operations=ACTS)
+
+    assert len(doubled(server, calls)) > 10
+
+
+@by_way
+def test_a_client_that_lets_a_bare_error_through_is_noticed(way: str, server: Hostile) -> None:
+    def broken() -> float:
+        raise ZeroDivisionError
+
+    _, outcomes = faulty_runs(server, way, 100, seed=3, operations=READS, retries=Retries(jitter=broken))
+
+    assert {type(error) for error in foreign(outcomes).values()} == {ZeroDivisionError}
