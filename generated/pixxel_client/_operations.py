@@ -102,6 +102,8 @@ class Operation(Generic[T]):
             findings.append(Finding(f"the media type {answer.media_type}", got or "none"))
         value = answer.kind.read(self._json(response, got), findings)
         for finding in fatal(findings):
+            # Tracebacks may show locals, and models may hold signed URLs.
+            value = None
             raise self._decode_error(response, finding.pointer, finding.expected, finding.got)
         if value is None and findings:
             raise self._decode_error(response, "", answer.kind.expected, findings[-1].got)
