@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 import random
-import ssl
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import attrs
 import httpx
 import pytest
 
-from pixxel_client import NO_RETRIES, AsyncPixxel, Departure, Pixxel, Retries, errors
+from pixxel_client import NO_RETRIES, Departure, Retries, errors
+from tests.client.calls import ACTS, ANSWERS, PATIENT, READS, Calls
 from tests.client.hostile import (
-    MARKER,
     Hostile,
     Step,
     answering,
@@ -31,28 +27,15 @@ from tests.client.hostile import (
     resetting_after,
     status,
 )
-from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, example_call, json_answer, module
+from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, json_answer, module
 from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
 
-# By the contract, not by what the client holds of it.
-READS = [
-    operation
-    for operation in OPERATIONS
-    if operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
-]
-ACTS = [operation for operation in OPERATIONS if operation not in READS]
 IN_JSON = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
 
 QUICK = Retries(backoff=0.001, longest_wait=0.01)
-PATIENT = httpx.Timeout(20)
 # Waits for what never comes; connecting is not what is tested.
 HURRIED = httpx.Timeout(20, read=0.1)
-# Made once: making it takes longer than a hundred calls.
-CERTIFICATES = ssl.create_default_context()
-
-EXAMPLES = {operation.id: example_call(operation) for operation in OPERATIONS}
-ANSWERS = {operation.id: raw(example_answer(operation)) for operation in OPERATIONS}
 
 WAYS = ("sync", "asyncio")
 by_way = pytest.mark.parametrize("way", WAYS)
@@ -69,72 +52,6 @@ def elsewhere() -> Iterator[Hostile]:
     """Another origin."""
     with Hostile() as hostile:
         yield hostile.open()
-
-
-NUMBERS = itertools.count()
-
-
-class Calls:
-    """Calls of operations, each by a name of its own, made at the same time."""
-
-    def __init__(self) -> None:
-        self.named: dict[str, Operation] = {}
-
-    def of(self, operation: Operation) -> str:
-        """The name of another call of `operation`."""
-        name = f"{operation.id}-{next(NUMBERS)}"
-        self.named[name] = operation
-        return name
-
-    def all_of(self, operations: list[Operation]) -> Calls:
-        for operation in operations:
-            self.of(operation)
-        return self
-
-    def make(
-        self, way: str, url: str, *, at_once: int = 8, timeout: httpx.Timeout = PATIENT, **options: Any
-    ) -> dict[str, Any]:
-        """What came of each: a value or an exception, whichever it is."""
-        make = self._sync if way == "sync" else lambda *given: asyncio.run(self._async(*given))
-        outcomes = make(url, at_once, timeout, options)
-        return dict(zip(self.named, outcomes, strict=True))
-
-    def _sync(self, url: str, at_once: int, patience: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
-        with (
-            httpx.Client(verify=CERTIFICATES, timeout=patience) as http,
-            Pixxel(api_key=KEY, base_url=url, http_client=http, **options) as client,
-            ThreadPoolExecutor(at_once) as pool,
-        ):
-
-            def one(name: str) -> Any:
-                try:
-                    operation = self.named[name]
-                    calling = client.with_options(headers={MARKER: name})
-                    return module(operation).sync(**_arguments(operation), client=calling)
-                except Exception as error:
-                    return error
-
-            return list(pool.map(one, self.named))
-
-    async def _async(self, url: str, at_once: int, patience: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
-        several = asyncio.Semaphore(at_once)
-        async with (
-            httpx.AsyncClient(verify=CERTIFICATES, timeout=patience) as http,
-            AsyncPixxel(api_key=KEY, base_url=url, http_client=http, **options) as client,
-        ):
-
-            async def one(name: str) -> Any:
-                operation = self.named[name]
-                calling = client.with_options(headers={MARKER: name})
-                async with several:
-                    return await module(operation).asyncio(**_arguments(operation), client=calling)
-
-            return await asyncio.gather(*map(one, self.named), return_exceptions=True)
-
-
-def _arguments(operation: Operation) -> dict[str, Any]:
-    example = EXAMPLES[operation.id]
-    return {**example.path, **example.query, **({"body": example.body} if operation.body else {})}
 
 
 def foreign(outcomes: dict[str, Any]) -> dict[str, Exception]:
