@@ -75,6 +75,11 @@ contract: $(READY) ## Check a server against the contract: BASE_URL=https://… 
 client: $(READY) ## Check the client against the contract
 	$(PYTEST) tests/client
 
+.PHONY: coverage
+coverage: $(READY) ## Fail if the client's tests reach less than 95 % of its lines, and say which they miss
+	$(RUN) -m coverage run -m pytest $(ARGS) tests/client
+	@$(RUN) -m coverage report
+
 .PHONY: faults
 faults: $(READY) ## Break servers and clients one at a time; every break must be noticed
 	$(PYTEST) tests/faults

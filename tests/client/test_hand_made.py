@@ -1,0 +1,108 @@
+"""Models made and read by hand: from JSON, to JSON, and into requests."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_client import Pixxel, errors, models
+from pixxel_client.types import ABSENT
+from tests.client.support import CONTRACT, example_call, invoke, json_answer, pixxel
+
+AOI = {"aoi_id": "1", "name": "n", "status": "success"}
+
+
+def test_json_of_ones_own_is_read_as_an_answer_is() -> None:
+    aoi = models.AOI.from_dict(AOI | {"status": "asleep", "brand_new": 1, "progress": None})
+
+    assert aoi.status == "asleep"
+    assert aoi.to_dict() == AOI | {"status": "asleep", "brand_new": 1, "progress": None}
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ([], "AOI: must be made from an object, not a list"),
+        (None, "AOI: must be made from an object, not null"),
+        (AOI | {"geometry": 5}, "AOI: /geometry: must be an object, not a number"),
+        (AOI | {"eo_bands": "B1"}, "AOI: /eo_bands: must be a list, not a string"),
+    ],
+)
+def test_json_that_makes_no_model_is_refused_with_its_place(source: Any, problem: str) -> None:
+    with pytest.raises(errors.InvalidArgument) as raised:
+        models.AOI.from_dict(source)
+
+    assert str(raised.value) == problem
+
+
+def test_a_field_that_is_left_out_is_told_from_one_that_is_null() -> None:
+    unset, computed = models.LegendBreakpoint(label="a"), models.LegendBreakpoint(label="a", min=None)
+
+    assert unset.min is ABSENT
+    assert not ABSENT
+    assert repr(ABSENT) == "ABSENT"
+    assert (unset.to_dict(), computed.to_dict()) == ({"label": "a"}, {"label": "a", "min": None})
+    assert (repr(unset), repr(computed)) == ("LegendBreakpoint(label='a')", "LegendBreakpoint(label='a', min=None)")
+
+
+def test_every_model_is_found_under_its_name_and_no_other() -> None:
+    for name in models.__all__:
+        assert getattr(models, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        _ = models.Nothing
+
+
+def test_the_envelope_of_errors_is_a_model_too() -> None:
+    envelope = {"error": {"code": "NOT_FOUND", "message": "no such AOI"}}
+
+    assert models.ErrorResponse.from_dict(envelope).to_dict() == envelope
+
+
+def update(client: Pixxel, legend: Any) -> None:
+    client.visualizations.update_metadata("1", "2", visualization_mode="theoretical", legend=legend)
+
+
+@pytest.mark.parametrize(
+    ("legend", "problem"),
+    [
+        ({20240506: []}, "legend: must have strings as keys, not a number"),
+        ([], "legend: must be a mapping, not a list"),
+        ({"2024_05_06": "red"}, "legend['2024_05_06']: must be a list, not a string"),
+    ],
+)
+def test_a_legend_that_cannot_be_sent_is_refused_with_its_place(legend: Any, problem: str) -> None:
+    with pytest.raises(errors.InvalidArgument) as raised:
+        update(pixxel(lambda _: httpx.Response(500)), legend)
+
+    assert str(raised.value) == problem
+
+
+def test_fields_of_ones_own_may_hold_any_json_and_nothing_else() -> None:
+    sent: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content))
+        return json_answer(200, {})
+
+    client = pixxel(answer)
+    own = {"list": [1, ("a", None)], "object": {"b": 1.5}, "true": True}
+    update(client, {"d": [models.LegendBreakpoint(label="a", additional_properties=own)]})
+
+    assert sent[0]["legend"]["d"] == [{"label": "a", "list": [1, ["a", None]], "object": {"b": 1.5}, "true": True}]
+    for bad in (object(), {1, 2}, b"bytes", float("nan")):
+        with pytest.raises(errors.InvalidArgument, match=r"legend\['d'\]\[0\].own: must be JSON"):
+            update(client, {"d": [models.LegendBreakpoint(additional_properties={"own": bad})]})
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("operation", ["deleteInsight", "getWorkflow", "createJob"])
+def test_a_parameter_that_is_required_cannot_be_none(operation: str) -> None:
+    called = CONTRACT.operations[operation]
+    call = example_call(called)
+    call.query["project_id"] = None
+
+    with pytest.raises(errors.InvalidArgument, match="project_id: is required: a string"):
+        invoke("sync", called, call, lambda _: httpx.Response(500))
