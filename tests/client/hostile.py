@@ -113,8 +113,8 @@ class Hostile:
         self._tasks.add(task)
         self.connections += 1
         try:
-            # Clients that leave in the middle are what this is about.
-            with suppress(ConnectionError, asyncio.IncompleteReadError):
+            # Clients that leave in the middle are what this is about; cancelled is what is still busy at the end.
+            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while not writer.is_closing():
                     await self._one(Exchange(await reader.readuntil(b"\r\n\r\n"), reader, writer))
         finally:

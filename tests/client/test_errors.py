@@ -118,7 +118,13 @@ def test_a_refused_key_says_where_it_came_from_and_does_not_show(status: int, mo
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [("7", 7.0), ("0", 0.0), ("soon", None), ("", None), ("-1", None), ("1e9", None)]
+    ("value", "seconds"),
+    [
+        *(("7", 7.0), ("0", 0.0), ("soon", None), ("", None), ("-1", None), ("1e9", None)),
+        # Beyond what dates can say.
+        ("Wed, 21 Oct 99999999999999999999 07:28:00 GMT", None),
+        ("Wed, 21 Oct 2015 07:28:00 +99999999999999999999", None),
+    ],
 )
 def test_a_rate_limit_says_how_long_the_server_asks_to_wait(value: str, seconds: float | None) -> None:
     error = failing(CONTRACT.operations["getAoi"], httpx.Response(429, headers={"retry-after": value}))

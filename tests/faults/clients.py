@@ -115,6 +115,7 @@ FAULTS = [
     Fault("520 is no server error", "errors.py", "if 500 <= status <= 599:", "if 500 <= status <= 511:"),
     Fault("an error's pickle loses its fields", "errors.py", "    error.__dict__.update(state)\n", ""),
     Fault("a whole body is kept in an error", "errors.py", "self.body = body[:BODY_CLIP]", "self.body = body"),
+    Fault("a wait beyond all dates raises", "errors.py", "except (ValueError, OverflowError):", "except ValueError:"),
     # Retries
     Fault(
         "a rollback is sent twice",
