@@ -36,6 +36,8 @@ USER_AGENT = f"pixxel-client/{VERSION} httpx/{httpx.__version__} python/{platfor
 
 # With these, not a byte of the request has left: httpx was still waiting for a connection.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# What httpx raises besides when an answer leads to where nothing can be: it makes up the request that would follow.
+NOT_OF_REQUESTS = (httpx.InvalidURL, UnicodeError)
 # What the API answers to a key that is not, or no longer, one. A request that is refused has not been acted on.
 REFUSED = frozenset({401, 403})
 
@@ -324,7 +326,7 @@ class Transport(_Common[httpx.Client, Callable[[], str], SyncConnections]):
         try:
             with discreet(self._base_url):
                 return detached(http.request(**self._arguments(prepared, key)))
-        except httpx.RequestError as error:
+        except (httpx.RequestError, *NOT_OF_REQUESTS) as error:
             return detached_error(error, prepared.method, self._url(prepared))
 
 
@@ -399,7 +401,7 @@ class AsyncTransport(_Common[httpx.AsyncClient, Callable[[], str | Awaitable[str
         try:
             with discreet(self._base_url):
                 return detached(await http.request(**self._arguments(prepared, key)))
-        except httpx.RequestError as error:
+        except (httpx.RequestError, *NOT_OF_REQUESTS) as error:
             return detached_error(error, prepared.method, self._url(prepared))
         except RuntimeError:
             if not self._connections.lent_elsewhere():

@@ -80,8 +80,10 @@ def detached(response: httpx.Response) -> httpx.Response:
     return response
 
 
-def detached_error(error: httpx.RequestError, method: str, url: str) -> httpx.RequestError:
+def detached_error(error: Exception, method: str, url: str) -> httpx.RequestError:
     """The error without its request, and without the frames and errors below, which hold on to that."""
+    if not isinstance(error, httpx.RequestError):
+        error = httpx.RemoteProtocolError(f"the answer leads nowhere ({type(error).__name__})")
     error.request = _bare(method, url)
     error.__cause__ = error.__context__ = error.__traceback__ = None
     return error
