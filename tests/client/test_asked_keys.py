@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -169,7 +170,12 @@ def test_threads_wait_for_the_one_that_asks() -> None:
             together.wait()
         return response
 
-    client = pixxel(answer, api_key=vault)
+    def ask() -> str:
+        # Long enough for the others to come and ask, if they could.
+        time.sleep(0.05)
+        return str(vault())
+
+    client = pixxel(answer, api_key=ask)
     with ThreadPoolExecutor(5) as pool:
         list(pool.map(client.aois.get, "12345"))
 

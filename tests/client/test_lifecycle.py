@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
+import pixxel_client
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
 from tests.client.support import BASE_URL, KEY, json_answer
 
@@ -77,7 +78,12 @@ def async_client_of(server: Server, **options: Any) -> AsyncPixxel:
 
 def run(program: str, server: Server) -> str:
     """What a program prints in a process of its own."""
-    environment = {**os.environ, "PIXXEL_API_KEY": KEY, "PIXXEL_BASE_URL": server.url}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(pixxel_client.__file__).parent.parent),
+        "PIXXEL_API_KEY": KEY,
+        "PIXXEL_BASE_URL": server.url,
+    }
     result = subprocess.run(  # noqa: S603  our own words only
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
     )

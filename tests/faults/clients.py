@@ -131,16 +131,59 @@ FAULTS = [
         "the key shows in the repr",
         "_credentials.py",
         'return f"<key from {self.source}>"',
-        'return f"<key {self.reveal()}>"',
+        'return f"<key {self._current and self._current.reveal()}>"',
     ),
     Fault(
         "the key goes wherever a request goes",
         "_credentials.py",
-        "if _origin(request.url) == self._origin:",
+        "if origin(request.url) == self._origin:",
         "if self._origin:",
     ),
     Fault("redirects are followed", "_transport.py", '"follow_redirects": False', '"follow_redirects": True'),
-    Fault("the key can be pickled", "_credentials.py", "    def __reduce__(self)", "    def reduce(self)"),
+    Fault(
+        "the key can be pickled",
+        "_credentials.py",
+        "        if self._again is None:\n",
+        "        if self._again is None and self._current:\n            return str, (self._current.reveal(),)\n"
+        "        if self._again is None:\n",
+    ),
+    Fault("a key that is refused is sent again", "_transport.py", "if key != refused:", "if key:"),
+    Fault(
+        "tasks ask for one key all at once",
+        "_credentials.py",
+        "async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):",
+        "async with asyncio.Lock():",
+    ),
+    Fault(
+        "threads ask for one key all at once",
+        "_credentials.py",
+        "        with self._guard.here():\n",
+        "        with threading.Lock():\n",
+    ),
+    Fault("an answer holds on to the key", "_discretion.py", "    response.request = _bare(", "    _bare("),
+    Fault("what an answer was read from has the key", "_discretion.py", "response.stream = httpx.", "httpx."),
+    Fault(
+        "an error holds on to what had the key",
+        "_discretion.py",
+        "error.__cause__ = error.__context__ = error.__traceback__ = None",
+        "error.__cause__ = error.__context__ = None",
+    ),
+    Fault(
+        "signatures are logged",
+        "_discretion.py",
+        'return QUERY.sub(lambda query: f"{query[0][0]}…", text)',
+        "return text",
+    ),
+    Fault("a profile that others can read is read", "_profiles.py", "mode & (stat.S_IRWXG | stat.S_IRWXO)", "not mode"),
+    Fault("the key of a profile goes anywhere", "_settings.py", "        bound(key, url)\n", ""),
+    # Connections
+    Fault(
+        "a forked process uses the connections of its parent",
+        "_connections.py",
+        "        here = os.getpid()\n        with self",
+        "        here = 0\n        with self",
+    ),
+    Fault("connections outlive their event loop", "_connections.py", "            await anext(keeper)\n", ""),
     # Pages
     Fault(
         "a short page makes the next one skip",

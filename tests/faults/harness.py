@@ -32,16 +32,8 @@ PATIENCE = 120
 SUITES = {
     SANDBOX: ["legends", "creating", "reading", "keys", "bad_input", "generated"],
     CLIENT: [
-        "credentials",
-        "options",
-        "models",
-        "parsers",
-        "pages",
-        "arguments",
-        "errors",
-        "retries",
-        "requests",
-        "answers",
+        *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages"),
+        *("arguments", "errors", "retries", "requests", "answers"),
     ],
 }
 
