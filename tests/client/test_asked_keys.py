@@ -162,7 +162,7 @@ def test_tasks_wait_for_the_one_that_asks() -> None:
 
 def test_threads_wait_for_the_one_that_asks() -> None:
     vault, server = Vault("old", "new"), Server("new")
-    together = threading.Barrier(5)
+    together = threading.Barrier(5, timeout=10)
 
     def answer(request: httpx.Request) -> httpx.Response:
         response = server(request)

@@ -173,7 +173,7 @@ def test_the_wrong_kind_of_with_names_the_right_one() -> None:
 
 def test_threads_share_one_httpx_client() -> None:
     client = Pixxel(api_key=KEY)
-    together = threading.Barrier(8)
+    together = threading.Barrier(8, timeout=10)
 
     def get(_: int) -> httpx.Client:
         together.wait()
@@ -222,7 +222,7 @@ def test_one_async_client_serves_one_event_loop_after_the_other(server: Server) 
 
 def test_one_async_client_serves_event_loops_of_several_threads(server: Server) -> None:
     client = async_client_of(server)
-    together = threading.Barrier(3)
+    together = threading.Barrier(3, timeout=10)
 
     async def calls() -> str:
         await client.aois.get("1")

@@ -28,6 +28,7 @@ PRINTS = {
     "departures": r"^[1-9]\d* indices$",
     "handle_errors": r"^404 NOT_FOUND no such AOI \{'aoi_id': 'no-such-aoi'\}$",
     "options": r"^[1-9]\d* satellites, asked for in a hurry$",
+    "keys": r"api_key=<key from the callable api_key \(__main__\.key\)>",
     "list_aois": rf"^   {VISUALIZATION} NDVI-Custom success$",
     "pages": r"^from 2 of who knows how many: \S+ \S+$",
     "picture": r"/ndvi\.png$",
