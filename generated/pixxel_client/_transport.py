@@ -151,7 +151,7 @@ class _Common(ABC, Generic[H, K, C]):
         self._retries = retries or Retries()
         self._on_departure = on_departure
         # What every request says besides its own, and how long it may take where that is not the connections' to say.
-        self._headers = httpx.Headers()
+        self._headers = {"user-agent": USER_AGENT}
         self._timeout = checked_timeout(timeout)
         self._connections = self._connected(http_client)
         self._owned = True
@@ -175,8 +175,7 @@ class _Common(ABC, Generic[H, K, C]):
         """
         twin = self._twin()
         twin._owned = False
-        twin._headers = httpx.Headers(self._headers)
-        twin._headers.update(checked_headers(headers or {}))
+        twin._headers = self._headers | {name.lower(): value for name, value in checked_headers(headers or {}).items()}
         twin._timeout = self._timeout if timeout is None else checked_timeout(timeout)
         twin._retries = retries or self._retries
         twin._on_departure = on_departure or self._on_departure
@@ -231,14 +230,12 @@ class _Common(ABC, Generic[H, K, C]):
         return twin
 
     def _arguments(self, prepared: Prepared, key: Secret) -> dict[str, Any]:
-        headers = httpx.Headers({"User-Agent": USER_AGENT})
-        headers.update(self._headers)
-        headers.update(prepared.headers)
         return {
             "method": prepared.method,
             "url": self._url(prepared),
             "params": prepared.query or None,
-            "headers": headers,
+            # None in both: `headers=` refuses those that a request has of its own.
+            "headers": {**self._headers, **prepared.headers},
             "content": prepared.content,
             "auth": KeyAuth(key, self._auth_prefix, self._base_url),
             "follow_redirects": False,

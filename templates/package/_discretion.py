@@ -18,11 +18,14 @@ __all__ = ["detached", "detached_error", "discreet"]
 _exchanging: ContextVar[httpx.URL | None] = ContextVar("pixxel_client_exchanging", default=None)
 
 # A filter is asked for what is logged to its own logger, not to those below it.
-LOGGERS = (
-    "httpx",
-    *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
-    *(f"hpack.{part}" for part in ("hpack", "table")),
-)
+LOGGERS = [
+    logging.getLogger(name)
+    for name in (
+        "httpx",
+        *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+        *(f"hpack.{part}" for part in ("hpack", "table")),
+    )
+]
 
 URL = re.compile(r"https?://[^\s'\"<>]+")
 QUERY = re.compile(r"[?#][^\s'\"<>]+")
@@ -55,12 +58,17 @@ class _Discretion(logging.Filter):
 _discretion = _Discretion()
 
 
+# What answers keep in place of their requests.
+NOTHING = httpx.Request("GET", "")
+
+
 @contextmanager
 def discreet(api: httpx.URL) -> Iterator[None]:
     """An exchange with the API, of which nothing secret is logged. No level and no handler is changed."""
-    for name in LOGGERS:
-        # Once is as good as often; who configures logging may have taken it off.
-        logging.getLogger(name).addFilter(_discretion)
+    for logger in LOGGERS:
+        # Each time, for who configures logging may have taken it off.
+        if _discretion not in logger.filters:
+            logger.addFilter(_discretion)
     token = _exchanging.set(api)
     try:
         yield
@@ -73,7 +81,7 @@ def detached(response: httpx.Response) -> httpx.Response:
 
     It is a local of the frames that an error goes through, where whoever reports errors with locals would find them.
     """
-    response.request = _bare(response.request.method, response.request.url)
+    response.request = NOTHING
     response.next_request = None
     # Has been read; what it was read from knows the request too.
     response.stream = httpx.ByteStream(b"")
@@ -84,13 +92,9 @@ def detached_error(error: Exception, method: str, url: str) -> httpx.RequestErro
     """The error without its request, and without the frames and errors below, which hold on to that."""
     if not isinstance(error, httpx.RequestError):
         error = httpx.RemoteProtocolError(f"the answer leads nowhere ({type(error).__name__})")
-    error.request = _bare(method, url)
+    error.request = httpx.Request(method, url)
     error.__cause__ = error.__context__ = error.__traceback__ = None
     return error
-
-
-def _bare(method: str, url: httpx.URL | str) -> httpx.Request:
-    return httpx.Request(method, url)
 
 
 def _masked(text: str) -> str:

@@ -285,7 +285,7 @@ def test_every_logger_below_us_is_known() -> None:
             named.update(re.findall(r'getLogger\("(.*?)"\)', module.read_text(encoding="utf-8")))
 
     assert named
-    assert named <= set(LOGGERS)
+    assert named <= {logger.name for logger in LOGGERS}
 
 
 def test_what_may_only_be_written_does_not_show(caplog: pytest.LogCaptureFixture) -> None:
