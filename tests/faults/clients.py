@@ -160,7 +160,7 @@ FAULTS = [
         "        with self._guard.here():\n",
         "        with threading.Lock():\n",
     ),
-    Fault("an answer holds on to the key", "_discretion.py", "    response.request = _bare(", "    _bare("),
+    Fault("an answer holds on to the key", "_discretion.py", "    response.request = NOTHING\n", ""),
     Fault("what an answer was read from has the key", "_discretion.py", "response.stream = httpx.", "httpx."),
     Fault(
         "an error holds on to what had the key",
