@@ -20,6 +20,7 @@ import httpx
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
+from tests.contract.answers import faults
 from tests.ledger import Ledger
 from tests.oracle import JSON, Contract, Operation, Parameter
 
@@ -69,6 +70,8 @@ class Server:
         answer = self.send(operation.method, call.url, key=key, params=call.query or None, **options)
         self.ledger.note(operation.id, self.check)
         problems = CONTRACT.answer_problems(operation.id, answer.status_code, answer.headers, answer.content)
+        problems = problems or list(faults(CONTRACT, call, answer))
+        assert answer.status_code < 500, f"{call}: {answer.status_code} {answer.text[:300]}"
         assert not problems, f"{call}: {problems}"
         return answer
 
@@ -102,6 +105,8 @@ class Server:
             found = items_of(operation, page)
             items += found
             if not found or len(items) >= page["pagination"]["total"]:
+                total = page["pagination"]["total"]
+                assert len(items) == total, f"{operation.id} {query or ''} says {total} in all and lists {len(items)}"
                 return items
 
     def snapshot(self, key: str = "") -> dict[str, Any]:

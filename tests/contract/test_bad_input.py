@@ -8,15 +8,15 @@ from __future__ import annotations
 import copy
 import itertools
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.contract.bodies import neighbours, spoiled
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of
-from tests.contract.world import Known
-from tests.oracle import JSON, METHODS, Contract, Operation
+from tests.contract.world import Known, renewed
+from tests.oracle import JSON, METHODS, Operation, Parameter
 
 WITH_BODY = [operation for operation in OPERATIONS if operation.body]
 WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
@@ -24,69 +24,7 @@ by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda opera
 by_body = pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
 by_path = pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
 
-# In place of a value of each type, something of another.
-OF_ANOTHER_TYPE: dict[str, list[Any]] = {
-    "string": [7, True, ["x"], {"x": 1}],
-    "integer": ["7", 1.5, True, [7]],
-    "number": ["7", True, [7]],
-    "boolean": ["true", 1, [True]],
-    "array": ["x", 7, {"x": 1}],
-    "object": ["x", 7, ["x"]],
-}
 MAX_BODY = 2 * 1024 * 1024
-
-
-def spoiled(schema: Any, value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
-    """`value`, valid by `schema`, with one thing wrong, in every way that the schema's keywords make wrong."""
-    schema, _ = CONTRACT.resolve(schema, "")
-    for one in schema.get("oneOf", ()):
-        if not Contract({**CONTRACT.document, "one": one}).problems("/one", value):
-            yield from spoiled(one, value, at)
-    types = schema.get("type", [])
-    for kind in [types] if isinstance(types, str) else []:
-        yield f"{at} null", None
-        yield from ((f"{at} a {type(other).__name__}", other) for other in OF_ANOTHER_TYPE[kind])
-    yield from _beyond(schema, value, at)
-    if isinstance(value, list) and value:
-        for name, other in spoiled(schema["items"], value[0], f"{at}/0"):
-            yield name, [other, *value[1:]]
-    if isinstance(value, dict):
-        yield from _spoiled_fields(schema, value, at)
-
-
-def _beyond(schema: Any, value: Any, at: str) -> Iterator[tuple[str, Any]]:
-    """`value` beyond each bound that its schema sets."""
-    if "enum" in schema:
-        yield from ((f"{at} {other!r}", other) for other in ("unheard-of", value.upper(), f" {value}", ""))
-    if "pattern" in schema:
-        yield from ((f"{at} {other!r}", other) for other in ("", f"x{value}", f"{value}x", value[:-1], f"{value}\n"))
-    if "minimum" in schema:
-        yield f"{at} below the minimum", schema["minimum"] - 1
-    if "maximum" in schema:
-        yield f"{at} above the maximum", schema["maximum"] + 1
-    if "exclusiveMinimum" in schema:
-        yield f"{at} at the exclusive minimum", schema["exclusiveMinimum"]
-    if "maxLength" in schema:
-        yield f"{at} too long", value + "x" * schema["maxLength"]
-    if "minItems" in schema:
-        yield f"{at} too few items", value[: schema["minItems"] - 1]
-    if "maxItems" in schema:
-        yield f"{at} too many items", value + value[:1]
-
-
-def _spoiled_fields(schema: Any, value: dict[str, Any], at: str) -> Iterator[tuple[str, Any]]:
-    for name in schema.get("required", ()):
-        yield f"{at}/{name} missing", {key: part for key, part in value.items() if key != name}
-    for name, part in value.items():
-        below = schema.get("properties", {}).get(name) or schema.get("additionalProperties")
-        for what, other in spoiled(below, part, f"{at}/{name}") if isinstance(below, dict) else ():
-            yield what, {**value, name: other}
-    names, _ = CONTRACT.resolve(schema.get("propertyNames", {}), "")
-    if names and value:
-        first, *_ = value
-        for what, other in spoiled(names, first, f"{at} key"):
-            if isinstance(other, str):
-                yield what, {other: value[first]}
 
 
 def assert_refused(server: Server, call: Call, status: int, **options: Any) -> None:
@@ -103,15 +41,33 @@ def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
     pointer = operation.body[JSON]
     tried = 0
     with server.unchanged():
-        for what, body in spoiled(CONTRACT.at(pointer), call.body):
-            # In one or the other mode some of these are allowed.
-            if CONTRACT.problems(pointer, body):
-                bad = replace(call, body=body)
-                # As it is: a null that no one sends is another thing.
-                answer = server.ask(bad, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
-                assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
-                tried += 1
+        for what, body in spoiled(pointer, call.body):
+            bad = replace(call, body=body)
+            # As it is: a null that no one sends is another thing.
+            answer = server.ask(bad, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
+            assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
+            tried += 1
     assert tried > 1, "not checked: nothing about this body can be wrong"
+
+
+# Rules that a schema cannot say: a provider has its satellites, a block its inputs.
+RULED = {("createAoi", "/provider"), ("createInsight", "/input")}
+
+
+@by_body
+def test_a_body_at_a_bound_or_with_another_word_is_good(server: Server, known: Known, operation: Operation) -> None:
+    pointer = operation.body[JSON]
+    call = known.valid(operation)
+    for what, body in neighbours(pointer, call.body):
+        if any(operation.id == ruled and what.startswith(place) for ruled, place in RULED):
+            continue
+        answer = server.ask(replace(call, body=body))
+        if answer.status_code == 409:
+            answer = server.ask(replace(call, body=renewed(operation, body)))
+        # What it names need not be there.
+        assert answer.status_code in {*operation.successes, 404}, (
+            f"{what}: {json.dumps(body)}: {answer.status_code} {answer.text[:300]}"
+        )
 
 
 NOT_JSON: dict[str, bytes] = {
@@ -170,23 +126,50 @@ def test_a_field_that_the_contract_does_not_know_is_fine(server: Server, known: 
 
 @by_operation
 def test_a_query_with_one_thing_wrong_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    with server.unchanged():
+        for name, parameter in operation.named("query").items():
+            for value in wrong_values(parameter):
+                assert_refused(server, replace(call, query=call.query | {name: value}), 400)
+            if parameter.required:
+                rest = {other: value for other, value in call.query.items() if other != name}
+                assert_refused(server, replace(call, query=rest), 400)
+
+
+def wrong_values(parameter: Parameter) -> list[Any]:
+    """Texts that the schema of a parameter does not allow."""
+    schema = parameter.schema
+    wrong: list[Any] = [""] if schema.get("minLength") else []
+    if schema["type"] == "integer":
+        wrong += ["many", "1.5", "", "0x1", "1 2", "null", "1e1", "--1"]
+        wrong += [schema["minimum"] - 1, schema["minimum"] - 10**9] if "minimum" in schema else []
+        wrong += [schema["maximum"] + 1] if "maximum" in schema else []
+    if "enum" in schema:
+        first = schema["enum"][0]
+        wrong += ["unheard-of", first.swapcase(), "", f" {first}", f"{first},{first}", first[:-1]]
+    if "pattern" in schema:
+        wrong += ["unheard-of", ""]
+    return wrong
+
+
+ODD_TEXTS = ["ä", "\x00", "x" * 4000, "%", "'; --", "null", "1,2", "*", "\U0001f6f0"]
+
+
+@by_operation
+def test_odd_text_in_a_query_is_answered_as_documented(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
     for name, parameter in operation.named("query").items():
-        wrong: list[Any] = []
-        if parameter.schema["type"] == "integer":
-            wrong = [parameter.schema["minimum"] - 1, "many", "1.5", "", "0x1", "1 2"]
-        elif "enum" in parameter.schema:
-            wrong = ["unheard-of", parameter.schema["enum"][0].swapcase(), ""]
-        elif "pattern" in parameter.schema:
-            wrong = ["unheard-of", ""]
-        for value in wrong:
-            call = known.valid(operation)
-            assert_refused(server, replace(call, query=call.query | {name: value}), 400)
+        for text in ODD_TEXTS if parameter.schema["type"] == "string" else ():
+            answer = server.ask(replace(call, query=call.query | {name: text}))
+
+            assert answer.status_code in {*operation.successes, 400, 404}, f"{name}={text!r}: {answer.status_code}"
 
 
 @by_operation
 def test_the_least_that_a_bound_allows_is_accepted(server: Server, known: Known, operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
-        allowed = [parameter.schema["minimum"]] if "minimum" in parameter.schema else parameter.schema.get("enum", [])
+        bounds = [parameter.schema[bound] for bound in ("minimum", "maximum") if bound in parameter.schema]
+        allowed = bounds or parameter.schema.get("enum", [])
         for value in allowed:
             call = known.valid(operation)
             answer = server.ask(replace(call, query=call.query | {name: value}))
@@ -296,6 +279,7 @@ def test_a_method_that_a_path_does_not_have_is_refused_and_the_others_named(
         answer = server.send(method, url)
 
         assert answer.status_code == 405, f"{method} {url}: {answer.status_code}"
+        assert not CONTRACT.problems("/components/schemas/ErrorResponse", answer.json())
         assert {name.strip() for name in answer.headers["allow"].split(",")} >= offered
 
 

@@ -144,7 +144,7 @@ class Known:
         if body is None:
             printed = operation.raw["requestBody"]["content"][JSON]["examples"]
             body = copy.deepcopy(next(iter(printed.values()))["value"])
-        return NEW.get(operation.id, lambda same: same)(body)
+        return renewed(operation, body)
 
     def _calls(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
         """Requests about things that exist, and whether each may be made more than once."""
@@ -181,6 +181,11 @@ class Known:
 
     def _succeeds(self, call: Call) -> bool:
         return self.server.ask(call).status_code == call.operation.success
+
+
+def renewed(operation: Operation, body: Any) -> Any:
+    """The body, made such that nothing on the server is the same already."""
+    return NEW[operation.id](body) if operation.id in NEW else body
 
 
 def evaluated(expression: Any, call: Call, answer: Any, position: int) -> Any:

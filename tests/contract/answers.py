@@ -1,0 +1,184 @@
+"""What a good answer keeps besides its schema: JSON read to the letter, real times and places, what was asked for.
+
+Each check is a function that yields a sentence for every way in which the answer breaks it. They know names and shapes
+that the contract uses everywhere, and no operation.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import httpx
+
+from tests.oracle import JSON, Contract, Operation
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+DAY = re.compile(r"\d{4}[-_]\d\d[-_]\d\d")
+WEB = ("signed_url", "href", "catalog_content_url")
+# A thing is updated, finished or paid for once it is there.
+AFTER_CREATION = ("updated_at", "finished_at", "paid_at", "deleted_at", "exec_created_at")
+
+
+def faults(contract: Contract, call: Any, answer: httpx.Response) -> Iterator[str]:
+    """How an answer whose schema is kept is wrong all the same."""
+    operation: Operation = call.operation
+    yield from undocumented_headers(contract, operation, answer)
+    if not answer.headers.get("content-type", "").startswith(JSON):
+        return
+    try:
+        value = json.loads(answer.content, object_pairs_hook=_once, parse_constant=_no_number)
+    except ValueError as error:
+        yield f"the body is not JSON to the letter: {error}"
+        return
+    if answer.is_success:
+        yield from unreal(value)
+        yield from unlike_the_request(call, value)
+        yield from beyond_the_window(value)
+    else:
+        yield from wordless(value)
+
+
+def undocumented_headers(contract: Contract, operation: Operation, answer: httpx.Response) -> Iterator[str]:
+    """A documented header that is missing though required, or holds what its schema does not allow."""
+    status = operation.documents(answer.status_code)
+    described, _ = contract.resolve(operation.raw["responses"].get(status, {}), "")
+    for name, header in described.get("headers", {}).items():
+        stated, _ = contract.resolve(header, "")
+        if name in answer.headers:
+            inner = Contract({**contract.document, "header": stated["schema"]})
+            yield from (f"header {name}{problem}" for problem in inner.problems("/header", answer.headers[name]))
+        elif stated.get("required"):
+            yield f"header {name} is missing"
+
+
+def wordless(value: Any) -> Iterator[str]:
+    """An error that says nothing."""
+    error = value.get("error") if isinstance(value, dict) else None
+    for name in ("code", "message") if isinstance(error, dict) else ():
+        if not str(error.get(name, "")).strip():
+            yield f"the error has an empty {name}"
+
+
+def unreal(value: Any, at: str = "") -> Iterator[str]:
+    """Times that are not in the calendar or in the wrong order, places off the globe, addresses that lead nowhere."""
+    if isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from unreal(item, f"{at}/{position}")
+    elif isinstance(value, dict):
+        yield from _out_of_order(value, at)
+        if "coordinates" in value:
+            yield from _off_the_globe(value["coordinates"], value.get("type"), at)
+        for name, part in value.items():
+            yield from _no_day(name, f"{at} key")
+            if name in WEB and part and not _is_address(part):
+                yield f"{at}/{name}: {part!r} is no address of the web"
+            if name == "progress" and isinstance(part, int | float) and not 0 <= part <= 100:
+                yield f"{at}/progress: {part} is no percentage"
+            yield from unreal(part, f"{at}/{name}")
+    elif isinstance(value, str):
+        yield from _no_day(value, at)
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield f"{at}: a number that is too large"
+
+
+def unlike_the_request(call: Any, value: Any) -> Iterator[str]:
+    """What the path named and the answer repeats under the same name, and is another."""
+    if not isinstance(value, dict):
+        return
+    named = {_plain(name): name for name in value}
+    for name, asked in call.path.items():
+        there = value.get(named.get(_plain(name), ""))
+        if isinstance(there, str) and there != asked and (call.operation.method == "GET" or name != "id"):
+            yield f"/{named[_plain(name)]}: {there!r}, where {name}={asked!r} was asked for"
+    for item in _items(value):
+        for name, asked in call.path.items():
+            there = item.get(name)
+            if isinstance(there, str) and name != "id" and there != asked:
+                yield f"an item has {name} {there!r}, where {asked!r} was asked for"
+
+
+def beyond_the_window(value: Any) -> Iterator[str]:
+    """A page with more items than its own `pagination` allows, or a whole that is smaller than its page."""
+    window = value.get("pagination") if isinstance(value, dict) else None
+    if not isinstance(window, dict):
+        return
+    count = len(next((part for part in value.values() if isinstance(part, list)), []))
+    if count > window.get("limit", count):
+        yield f"{count} items on a page of {window['limit']}"
+    if window.get("total", count) < count + (window.get("offset", 0) if count else 0):
+        yield f"{count} items from {window.get('offset', 0)} on, of {window['total']} in all"
+
+
+def _items(value: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for part in value.values():
+        if isinstance(part, list):
+            yield from (item for item in part if isinstance(item, dict))
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def _out_of_order(value: Mapping[str, Any], at: str) -> Iterator[str]:
+    created = _moment(value.get("created_at"))
+    for name in AFTER_CREATION:
+        later = _moment(value.get(name))
+        if created and later and later < created:
+            yield f"{at}/{name}: {value[name]} lies before created_at, {value['created_at']}"
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if isinstance(text, str) and MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _no_day(text: str, at: str) -> Iterator[str]:
+    if DAY.fullmatch(text) or MOMENT.fullmatch(text):
+        try:
+            date.fromisoformat(text[:10].replace("_", "-"))
+            if MOMENT.fullmatch(text):
+                datetime.fromisoformat(text)
+        except ValueError as error:
+            yield f"{at}: {text!r} is not in the calendar: {error}"
+
+
+def _off_the_globe(value: Any, kind: Any, at: str) -> Iterator[str]:
+    if not isinstance(value, list) or not value:
+        return
+    if all(isinstance(part, int | float) for part in value):
+        if not (-180 <= value[0] <= 180 and -90 <= value[1] <= 90):
+            yield f"{at}: {value} lies off the globe"
+        return
+    is_ring = kind in {"Polygon", "MultiPolygon"} and isinstance(value[0], list) and _is_position(value[0])
+    if is_ring and (len(value) < 4 or value[0] != value[-1]):
+        yield f"{at}: a ring that is not closed"
+    for part in value:
+        yield from _off_the_globe(part, kind, at)
+
+
+def _is_position(value: list[Any]) -> bool:
+    return bool(value) and all(isinstance(part, int | float) for part in value)
+
+
+def _is_address(text: Any) -> bool:
+    parts = urlsplit(str(text))
+    return parts.scheme in {"http", "https", "s3", "gs"} and bool(parts.netloc)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError("an object names a field twice")
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
