@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import Call, Server, items_of, lists, paged
-from tests.contract.world import LINKS, Known, Link, evaluated
-from tests.oracle import Operation
+from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, paged
+from tests.contract.world import LINKS, Known, Link, evaluated, reads
+from tests.oracle import Operation, Parameter
 
 by_list = pytest.mark.parametrize("operation", lists(), ids=lambda operation: operation.id)
 by_page = pytest.mark.parametrize("operation", paged(), ids=lambda operation: operation.id)
@@ -19,6 +19,8 @@ by_page = pytest.mark.parametrize("operation", paged(), ids=lambda operation: op
 UNDOCUMENTED = {("listOrderItems", "created_at"), ("listOrderItems", "area")}
 # Filters that take several values, separated by commas.
 SEVERAL = {"ids", "order_ids", "project_ids"}
+# Stands for what stands in the path.
+FIXED = Parameter("", "path", True, {}, "")
 WINDOW = {"offset", "limit", "page_num", "page_size"}
 FILTERS = [
     (operation, name)
@@ -155,6 +157,70 @@ def test_two_filters_narrow_together(server: Server, known: Known, operation: Op
 
             found = narrowed(server, operation, known, **{one: first[its], other: second[others]})
             assert found == wanted, f"{one}={first[its]} {other}={second[others]}"
+
+
+@by_filter(FILTERS)
+def test_a_filter_lets_nothing_new_through_and_nothing_for_a_name_that_there_is_not(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    everything = whole(server, operation, known)
+    schema = operation.named("query")[name].schema
+    kept = {value: narrowed(server, operation, known, **{name: value}) for value in schema.get("enum", ())}
+
+    assert all(item in everything for items in kept.values() for item in items)
+    assert not kept or any(items != everything for items in kept.values()), f"{name} keeps everything, whatever it is"
+    if is_exact(operation, name):
+        assert narrowed(server, operation, known, **{name: "no-such-thing"}) == []
+
+
+@pytest.mark.parametrize("link", [link for link in LINKS if link.target in lists()], ids=str)
+def test_a_filter_that_a_link_gives_keeps_what_the_link_says(server: Server, known: Known, link: Link) -> None:
+    filters = {name for name in link.parameters if not link.target.named("query").get(name, FIXED).required}
+    if not filters or not reads(link.source):
+        return
+    everything = whole(server, link.target, known)
+    kept = []
+    for values in known.along(link):
+        items = items_of(link.target, server.value(replace(known.about(link.target, values), query=values)))
+        assert all(item in everything for item in items), f"{values}: what the whole list does not hold"
+        kept.append(items)
+    assert any(kept), "not checked: the link leads to nothing"
+    assert not everything or any(items != everything for items in kept), f"{filters}: nothing is left out"
+
+
+# Projects: pages by their number, with a count in place of a total.
+NUMBERED = [one for one in lists() if {"page_num", "page_size"} <= one.named("query").keys()]
+
+
+@pytest.mark.parametrize("operation", NUMBERED, ids=lambda operation: operation.id)
+def test_numbered_pages_part_the_list(server: Server, known: Known, operation: Operation) -> None:
+    everything = items_of(operation, server.value(listing(operation, known, page_size=1000)))
+    assert len(everything) > 1, "not checked: a list of one item cannot be paged"
+    for size in (1, 2, len(everything)):
+        # Whether the first is 0 or 1 is not documented: from 1 on, each page goes on where the one before ended.
+        pages = [
+            items_of(operation, server.value(listing(operation, known, page_size=size, page_num=number)))
+            for number in range(len(everything) + 2)
+        ]
+        from_one = [item for page in pages[1:] for item in page]
+        from_zero = [item for page in pages for item in page]
+
+        assert everything in (from_one, from_zero), f"pages of {size} are not the list"
+        assert all(len(page) <= size for page in pages)
+        answer = server.value(listing(operation, known, page_size=size))
+        assert answer.get("count", len(everything)) == len(everything)
+
+
+READING = [operation for operation in OPERATIONS if reads(operation)]
+
+
+@pytest.mark.parametrize("operation", READING, ids=lambda operation: operation.id)
+def test_reading_changes_nothing_and_says_the_same_again(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    with server.unchanged():
+        first, second = server.value(call), server.value(call)
+
+    assert not server.is_sandbox or second == first
 
 
 # From a list to what reads one of its items.

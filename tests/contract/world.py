@@ -47,6 +47,9 @@ class Link:
     target: Operation
     parameters: Mapping[str, Any]
 
+    def __str__(self) -> str:
+        return f"{self.source.id}-{self.name}-{self.target.id}"
+
 
 def links() -> list[Link]:
     found = []
@@ -154,13 +157,13 @@ class Known:
             return
         for link in LINKS:
             if link.target.id == operation.id and missing <= link.parameters.keys():
-                for values in self._along(link):
+                for values in self.along(link):
                     call = self.about(operation, values)
                     # What does no harm a second time can be tried; of the others, the first will do.
                     if operation.method not in {"GET", "PUT"} or self._succeeds(call):
                         yield call, reads(link.source)
 
-    def _along(self, link: Link) -> Iterator[dict[str, Any]]:
+    def along(self, link: Link) -> Iterator[dict[str, Any]]:
         """What a link says, for each item of the list that it is about, the last one first."""
         if not self.server.may_be_asked(link.source):
             return

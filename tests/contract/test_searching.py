@@ -1,0 +1,257 @@
+"""A search finds all that meets its conditions, nothing else, in the order asked for and page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of
+from tests.contract.world import Known, reads
+from tests.oracle import JSON, Operation
+
+FAR_AWAY = {"type": "Point", "coordinates": [-150.5, -48.5]}
+EVERYWHERE = [-180, -90, 180, 90]
+NOWHERE = [-150.6, -48.6, -150.4, -48.4]
+# The only operators that the contract names.
+ORDERINGS = {"gte": lambda value, bound: value >= bound, "lt": lambda value, bound: value < bound}
+
+
+def found_in(operation: Operation, answer: Any) -> list[Any]:
+    """What a search found: a list, or things by their ids."""
+    (name,) = {*_holders(operation)}
+    found = answer[name]
+    return list(found.values()) if isinstance(found, dict) else list(found)
+
+
+def _holders(operation: Operation) -> Iterator[str]:
+    pointer = operation.answers[str(operation.success)].get(JSON)
+    described = CONTRACT.resolve(CONTRACT.at(pointer), "")[0] if pointer else {}
+    for name in described.get("required", ()):
+        part, _ = CONTRACT.resolve(described["properties"][name], "")
+        inner = part.get("items") or part.get("additionalProperties") or {}
+        if "$ref" in inner:
+            yield name
+
+
+# The POSTs that only read, and find things.
+SEARCHES = [one for one in OPERATIONS if one.method == "POST" and reads(one) and {*_holders(one)}]
+
+
+def conditions(operation: Operation) -> dict[str, Any]:
+    """What a search can be asked for, by name, each with its schema."""
+    described, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
+    return {name: CONTRACT.resolve(part, "")[0] for name, part in described["properties"].items()}
+
+
+def searching(*names: str) -> pytest.MarkDecorator:
+    """The searches that know one of these conditions, each with the one."""
+    cases = [(one, name) for one in SEARCHES for name in names if name in conditions(one)]
+    return pytest.mark.parametrize(("operation", "name"), cases, ids=lambda part: getattr(part, "id", part))
+
+
+def widest(known: Known, operation: Operation) -> dict[str, Any]:
+    """The body that lets through as much as any, as long as an answer may be."""
+    body = known.valid(operation).body
+    for name in [*body]:
+        less = {other: part for other, part in body.items() if other != name}
+        if not CONTRACT.problems(operation.body[JSON], less):
+            body = less
+    wide: dict[str, Any] = {"limit": 1000}
+    return body | {name: value for name, value in wide.items() if name in conditions(operation)}
+
+
+class Search:
+    """A search on a server, and all that it finds when asked for as much as possible."""
+
+    def __init__(self, server: Server, known: Known, operation: Operation) -> None:
+        self._server = server
+        self._operation = operation
+        self._widest = widest(known, operation)
+        self.everything = self.found()
+        assert self.everything, f"not checked: {operation.id} finds nothing"
+
+    def found(self, **conditions: Any) -> list[Any]:
+        """What meets the conditions; nothing, where a name that they hold is said not to be there."""
+        call = call_of(self._operation, body=self._widest | conditions)
+        if self._server.ask(call).status_code == 404:
+            return []
+        return found_in(self._operation, self._server.value(call))
+
+    def values(self, name: str) -> list[Any]:
+        """What the things found show under a name."""
+        return sorted({value for one in self.everything if (value := shown(one, name)) is not None})
+
+
+def shown(thing: Any, name: str) -> Any:
+    """What a thing, its properties or its details say under a name."""
+    if not isinstance(thing, dict):
+        return None
+    if name in thing and not isinstance(thing[name], dict):
+        return thing[name]
+    within = (shown(thing.get(part), name) for part in ("properties", "details"))
+    return next((value for value in within if value is not None), None)
+
+
+def moment(thing: Any) -> datetime:
+    return datetime.fromisoformat(shown(thing, "datetime"))
+
+
+@pytest.mark.parametrize("operation", SEARCHES, ids=lambda one: one.id)
+def test_a_condition_finds_a_part_of_what_is_found_without(server: Server, known: Known, operation: Operation) -> None:
+    search = Search(server, known, operation)
+    for example in operation.raw["requestBody"]["content"][JSON]["examples"].values():
+        for name, condition in example["value"].items():
+            body = widest(known, operation) | {name: condition}
+            # Some conditions exclude one another.
+            if not CONTRACT.problems(operation.body[JSON], body):
+                conditioned = search.found(**{name: condition})
+                assert all(one in search.everything for one in conditioned), name
+
+
+@searching("ids", "item_ids", "collections", "order_ids", "order_item_ids")
+def test_a_search_by_names_finds_the_things_that_bear_them(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    assert search.found(**{name: ["no-such-thing"]}) == []
+    field = {"item_ids": "id"}.get(name, name.removesuffix("s"))
+
+    def bears(thing: Any) -> Any:
+        return shown(thing["details"] if name == "item_ids" else thing, field)
+
+    values = sorted({bears(one) for one in search.everything} - {None})
+    for chosen in [[value] for value in values] + [values[:2]]:
+        wanted = [one for one in search.everything if bears(one) in chosen]
+        if values:
+            assert search.found(**{name: chosen}) == wanted, f"{name}={chosen}"
+
+
+@searching("bbox", "intersects")
+def test_a_search_by_place_finds_what_lies_there(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    near = EVERYWHERE if name == "bbox" else box(EVERYWHERE)
+
+    assert search.found(**{name: near}) == search.everything
+    assert search.found(**{name: NOWHERE if name == "bbox" else FAR_AWAY}) == []
+    for one in search.everything[:3]:
+        outline = (one.get("details") or one)["geometry"]
+        there = outline if name == "intersects" else bounds(outline)
+        assert one in search.found(**{name: there})
+
+
+def box(bbox: list[float]) -> dict[str, Any]:
+    west, south, east, north = bbox
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def bounds(outline: Any) -> list[float]:
+    corners = [*positions(outline["coordinates"])]
+    easts, norths = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    return [min(easts), min(norths), max(easts), max(norths)]
+
+
+def positions(nested: Any) -> Iterator[list[float]]:
+    if nested and not isinstance(nested[0], list):
+        yield nested
+    else:
+        for part in nested:
+            yield from positions(part)
+
+
+@searching("datetime")
+def test_a_search_by_time_finds_what_was_taken_then(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    for text in [shown(one, "datetime") for one in search.everything[:4]]:
+        at = datetime.fromisoformat(text)
+        wanted = {
+            text: [one for one in search.everything if moment(one) == at],
+            f"{text}/{text}": [one for one in search.everything if moment(one) == at],
+            f"../{text}": [one for one in search.everything if moment(one) <= at],
+            f"{text}/..": [one for one in search.everything if moment(one) >= at],
+        }
+        for interval, things in wanted.items():
+            assert search.found(**{name: interval}) == things, interval
+
+
+@searching("start_date")
+def test_a_search_from_start_to_end_finds_what_was_taken_between(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    times = sorted({shown(one, "datetime") for one in search.everything})
+    for start, end in [(times[0], times[-1]), (times[0], times[0]), (times[-1], times[-1])]:
+        first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+        wanted = [one for one in search.everything if first <= moment(one) <= last]
+
+        assert search.found(start_date=start, end_date=end) == wanted
+
+
+def asked_properties(operation: Operation) -> set[str]:
+    """The properties of things that examples of a search compare."""
+    bodies = [one["value"] for one in operation.raw["requestBody"]["content"][JSON]["examples"].values()]
+    compared = {name for body in bodies for name, by in body.get("query", {}).items() if isinstance(by, dict)}
+    return compared | {one["id"] for body in bodies for one in body.get("filters", ())}
+
+
+@searching("query", "filters")
+def test_a_search_by_properties_finds_what_has_them(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    for field in asked_properties(operation):
+        for bound in search.values(field):
+            for word, keeps in ORDERINGS.items() if name == "query" else ():
+                known_of = [one for one in search.everything if shown(one, field) is not None]
+                wanted = [one for one in known_of if keeps(shown(one, field), bound)]
+                assert search.found(query={field: {word: bound}}) == wanted, f"{field} {word} {bound}"
+            if name == "filters":
+                between = {"id": field, "min": int(bound), "max": int(bound) + 1}
+                wanted = [one for one in search.everything if int(bound) <= (shown(one, field) or 0) <= int(bound) + 1]
+                assert search.found(filters=[between]) == wanted, f"{between}"
+
+
+@searching("sortby", "sort_by")
+def test_a_search_is_sorted_either_way_as_asked(server: Server, known: Known, operation: Operation, name: str) -> None:
+    search = Search(server, known, operation)
+    examples = operation.raw["requestBody"]["content"][JSON]["examples"].values()
+    for field in {key["field"] for one in examples for key in one["value"].get(name, ())}:
+        for direction, backwards in (("asc", False), ("desc", True), ("ASC", False), ("DESC", True)):
+            things = search.found(**{name: [{"field": field, "direction": direction}]})
+
+            order = [shown(one, field) for one in things]
+            assert order == sorted(order, reverse=backwards), f"{field} {direction}"
+            assert all(one in things for one in search.everything)
+            assert len(things) == len(search.everything)
+
+
+@searching("limit")
+def test_the_pages_of_a_search_are_slices_of_what_it_finds(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    everything = search.everything
+    for limit in (1, 2, len(everything)):
+        assert search.found(limit=limit) == everything[:limit]
+        for offset in range(len(everything) + 2) if "offset" in conditions(operation) else ():
+            assert search.found(limit=limit, offset=offset) == everything[offset : offset + limit]
+
+
+@searching("limit")
+def test_a_search_without_a_limit_has_the_documented_one(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    documented = conditions(operation)["limit"].get("default", len(search.everything))
+    body = {key: part for key, part in widest(known, operation).items() if key != "limit"}
+
+    answer = server.value(call_of(operation, body=body))
+
+    assert found_in(operation, answer) == search.everything[:documented]
