@@ -75,6 +75,12 @@ class Server:
         assert not problems, f"{call}: {problems}"
         return answer
 
+    def fetch(self, url: str) -> bytes:
+        """What stands at a signed URL, for which no key is needed, and none is sent."""
+        answer = self.send("GET", url, key=None)
+        assert answer.status_code == 200, f"{url.partition('?')[0]}: {answer.status_code}"
+        return answer.content
+
     def may_be_asked(self, operation: Operation) -> bool:
         """Whether nothing is lost by it: on a server that is not the sandbox, nothing is run or ordered."""
         return self.is_sandbox or operation.id not in SPENDING

@@ -15,13 +15,14 @@ import pytest
 
 from tests.contract.bodies import neighbours, spoiled
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of
-from tests.contract.world import Known, renewed
+from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, METHODS, Operation, Parameter
 
 WITH_BODY = [operation for operation in OPERATIONS if operation.body]
 WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
 by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 by_body = pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
+by_example = pytest.mark.parametrize("operation", [one for all_ in WITH_BODY for one in variants(all_)], ids=named)
 by_path = pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
 
 MAX_BODY = 2 * 1024 * 1024
@@ -33,7 +34,7 @@ def assert_refused(server: Server, call: Call, status: int, **options: Any) -> N
     assert answer.status_code == status, f"{call}: {answer.status_code} {answer.text[:300]}"
 
 
-@by_body
+@by_example
 def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
     server: Server, known: Known, operation: Operation
 ) -> None:
@@ -54,7 +55,7 @@ def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
 RULED = {("createAoi", "/provider"), ("createInsight", "/input")}
 
 
-@by_body
+@by_example
 def test_a_body_at_a_bound_or_with_another_word_is_good(server: Server, known: Known, operation: Operation) -> None:
     pointer = operation.body[JSON]
     call = known.valid(operation)

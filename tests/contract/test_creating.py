@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from tests.contract.bodies import applying, neighbours
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists
-from tests.contract.world import LINKS, Known, evaluated, reads
+from tests.contract.world import LINKS, Known, evaluated, named, reads, renewed, switches, variants
 from tests.oracle import JSON, Operation
 
 MAKERS = [operation for operation in OPERATIONS if operation.method == "POST" and not reads(operation)]
 READ_BACK = {link.source.id: link for link in LINKS if link.name == "readBack"}
-by_maker = pytest.mark.parametrize("operation", MAKERS, ids=lambda operation: operation.id)
+by_maker = pytest.mark.parametrize(
+    "operation",
+    [one for maker in MAKERS for one in (variants(maker) if maker.body else [maker])],
+    ids=named,
+)
 # What a server that does not stand still may have changed by the time it is asked again.
 MOVING = {"assets", "metadata", "order_items", "paid_at", "progress", "signed_url", "status", "tasks", "updated_at"}
 
@@ -25,16 +32,7 @@ def made_and_read(server: Server, known: Known, operation: Operation) -> tuple[C
     made = server.value(call)
     several = [part for part in made.values() if isinstance(part, list)]
     one = several[0][0] if len(made) == len(several) == 1 else made
-    if operation.id not in READ_BACK:
-        lister = next(other for other in lists() if other.tag == operation.tag)
-        found = [item for item in items_of(lister, server.value(known.valid(lister))) if item["id"] == made["id"]]
-    else:
-        link = READ_BACK[operation.id]
-        values = {name: evaluated(said, call, made, 0) for name, said in link.parameters.items()}
-        read = server.value(known.about(link.target, values))
-        found = items_of(link.target, read) if link.target in lists() else [read]
-    assert len(found) == 1, f"there are {len(found)} of what was made"
-    return call, one, found[0]
+    return call, one, read_back(server, known, operation, call, made)
 
 
 @by_maker
@@ -51,6 +49,7 @@ def test_what_is_sent_is_kept(server: Server, known: Known, operation: Operation
     call, made, read = made_and_read(server, known, operation)
 
     assert list(lost(call.body, made)) == list(lost(call.body, read)) == []
+    assert not [*unshown(call.body, made, read, *map(answer_of, (operation, reader(operation))))]
 
 
 WRITTEN_ONLY = [
@@ -72,6 +71,39 @@ def test_what_may_only_be_written_is_never_answered(
     assert name not in made | read
     assert call.body[name]
     assert not [secret for secret in call.body[name].values() if secret in told]
+
+
+def reader(operation: Operation) -> Operation:
+    """What reads back what an operation makes."""
+    if operation.id in READ_BACK:
+        return READ_BACK[operation.id].target
+    return next(other for other in lists() if other.tag == operation.tag)
+
+
+def answer_of(operation: Operation) -> Any:
+    """The schema of what an operation answers; of a list, that of an item."""
+    pointer = operation.answers[str(operation.success)][JSON]
+    schema, _ = CONTRACT.resolve(CONTRACT.at(pointer), pointer)
+    several = [part for part in schema["properties"].values() if part.get("type") == "array"]
+    return several[0]["items"] if operation in lists() or len(schema["properties"]) == 1 else schema
+
+
+def unshown(sent: Any, made: Any, read: Any, *schemas: Any, at: str = "") -> Iterator[str]:
+    """Where something was sent that neither the answer nor what is read shows, though the contract has it there."""
+    properties: dict[str, Any] = {}
+    for schema in schemas:
+        properties |= CONTRACT.resolve(schema, "")[0].get("properties", {})
+    for name, part in sent.items() if isinstance(sent, dict) else ():
+        below = CONTRACT.resolve(properties.get(name, {}), "")[0]
+        kept = [thing.get(name) for thing in (made, read) if isinstance(thing, dict) and name in thing]
+        if name in properties and not kept and part not in (None, [], {}):
+            yield f"{at}/{name} was sent, and is not shown"
+        for one in kept:
+            if isinstance(part, dict):
+                yield from unshown(part, one, one, below, at=f"{at}/{name}")
+            elif isinstance(part, list) and isinstance(one, list) and len(part) == len(one) and "items" in below:
+                for position, (item, other) in enumerate(zip(part, one, strict=True)):
+                    yield from unshown(item, other, other, below["items"], at=f"{at}/{name}/{position}")
 
 
 def lost(sent: Any, kept: Any, at: str = "") -> Iterator[str]:
@@ -101,14 +133,207 @@ def test_the_same_again_conflicts_and_makes_nothing(server: Server, known: Known
         assert server.ask(call).status_code == 409
 
 
-# Switches that are off unless asked for, such as dry_run: with them, nothing is done.
-REHEARSALS = [
-    (operation, name)
-    for operation in OPERATIONS
-    if operation.body
-    for name, part in CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0]["properties"].items()
-    if part.get("type") == "boolean" and part.get("default") is False
-]
+LISTED = [one for one in MAKERS if any(other.tag == one.tag for other in lists())]
+
+
+@pytest.mark.parametrize("operation", LISTED, ids=lambda one: one.id)
+def test_what_is_made_is_one_more_in_the_list_and_the_others_stay(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    lister = known.valid(next(one for one in lists() if one.tag == operation.tag))
+    call = known.valid(operation)
+    # What is made lies beside what is there: in the same AOI, of the same workflow.
+    lister = replace(lister, path=lister.path | {name: call.path[name] for name in lister.path if name in call.path})
+
+    def listed() -> list[Any]:
+        return server.all_of(lister.operation.id, path=lister.path, query=lister.query)
+
+    before = listed()
+    made = server.value(call)
+    after = listed()
+
+    assert len(after) == len(before) + 1
+    if server.is_sandbox:
+        assert all(item in after for item in before)
+    (new,) = [item for item in after if identity(item) not in {identity(one) for one in before}]
+    assert identity(new) in str(made)
+
+
+def identity(item: Any) -> str:
+    """The id of a thing, which some name after what it is an id of."""
+    return str(item.get("id") or next(value for name, value in item.items() if name.endswith("_id")))
+
+
+@by_maker
+def test_what_is_made_twice_is_two_things(server: Server, known: Known, operation: Operation) -> None:
+    first, second = (made_and_read(server, known, operation)[1] for _ in range(2))
+
+    assert identity(first) != identity(second)
+
+
+def names_of_makers(thing: Any) -> dict[str, Any]:
+    """Who made a thing and for whom, as far as it says."""
+    said = ("user_id", "org_id", "tenant_id", "created_by", "updated_by")
+    return {name: thing[name] for name in said if name in thing}
+
+
+def test_what_one_key_makes_is_of_one_user_and_one_workspace(server: Server, known: Known) -> None:
+    said: dict[str, set[str]] = {}
+    for operation in filter(server.may_be_asked, MAKERS):
+        _, made, read = made_and_read(server, known, operation)
+        for name, who in [*names_of_makers(made).items(), *names_of_makers(read).items()]:
+            said.setdefault("user" if name.endswith("_by") else name, set()).add(who)
+
+    assert said
+    assert {name: whose for name, whose in said.items() if len(whose) > 1} == {}
+    users = said.get("user", set()) | said.get("user_id", set())
+    assert len(users) <= 1, users
+
+
+@by_maker
+def test_what_is_made_is_new(server: Server, known: Known, operation: Operation) -> None:
+    _, made, read = made_and_read(server, known, operation)
+    thing = made | read
+    if "created_at" not in thing:
+        pytest.skip(f"not checked: {operation.id} does not say when it was done")
+    sooner = [at for one in (known.visualization, *server.all_of("listAois")) if (at := one.get("created_at"))]
+
+    assert all(moment(thing["created_at"]) >= moment(at) for at in sooner)
+    if server.is_sandbox and thing.get("updated_at"):
+        assert moment(thing["updated_at"]) == moment(thing["created_at"])
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+DEFAULTING = [one for operation in OPERATIONS if operation.body and not reads(operation) for one in variants(operation)]
+
+
+@pytest.mark.parametrize("operation", DEFAULTING, ids=named)
+def test_what_is_left_out_is_as_documented(server: Server, known: Known, operation: Operation) -> None:
+    for what, body in left_out(operation, known.valid(operation).body):
+        answer = server.ask(replace(known.valid(operation), body=renewed(operation, body)))
+
+        assert answer.status_code in operation.successes, f"{what}: {answer.status_code} {answer.text[:300]}"
+        assert not [*undocumented_defaults(CONTRACT.at(operation.body[JSON]), body, answer.json())], what
+
+
+# A block says itself which of its inputs it needs, and what an input is.
+RULED = {("createInsight", "/input"), ("createInsight", "/block")}
+
+
+def left_out(operation: Operation, good: Any) -> Iterator[tuple[str, Any]]:
+    """The body without each field that it could do without."""
+    for what, body in neighbours(operation.body[JSON], good):
+        ruled = any(operation.id == one and what.startswith(place) for one, place in RULED)
+        if what.endswith(" left out") and not ruled:
+            yield what, body
+
+
+def undocumented_defaults(schema: Any, sent: Any, kept: Any) -> Iterator[str]:
+    """Where a field that was not sent has a documented default and the answer shows another value."""
+    schema = applying(schema, sent)
+    if isinstance(sent, list) and isinstance(kept, list):
+        for one, other in zip(sent, kept, strict=False):
+            yield from undocumented_defaults(schema.get("items", {}), one, other)
+    if isinstance(sent, dict) and isinstance(kept, dict):
+        for name, below in schema.get("properties", {}).items():
+            default = {**CONTRACT.resolve(below, "")[0], **below}.get("default")
+            if name in sent:
+                yield from undocumented_defaults(below, sent[name], kept.get(name))
+            elif default is not None and name in kept and kept[name] != default:
+                yield f"{name} is {kept[name]!r}, not {default!r}"
+
+
+# Words by which things say that they are done with.
+DONE = {"success", "completed", "ready", "fulfilled", "successful", "failed", "partial_success", "partially_fulfilled"}
+# How long work is watched, in steps of the clock: the longest that creates anything here takes a few.
+STEPS = 8
+
+
+@by_maker
+def test_work_goes_on_to_its_end_and_stays_there(server: Server, known: Known, operation: Operation) -> None:
+    if not server.is_sandbox:
+        pytest.skip("not checked: how long work takes on this server is not known")
+    call = known.valid(operation)
+    made = server.value(call)
+    seen = []
+    for _ in range(STEPS):
+        seen.append(read_back(server, known, operation, call, made))
+        server.let_time_pass()
+
+    for earlier, later in itertools.pairwise(seen):
+        # What is empty may be filled once, and a signed URL is another one each time.
+        done = str(earlier.get("status", "")).lower() in DONE
+        constant = {name for name, value in earlier.items() if value} - ({"signed_url"} if done else MOVING)
+        constant -= {name for name in constant if name.endswith("updated_at")}
+        assert {name: later.get(name) for name in constant} == {name: earlier[name] for name in constant}
+        if "progress" in earlier:
+            assert percent(later["progress"]) >= percent(earlier["progress"])
+        if earlier.get("updated_at"):
+            assert moment(later["updated_at"]) >= moment(earlier["updated_at"])
+    statuses = [one for one, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
+    assert len(statuses) == len(set(statuses)), f"a status came back: {statuses}"
+    for thing in seen:
+        assert_it_says_one_thing(thing)
+
+
+def answered_fields(operation: Operation) -> set[str]:
+    pointer = operation.answers[str(operation.success)][JSON]
+    return set(CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0].get("properties", {}))
+
+
+PACKERS = [one for one in MAKERS if "signed_url" in answered_fields(one)]
+
+
+@pytest.mark.parametrize("operation", PACKERS, ids=lambda one: one.id)
+def test_what_is_packed_can_be_fetched_without_a_key(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    made = server.value(call)
+    for _ in range(server.patience):
+        found = read_back(server, known, operation, call, made)
+        if str(found["status"]).lower() in DONE:
+            break
+        server.let_time_pass()
+
+    content = server.fetch(found["signed_url"])
+
+    assert content, f"nothing stands at {found['signed_url'].partition('?')[0]}"
+
+
+def percent(progress: Any) -> float:
+    return float(str(progress).removesuffix("%"))
+
+
+def assert_it_says_one_thing(thing: Any) -> None:
+    """Status, progress and what there is to fetch agree."""
+    status = str(thing.get("status", "")).lower()
+    if status in {"success", "completed"} and "progress" in thing:
+        assert percent(thing["progress"]) == 100
+    if status and status not in DONE and "progress" in thing:
+        assert percent(thing["progress"]) < 100
+    if "signed_url" in thing:
+        assert bool(thing["signed_url"]) == (status in {"success", "ready"})
+    if "finished_at" in thing:
+        assert bool(thing["finished_at"]) == (status in DONE)
+
+
+def read_back(server: Server, known: Known, operation: Operation, call: Call, made: Any) -> Any:
+    """What was made, as the contract says that it is read back."""
+    if operation.id not in READ_BACK:
+        lister = next(other for other in lists() if other.tag == operation.tag)
+        found = [item for item in items_of(lister, server.value(known.valid(lister))) if item["id"] == made["id"]]
+    else:
+        link = READ_BACK[operation.id]
+        values = {name: evaluated(said, call, made, 0) for name, said in link.parameters.items()}
+        read = server.value(known.about(link.target, values))
+        found = items_of(link.target, read) if link.target in lists() else [read]
+    assert len(found) == 1, f"there are {len(found)} of what was made"
+    return found[0]
+
+
+REHEARSALS = [(operation, name) for operation in OPERATIONS for name in sorted(switches(operation))]
 
 
 @pytest.mark.parametrize(("operation", "switch"), REHEARSALS, ids=lambda one: getattr(one, "id", one))

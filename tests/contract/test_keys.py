@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.contract.server import OPERATIONS, Server
-from tests.contract.world import Known
-from tests.oracle import Operation
+from tests.contract.server import OPERATIONS, Call, Server, items_of, lists
+from tests.contract.world import Known, discover, reads
+from tests.oracle import Operation, at
 
 WITH_KEY = [operation for operation in OPERATIONS if operation.raw["security"]]
 # The archive is one for all.
@@ -58,6 +60,94 @@ def test_nothing_of_one_workspace_can_be_reached_from_another(
         answer = server.ask(call, key=server.other_key)
 
     assert answer.status_code == 404
+
+
+def foreign(server: Server) -> Known:
+    """What the other workspace has."""
+    assert server.other_key is not None
+    theirs = replace(server, key=server.other_key, other_key=server.key)
+    return discover(theirs)[-1]
+
+
+def names(call: Call) -> Iterator[tuple[str, str, str, Any]]:
+    """The ids that a call gives outside its path: where they stand, under which name, and the call's field there."""
+    for where, fields in (("query", call.query), ("body", call.body)):
+        yield from _ids(where, fields if isinstance(fields, dict) else {}, "")
+
+
+def _ids(where: str, value: Any, at: str) -> Iterator[tuple[str, str, str, Any]]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name.endswith(("_id", "_ids")) or name == "config":
+                yield where, f"{at}/{name}", name, part
+            else:
+                yield from _ids(where, part, f"{at}/{name}")
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from _ids(where, part, f"{at}/{position}")
+
+
+def everything_named(known: Known) -> dict[str, str]:
+    """An id of each kind of thing that a workspace lists, by the name that others know it under."""
+    found: dict[str, str] = {}
+    for operation in lists():
+        if known.server.may_be_asked(operation):
+            for item in items_of(operation, known.server.value(known.valid(operation)))[:1]:
+                for name, value in item.items():
+                    if name.endswith("_id") and isinstance(value, str):
+                        found.setdefault(name, value)
+                if isinstance(item.get("id"), str):
+                    found[f"{SINGULAR.get(operation.tag, operation.tag.removesuffix('s'))}_id"] = item["id"]
+    return found
+
+
+SINGULAR = {"indices": "index", "deliveries": "delivery"}
+# What a store is called where something is delivered to it.
+KINDS = {"config": "store_id"}
+
+
+@by_operation
+def test_what_another_workspace_has_cannot_be_named(server: Server, known: Known, operation: Operation) -> None:
+    if server.other_key is None:
+        pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
+    call = known.valid(operation)
+    named = [*names(call)]
+    if not named:
+        return
+    ours, theirs = everything_named(known), everything_named(foreign(server))
+    with server.unchanged():
+        for where, at_, name, value in named:
+            kind = KINDS.get(name, name.removesuffix("s") if name.endswith("_ids") else name)
+            other = theirs.get(kind)
+            if other is None or other == ours.get(kind) or kind in {"satellite_id", "collection_id"}:
+                continue
+            stranger = [other] if isinstance(value, list) else other
+            spoiled = copy.deepcopy({"query": call.query, "body": call.body})
+            holder = at(spoiled[where], at_.rpartition("/")[0])
+            holder[name] = stranger
+            answer = server.ask(replace(call, **spoiled))
+
+            told = f"{at_} of another workspace: {answer.status_code} {answer.text[:200]}"
+            assert answer.status_code in {400, 403, 404} or (reads(operation) and finds_nothing(answer.json())), told
+
+
+def finds_nothing(answer: Any) -> bool:
+    return isinstance(answer, dict) and not any(part for part in answer.values() if isinstance(part, list))
+
+
+READING = [operation for operation in WITH_KEY if reads(operation)]
+
+
+def test_no_answer_shows_what_only_another_workspace_has(server: Server, known: Known) -> None:
+    if server.other_key is None:
+        pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
+    ours, theirs = server.snapshot(), server.snapshot(server.other_key)
+    strange = ids(theirs) - ids(ours)
+    assert strange
+    for operation in filter(server.may_be_asked, READING):
+        told = server.ask(known.valid(operation)).text
+        shown = {one for one in strange if one in told}
+        assert not shown, f"{operation.id} shows {shown}"
 
 
 # Satellites and collections are there for all; blocks may be, and presets.

@@ -130,9 +130,7 @@ def test_a_search_by_names_finds_the_things_that_bear_them(
 
 
 @searching("bbox", "intersects")
-def test_a_search_by_place_finds_what_lies_there(
-    server: Server, known: Known, operation: Operation, name: str
-) -> None:
+def test_a_search_by_place_finds_what_lies_there(server: Server, known: Known, operation: Operation, name: str) -> None:
     search = Search(server, known, operation)
     near = EVERYWHERE if name == "bbox" else box(EVERYWHERE)
 

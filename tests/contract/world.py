@@ -69,6 +69,44 @@ def reads(operation: Operation) -> bool:
 LINKS = links()
 
 
+def examples(operation: Operation) -> dict[str, Any]:
+    """The bodies that the contract prints, by name."""
+    printed: dict[str, Any] = operation.raw["requestBody"]["content"][JSON]["examples"]
+    return printed
+
+
+def variants(operation: Operation) -> list[Operation]:
+    """The operation with each of the bodies that the contract prints, as if there were no other.
+
+    A rehearsal that is answered otherwise than what it rehearses is none of them.
+    """
+    found = []
+    for name, example in examples(operation).items():
+        if len(operation.successes) > 1 and any(example["value"].get(switch) for switch in switches(operation)):
+            continue
+        content = {JSON: {**operation.raw["requestBody"]["content"][JSON], "examples": {name: example}}}
+        raw = {**operation.raw, "requestBody": {**operation.raw["requestBody"], "content": content}}
+        found.append(replace(operation, raw=raw))
+    return found
+
+
+def named(operation: Operation) -> str:
+    """How a test calls an operation, with the body that it is about where there are several."""
+    several = operation.body and len(examples(CONTRACT.operations[operation.id])) > 1
+    return f"{operation.id}-{next(iter(examples(operation)))}" if several else operation.id
+
+
+def switches(operation: Operation) -> set[str]:
+    """Fields of a body that turn it into a rehearsal, such as dry_run: off unless asked for."""
+    pointer = operation.body.get(JSON)
+    described = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}
+    return {
+        name
+        for name, part in described.get("properties", {}).items()
+        if part.get("type") == "boolean" and part.get("default") is False
+    }
+
+
 @dataclass
 class Known:
     """What a server has, to make requests about: a visualization with legends to change, and all that links lead to."""
@@ -99,9 +137,9 @@ class Known:
         """The dates that have a dynamic legend."""
         return sorted(date for date, modes in self.legend.items() if modes.get("dynamic"))
 
-    def _bodies(self) -> dict[str, Any]:
+    def _bodies(self, mode: str) -> dict[str, Any]:
         """Bodies about the visualization, in place of those that the contract prints."""
-        date, mode = self.dates[0], "dynamic"
+        date = self.dates[0]
         return {
             "createVisualization": {"index_id": self.index_id},
             "updateVisualizationMetadata": {
@@ -143,11 +181,10 @@ class Known:
     def _body(self, operation: Operation) -> Any:
         if not operation.body:
             return None
-        body = self._bodies().get(operation.id)
-        if body is None:
-            printed = operation.raw["requestBody"]["content"][JSON]["examples"]
-            body = copy.deepcopy(next(iter(printed.values()))["value"])
-        return renewed(operation, body)
+        printed = copy.deepcopy(next(iter(examples(operation).values()))["value"])
+        body = self._bodies(printed.get("visualization_mode", "dynamic")).get(operation.id, printed)
+        # Done in earnest, unless it costs something: what is only rehearsed leaves nothing to look at.
+        return renewed(operation, {name: part for name, part in body.items() if name not in switches(operation)})
 
     def _calls(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
         """Requests about things that exist, and whether each may be made more than once."""
