@@ -9,6 +9,14 @@ LINTER := $(VENV)/linter/.ready
 
 # Where `make contract` looks for a server; without it, the sandbox in process. The key comes from PIXXEL_API_KEY.
 BASE_URL ?=
+# What `make contract` checks (tags of the contract, with commas between), how hard (quick, standard or deep), what it may
+# do to the server (READ_ONLY=1, MAX_REQUESTS, RATE a second), and where its report goes: docs/checking-a-server.md.
+TAG ?=
+DEPTH ?=
+READ_ONLY ?=
+MAX_REQUESTS ?=
+RATE ?=
+REPORT ?=
 # The document that `make drift` compares the contract with: a file or a URL.
 PUBLISHED ?=
 # The commit that `make breaking` compares the contract with: a branch, a tag or a commit.
@@ -69,7 +77,10 @@ breaking: $(READY) ## What the contract's changes since a commit break, and the 
 
 .PHONY: contract
 contract: $(READY) ## Check a server against the contract: BASE_URL=https://… PIXXEL_API_KEY=…, or the sandbox
-	$(PYTEST) tests/contract $(if $(BASE_URL),--base-url=$(BASE_URL))
+	@$(RUN) -m tests.contract $(if $(BASE_URL),--base-url='$(BASE_URL)') $(if $(TAG),--tag='$(TAG)') \
+		$(if $(DEPTH),--depth='$(DEPTH)') $(if $(READ_ONLY),--read-only) \
+		$(if $(MAX_REQUESTS),--max-requests='$(MAX_REQUESTS)') $(if $(RATE),--rate='$(RATE)') \
+		$(if $(REPORT),--report='$(REPORT)') $(ARGS)
 
 .PHONY: client
 client: $(READY) ## Check the client against the contract

@@ -41,7 +41,7 @@ def test_a_server_that_keeps_the_contract_passes_again_and_again(url: str) -> No
 def test_a_key_that_is_not_accepted_is_said_at_once(url: str) -> None:
     result = check(url, "wrong")
 
-    assert result.returncode == 2
+    assert result.returncode == 3
     assert f"{url} does not accept the key in PIXXEL_API_KEY (403)" in result.stdout + result.stderr
     assert "wrong" not in result.stdout + result.stderr
 
@@ -49,7 +49,7 @@ def test_a_key_that_is_not_accepted_is_said_at_once(url: str) -> None:
 def test_a_missing_key_is_said_at_once(url: str) -> None:
     result = check(url, None)
 
-    assert result.returncode == 2
+    assert result.returncode == 3
     assert "set PIXXEL_API_KEY" in result.stdout + result.stderr
 
 
@@ -59,7 +59,7 @@ def test_a_server_that_is_not_there_is_said_at_once() -> None:
 
     result = check(gone, SAMPLE_KEY)
 
-    assert result.returncode == 2
+    assert result.returncode == 3
     assert f"{gone} cannot be reached" in result.stdout + result.stderr
 
 
@@ -71,5 +71,5 @@ def test_a_server_that_is_not_pixxel_is_said_at_once() -> None:
         result = check(f"http://127.0.0.1:{port}", SAMPLE_KEY)
         process.terminate()
 
-    assert result.returncode == 2
+    assert result.returncode == 3
     assert "does not answer GET /v0/aois as Pixxel does (404)" in result.stdout + result.stderr

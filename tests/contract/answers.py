@@ -14,8 +14,6 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-import httpx
-
 from tests.oracle import JSON, Contract, Operation
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -25,34 +23,42 @@ WEB = ("signed_url", "href", "catalog_content_url")
 AFTER_CREATION = ("updated_at", "finished_at", "paid_at", "deleted_at", "exec_created_at")
 
 
-def faults(contract: Contract, call: Any, answer: httpx.Response) -> Iterator[str]:
-    """How an answer whose schema is kept is wrong all the same."""
-    operation: Operation = call.operation
-    yield from undocumented_headers(contract, operation, answer)
-    if not answer.headers.get("content-type", "").startswith(JSON):
+def faults(
+    contract: Contract,
+    operation: Operation,
+    path: Mapping[str, Any],
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+) -> Iterator[str]:
+    """How an answer whose schema is kept is wrong all the same; `path` is what was asked, headers in lower case."""
+    yield from undocumented_headers(contract, operation, status, headers)
+    if not headers.get("content-type", "").startswith(JSON):
         return
     try:
-        value = json.loads(answer.content, object_pairs_hook=_once, parse_constant=_no_number)
+        value = json.loads(content, object_pairs_hook=_once, parse_constant=_no_number)
     except ValueError as error:
         yield f"the body is not JSON to the letter: {error}"
         return
-    if answer.is_success:
+    if status < 300:
         yield from unreal(value)
-        yield from unlike_the_request(call, value)
+        yield from unlike_the_request(operation, path, value)
         yield from beyond_the_window(value)
     else:
         yield from wordless(value)
 
 
-def undocumented_headers(contract: Contract, operation: Operation, answer: httpx.Response) -> Iterator[str]:
+def undocumented_headers(
+    contract: Contract, operation: Operation, status: int, headers: Mapping[str, str]
+) -> Iterator[str]:
     """A documented header that is missing though required, or holds what its schema does not allow."""
-    status = operation.documents(answer.status_code)
-    described, _ = contract.resolve(operation.raw["responses"].get(status, {}), "")
+    documented = operation.raw["responses"].get(operation.documents(status), {})
+    described, _ = contract.resolve(documented, "")
     for name, header in described.get("headers", {}).items():
         stated, _ = contract.resolve(header, "")
-        if name in answer.headers:
+        if name.lower() in headers:
             inner = Contract({**contract.document, "header": stated["schema"]})
-            yield from (f"header {name}{problem}" for problem in inner.problems("/header", answer.headers[name]))
+            yield from (f"header {name}{problem}" for problem in inner.problems("/header", headers[name.lower()]))
         elif stated.get("required"):
             yield f"header {name} is missing"
 
@@ -60,7 +66,9 @@ def undocumented_headers(contract: Contract, operation: Operation, answer: httpx
 def wordless(value: Any) -> Iterator[str]:
     """An error that says nothing."""
     error = value.get("error") if isinstance(value, dict) else None
-    for name in ("code", "message") if isinstance(error, dict) else ():
+    if not isinstance(error, dict):
+        return
+    for name in ("code", "message"):
         if not str(error.get(name, "")).strip():
             yield f"the error has an empty {name}"
 
@@ -87,17 +95,17 @@ def unreal(value: Any, at: str = "") -> Iterator[str]:
         yield f"{at}: a number that is too large"
 
 
-def unlike_the_request(call: Any, value: Any) -> Iterator[str]:
+def unlike_the_request(operation: Operation, path: Mapping[str, Any], value: Any) -> Iterator[str]:
     """What the path named and the answer repeats under the same name, and is another."""
     if not isinstance(value, dict):
         return
     named = {_plain(name): name for name in value}
-    for name, asked in call.path.items():
+    for name, asked in path.items():
         there = value.get(named.get(_plain(name), ""))
-        if isinstance(there, str) and there != asked and (call.operation.method == "GET" or name != "id"):
+        if isinstance(there, str) and there != asked and (operation.method == "GET" or name != "id"):
             yield f"/{named[_plain(name)]}: {there!r}, where {name}={asked!r} was asked for"
     for item in _items(value):
-        for name, asked in call.path.items():
+        for name, asked in path.items():
             there = item.get(name)
             if isinstance(there, str) and name != "id" and there != asked:
                 yield f"an item has {name} {there!r}, where {asked!r} was asked for"

@@ -154,8 +154,8 @@ def _spoiled_fields(schema: Schema, value: dict[str, Any], at: str) -> Iterator[
             renamed = {**{key: part for key, part in value.items() if key != name}, name.upper(): value[name]}
             yield f"{at}/{name} in other letters", renamed
     for name in schema.get("not", {}).get("required", ()):
-        if name not in value and (described := _property(schema, name)) is not None:
-            yield f"{at}/{name} beside what excludes it", {**value, name: sample(described)}
+        if name not in value:
+            yield f"{at}/{name} beside what excludes it", {**value, name: sample(_property(schema, name) or {})}
     for name, part in value.items():
         below = _property(schema, name)
         for what, other in _spoiled(below, part, f"{at}/{name}") if isinstance(below, dict) else ():

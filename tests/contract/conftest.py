@@ -1,54 +1,204 @@
-"""The server that the contract is held against: the sandbox in process, or the one at --base-url."""
+"""The server that the contract is held against, how hard, and what is said of it in the end."""
 
 from __future__ import annotations
 
+import copy
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.contract.server import Server, in_process, remote, trouble_with
-from tests.contract.world import Known, discover
+from tests.contract import cleanup, examples, report
+from tests.contract.run import NOT_CHECKED, Check, Limits, Run
+from tests.contract.server import CONTRACT, Server, in_process, remote, trouble_with
+from tests.contract.world import Known, Link, discover
 from tests.ledger import Ledger
+from tests.oracle import Operation
 
-# Of the process: there was no server to check. A broken contract is pytest's own 1.
-NOT_CHECKED = 2
+DEPTHS = ("quick", "standard", "deep")
 KEY = pytest.StashKey[tuple[str | None, str | None]]()
+EXAMPLES = pytest.StashKey[str | None]()
+RUN = pytest.StashKey[Run]()
+BROKEN = pytest.StashKey[Check]()
+# The checks that are about no operation in particular go with the smallest tag.
+COMMON_TAG = "service"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("contract")
+    group.addoption("--depth", choices=DEPTHS, default="standard", help="how much random data; quick has none")
+    group.addoption("--tag", action="append", help="only the operations of this tag; can be given several times")
+    group.addoption("--read-only", action="store_true", help="send nothing that may change the server")
+    group.addoption("--max-requests", type=int, help="stop checking after as many requests")
+    group.addoption("--rate", type=float, help="send at most as many requests a second")
+    group.addoption("--timeout", type=float, default=30, help="how many seconds an answer may take")
+    group.addoption("--report", type=Path, help="a folder for report.html and junit.xml")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # Taken now: no test sees the environment's keys.
     config.stash[KEY] = (os.environ.get("PIXXEL_API_KEY"), os.environ.get("PIXXEL_OTHER_API_KEY"))
+    config.stash[EXAMPLES] = kept = os.environ.get(examples.VARIABLE)
+    if kept:
+        examples.database(kept)
+    limits = Limits(
+        option(config, "--read-only", default=False),
+        option(config, "--max-requests"),
+        option(config, "--rate"),
+        option(config, "--timeout", default=30),
+    )
+    config.stash[RUN] = Run(limits, config.getoption("--base-url"))
+
+
+def option(config: pytest.Config, name: str, default: Any = None) -> Any:
+    """An option; its default where the whole of tests/ is run, which has no such options."""
+    return config.getoption(name, default=default)
+
+
+def tags(config: pytest.Config) -> set[str]:
+    """The tags that are to be checked; none where all are."""
+    return {tag for given in option(config, "--tag") or () for tag in given.split(",")}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = tags(config)
+    if unknown := wanted - {operation.tag for operation in CONTRACT.operations.values()}:
+        raise pytest.UsageError(f"the contract has no tag {', '.join(sorted(unknown))}")
+    if wanted:
+        kept = [item for item in items if tag_of(item) in wanted or "generated" in item.path.stem]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+def tag_of(item: pytest.Item) -> str:
+    operation = operation_of(item)
+    return operation.tag if operation else "visualizations" if "legends" in item.path.stem else COMMON_TAG
+
+
+def operation_of(item: pytest.Item) -> Operation | None:
+    """What a check is about, if it is about one operation."""
+    for value in (
+        item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    ):
+        if isinstance(value, Operation):
+            return value
+        if isinstance(value, Link):
+            return value.target
+    return None
 
 
 @pytest.fixture(scope="session")
-def base_url(request: pytest.FixtureRequest) -> str | None:
-    url: str | None = request.config.getoption("--base-url")
-    if url is not None:
+def run(request: pytest.FixtureRequest) -> Run:
+    return request.config.stash[RUN]
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
+    if run.base_url is not None:
         key, _ = request.config.stash[KEY]
-        trouble = trouble_with(url, key) if key else "set PIXXEL_API_KEY to a key of the server at --base-url"
+        trouble = (
+            trouble_with(run.base_url, key, run.limits.timeout)
+            if key
+            else "set PIXXEL_API_KEY to a key of the server at --base-url"
+        )
         if trouble:
+            run.trouble = trouble
             pytest.exit(trouble, returncode=NOT_CHECKED)
-    return url
+    return run.base_url
 
 
 @pytest.fixture
-def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger, run: Run) -> Iterator[Server]:
     check = "server: " + request.module.__name__.rpartition("test_")[2].replace("_", " ")
     if base_url is None:
-        yield from in_process(ledger, check)
+        yield from in_process(ledger, check, run)
     else:
         key, other_key = request.config.stash[KEY]
         assert key is not None
-        yield from remote(base_url, key, other_key, ledger, check)
+        yield from remote(key, other_key, ledger, check, run)
 
 
 @pytest.fixture
-def all_known(server: Server) -> list[Known]:
-    return discover(server)
+def all_known(server: Server, run: Run) -> list[Known]:
+    # Every new sandbox has the same; on another server, what the last check left is to be found again.
+    if server.is_sandbox and run.found:
+        return [Known(server, copy.deepcopy(visualization)) for visualization in run.found]
+    known = discover(server)
+    run.found = [copy.deepcopy(one.visualization) for one in known]
+    return known
 
 
 @pytest.fixture
 def known(all_known: list[Known]) -> Known:
     """The last of them: a server that always means the first one is to be noticed."""
     return all_known[-1]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    result = yield
+    run = item.config.stash[RUN]
+    if (result.when == "setup" and result.passed) or (result.when == "teardown" and not result.failed):
+        return result
+    operation = operation_of(item)
+    check = Check(
+        getattr(item, "originalname", None) or item.name,
+        item.path.stem.removeprefix("test_"),
+        operation.id if operation else "",
+        "not checked" if result.skipped else "kept" if result.passed else "broken",
+    )
+    if result.skipped:
+        check.why = str(call.excinfo.value if call.excinfo else "").removeprefix("not checked: ")
+    if result.failed:
+        check.why = said(call)
+        check.curl = run.last.curl(run.url) if run.last else ""
+        result.sections.insert(0, ("what is broken", f"{check.sentence}\n{check.why}\n{check.curl}"))
+    run.checks.append(check)
+    return result
+
+
+def said(call: pytest.CallInfo[None]) -> str:
+    """What a failed check says, without what pytest adds to it."""
+    error = call.excinfo.value if call.excinfo else None
+    text = str(error) if isinstance(error, AssertionError) else f"{type(error).__name__}: {error}"
+    return "\n".join(line for line in text.splitlines() if not line.startswith(" +"))[:2000]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    config = session.config
+    run, (key, _) = config.stash[RUN], config.stash[KEY]
+    if not run.requests and run.trouble is None:
+        return
+    if run.base_url is not None and key is not None and run.made:
+        cleanup.clean_up(run, key)
+    folder = option(config, "--report")
+    if folder is not None:
+        wanted = set(config.getoption("--tag", default=None) or ())
+        operations = [one for one in CONTRACT.operations.values() if not wanted or one.tag in wanted]
+        report.write(folder, run, operations)
+        unreached = [one.id for one in operations if not run.reached(one.id) and one.id not in run.withheld]
+        if exitstatus == 0 and unreached and option(config, "--depth") != "quick":
+            run.trouble = f"never answered with a success, and so not checked: {', '.join(unreached)}"
+            session.exitstatus = NOT_CHECKED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    run = config.stash[RUN]
+    if run.left:
+        terminalreporter.section("left on the server")
+        for line in run.left:
+            terminalreporter.write_line(line)
+    if option(config, "--report") is not None:
+        terminalreporter.section("result")
+        for line in report.summary(run):
+            terminalreporter.write_line(line)
+
+
+def pytest_report_header(config: pytest.Config) -> Any:
+    run = config.stash[RUN]
+    return f"server: {run.base_url or 'the sandbox, in process'}" if run.base_url else None

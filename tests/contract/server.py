@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ import pytest
 
 from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
 from tests.contract.answers import faults
+from tests.contract.run import PROBE, Made, Run, alive, sent
 from tests.ledger import Ledger
 from tests.oracle import JSON, Contract, Operation, Parameter
 
@@ -42,35 +43,63 @@ class Server:
     ledger: Ledger
     check: str
     is_sandbox: bool
+    run: Run = field(default_factory=Run)
     patience: int = SECONDS_TO_WAIT
     _keys: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._keys = [key for key in (self.key, self.other_key) if key]
 
-    def send(self, method: str, path: str, *, key: str | None = "", **options: Any) -> httpx.Response:
+    def send(
+        self, method: str, path: str, *, key: str | None = "", operation: Operation | None = None, **options: Any
+    ) -> httpx.Response:
         """The answer to a request with the key, another key, or None for none."""
+        only_reads = method == "GET" or (operation is not None and reads(operation))
+        request = sent(method, path, options, has_key=key is not None)
+        self.run.allow(request, operation.id if operation else None, only_reads=only_reads)
         headers = httpx.Headers(options.pop("headers", None))
         if key is not None:
             headers["Authorization"] = key or self.key
-        answer = self.request(method, path, headers=headers, **options)
+        answer = self._answer(method, path, headers=headers, **options)
         told = answer.text + str(answer.headers)
         assert not any(known in told for known in self._keys), f"{method} {path}: the answer shows a key"
         assert "Traceback (most recent call last)" not in told, f"{method} {path}: the answer shows a trace"
         return answer
 
+    def _answer(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """The answer, as long as there is a server to give one."""
+        try:
+            answer = self.request(method, path, **options)
+        except httpx.HTTPError as error:
+            self._look_whether_it_is_there(f"{method} {path.partition('?')[0]}")
+            pytest.fail(f"{method} {path.partition('?')[0]} is not answered: {type(error).__name__} {error}")
+        if answer.status_code >= 500:
+            self._look_whether_it_is_there(f"{method} {path.partition('?')[0]}")
+        return answer
+
+    def _look_whether_it_is_there(self, asked: str) -> None:
+        if not self.is_sandbox:
+            trouble = alive(self.run.url, self.key, self.run.limits.timeout)
+            if trouble:
+                self.run.give_up(f"{self.run.url} {trouble}, since {asked}")
+
     def ask(self, call: Call, *, key: str | None = "", **options: Any) -> httpx.Response:
         """The answer to a call, which keeps the contract whatever it is."""
         operation = call.operation
-        if not self.may_be_asked(operation):
-            pytest.skip(f"not checked: {operation.id} costs tokens, and this may be a real service")
+        if not self.may_send(call):
+            self.run.withhold(operation.id, f"{operation.id} costs tokens, and this may be a real service")
         if call.body is not None and "content" not in options:
             options["content"] = json.dumps(call.body).encode()
             options["headers"] = {"Content-Type": JSON, **options.get("headers", {})}
-        answer = self.send(operation.method, call.url, key=key, params=call.query or None, **options)
+        params = call.query or None
+        answer = self.send(operation.method, call.url, key=key, operation=operation, params=params, **options)
         self.ledger.note(operation.id, self.check)
-        problems = CONTRACT.answer_problems(operation.id, answer.status_code, answer.headers, answer.content)
-        problems = problems or list(faults(CONTRACT, call, answer))
+        self.run.note(operation.id, answer.status_code, {*call.path, *call.query, *call.fields})
+        if answer.status_code in operation.successes and not reads(operation) and not call.is_rehearsal:
+            is_json = answer.headers.get("content-type", "").startswith(JSON)
+            self.run.made.append(Made(call, answer.json() if is_json else None))
+        path = tuple(call.path.items())
+        problems = problems_of(operation.id, path, answer.status_code, tuple(answer.headers.items()), answer.content)
         assert answer.status_code < 500, f"{call}: {answer.status_code} {answer.text[:300]}"
         assert not problems, f"{call}: {problems}"
         return answer
@@ -85,9 +114,15 @@ class Server:
         """Whether nothing is lost by it: on a server that is not the sandbox, nothing is run or ordered."""
         return self.is_sandbox or operation.id not in SPENDING
 
+    def may_send(self, call: Call) -> bool:
+        """Whether nothing is lost by a call: where running and ordering cost something, they are rehearsed."""
+        return self.may_be_asked(call.operation) or call.is_rehearsal
+
     def value(self, call: Call, *, key: str = "") -> Any:
         """What a success holds: its JSON, or the content of another media type."""
         answer = self.ask(call, key=key)
+        if call.is_rehearsal and not self.is_sandbox:
+            pytest.skip(f"not checked: {call.operation.id} is only rehearsed here")
         assert answer.status_code == call.operation.success, f"{call}: {answer.status_code} {answer.text}"
         return answer.json() if JSON in call.operation.answers[str(answer.status_code)] else answer.content
 
@@ -174,8 +209,33 @@ class Call:
     def url(self) -> str:
         return self.operation.path.format_map({name: quote(str(part), safe="") for name, part in self.path.items()})
 
+    @property
+    def fields(self) -> set[str]:
+        """The fields at the top of the body."""
+        return set(self.body) if isinstance(self.body, dict) else set()
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether a switch of the body, such as dry_run, has nothing be done."""
+        return any(self.body.get(switch) is True for switch in switches(self.operation)) if self.fields else False
+
     def __str__(self) -> str:
         return f"{self.operation.method} {self.url} {self.query or ''} {json.dumps(self.body) if self.body else ''}"
+
+
+@lru_cache(2000)
+def problems_of(
+    operation_id: str,
+    path: tuple[tuple[str, Any], ...],
+    status: int,
+    headers: tuple[tuple[str, str], ...],
+    content: bytes,
+) -> list[str]:
+    """How an answer breaks the contract; looked at once, since the same lists are read again and again."""
+    named = dict(headers)
+    operation = CONTRACT.operations[operation_id]
+    stated = CONTRACT.answer_problems(operation_id, status, named, content)
+    return stated or list(faults(CONTRACT, operation, dict(path), status, named, content))
 
 
 def call_of(
@@ -188,6 +248,22 @@ def call_of(
     if isinstance(operation, str):
         operation = CONTRACT.operations[operation]
     return Call(operation, dict(path or {}), dict(query or {}), body)
+
+
+def reads(operation: Operation) -> bool:
+    """Whether an operation changes nothing."""
+    return operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
+
+
+def switches(operation: Operation) -> set[str]:
+    """Fields of a body that turn it into a rehearsal, such as dry_run: off unless asked for."""
+    pointer = operation.body.get(JSON)
+    described = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}
+    return {
+        name
+        for name, part in described.get("properties", {}).items()
+        if part.get("type") == "boolean" and part.get("default") is False
+    }
 
 
 def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
@@ -238,7 +314,7 @@ def _properties(operation: Operation) -> Mapping[str, Any]:
     return described
 
 
-def in_process(ledger: Ledger, check: str) -> Iterator[Server]:
+def in_process(ledger: Ledger, check: str, run: Run | None = None) -> Iterator[Server]:
     """A new sandbox with its sample data, whose clock is turned by hand."""
     clock = ManualClock()
     app = create_app(clock=clock)
@@ -248,24 +324,30 @@ def in_process(ledger: Ledger, check: str) -> Iterator[Server]:
         def send(method: str, path: str, **options: Any) -> httpx.Response:
             return runner.run(http.request(method, path, **options))
 
-        yield Server(send, SAMPLE_KEY, SAMPLE_KEY_TWO, clock.advance, ledger, check, is_sandbox=True)
+        yield Server(send, SAMPLE_KEY, SAMPLE_KEY_TWO, clock.advance, ledger, check, is_sandbox=True, run=run or Run())
         runner.run(http.aclose())
     app.state.store.close()
 
 
-def trouble_with(base_url: str, key: str) -> str | None:
+def trouble_with(base_url: str, key: str, timeout: float) -> str | None:
     """Why there is no point in checking the server at `base_url`, in a sentence."""
     try:
-        answer = httpx.get(f"{base_url.rstrip('/')}/v0/aois", headers={"Authorization": key}, timeout=30)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        answer = httpx.get(f"{base_url.rstrip('/')}{PROBE}", headers={"Authorization": key}, timeout=timeout)
+    except httpx.TimeoutException:
+        return f"{base_url} has not answered for {timeout:g} s; see whether it is up, or give it longer with --timeout"
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        if "SSL" in str(error) or "certificate" in str(error).lower():
+            return f"{base_url} has no certificate that is trusted here: {error}"
         return f"{base_url} cannot be reached: {error}"
     if answer.status_code in {401, 403}:
         return f"{base_url} does not accept the key in PIXXEL_API_KEY ({answer.status_code})"
+    if answer.status_code >= 500:
+        return f"{base_url} answers {answer.status_code} to GET {PROBE}; try again once it is well"
     if answer.status_code != 200 or CONTRACT.answer_problems("listAois", 200, answer.headers, answer.content):
-        return f"{base_url} does not answer GET /v0/aois as Pixxel does ({answer.status_code}); check --base-url"
+        return f"{base_url} does not answer GET {PROBE} as Pixxel does ({answer.status_code}); check --base-url"
     return None
 
 
-def remote(base_url: str, key: str, other_key: str | None, ledger: Ledger, check: str) -> Iterator[Server]:
-    with httpx.Client(base_url=base_url, timeout=60) as http:
-        yield Server(http.request, key, other_key, lambda: time.sleep(1), ledger, check, is_sandbox=False)
+def remote(key: str, other_key: str | None, ledger: Ledger, check: str, run: Run) -> Iterator[Server]:
+    with httpx.Client(base_url=run.url, timeout=run.limits.timeout) as http:
+        yield Server(http.request, key, other_key, lambda: time.sleep(1), ledger, check, is_sandbox=False, run=run)

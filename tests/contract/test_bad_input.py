@@ -44,6 +44,9 @@ def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
     with server.unchanged():
         for what, body in spoiled(pointer, call.body):
             bad = replace(call, body=body)
+            # Without its switch, even a bad order is not for a real service.
+            if not server.may_send(bad):
+                continue
             # As it is: a null that no one sends is another thing.
             answer = server.ask(bad, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
             assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
@@ -61,6 +64,8 @@ def test_a_body_at_a_bound_or_with_another_word_is_good(server: Server, known: K
     call = known.valid(operation)
     for what, body in neighbours(pointer, call.body):
         if any(operation.id == ruled and what.startswith(place) for ruled, place in RULED):
+            continue
+        if not server.may_send(replace(call, body=body)):
             continue
         answer = server.ask(replace(call, body=body))
         if answer.status_code == 409:
@@ -114,7 +119,7 @@ def test_a_huge_body_is_refused(server: Server, known: Known, operation: Operati
 def test_a_charset_behind_the_media_type_is_fine(server: Server, known: Known, operation: Operation) -> None:
     answer = server.ask(known.valid(operation), headers={"Content-Type": f"{JSON}; charset=utf-8"})
 
-    assert answer.status_code == operation.success
+    assert answer.status_code in operation.successes
 
 
 @by_body
@@ -122,7 +127,7 @@ def test_a_field_that_the_contract_does_not_know_is_fine(server: Server, known: 
     call = known.valid(operation)
     call.body = call.body | {"something_new": {"a": [1]}}
 
-    assert server.ask(call).status_code == operation.success
+    assert server.ask(call).status_code in operation.successes
 
 
 @by_operation
@@ -174,7 +179,7 @@ def test_the_least_that_a_bound_allows_is_accepted(server: Server, known: Known,
         for value in allowed:
             call = known.valid(operation)
             answer = server.ask(replace(call, query=call.query | {name: value}))
-            assert answer.status_code == operation.success, f"{name}={value}: {answer.text}"
+            assert answer.status_code in operation.successes, f"{name}={value}: {answer.text}"
 
 
 @pytest.mark.parametrize("bins", [1, 15])
@@ -295,5 +300,5 @@ def test_a_path_that_the_contract_does_not_have_is_not_found(server: Server, pat
 def test_the_call_that_is_spoiled_here_is_good_to_begin_with(server: Server, known: Known) -> None:
     for operation in filter(server.may_be_asked, OPERATIONS):
         answer = server.ask(known.valid(operation))
-        assert answer.status_code == operation.success, f"{operation.id}: {answer.text}"
+        assert answer.status_code in operation.successes, f"{operation.id}: {answer.text}"
     assert call_of("getAoi", path={"aoi_id": known.aoi_id}).url.endswith(known.aoi_id)

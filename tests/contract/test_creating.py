@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import applying, neighbours
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists
-from tests.contract.world import LINKS, Known, evaluated, named, reads, renewed, switches, variants
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists, reads, switches
+from tests.contract.world import LINKS, Known, evaluated, named, renewed, variants
 from tests.oracle import JSON, Operation
 
 MAKERS = [operation for operation in OPERATIONS if operation.method == "POST" and not reads(operation)]
@@ -291,11 +291,12 @@ PACKERS = [one for one in MAKERS if "signed_url" in answered_fields(one)]
 def test_what_is_packed_can_be_fetched_without_a_key(server: Server, known: Known, operation: Operation) -> None:
     call = known.valid(operation)
     made = server.value(call)
+    found = read_back(server, known, operation, call, made)
     for _ in range(server.patience):
-        found = read_back(server, known, operation, call, made)
         if str(found["status"]).lower() in DONE:
             break
         server.let_time_pass()
+        found = read_back(server, known, operation, call, made)
 
     content = server.fetch(found["signed_url"])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import copy
+import json
+from typing import Any
 
 import pytest
 import schemathesis
@@ -10,53 +12,143 @@ from hypothesis import settings
 from schemathesis.engine import events, from_schema
 
 from pixxel_sandbox import SAMPLE_KEY, create_app
-from tests.contract.conftest import KEY
-from tests.contract.server import OPERATIONS, SPENDING
+from tests.contract.conftest import EXAMPLES, KEY, option, tags
+from tests.contract.examples import database
+from tests.contract.run import Made, Run, alive
+from tests.contract.server import CONTRACT, OPERATIONS, SPENDING, Call, reads
+from tests.contract.world import Known
 from tests.ledger import Ledger
-from tests.oracle import CONTRACT
+from tests.oracle import JSON, METHODS, ROOT, Operation
 
-CONFIG = Path(__file__).with_name("schemathesis.toml")
+CONFIG = ROOT / "tests" / "contract" / "schemathesis.toml"
 CHECK = "server: generated"
+DEEPER = 10
 
 
 def test_generated_requests_find_no_departure(
-    request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    base_url: str | None,
+    ledger: Ledger,
+    run: Run,
+    known: Known,
 ) -> None:
-    # The engine behind `st run`: the one way to run every phase in process.
-    schema = schemathesis.openapi.from_path(CONTRACT, config=schemathesis.Config.from_path(CONFIG))
-    key = request.config.stash[KEY][0]
-    if base_url is None:
-        schema.app = create_app()
-        key = SAMPLE_KEY
-    else:
-        schema.config.update(base_url=base_url)
-    schema.config.headers = {"Authorization": key}
-    if settings().derandomize:
-        schema.config.seed = 1
-    schema.config.generation.max_examples = settings().max_examples
-
-    by_label = {f"{operation.method} {operation.path}": operation.id for operation in OPERATIONS}
+    wanted = tags(request.config)
+    key = SAMPLE_KEY if base_url is None else request.config.stash[KEY][0]
+    assert key is not None
+    monkeypatch.setenv("PIXXEL_API_KEY", key)
+    if kept := request.config.stash[EXAMPLES]:
+        # Derandomized, Hypothesis would look into no database.
+        settings.register_profile("kept", settings(), derandomize=False, database=database(kept))
+        settings.load_profile("kept")
+    asked = [one for one in OPERATIONS if may_be_generated(one, run) and (not wanted or one.tag in wanted)]
+    by_label = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
     failures: set[str] = set()
-    answered: dict[str, set[int]] = {name: set() for name in by_label.values()}
-    asked = [operation for operation in OPERATIONS if base_url is None or operation.id not in SPENDING]
-    chosen = schema.include(operation_id=[operation.id for operation in asked])
-    for event in from_schema(chosen).execute():
+    schema = configured(asked, run, known, option(request.config, "--depth", default="standard"))
+    stream = from_schema(schema).execute()
+    for event in stream:
         if isinstance(event, events.ScenarioFinished):
             for case_id, interaction in event.recorder.interactions.items():
-                operation = by_label[event.recorder.cases[case_id].value.operation.label]
-                ledger.note(operation, CHECK)
-                if interaction.response is not None:
-                    answered[operation].add(interaction.response.status_code)
+                case = event.recorder.cases[case_id].value
+                operation = by_label[case.operation.label]
+                ledger.note(operation.id, CHECK)
+                note(run, operation, case, interaction.response)
             for case_id, checks in event.recorder.checks.items():
                 label = event.recorder.cases[case_id].value.operation.label
                 failed = [check.failure_info.failure for check in checks if check.failure_info is not None]
                 failures |= {f"{label}: {failure}" for failure in failed}
+            if base_url is not None and (trouble := worrying(event, run, key)):
+                stream.stop()
+                run.give_up(f"{run.url} {trouble}")
+            if run.limits.max_requests is not None and run.requests >= run.limits.max_requests:
+                stream.stop()
+                break
+        elif isinstance(event, events.Interrupted):
+            # The engine has taken it for itself; the rest is to stop as well.
+            raise KeyboardInterrupt
         elif isinstance(event, events.NonFatalError):
             failures.add(f"{event.label}: {event.value!r}")
         elif isinstance(event, events.FatalError):
             raise event.exception
 
     assert not failures, "\n\n".join(sorted(failures))
-    # An operation that never succeeded was not checked.
-    unreached = [operation.id for operation in asked if operation.success not in answered[operation.id]]
+    # An operation that never succeeded was not checked; on a server with other data, its own requests are those above.
+    unreached = [operation.id for operation in asked if base_url is None and not run.reached(operation.id)]
     assert not unreached, f"never answered with a success: {unreached}"
+
+
+def may_be_generated(operation: Operation, run: Run) -> bool:
+    if run.base_url is None:
+        return True
+    return operation.id not in SPENDING and (not run.limits.read_only or reads(operation))
+
+
+def narrowed(operations: list[Operation]) -> dict[str, Any]:
+    """The contract with these operations alone, as if there were no others and no links to them.
+
+    The filters of schemathesis give way to those of its configuration: an order would be placed where none may be.
+    """
+    document: dict[str, Any] = copy.deepcopy(dict(CONTRACT.document))
+    chosen = {operation.id for operation in operations}
+    for item in document["paths"].values():
+        for method in [method for method in item if method in METHODS]:
+            if item[method]["operationId"] not in chosen:
+                del item[method]
+                continue
+            for answer in item[method]["responses"].values():
+                drop_links(answer, chosen)
+    for answer in document["components"]["responses"].values():
+        drop_links(answer, chosen)
+    return document
+
+
+def drop_links(answer: dict[str, Any], chosen: set[str]) -> None:
+    if "links" in answer:
+        answer["links"] = {name: link for name, link in answer["links"].items() if link["operationId"] in chosen}
+
+
+def configured(operations: list[Operation], run: Run, known: Known, depth: str) -> Any:
+    """What schemathesis is to try on the server, with ids that the server has."""
+    # The engine behind `st run`: the one way to run every phase in process.
+    schema = schemathesis.openapi.from_dict(narrowed(operations), config=schemathesis.Config.from_path(CONFIG))
+    if run.base_url is None:
+        schema.app = create_app()
+    else:
+        rate = f"{max(1, round(run.limits.rate * 60))}/m" if run.limits.rate else None
+        schema.config.update(
+            base_url=run.base_url, rate_limit=rate, request_timeout=run.limits.timeout, parameters=there(known)
+        )
+    if run.limits.read_only:
+        schema.config.phases.coverage.unexpected_methods = set()
+    if settings().derandomize:
+        schema.config.seed = 1
+    schema.config.generation.max_examples = settings().max_examples * (DEEPER if depth == "deep" else 1)
+    schema.config.phases.fuzzing.enabled = depth != "quick"
+    return schema
+
+
+def there(known: Known) -> dict[str, Any]:
+    """Path parameters that every operation can do with, as the server has them."""
+    found = dict(known.path.items())
+    return {f"path.{name}": value for name, value in found.items()}
+
+
+def note(run: Run, operation: Operation, case: Any, response: Any) -> None:
+    run.requests += 1
+    if response is None:
+        return
+    query = dict(case.query or {})
+    body = case.body if isinstance(case.body, dict) else {}
+    run.note(operation.id, response.status_code, {*query, *body, *(case.path_parameters or {})})
+    if run.base_url is not None and response.status_code in operation.successes and not reads(operation):
+        call = Call(operation, dict(case.path_parameters or {}), query, case.body)
+        content = response.content if JSON in str(response.headers.get("content-type")) else None
+        run.made.append(Made(call, json.loads(content) if content else None))
+
+
+def worrying(event: events.ScenarioFinished, run: Run, key: str) -> str | None:
+    """What is wrong with the server as such, looked for where an answer is missing or an error of the server."""
+    answers = [interaction.response for interaction in event.recorder.interactions.values()]
+    if all(answer is not None and answer.status_code < 500 for answer in answers):
+        return None
+    return alive(run.url, key, run.limits.timeout)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import OPERATIONS, Call, Server, items_of, lists
-from tests.contract.world import Known, discover, reads
+from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, reads
+from tests.contract.world import Known, discover
 from tests.oracle import Operation, at
 
 WITH_KEY = [operation for operation in OPERATIONS if operation.raw["security"]]
@@ -46,7 +46,7 @@ def test_the_key_counts_as_it_is_and_behind_bearer(server: Server, known: Known,
     if not server.is_sandbox:
         pytest.skip("not checked: the documents leave open which of the two forms the service takes")
 
-    assert server.ask(known.valid(operation), key=f"Bearer {server.key}").status_code == operation.success
+    assert server.ask(known.valid(operation), key=f"Bearer {server.key}").status_code in operation.successes
 
 
 @pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, paged
-from tests.contract.world import LINKS, Known, Link, evaluated, reads
+from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, paged, reads
+from tests.contract.world import LINKS, Known, Link, evaluated
 from tests.oracle import Operation
 
 by_list = pytest.mark.parametrize("operation", lists(), ids=lambda operation: operation.id)

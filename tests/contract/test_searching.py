@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of
-from tests.contract.world import Known, reads
+from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, reads
+from tests.contract.world import Known
 from tests.oracle import JSON, Operation
 
 FAR_AWAY = {"type": "Point", "coordinates": [-150.5, -48.5]}
-EVERYWHERE = [-180, -90, 180, 90]
+EVERYWHERE = [-180.0, -90.0, 180.0, 90.0]
 NOWHERE = [-150.6, -48.6, -150.4, -48.4]
 # The only operators that the contract names.
-ORDERINGS = {"gte": lambda value, bound: value >= bound, "lt": lambda value, bound: value < bound}
+ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {"gte": operator.ge, "lt": operator.lt}
 
 
 def found_in(operation: Operation, answer: Any) -> list[Any]:
@@ -54,7 +55,7 @@ def searching(*names: str) -> pytest.MarkDecorator:
 
 def widest(known: Known, operation: Operation) -> dict[str, Any]:
     """The body that lets through as much as any, as long as an answer may be."""
-    body = known.valid(operation).body
+    body: dict[str, Any] = known.valid(operation).body
     for name in [*body]:
         less = {other: part for other, part in body.items() if other != name}
         if not CONTRACT.problems(operation.body[JSON], less):

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists, needed
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists, needed, reads, switches
 from tests.oracle import JSON, Operation, at
 
 # What exists already would conflict: these are new on any server, however often it was checked.
@@ -61,11 +61,6 @@ def links() -> list[Link]:
     return sorted(found, key=lambda link: not reads(link.source))
 
 
-def reads(operation: Operation) -> bool:
-    """Whether an operation changes nothing."""
-    return operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
-
-
 LINKS = links()
 
 
@@ -94,17 +89,6 @@ def named(operation: Operation) -> str:
     """How a test calls an operation, with the body that it is about where there are several."""
     several = operation.body and len(examples(CONTRACT.operations[operation.id])) > 1
     return f"{operation.id}-{next(iter(examples(operation)))}" if several else operation.id
-
-
-def switches(operation: Operation) -> set[str]:
-    """Fields of a body that turn it into a rehearsal, such as dry_run: off unless asked for."""
-    pointer = operation.body.get(JSON)
-    described = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}
-    return {
-        name
-        for name, part in described.get("properties", {}).items()
-        if part.get("type") == "boolean" and part.get("default") is False
-    }
 
 
 @dataclass
@@ -184,7 +168,10 @@ class Known:
         printed = copy.deepcopy(next(iter(examples(operation).values()))["value"])
         body = self._bodies(printed.get("visualization_mode", "dynamic")).get(operation.id, printed)
         # Done in earnest, unless it costs something: what is only rehearsed leaves nothing to look at.
-        return renewed(operation, {name: part for name, part in body.items() if name not in switches(operation)})
+        body = {name: part for name, part in body.items() if name not in switches(operation)}
+        if not self.server.may_be_asked(operation):
+            body |= dict.fromkeys(switches(operation), True)
+        return renewed(operation, body)
 
     def _calls(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
         """Requests about things that exist, and whether each may be made more than once."""

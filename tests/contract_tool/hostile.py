@@ -1,0 +1,109 @@
+"""Servers on the loopback that go wrong on purpose: in front of a good sandbox, or of nothing at all."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+
+# What a server does with its n-th request: nothing special (None), or its own answer.
+Misdeed = Callable[["Proxy", int], bool]
+
+
+class Proxy(BaseHTTPRequestHandler):
+    """Hands requests on to a sandbox, unless its misdeed has them already."""
+
+    protocol_version = "HTTP/1.1"
+    # An answer is written in two pieces, and the second would wait for the first to be acknowledged.
+    disable_nagle_algorithm = True
+    upstream = ""
+    misdeed: Misdeed
+    seen: list[str]
+    http: httpx.Client
+    body: bytes
+
+    def handle_any(self) -> None:
+        self.body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        place = len(self.seen)
+        self.seen.append(f"{self.command} {self.path}")
+        if self.misdeed(self, place + 1):
+            return
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in {"host", "connection"}}
+        answer = self.http.request(self.command, self.upstream + self.path, headers=headers, content=self.body)
+        self.seen[place] += f" {answer.status_code}"
+        self.say(answer.status_code, answer.content, answer.headers)
+
+    def say(self, status: int, content: bytes, headers: httpx.Headers | None = None) -> None:
+        self.send_response(status)
+        for name, value in (headers or httpx.Headers({"content-type": "application/json"})).items():
+            if name not in {"content-length", "transfer-encoding", "connection", "date", "server"}:
+                self.send_header(name, value)
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name that http.server calls it by
+        """Says nothing: the proof says what it finds."""
+
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Whatever the method is called."""
+        if name.startswith("do_"):
+            return self.handle_any
+        raise AttributeError(name)
+
+
+@contextmanager
+def proxy(upstream: str, misdeed: Misdeed) -> Iterator[tuple[str, list[str]]]:
+    """The URL of a server that is `upstream` until its misdeed, and the requests seen, with the status of each."""
+    seen: list[str] = []
+    with httpx.Client(timeout=30) as http:
+        fields = {"upstream": upstream, "misdeed": staticmethod(misdeed), "seen": seen, "http": http}
+        handler = type("Handler", (Proxy,), fields)
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            server.daemon_threads = True
+            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_address[1]}", seen
+            server.shutdown()
+
+
+def good(proxy: Proxy, number: int) -> bool:
+    return False
+
+
+def errors_after(count: int) -> Misdeed:
+    """A server that breaks down for good, and says so."""
+
+    def misdeed(proxy: Proxy, number: int) -> bool:
+        if number > count:
+            proxy.say(500, b'{"error": {"code": "INTERNAL", "message": "down"}}')
+        return number > count
+
+    return misdeed
+
+
+def hangs_after(count: int, over: threading.Event) -> Misdeed:
+    """A server that takes requests and answers none any more."""
+
+    def misdeed(proxy: Proxy, number: int) -> bool:
+        if number > count:
+            over.wait()
+            proxy.close_connection = True
+        return number > count
+
+    return misdeed
+
+
+def dies_after(count: int) -> Misdeed:
+    """A server that closes each connection without an answer."""
+
+    def misdeed(proxy: Proxy, number: int) -> bool:
+        if number > count:
+            proxy.close_connection = True
+            proxy.connection.shutdown(socket.SHUT_RDWR)
+        return number > count
+
+    return misdeed

@@ -1,0 +1,111 @@
+"""What is wrong with an answer though its schema is kept, and which bodies stand beside a good one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.contract.answers import faults
+from tests.contract.bodies import neighbours, spoiled
+from tests.contract.server import CONTRACT
+from tests.contract.world import examples, variants
+from tests.oracle import JSON
+
+AOI = "getAoi"
+PATH = {"aoi_id": "a"}
+GOOD = {
+    "aoi_id": "a",
+    "name": "Fields",
+    "status": "success",
+    "created_at": "2024-05-06T00:00:00Z",
+    "updated_at": "2024-05-06T00:00:00Z",
+    "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]},
+}
+
+
+def told(content: Any, operation_id: str = AOI, status: int = 200) -> list[str]:
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    operation = CONTRACT.operations[operation_id]
+    return list(faults(CONTRACT, operation, PATH, status, {"content-type": JSON}, raw))
+
+
+def test_nothing_is_wrong_with_a_good_answer() -> None:
+    assert told(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"aoi_id": "b"}, "where aoi_id='a' was asked for"),
+        ({"created_at": "2024-13-45T00:00:00Z"}, "is not in the calendar"),
+        ({"updated_at": "2024-05-05T00:00:00Z"}, "lies before created_at"),
+        ({"progress": 101}, "is no percentage"),
+        ({"signed_url": "file.zip"}, "is no address of the web"),
+        ({"geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}}, "not closed"),
+        ({"geometry": {"type": "Point", "coordinates": [181, 0]}}, "off the globe"),
+        ({"legend": {"2024_02_30": {}}}, "is not in the calendar"),
+    ],
+)
+def test_what_cannot_be_is_told(wrong: dict[str, Any], sentence: str) -> None:
+    (fault,) = told(GOOD | wrong)
+
+    assert sentence in fault
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b'{"aoi_id": "a", "aoi_id": "a"}', "names a field twice"), (b'{"progress": NaN}', "NaN is no number")],
+)
+def test_json_is_read_to_the_letter(content: bytes, sentence: str) -> None:
+    (fault,) = told(content)
+
+    assert sentence in fault
+
+
+def test_a_page_beyond_its_window_is_told() -> None:
+    page = {"aois": [GOOD, GOOD], "pagination": {"limit": 1, "offset": 0, "total": 1}}
+
+    assert len(told(page, "listAois")) == 2
+
+
+def test_an_error_without_words_is_told() -> None:
+    assert told({"error": {"code": "NOT_FOUND", "message": " "}}, status=404) == ["the error has an empty message"]
+
+
+# The most telling body: conditions, alternatives, lists and bounds.
+ORDER = CONTRACT.operations["submitOrder"]
+
+
+@pytest.mark.parametrize("name", examples(ORDER))
+def test_every_spoiled_body_is_wrong_and_every_neighbour_right(name: str) -> None:
+    pointer = ORDER.body[JSON]
+    good = examples(ORDER)[name]["value"]
+    wrong, right = list(spoiled(pointer, good)), list(neighbours(pointer, good))
+
+    assert len(wrong) > 100
+    assert all(CONTRACT.problems(pointer, body) for _, body in wrong)
+    assert len(right) > 5
+    assert not [what for what, body in right if CONTRACT.problems(pointer, body)]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "/order_items/0/bandset missing",
+        "/order_items/0/end_date missing",
+        "/order_items/0/cloud_cover above the maximum",
+        "/order_items/0/geometry/features/0/geometry/coordinates/0/0/0 null",
+        "/order_items/0/name too long",
+        "/order_items/0/recurrence 'unheard-of'",
+        "/order_items too few items",
+        "/order_items/0/item_ids beside what excludes it",
+        # Left out of the example, and wrong in its turn.
+        "/order_items/0/cloud_delivery/config missing",
+    ],
+)
+def test_every_keyword_is_broken_in_its_place(what: str) -> None:
+    tasking = next(one for one in variants(ORDER) if "tasking" in examples(one))
+
+    assert what in [name for name, _ in spoiled(ORDER.body[JSON], examples(tasking)["tasking"]["value"])]

@@ -1,0 +1,225 @@
+"""`python -m tests.contract`: its exit codes, what it says, and what it does to a server."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from pixxel_sandbox import SAMPLE_KEY
+from tests.contract_tool.hostile import Misdeed, Proxy, dies_after, errors_after, good, hangs_after, proxy
+from tests.demo import sandbox
+from tests.oracle import ROOT
+
+# A tag whose operations change things, with few checks: what is true of one tag is true of all.
+FEW = ("--tag=indices", "--depth=quick")
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with sandbox() as url:
+        yield url
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "tests.contract", *words]
+
+
+def environment(key: str | None) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PIXXEL_")}
+    return inherited | ({"PIXXEL_API_KEY": key} if key else {})
+
+
+def check(*words: str, key: str | None = SAMPLE_KEY) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own words only
+        command(*words), cwd=ROOT, env=environment(key), capture_output=True, text=True, check=False
+    )
+
+
+def test_a_contract_that_is_kept_ends_with_0_and_a_report(tmp_path: Path, url: str) -> None:
+    result = check(*FEW, f"--base-url={url}", f"--report={tmp_path}")
+
+    assert result.returncode == 0, result.stdout
+    assert "The contract is kept" in result.stdout
+    assert "createIndex" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    (suite,) = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("testsuite")  # noqa: S314  our own file
+    assert int(suite.attrib["tests"]) > 10
+    assert suite.attrib["failures"] == "0"
+
+
+def test_a_broken_contract_ends_with_1_and_a_line_that_shows_it(tmp_path: Path, url: str) -> None:
+    def forgetful(proxy: Proxy, number: int) -> bool:
+        """Answers with an empty page whatever is asked of the list of indices."""
+        empty = b'{"indices": [], "pagination": {"limit": 10, "offset": 0, "total": 3}}'
+        if is_list := proxy.command == "GET" and proxy.path.startswith("/v0/indices?"):
+            proxy.say(200, empty)
+        return is_list
+
+    with proxy(url, forgetful) as (broken, _):
+        result = check(*FEW, f"--base-url={broken}", f"--report={tmp_path}", "--maxfail=3")
+
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert result.returncode == 1, result.stdout
+    for told in (result.stdout, page):
+        assert "The contract is broken" in told
+        assert "curl -sS -X GET" in told
+        assert "$PIXXEL_API_KEY" in told
+        assert SAMPLE_KEY not in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--base-url=not-a-url"],
+        ["--depth=bottomless"],
+        ["--tag=no-such-tag"],
+        ["--rate=0"],
+        ["--max-requests=many"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_cannot_be_understood_ends_with_2(words: list[str], tmp_path: Path) -> None:
+    result = check(*words, f"--report={tmp_path}")
+
+    assert result.returncode == 2
+    assert re.search(r"no URL|invalid choice|no tag|not above 0|invalid", result.stdout + result.stderr)
+
+
+def gone() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def test_a_server_that_is_not_there_ends_with_3(tmp_path: Path) -> None:
+    address = gone()
+    result = check(f"--base-url=http://{address}", f"--report={tmp_path}")
+
+    assert result.returncode == 3
+    assert f"http://{address} cannot be reached" in result.stdout
+    assert "cannot be reached" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_server_without_tls_ends_with_3(tmp_path: Path, url: str) -> None:
+    result = check(f"--base-url={url.replace('http:', 'https:')}", f"--report={tmp_path}")
+
+    assert result.returncode == 3
+    assert "has no certificate that is trusted here" in result.stdout
+
+
+def test_a_wrong_key_ends_with_3_and_is_not_shown(tmp_path: Path, url: str) -> None:
+    result = check(f"--base-url={url}", f"--report={tmp_path}", key="a-wrong-one")
+
+    assert result.returncode == 3
+    assert "does not accept the key in PIXXEL_API_KEY (403)" in result.stdout
+    assert "a-wrong-one" not in result.stdout + result.stderr
+
+
+def test_a_server_that_hangs_from_the_beginning_ends_with_3(tmp_path: Path, url: str) -> None:
+    over = threading.Event()
+    with proxy(url, hangs_after(0, over)) as (hanging, _):
+        result = check(f"--base-url={hanging}", f"--report={tmp_path}", "--timeout=1")
+        over.set()
+
+    assert result.returncode == 3
+    assert "has not answered for 1 s" in result.stdout
+
+
+@pytest.mark.parametrize("how", ["errors", "dies", "hangs"])
+def test_a_server_that_goes_down_in_the_middle_ends_with_3_and_what_was_checked(
+    how: str, tmp_path: Path, url: str
+) -> None:
+    over = threading.Event()
+    misdeeds: dict[str, tuple[Misdeed, str]] = {
+        "errors": (errors_after(300), "answers 500 to what it answered before"),
+        "dies": (dies_after(300), "does not answer any more"),
+        "hangs": (hangs_after(300, over), "has not answered for 1 s"),
+    }
+    misdeed, sentence = misdeeds[how]
+    with proxy(url, misdeed) as (failing, _):
+        result = check(*FEW, f"--base-url={failing}", f"--report={tmp_path}", "--timeout=1")
+        over.set()
+
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert result.returncode == 3, result.stdout
+    assert sentence in result.stdout
+    assert sentence in page
+    assert "✓" in page
+
+
+def test_read_only_sends_nothing_that_changes_the_server(tmp_path: Path, url: str) -> None:
+    with proxy(url, good) as (watched, seen):
+        result = check(
+            "--tag=visualizations", "--depth=quick", "--read-only", f"--base-url={watched}", f"--report={tmp_path}"
+        )
+
+    harmless = re.compile(r"GET |POST \S+/(png|sld|search)\b")
+    assert result.returncode == 0, result.stdout
+    assert [one for one in seen if not harmless.match(one)] == []
+    assert any(one.startswith("POST") for one in seen)
+    assert "not checked: --read-only" in result.stdout
+
+
+def test_no_more_requests_are_sent_than_allowed(tmp_path: Path, url: str) -> None:
+    with proxy(url, good) as (watched, seen):
+        result = check(*FEW, "--max-requests=60", f"--base-url={watched}", f"--report={tmp_path}")
+
+    # One more to see whether the server is there.
+    assert 50 < len(seen) <= 61
+    assert "--max-requests 60 have been sent" in result.stdout
+
+
+def test_requests_keep_their_distance(tmp_path: Path, url: str) -> None:
+    began = time.monotonic()
+    check(*FEW, "--max-requests=20", "--rate=10", f"--base-url={url}", f"--report={tmp_path}")
+
+    assert time.monotonic() - began > 1.9
+
+
+def test_nothing_is_ordered_or_run_on_a_server_that_is_not_the_sandbox(tmp_path: Path, url: str) -> None:
+    bought = []
+
+    def watch(proxy: Proxy, number: int) -> bool:
+        if proxy.command == "POST" and re.search(r"/(orders|insights|jobs)$", proxy.path):
+            switches = ("dry_run", "estimate")
+            if proxy.path.endswith("/jobs") or not any(f'"{one}": true'.encode() in proxy.body for one in switches):
+                bought.append((proxy.path, proxy.body[:300]))
+        return False
+
+    with proxy(url, watch) as (watched, seen):
+        result = check("--tag=jobs,orders,insights", "--depth=quick", f"--base-url={watched}", f"--report={tmp_path}")
+
+    assert "costs tokens" in result.stdout
+    assert any(one.startswith("POST /v0/orders 201") for one in seen)
+    # What is no order whatever the server makes of it: no JSON, or no key.
+    assert [body for _, body in bought if b'"order_items": [{' in body or b'"block"' in body] == []
+
+
+def test_what_can_be_removed_is_and_the_rest_is_named_also_when_interrupted(tmp_path: Path, url: str) -> None:
+    def made() -> set[str]:
+        """What has been made; the last of them is taken note of once another request follows."""
+        return {one.split()[1] for one in seen[:-1] if re.match(r"POST /v0/(stores|indices) 20[01]", one)}
+
+    with proxy(url, good) as (watched, seen):
+        words = command("--tag=stores,indices", "--depth=quick", f"--base-url={watched}", f"--report={tmp_path}")
+        with subprocess.Popen(  # noqa: S603  our own words only
+            words, cwd=ROOT, env=environment(SAMPLE_KEY), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            while process.poll() is None and len(made()) < 2:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            told, _ = process.communicate(timeout=60)
+
+    assert process.returncode == 130, told
+    assert any(one.startswith("DELETE /v0/stores/") for one in seen)
+    assert re.search(r"createIndex [0-9a-f-]{36}: the API has no way to remove it", told)
+    assert (tmp_path / "report.html").exists()

@@ -1,0 +1,96 @@
+"""The page about a run: whole, by itself, and harmless whatever a server has answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.contract import report
+from tests.contract.run import Check, Run, Sent
+from tests.contract.server import OPERATIONS
+
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+
+
+class Page(HTMLParser):
+    """Elements in order, with their attributes, and what stands open at the end."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, f"{tag} is closed out of turn"
+
+
+@pytest.fixture
+def run() -> Run:
+    run = Run(requests=7)
+    run.statuses["getAoi"] = Counter({200: 3, 404: 2})
+    run.parameters["getAoi"] = {"aoi_id"}
+    run.checks = [
+        Check("test_it_is_there", "reading", "getAoi", "kept"),
+        Check("test_it_is_right", "reading", "getAoi", "broken", "<script>alert(1)</script>", "curl 'x' \"$K\""),
+        Check("test_it_is_ours", "keys", "getAoi", "not checked", "no key of another workspace"),
+    ]
+    run.left = ["createIndex 42: the API has no way to remove it"]
+    return run
+
+
+def test_a_page_is_well_formed_and_needs_nothing_else(run: Run) -> None:
+    page = Page(report.page(run, OPERATIONS))
+
+    assert page.open == []
+    assert not [
+        tag for tag, attributes in page.elements if tag in {"script", "link", "img"} or {"src", "href"} & {*attributes}
+    ]
+    assert "url(" not in report.page(run, OPERATIONS)
+    assert ("html", {"lang": "en"}) in page.elements
+
+
+def test_a_page_says_what_a_reader_wants_to_know(run: Run) -> None:
+    page = report.page(run, OPERATIONS)
+
+    for said in (
+        "The contract is broken: 1 checks say so",
+        "It is right",
+        "curl &#x27;x&#x27;",
+        "no key of another workspace",
+        "createIndex 42: the API has no way to remove it",
+        "200 × 3, 404 × 2",
+        "Requests: 7",
+    ):
+        assert said in page
+    # Every table names its columns and rows to who cannot see them.
+    assert all("scope" in attributes for tag, attributes in Page(page).elements if tag == "th")
+
+
+def test_what_a_server_answers_is_text(run: Run) -> None:
+    page = report.page(run, OPERATIONS)
+
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_an_operation_that_never_succeeded_is_not_checked(run: Run) -> None:
+    page = report.page(run, OPERATIONS)
+
+    assert '<th scope="row">listAois</th><td class="text">all</td>' in page
+    assert '<th scope="row">getAoi</th><td class="text">all</td>' not in page
+
+
+def test_a_line_for_a_shell_has_neither_key_nor_signature() -> None:
+    sent = Sent("GET", "https://storage/file?signature=s", headers={"Authorization": "k", "X": "a'b"})
+
+    assert sent.curl("https://api") == (
+        "curl -sS -X GET https://storage/file -H \"Authorization: $PIXXEL_API_KEY\" -H 'X: a'\"'\"'b'"
+    )
