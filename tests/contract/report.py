@@ -31,7 +31,7 @@ def page(run: Run, operations: list[Operation]) -> str:
     facts = [
         f"Server: {run.base_url or 'the sandbox, in process'}",
         f"Checks: {counts['kept']} kept, {counts['broken']} broken, {counts['not checked']} not checked",
-        f"Requests: {run.requests}, without those made at random",
+        f"Requests: {run.requests}",
         f"Operations: {sum(run.reached(one.id) for one in operations)} of {len(operations)} answered with a success",
     ]
     return TEMPLATE.substitute(
