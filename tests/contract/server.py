@@ -314,11 +314,47 @@ def _properties(operation: Operation) -> Mapping[str, Any]:
     return described
 
 
+class _InProcess(httpx.AsyncBaseTransport):
+    """The application without a socket; httpx' own transport looks for another event loop at every request."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        content = await request.aread()
+        answered: dict[str, Any] = {"body": b""}
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": content, "more_body": False}
+
+        async def send(message: Mapping[str, Any]) -> None:
+            answered["body"] += message.get("body", b"")
+            answered.update({name: value for name, value in message.items() if name in {"status", "headers"}})
+
+        url = request.url
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": request.method,
+            "scheme": url.scheme,
+            "path": url.path,
+            "raw_path": url.raw_path.split(b"?")[0],
+            "query_string": url.query,
+            "root_path": "",
+            "headers": [(name.lower(), value) for name, value in request.headers.raw],
+            "server": (url.host, url.port),
+            "client": ("127.0.0.1", 123),
+        }
+        await self._app(scope, receive, send)
+        return httpx.Response(answered["status"], headers=answered["headers"], content=answered["body"])
+
+
 def in_process(ledger: Ledger, check: str, run: Run | None = None) -> Iterator[Server]:
     """A new sandbox with its sample data, whose clock is turned by hand."""
     clock = ManualClock()
     app = create_app(clock=clock)
-    http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://sandbox")
+    http = httpx.AsyncClient(transport=_InProcess(app), base_url="http://sandbox")
     with asyncio.Runner() as runner:
 
         def send(method: str, path: str, **options: Any) -> httpx.Response:
