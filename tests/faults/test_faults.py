@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clients, servers
+from tests.faults import clients, fresh, servers
 from tests.faults.conftest import Noticed
 from tests.faults.harness import CLIENT, SANDBOX, Fault, Outcome, pool, run
 
 KINDS: dict[str, tuple[Path, list[Fault]]] = {
-    "server": (SANDBOX, servers.FAULTS),
+    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS]),
     "client": (CLIENT, clients.FAULTS),
 }
 CASES = [(kind, fault) for kind, (_, faults) in KINDS.items() for fault in faults]
