@@ -92,8 +92,8 @@ coverage: $(READY) ## Fail if the client's tests reach less than 95 % of its lin
 	@$(RUN) -m coverage report
 
 .PHONY: faults
-faults: $(READY) ## Break servers and clients one at a time; every break must be noticed
-	$(PYTEST) tests/faults
+faults: $(READY) ## Break servers and clients one at a time, every break must be noticed: SEED=…
+	$(PYTEST) tests/faults --all-faults $(if $(SEED),--faults-seed=$(SEED))
 
 .PHONY: bench
 bench: $(READY) ## What things cost, as ratios measured in one run, and what the sandbox bears

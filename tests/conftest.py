@@ -24,6 +24,7 @@ settings.register_profile("explore", settings.get_profile("default"), derandomiz
 settings.register_profile(
     "quick", settings.get_profile("default"), max_examples=5, phases=[Phase.explicit, Phase.generate]
 )
+settings.register_profile("quick-seeded", settings.get_profile("quick"), derandomize=False)
 settings.load_profile("default")
 
 _LEDGER = Ledger()
@@ -33,6 +34,8 @@ PROOF = {"client": "client", "contract": "server"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--base-url", help="the server to check against the contract; without it, the sandbox in process")
+    parser.addoption("--all-faults", action="store_true", help="try every fault, not only some of each kind")
+    parser.addoption("--faults-seed", type=int, help="other random data for the suites that are to notice the faults")
     parser.addoption("--ledger", type=Path, help="a file for the counts of what was checked")
 
 

@@ -65,8 +65,11 @@ def pool() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(os.cpu_count(), mp_context=context, max_tasks_per_child=1)
 
 
-def run(package: Path, fault: Fault | None) -> Outcome:
-    """The outcome of a package's suite on a copy of it with the fault in it. To be called in a process of its own."""
+def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
+    """The outcome of a package's suite on a copy of it with the fault in it. To be called in a process of its own.
+
+    Without a seed, random data are the same each time.
+    """
     folder = "contract" if package == SANDBOX else "client"
     suite = [f"tests/{folder}/test_{name}.py" for name in SUITES[package]]
     with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -83,7 +86,10 @@ def run(package: Path, fault: Fault | None) -> Outcome:
         started = time.monotonic()
         # What was imported beforehand cannot be rewritten for better assertion messages, which is no matter here.
         rewriting = "-Wignore::pytest.PytestAssertRewriteWarning"
-        status = pytest.main([*suite, "-x", "-q", "--hypothesis-profile=quick", rewriting])
+        data = ["--hypothesis-profile=quick"]
+        if seed is not None:
+            data = ["--hypothesis-profile=quick-seeded", f"--hypothesis-seed={seed}"]
+        status = pytest.main([*suite, "-x", "-q", *data, rewriting])
         signal.alarm(0)
     text = printed.getvalue()
     noticed = re.search(r"^(?:FAILED|ERROR) tests/\w+/(\S+)", text, re.MULTILINE)

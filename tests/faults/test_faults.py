@@ -27,8 +27,9 @@ def outcomes(request: pytest.FixtureRequest) -> Iterator[dict[tuple[str, Fault |
     functions = [item for item in request.session.items if isinstance(item, pytest.Function)]
     selected = [function.callspec.params for function in functions if hasattr(function, "callspec")]
     wanted = {(params["kind"], params.get("fault")) for params in selected if "kind" in params}
+    seed = request.config.getoption("--faults-seed")
     with pool() as processes:
-        yield {case: processes.submit(run, KINDS[case[0]][0], case[1]) for case in RUNS if case in wanted}
+        yield {case: processes.submit(run, KINDS[case[0]][0], case[1], seed) for case in RUNS if case in wanted}
         processes.shutdown(cancel_futures=True)
 
 
