@@ -6,11 +6,16 @@ that the contract uses everywhere, and no operation.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import math
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from email.message import Message
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -33,6 +38,7 @@ def faults(
 ) -> Iterator[str]:
     """How an answer whose schema is kept is wrong all the same; `path` is what was asked, headers in lower case."""
     yield from undocumented_headers(contract, operation, status, headers)
+    yield from unlike_its_headers(headers, content)
     if not headers.get("content-type", "").startswith(JSON):
         return
     try:
@@ -61,6 +67,37 @@ def undocumented_headers(
             yield from (f"header {name}{problem}" for problem in inner.problems("/header", headers[name.lower()]))
         elif stated.get("required"):
             yield f"header {name} is missing"
+
+
+def unlike_its_headers(headers: Mapping[str, str], content: bytes) -> Iterator[str]:
+    """A body that is not what its headers say: of another length, in another charset, a broken picture or table."""
+    length = headers.get("content-length")
+    if length is not None and "content-encoding" not in headers and int(length) != len(content):
+        yield f"the body has {len(content)} bytes, and Content-Length says {length}"
+    stated = Message()
+    stated["content-type"] = headers.get("content-type", "")
+    if stated.get_content_maintype() == "text":
+        try:
+            text = content.decode(str(stated.get_param("charset", "utf-8")))
+        except (LookupError, UnicodeDecodeError) as error:
+            yield f"the body is not in the charset of its Content-Type: {error}"
+            return
+        widths = {len(row) for row in csv.reader(io.StringIO(text)) if row}
+        if stated.get_content_subtype() == "csv" and len(widths) > 1:
+            yield f"rows of one table have {sorted(widths)} columns"
+    if stated.get_content_type() == "image/png" and not _is_whole_png(content):
+        yield "the picture is not whole"
+
+
+def _is_whole_png(content: bytes) -> bool:
+    at, kind = 8, b""
+    while at + 12 <= len(content) and kind != b"IEND":
+        size, kind = struct.unpack_from(">I4s", content, at)
+        inner = content[at + 4 : at + 8 + size]
+        if struct.pack(">I", zlib.crc32(inner)) != content[at + 8 + size : at + 12 + size]:
+            return False
+        at += size + 12
+    return content.startswith(b"\x89PNG\r\n\x1a\n") and kind == b"IEND" and at == len(content)
 
 
 def wordless(value: Any) -> Iterator[str]:

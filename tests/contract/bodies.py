@@ -63,6 +63,24 @@ def neighbours(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
             yield what, body
 
 
+def misdrawn(value: Any) -> Iterator[tuple[str, Any]]:
+    """`value` with a ring of a polygon in it left open, or with too few corners: what no schema can say."""
+    if isinstance(value, list):
+        for position, part in enumerate(value):
+            for what, other in misdrawn(part):
+                yield what, [*value[:position], other, *value[position + 1 :]]
+    elif isinstance(value, dict) and value.get("type") in {"Polygon", "MultiPolygon"}:
+        several = value["type"] == "MultiPolygon"
+        first, *rest = value["coordinates"][0] if several else value["coordinates"]
+        for what, ring in (("an open ring", first[:-1]), ("a ring of two corners", [*first[:2], first[0]])):
+            rings = [ring, *rest]
+            yield what, value | {"coordinates": [rings, *value["coordinates"][1:]] if several else rings}
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            for what, other in misdrawn(part):
+                yield f"{what} in {name}", value | {name: other}
+
+
 def applying(schema: Schema, value: Any) -> Schema:
     """The schema with what holds for `value` alone, of its alternatives and conditions, taken in."""
     schema, _ = CONTRACT.resolve(schema, "")

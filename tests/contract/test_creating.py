@@ -405,6 +405,21 @@ def test_any_text_is_kept_as_it_is(server: Server, known: Known, text: str) -> N
     assert server.all_of("listIndices", query={"index_id": made["id"]})[0]["description"] == text
 
 
+# Commas and quotes are for tables, the rest for charsets.
+SCRIPTS = 'Ω, "ç" 田 🛰'
+
+
+def test_names_in_any_script_go_through_everything_that_reads(server: Server, known: Known) -> None:
+    for operation in filter(server.may_be_asked, MAKERS):
+        call = known.valid(operation)
+        if "name" in call.fields:
+            server.ask(replace(call, body=call.body | {"name": f"{call.body['name']} {SCRIPTS}"}))
+    for operation in OPERATIONS:
+        if reads(operation):
+            # That the answer keeps the contract is looked at as it comes.
+            assert server.ask(known.valid(operation)).status_code in operation.successes
+
+
 def test_the_bands_of_a_new_index_are_those_of_its_expression(server: Server, known: Known) -> None:
     _, made = new_index(server, known, expression="(B08 - B04) / (B08 + B04)")
 

@@ -49,6 +49,13 @@ def test_the_key_counts_as_it_is_and_behind_bearer(server: Server, known: Known,
     assert server.ask(known.valid(operation), key=f"Bearer {server.key}").status_code in operation.successes
 
 
+@pytest.mark.parametrize(
+    "operation", [one for one in OPERATIONS if one not in WITH_KEY], ids=lambda operation: operation.id
+)
+def test_what_needs_no_key_answers_without_one(server: Server, known: Known, operation: Operation) -> None:
+    assert server.ask(known.valid(operation), key=None).status_code in operation.successes
+
+
 @pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)
 def test_nothing_of_one_workspace_can_be_reached_from_another(
     server: Server, known: Known, operation: Operation

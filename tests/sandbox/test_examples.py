@@ -1,7 +1,9 @@
-"""The sample data is what the contract's examples speak of, and every example request works on it."""
+"""The sample data is what the contract's examples speak of, and every example request works on it.
+
+`tests/contract/test_printed.py` holds what is answered against what is printed.
+"""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +18,6 @@ EXAMPLES = [
     for operation in CONTRACT.operations.values()
     for name, body in example_bodies(operation).items()
 ]
-SERVICE = CONTRACT.document["servers"][0]["url"]
-READS = [operation for operation in CONTRACT.operations.values() if operation.method == "GET"]
 
 
 @pytest.mark.parametrize(("operation", "body"), EXAMPLES)
@@ -26,37 +26,6 @@ def test_every_example_request_succeeds_on_a_new_sandbox(
 ) -> None:
     answer = sandbox(operation.method, url_of(operation), json=body)
     assert answer.is_success, answer.text
-
-
-@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)
-def test_every_read_answers_what_one_of_its_examples_shows(sandbox: InProcess, operation: Operation) -> None:
-    answer = sandbox("GET", url_of(operation))
-    assert answer.is_success, answer.text
-    if JSON not in operation.answers[str(operation.success)]:
-        return
-    shown = json.dumps(list(examples(operation.id).values()), default=datetime.isoformat)
-    # Links lead to the server that answers.
-    missing = [list(_missing(one, answer.json())) for one in json.loads(shown.replace(SERVICE, "http://sandbox"))]
-    assert [] in missing, missing
-
-
-def _missing(shown: Any, answered: Any, place: str = "") -> Iterator[str]:
-    """What an example shows and an answer lacks, which may hold more fields and more items."""
-    if isinstance(shown, dict) and isinstance(answered, dict):
-        for name, value in shown.items():
-            # How many there are differs, and where a file is holds for an hour.
-            if name not in {"pagination", "count", "signed_url"}:
-                yield from _missing(value, answered.get(name), f"{place}/{name}")
-    elif isinstance(shown, list) and isinstance(answered, list) and _holds_objects([*shown, *answered]):
-        for number, one in enumerate(shown):
-            differences = [list(_missing(one, other, f"{place}/{number}")) for other in answered] or [[place]]
-            yield from min(differences, key=len)
-    elif shown != answered:
-        yield f"{place}: {answered!r}, not {shown!r}"
-
-
-def _holds_objects(items: list[Any]) -> bool:
-    return bool(items) and all(isinstance(one, dict) for one in items)
 
 
 def example(operation_id: str, name: str) -> Any:
