@@ -21,6 +21,8 @@ REPORT ?=
 PUBLISHED ?=
 # The commit that `make breaking` compares the contract with: a branch, a tag or a commit.
 BASE ?=
+# What `make replay` holds against the contract: a file that PIXXEL_CONTRACT=record:FILE has written.
+FILE ?=
 # How long `make fuzz` goes on, and the seed of a run to repeat; without it, another one each time.
 SECONDS ?= 60
 SEED ?=
@@ -82,6 +84,11 @@ contract: $(READY) ## Check a server against the contract: BASE_URL=https://… 
 		$(if $(MAX_REQUESTS),--max-requests='$(MAX_REQUESTS)') $(if $(RATE),--rate='$(RATE)') \
 		$(if $(REPORT),--report='$(REPORT)') $(ARGS)
 
+.PHONY: replay
+replay: $(READY) ## Hold recorded exchanges against the contract and the client: FILE=<record>
+	$(if $(FILE),,$(error Name the record: make replay FILE=<what PIXXEL_CONTRACT=record:… has written>))
+	@$(RUN) -m pixxel_client.contract replay '$(FILE)'
+
 .PHONY: client
 client: $(READY) ## Check the client against the contract
 	$(PYTEST) tests/client
@@ -131,7 +138,7 @@ $(READY): pyproject.toml $(wildcard constraints.txt)
 	@echo "Setting up $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install --quiet --upgrade $(if $(wildcard constraints.txt),--constraint constraints.txt) "pip>=25.1"
-	@$(RUN) -m pip install --quiet $(if $(wildcard constraints.txt),--constraint constraints.txt) --editable ".[sandbox,contract,fast]" --group dev
+	@$(RUN) -m pip install --quiet $(if $(wildcard constraints.txt),--constraint constraints.txt) --editable ".[proof,fast]" --group dev
 	@touch $@
 
 $(LINTER): $(READY) $(addprefix tests/spec/linter/,package.json package-lock.json .npmrc)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -112,6 +113,20 @@ def calls(url: str) -> None:
     with httpx.Client(headers=headers) as http, Pixxel(api_key=SAMPLE_KEY, base_url=url) as pixxel:
         ours, plain = side_by_side(lambda: pixxel.aois.get(sample.AOI_ID), lambda: http.get(path).json(), 50)
     tell("a call, of httpx and json()", ours / plain, plain)
+    watching(url)
+
+
+def watching(url: str) -> None:
+    """Calls that are held against the contract, beside those that are not."""
+    with TemporaryDirectory() as scratch, Pixxel(api_key=SAMPLE_KEY, base_url=url) as pixxel:
+        for how in ("off", "warn", f"record:{scratch}/record.jsonl"):
+            with Pixxel(api_key=SAMPLE_KEY, base_url=url, contract=how) as watched:
+                # The contract is read with the first of them.
+                watched.aois.get(sample.AOI_ID)
+                ours, plain = side_by_side(
+                    partial(watched.aois.get, sample.AOI_ID), partial(pixxel.aois.get, sample.AOI_ID)
+                )
+            tell(f"a call, contract={how.partition(':')[0]}, of one without", ours / plain, plain)
 
 
 def side_by_side(one: Callable[[], Any], other: Callable[[], Any], most: int = 400) -> tuple[float, float]:

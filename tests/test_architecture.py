@@ -14,7 +14,7 @@ import pixxel_client
 from tests.oracle import ROOT, Contract
 
 MAY_IMPORT = {
-    "generated/pixxel_client": {"attrs", "httpx", "msgspec", "pixxel_client"},
+    "generated/pixxel_client": {"attrs", "httpx", "jsonschema_rs", "msgspec", "pixxel_client", "yaml"},
     "sandbox/pixxel_sandbox": {"PIL", "jsonschema_rs", "pixxel_sandbox", "pytest", "starlette", "uvicorn", "yaml"},
 }
 

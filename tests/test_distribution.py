@@ -46,11 +46,12 @@ def test_the_wheel_holds_the_client_the_sandbox_and_the_contract(built: Path) ->
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        contract = archive.read("pixxel_sandbox/openapi.yaml")
+        contract = archive.read("pixxel_contract/openapi.yaml")
         metadata = email.message_from_bytes(archive.read(next(name for name in names if name.endswith("/METADATA"))))
 
     assert {"pixxel_client/py.typed", "pixxel_client/client.py", "pixxel_sandbox/__main__.py"} <= names
-    assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {"pixxel_client", "pixxel_sandbox"}
+    packages = {"pixxel_client", "pixxel_contract", "pixxel_sandbox"}
+    assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == packages
     assert contract == (ROOT / "openapi.yaml").read_bytes()
     always = [required for required in metadata.get_all("Requires-Dist", []) if "extra ==" not in required]
     assert {re.split(r"[<>=!~ ]", required)[0] for required in always} == {"attrs", "httpx"}
@@ -94,8 +95,20 @@ def test_the_installed_sandbox_reads_the_contract_it_came_with(installed: Path, 
 
     path, count = run("-c", program, path=installed, cwd=tmp_path).split()
 
-    assert Path(path) == installed / "pixxel_sandbox" / "openapi.yaml"
+    assert Path(path) == installed / "pixxel_contract" / "openapi.yaml"
     assert int(count) == len(Contract.load().operations)
+
+
+def test_the_installed_client_judges_by_the_contract_it_came_with(installed: Path, tmp_path: Path) -> None:
+    program = (
+        "from pixxel_client import _judge; exchange = _judge.Exchange('GET', '/ping', {}, {}, b'', 204, {}, b'');"
+        "print(_judge.__file__, *(each.pointer for each in _judge.the_judge().judge(exchange).departures))"
+    )
+
+    file, pointer = run("-c", program, path=installed, cwd=tmp_path).split()
+
+    assert Path(file).is_relative_to(installed)
+    assert pointer == "/answer/status"
 
 
 def test_the_command_says_what_to_install_where_the_extra_is_not(installed: Path, tmp_path: Path) -> None:

@@ -62,8 +62,8 @@ class Operation:
 
 
 def contract_path() -> Path:
-    """Where openapi.yaml is: beside this module when installed, at the top of the tree in a checkout."""
-    installed = Path(__file__).with_name("openapi.yaml")
+    """Where openapi.yaml is: in a folder beside this package when installed, at the top of the tree in a checkout."""
+    installed = Path(__file__).parents[1] / "pixxel_contract" / "openapi.yaml"
     return installed if installed.exists() else Path(__file__).parents[2] / "openapi.yaml"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from attrs import frozen
@@ -15,9 +15,13 @@ from ._credentials import KEY_VARIABLE, Key, Secret, given_key, key_of_variable,
 from ._profiles import DEFAULT, PROFILE_VARIABLE, Profile, config_file, read_profile
 from .errors import ConfigurationError
 
-__all__ = ["BASE_URL_VARIABLE", "Settings", "bound", "checked_headers", "checked_timeout"]
+if TYPE_CHECKING:
+    from ._traffic import Witness
+
+__all__ = ["BASE_URL_VARIABLE", "Settings", "bound", "checked_headers", "checked_timeout", "witness"]
 
 BASE_URL_VARIABLE = "PIXXEL_BASE_URL"
+CONTRACT_VARIABLE = "PIXXEL_CONTRACT"
 
 TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # Made from the operation and its body, or by what carries them.
@@ -95,6 +99,16 @@ def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
                 "without space around it"
             )
     return headers
+
+
+def witness(argument: str | None) -> Witness | None:
+    """Who holds exchanges against the contract, None for nobody; raises ConfigurationError if that cannot be done."""
+    said, where = (argument, "contract=…") if argument is not None else (os.environ.get(CONTRACT_VARIABLE), "")
+    if not said or said == "off":
+        return None
+    from ._traffic import witness_of
+
+    return witness_of(said, where or CONTRACT_VARIABLE)
 
 
 def _key(argument: Secret | None, named: Profile | None, fallback: Profile | None) -> Key:

@@ -19,7 +19,7 @@ from ._credentials import KeyAuth, Secret
 from ._discretion import detached, detached_error, discreet
 from ._operations import Operation, Prepared
 from ._retries import PASSING, Retries
-from ._settings import Settings, bound, checked_headers, checked_timeout
+from ._settings import Settings, bound, checked_headers, checked_timeout, witness
 from .errors import ConfigurationError, ConnectionFailed, TimedOut, TransportError, retry_after
 from .types import Departure, Response
 
@@ -120,6 +120,8 @@ class _Common(ABC, Generic[H, K, C]):
         timeout: Seconds, or an httpx.Timeout; by default 60 s, and 10 s to connect, or what http_client says.
         retries: How often a request that only reads is sent again.
         on_departure: Called with each place where an answer departs from the contract and could be read all the same.
+        contract: What becomes of each exchange that departs from the contract: "warn", "raise", or "record:FILE" to
+            append every exchange to a file; by default what PIXXEL_CONTRACT says, and else "off".
         http_client: An httpx client to send with, in place of one of our own; closing it stays with its owner.
 
     Raises:
@@ -140,6 +142,7 @@ class _Common(ABC, Generic[H, K, C]):
         timeout: float | httpx.Timeout | None = None,
         retries: Retries | None = None,
         on_departure: Callable[[Departure], None] | None = None,
+        contract: str | None = None,
         http_client: H | None = None,
     ) -> None:
         key = None if api_key is None else Secret(api_key)
@@ -149,6 +152,7 @@ class _Common(ABC, Generic[H, K, C]):
         self._key, self._base_url, self._auth_prefix = settings.key, settings.base_url, settings.auth_prefix
         self._retries = retries or Retries()
         self._on_departure = on_departure
+        self._witness = witness(contract)
         # What every request says besides its own, and how long it may take where that is not the connections' to say.
         self._headers = {"user-agent": USER_AGENT}
         self._timeout = checked_timeout(timeout)
@@ -321,9 +325,13 @@ class Transport(_Common[httpx.Client, Callable[[], str], SyncConnections]):
         http = self._connections.get()
         try:
             with discreet(self._base_url):
-                return detached(http.request(**self._arguments(prepared, key)))
+                answer = http.request(**self._arguments(prepared, key))
+                url, answer = answer.request.url, detached(answer)
         except (httpx.RequestError, *NOT_OF_REQUESTS) as error:
             return detached_error(error, prepared.method, self._url(prepared))
+        if self._witness is not None:
+            self._witness.sees(self._base_url, url, prepared, answer, key)
+        return answer
 
 
 class AsyncTransport(_Common[httpx.AsyncClient, Callable[[], str | Awaitable[str]], AsyncConnections]):
@@ -396,12 +404,17 @@ class AsyncTransport(_Common[httpx.AsyncClient, Callable[[], str | Awaitable[str
         http = await self._connections.get()
         try:
             with discreet(self._base_url):
-                return detached(await http.request(**self._arguments(prepared, key)))
+                answer = await http.request(**self._arguments(prepared, key))
+                url, answer = answer.request.url, detached(answer)
         except (httpx.RequestError, *NOT_OF_REQUESTS) as error:
             return detached_error(error, prepared.method, self._url(prepared))
         except RuntimeError:
             if not self._connections.lent_elsewhere():
                 raise
+        else:
+            if self._witness is not None:
+                self._witness.sees(self._base_url, url, prepared, answer, key)
+            return answer
         raise ConfigurationError(
             "http_client has connections of another event loop; give each event loop a client of its own"
         )

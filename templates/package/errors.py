@@ -7,6 +7,7 @@ PixxelError
 │   ├── ConnectionFailed    could not connect, or the connection broke
 │   └── TimedOut            no answer in time
 ├── DecodeError             an answer of success that cannot be read
+├── ContractBroken          an exchange that breaks the contract, where one has asked for that with contract="raise"
 ├── PagingError             the pages of a list that do not add up to one
 └── StatusError             an answer of failure
     ├── BadRequest          400
@@ -22,16 +23,20 @@ PixxelError
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .types import Departure, Response
 
 __all__ = [
     "BadRequest",
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
+    "ContractBroken",
     "DecodeError",
     "Forbidden",
     "InvalidArgument",
@@ -135,6 +140,29 @@ class DecodeError(AnswerError):
         self.pointer = pointer
         self.expected = expected
         self.got = got
+
+
+class ContractBroken(AnswerError):
+    """A request or its answer breaks the contract; raised after the exchange, with contract="raise".
+
+    `departures` say where, by pointers such as /request/query/limit and /answer/body/aois/0/name; `answer` is the whole
+    of it. Nothing is sent again.
+    """
+
+    def __init__(self, departures: Sequence[Departure], answer: Response[None], *, method: str, path: str) -> None:
+        first = "; ".join(str(departure).partition(": ")[2] for departure in departures[:3])
+        more = f"; and {len(departures) - 3} more" if len(departures) > 3 else ""  # noqa: PLR2004  as many as above
+        super().__init__(
+            f"the contract is broken: {first}{more}",
+            operation=departures[0].operation,
+            method=method,
+            path=path,
+            status=answer.status_code,
+            headers=answer.headers,
+            body=answer.content,
+        )
+        self.departures = tuple(departures)
+        self.answer = answer
 
 
 class PagingError(RequestFailed):

@@ -164,10 +164,9 @@ def invoke(way: str, operation: Operation, call: Call, handler: Handler, **optio
     if way.startswith("asyncio"):
         function = getattr(module(operation), way)
         return asyncio.run(function(**call.path, client=async_pixxel(handler, **options), **_keywords(operation, call)))
-    noun, method = FACADE[operation.id]
     if way == "facade":
-        result = getattr(getattr(pixxel(handler, **options), noun), method)(**call.path, **_flat(operation, call))
-        return next(iter(result.pages()), []) if paging(operation.id) else result
+        return called(pixxel(handler, **options), operation, call)
+    noun, method = FACADE[operation.id]
 
     async def first() -> Any:
         function = getattr(getattr(async_pixxel(handler, **options), noun), method)
@@ -175,6 +174,13 @@ def invoke(way: str, operation: Operation, call: Call, handler: Handler, **optio
         return await anext(aiter(result.pages()), []) if paging(operation.id) else await result
 
     return asyncio.run(first())
+
+
+def called(client: Pixxel, operation: Operation, call: Call) -> Any:
+    """What the facade hands back; from a list, the first page."""
+    noun, method = FACADE[operation.id]
+    result = getattr(getattr(client, noun), method)(**call.path, **_flat(operation, call))
+    return next(iter(result.pages()), []) if paging(operation.id) else result
 
 
 def _keywords(operation: Operation, call: Call) -> dict[str, Any]:

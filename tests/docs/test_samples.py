@@ -37,6 +37,7 @@ PRINTS = {
     "sandbox_in_tests": r"^drawn$",
     "single_operation": r"^200 application/json$",
     "test_drawing": r"^2 passed in ",
+    "traffic": r"^1 exchanges; places where they depart from the contract: 0$",
     "update_legend": r"LegendItem\(label='Green', color='#018571'",
 }
 

@@ -278,4 +278,70 @@ FAULTS = [
         "        if claimed := self._claimed(value):\n            return claimed\n",
         "",
     ),
+    # Traffic
+    Fault(
+        "unknown parameters of a query are not seen",
+        "_judge.py",
+        '                else:\n                    yield Found(_below(f"/request/{where}", name)',
+        '                elif where == "path":\n                    yield Found(_below(f"/request/{where}", name)',
+    ),
+    Fault(
+        "any status will do",
+        "_judge.py",
+        '            yield Found("/answer/status", f"one of',
+        '            return\n            yield Found("/answer/status", f"one of',
+    ),
+    Fault(
+        "bodies of answers are not held against their schemas",
+        "_judge.py",
+        'yield from self._misfits(wanted[media_type].get("schema", {}), value, f"{side}/body")',
+        "yield from ()",
+    ),
+    Fault("formats are not looked at", "_judge.py", "validate_formats=True", "validate_formats=False"),
+    Fault(
+        "a departure names a place of another shape",
+        "_judge.py",
+        "    if len(meant) != 1 or not meant[0]:",
+        "    if meant is not None:",
+    ),
+    Fault(
+        "a broken contract is recorded as kept",
+        "_records.py",
+        "            for each in verdict.departures\n",
+        "            for each in verdict.departures[:0]\n",
+    ),
+    Fault(
+        "the key is recorded where an answer repeats it",
+        "_records.py",
+        "self._secrets = {key}",
+        "self._secrets: set[str] = set()",
+    ),
+    Fault(
+        "credentials of stores are recorded",
+        "_records.py",
+        "_blank(item) if name in self._write_only else self.value(item)",
+        "self.value(item)",
+    ),
+    Fault(
+        "signatures are recorded", "_records.py", "        return URL.sub(_without_values, text)", "        return text"
+    ),
+    Fault("anybody may read a record", "_records.py", "PRIVATE = 0o600", "PRIVATE = 0o644"),
+    Fault(
+        "lines are written in pieces",
+        "_records.py",
+        "if os.write(descriptor, line) != len(line):",
+        "if sum(os.write(descriptor, line[at : at + 4096]) for at in range(0, len(line), 4096)) != len(line):",
+    ),
+    Fault(
+        "a damaged line ends a replay",
+        "contract.py",
+        "                result.damaged[number] = str(why)\n                continue",
+        "                result.damaged[number] = str(why)\n                break",
+    ),
+    Fault(
+        "who asks for a client with options gets one that nobody watches",
+        "_transport.py",
+        "twin._owned = False\n",
+        "twin._owned = False\n        twin._witness = None\n",
+    ),
 ]

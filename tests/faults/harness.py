@@ -33,7 +33,7 @@ SUITES = {
     SANDBOX: ["legends", "printed", "creating", "reading", "searching", "keys", "bad_input", "generated"],
     CLIENT: [
         *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages"),
-        *("arguments", "errors", "retries", "requests", "answers"),
+        *("arguments", "errors", "retries", "requests", "answers", "traffic", "recorded_traffic"),
     ],
 }
 
@@ -75,8 +75,9 @@ def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
     with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stdout(io.StringIO()) as printed:
         copy = Path(scratch) / package.name
         shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        if package == SANDBOX:
-            shutil.copy(ROOT / "openapi.yaml", copy)
+        contract = Path(scratch) / "pixxel_contract"
+        contract.mkdir()
+        shutil.copy(ROOT / "openapi.yaml", contract)
         if fault is not None:
             _break(copy / fault.file, fault)
         sys.path.insert(0, scratch)

@@ -1,0 +1,19 @@
+from pathlib import Path
+from tempfile import mkdtemp
+
+from pixxel_client import Pixxel, contract, errors
+
+with Pixxel(contract="raise") as pixxel:  # or PIXXEL_CONTRACT=raise, without a change of the program
+    try:
+        print(pixxel.service.ping())
+    except errors.ContractBroken as error:
+        for departure in error.departures:
+            print(departure.operation, departure.pointer, departure.expected, departure.got)
+        print(error.answer.status_code, len(error.answer.content), "bytes, none of them lost")
+
+file = Path(mkdtemp()) / "traffic.jsonl"
+with Pixxel(contract=f"record:{file}") as pixxel:
+    for aoi in pixxel.aois.list():
+        print(aoi.name)
+
+print(contract.replay(file))

@@ -1,0 +1,330 @@
+"""Exchanges recorded without secrets, and held against the contract again."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from pixxel_client import Pixxel, _records, contract, errors
+from pixxel_sandbox import Sandbox
+from tests.client.support import (
+    BASE_URL,
+    CONTRACT,
+    KEY,
+    OPERATIONS,
+    Handler,
+    called,
+    example_answer,
+    example_calls,
+    json_answer,
+    pixxel,
+)
+from tests.client.test_traffic import sandbox_calls
+from tests.oracle import JSON, ROOT, Operation
+
+SECRET = "cloud-credential-4711"
+SIGNED = "https://files.test/a/b.tif?X-Amz-Signature=sign4711&Expires=5#frag4711"
+HTML = {"content-type": "text/html"}
+STORE: dict[str, Any] = {
+    "name": "mine",
+    "type": "S3",
+    "configs": {"bucket": "bucket", "region": "here"},
+    "secrets": {"access_key_id": SECRET, "secret_access_key": f"{SECRET}-2", "pin": "0815"},
+}
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return tmp_path / "record.jsonl"
+
+
+def recorded(record: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in record.read_bytes().splitlines()]
+
+
+def recording(record: Path, handler: Handler, **options: Any) -> Pixxel:
+    return pixxel(handler, contract=f"record:{record}", **options)
+
+
+def answering(answer: httpx.Response) -> Handler:
+    return lambda request: answer
+
+
+def aoi(**fields: Any) -> httpx.Response:
+    return json_answer(200, {**example_answer(CONTRACT.operations["getAoi"]).json(), **fields})
+
+
+def test_a_line_is_the_whole_exchange(record: Path) -> None:
+    operation = CONTRACT.operations["rollbackVisualizationMetadata"]
+    (call, *_) = example_calls(operation)
+    answer = example_answer(operation)
+    answer.headers["x-request-id"] = "r-1"
+
+    called(recording(record, answering(answer)), operation, call)
+
+    (line,) = recorded(record)
+    assert (line["operation"], line["method"], line["path"]) == (
+        "rollback_visualization_metadata",
+        "PATCH",
+        operation.path,
+    )
+    assert line["request"]["path"] == call.path
+    assert line["request"]["body"] == call.body
+    assert line["answer"]["status"] == 200
+    assert line["answer"]["headers"]["x-request-id"] == "r-1"
+    assert line["answer"]["body"] == answer.json()
+    assert line["departures"] == []
+    assert line["client"]
+    assert line["at"].endswith("+00:00")
+
+
+def test_departures_are_recorded_and_the_answer_handed_out(record: Path) -> None:
+    assert recording(record, answering(aoi(progress="half"))).aois.get("1").name
+
+    (line,) = recorded(record)
+    assert line["departures"] == [{"pointer": "/answer/body/progress", "expected": "integer", "got": "a string"}]
+
+
+def test_only_its_owner_may_read_a_record(record: Path) -> None:
+    record.touch(mode=0o644)
+
+    recording(record, answering(aoi())).aois.get("1")
+
+    assert stat.S_IMODE(record.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        json_answer(200, {"id": "1", "name": SECRET, "url": SIGNED, "of": [{"secrets": {"k": "other4711"}}], KEY: KEY}),
+        json_answer(400, {"error": {"code": "BAD_REQUEST", "message": f"{SECRET}-2 and {KEY} do not fit {SIGNED}"}}),
+        httpx.Response(200, content=f'{{"url": "{SIGNED}", "{SECRET}'.encode(), headers={"content-type": JSON}),
+        httpx.Response(200, content=SIGNED.replace("/", r"\/").encode(), headers={"content-type": JSON}),
+        httpx.Response(502, content=f"<a href='{SIGNED}'>{KEY} {SECRET}</a>\xff".encode("latin-1"), headers=HTML),
+        httpx.Response(502, content=f"<Where>https://user:pass4711@files.test/x?sign4711</Where>{KEY}".encode()),
+        httpx.Response(307, headers={"location": SIGNED, "set-cookie": "session=sign4711", "x-key": KEY}),
+    ],
+)
+def test_secrets_are_not_recorded(answer: httpx.Response, record: Path) -> None:
+    client = recording(record, answering(answer)).with_options(headers={"X-Mine": "own4711"})
+
+    try:
+        client.stores.create(**STORE)
+    except errors.PixxelError:
+        pass
+    else:
+        assert answer.status_code == 200
+
+    text = record.read_text()
+    assert recorded(record)[0]["request"]["body"]["secrets"] == dict.fromkeys(STORE["secrets"], "…")
+    assert "4711" not in text
+    assert KEY not in text
+
+
+def test_an_url_keeps_what_is_no_secret(record: Path) -> None:
+    recording(record, answering(aoi(url=SIGNED, page="https://a.test/x", note="see s3://b/c?v=1, please"))).aois.get(
+        "1"
+    )
+
+    body = recorded(record)[0]["answer"]["body"]
+    assert body["url"] == "https://files.test/a/b.tif?X-Amz-Signature=…&Expires=…#…"
+    assert body["page"] == "https://a.test/x"
+    assert body["note"].startswith("see s3://b/c?v=…")
+
+
+def test_of_what_is_masked_nothing_can_be_said(record: Path) -> None:
+    recording(record, answering(aoi())).aois.get("1")
+    record.write_text(record.read_text().replace('"progress":100', r'"progress":"\u2026"'))
+
+    assert contract.replay(record).kept
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        (httpx.Response(200, content=b"\x89PNG\xff", headers={"content-type": "image/png"}), {"base64": "iVBORy8="}),
+        (httpx.Response(200, text="who?"), {"text": "who?"}),
+        (httpx.Response(200, content=b"", headers={"content-type": "image/png"}), {}),
+    ],
+)
+def test_what_is_no_json_is_kept_as_it_came(answer: httpx.Response, kept: dict[str, str], record: Path) -> None:
+    operation = CONTRACT.operations["generateVisualizationPng"]
+    try:
+        called(recording(record, answering(answer)), operation, example_calls(operation)[0])
+    except errors.DecodeError:
+        assert "text" in kept
+
+    side = recorded(record)[0]["answer"]
+    assert {name: side[name] for name in side.keys() - {"status", "headers"}}.keys() == kept.keys()
+    contract.replay(record)
+
+
+def test_what_is_too_large_is_left_out_and_said_to_be(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_records, "LARGEST", 100)
+
+    recording(record, answering(aoi())).aois.get("1")
+
+    side = recorded(record)[0]["answer"]
+    assert side["left_out"]["bytes"] > 100
+    assert "body" not in side
+    assert contract.replay(record).kept
+
+
+APPEND = """
+import sys
+import httpx
+from pixxel_client import Pixxel, errors
+answer = httpx.Response(404, json={"error": {"code": "NOT_FOUND", "message": "x" * 50_000}})
+http = httpx.Client(transport=httpx.MockTransport(lambda request: answer))
+with Pixxel(contract=f"record:{sys.argv[1]}", http_client=http) as client:
+    for _ in range(40):
+        try:
+            client.aois.get("1")
+        except errors.NotFound:
+            continue
+        raise SystemExit(1)
+"""
+
+
+def test_threads_and_processes_write_whole_lines(record: Path) -> None:
+    environment = {**os.environ, "PIXXEL_API_KEY": KEY, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", APPEND, str(record)]
+    processes = [subprocess.Popen(command, env=environment) for _ in range(2)]  # noqa: S603  our own words only
+    client = recording(record, answering(aoi(description="y" * 50_000)))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(client.aois.get, map(str, range(100))))
+    for process in processes:
+        assert process.wait() == 0
+
+    assert len(recorded(record)) == 100 + 2 * 40
+
+
+def test_a_record_goes_to_the_same_file_wherever_the_client_goes(
+    record: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PIXXEL_API_KEY", KEY)
+    monkeypatch.chdir(tmp_path)
+    client = Pixxel(contract=f"record:{record.name}", base_url=BASE_URL)
+    monkeypatch.chdir("/")
+
+    again = pickle.loads(pickle.dumps(client))  # noqa: S301  our own words
+
+    assert again == client == Pixxel(contract=f"record:{record}", base_url=BASE_URL)
+
+
+@pytest.mark.parametrize("name", ["", "no-such-folder/record.jsonl"])
+def test_a_file_that_cannot_be_written_to_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"exchanges cannot be recorded in .*; name a file"):
+        Pixxel(api_key=KEY, contract=f"record:{tmp_path / name}")
+
+
+def test_a_record_that_fails_later_does_not_cost_the_answer(record: Path, caplog: pytest.LogCaptureFixture) -> None:
+    client = recording(record, answering(aoi()))
+    record.unlink()
+    record.mkdir()
+
+    assert client.aois.get("1").name
+    assert f"an exchange is missing in {record}" in caplog.text
+
+
+def replayed(path: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own words only
+        [sys.executable, "-W", "error", "-m", "pixxel_client.contract", "replay", str(path)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_replay_of_what_is_kept_says_so(record: Path) -> None:
+    recording(record, answering(aoi())).aois.get("1")
+
+    result = replayed(record)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == "1 exchanges; places where they depart from the contract: 0\n"
+
+
+def test_a_replay_finds_what_departs_today(record: Path) -> None:
+    recording(record, answering(aoi())).aois.get("1")
+    # As if the contract had come to ask for something else since.
+    record.write_text(record.read_text().replace('"progress":100', '"progress":"all"').replace('"name"', '"title"'))
+
+    result = replayed(record)
+
+    assert result.returncode == 1
+    _, head, name, progress = result.stdout.splitlines()
+    assert head.split() == ["operation", "place", "contract", "client", "expected,", "got"]
+    assert name.split(maxsplit=4)[:4] == ["get_aoi", "/answer/body/name", "1", "1"]
+    assert progress.split(maxsplit=4) == ["get_aoi", "/answer/body/progress", "1", "1", "integer, a string"]
+
+
+def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:
+    client = recording(record, answering(aoi()))
+    for _ in range(2):
+        client.aois.get("1")
+    first, second = record.read_bytes().splitlines(keepends=True)
+    later = first.replace(b'"format":1', b'"format":2')
+    lacking = first.replace(b'"answer"', b'"reply"')
+    record.write_bytes(first + b'{"a": 1}\n[]\n' + later + lacking + second + first[:-50])
+
+    result = replayed(record)
+
+    assert result.returncode == 2
+    summary, *lines = result.stdout.splitlines()
+    assert summary.startswith("2 exchanges; ")
+    assert [line.partition(" is ")[0].partition(" has ")[0].partition(" lacks ")[0] for line in lines] == [
+        f"line {number}" for number in (2, 3, 4, 5, 7)
+    ]
+    assert "has the format 2, and this version reads 1" in result.stdout
+    assert "the end of it may be missing" in lines[-1]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n"])
+def test_a_replay_of_nothing_is_no_proof(content: bytes | None, record: Path) -> None:
+    if content is not None:
+        record.write_bytes(content)
+
+    assert replayed(record).returncode == 2
+
+
+def test_make_replays(record: Path) -> None:
+    recording(record, answering(aoi())).aois.get("1")
+    result = subprocess.run(  # noqa: S603  our own words only
+        ["make", "replay", "-o", ".venv/.ready", f"FILE={record}"],  # noqa: S607  the one of this machine
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("1 exchanges; ")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_what_is_recorded_of_a_sandbox_keeps_the_contract_again(
+    operation: Operation, pixxel_sandbox: Sandbox, record: Path
+) -> None:
+    calls = sandbox_calls(operation)
+    for call in calls:
+        with Pixxel(contract=f"record:{record}") as client:
+            called(client, operation, call)
+
+    result = contract.replay(record)
+
+    assert result.exchanges == len(calls)
+    assert result.kept, result
+    assert not result.damaged
+    assert pixxel_sandbox.key not in record.read_text()

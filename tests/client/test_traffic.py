@@ -1,0 +1,465 @@
+"""Real exchanges held against the contract: what keeps it passes, what breaks it is found with its place."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import copy
+import json
+import logging
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import httpx
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pixxel_client import AsyncPixxel, Pixxel, Retries, contract, errors
+from pixxel_client._judge import Exchange, Judge, the_judge
+from pixxel_client._kinds import ANY
+from pixxel_client._traffic import tally
+from pixxel_sandbox import Sandbox
+from tests.client.support import (
+    BASE_URL,
+    CONTRACT,
+    KEY,
+    OPERATIONS,
+    Call,
+    async_pixxel,
+    called,
+    example_answer,
+    example_answers,
+    json_answer,
+    module,
+    pixxel,
+)
+from tests.oracle import JSON, Operation
+from tests.sandbox.support import example_bodies, existing
+from tests.strategies import values
+
+AOI = {"aoi_id": "1", "name": "n", "status": "success"}
+# Of the shapes that the geometry of an AOI may have, its type tells which was meant.
+RING = {"type": "Polygon", "coordinates": [[[1, 2], [3, "4"], [5, 6], [1, 2]]]}
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+def sandbox_calls(operation: Operation) -> list[Call]:
+    """Every call that the contract prints for an operation, on what a new sandbox has."""
+    path = {name: existing(operation, name) for name in operation.named("path")}
+    query = {name: existing(operation, name) for name, each in operation.named("query").items() if each.required}
+    return [Call(path, query, body) for body in [*example_bodies(operation).values()] or [None]]
+
+
+def answering(answer: httpx.Response) -> Handler:
+    return lambda request: answer
+
+
+def example(operation_id: str) -> Any:
+    return copy.deepcopy(example_answer(CONTRACT.operations[operation_id]).json())
+
+
+def broken(handler: Handler, operation_id: str = "listAois") -> errors.ContractBroken:
+    """The error that an exchange with this server ends in."""
+    operation = CONTRACT.operations[operation_id]
+    with pytest.raises(errors.ContractBroken) as caught:
+        called(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
+    return caught.value
+
+
+def places(error: errors.ContractBroken) -> list[str]:
+    return [departure.pointer for departure in error.departures]
+
+
+def test_the_async_client_has_witnesses_too(pixxel_sandbox: Sandbox) -> None:
+    async def keep() -> Any:
+        async with AsyncPixxel(contract="raise") as client:
+            return await anext(aiter(client.aois.list()))
+
+    assert asyncio.run(keep()).aoi_id
+
+    async def call() -> None:
+        await async_pixxel(answering(json_answer(200, {"aoi_id": 1})), contract="raise").aois.get("1")
+
+    with pytest.raises(errors.ContractBroken):
+        asyncio.run(call())
+
+
+ANSWERS: Mapping[str, tuple[str, httpx.Response, list[str]]] = {
+    "a status of none": ("getAoi", json_answer(418, {}), ["/answer/status"]),
+    "a page of HTML": ("getAoi", httpx.Response(200, html="<p>"), ["/answer/headers/content-type"]),
+    "no media type": ("getAoi", httpx.Response(200, content=b"{}"), ["/answer/headers/content-type"]),
+    "half of the JSON": (
+        "getAoi",
+        httpx.Response(200, content=b'{"aoi_id": ', headers={"content-type": JSON}),
+        ["/answer/body"],
+    ),
+    "no number that JSON has": (
+        "ping",
+        httpx.Response(200, content=b"NaN", headers={"content-type": JSON}),
+        ["/answer/body"],
+    ),
+    "nothing": ("getAoi", httpx.Response(200, headers={"content-type": JSON}), ["/answer/body"]),
+    "an empty picture": (
+        "generateVisualizationPng",
+        httpx.Response(200, headers={"content-type": "image/png"}),
+        ["/answer/body"],
+    ),
+    "a body where there is none": ("deleteStore", httpx.Response(204, content=b"gone"), ["/answer/body"]),
+    "an error of another shape": ("getAoi", json_answer(404, {"detail": "no"}), ["/answer/body/error"]),
+    "an error of a gateway": ("getAoi", httpx.Response(503, text="busy"), ["/answer/headers/content-type"]),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_that_breaks_the_contract_is_found(name: str) -> None:
+    operation_id, answer, expected = ANSWERS[name]
+
+    assert places(broken(answering(answer), operation_id)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "pointer", "expected", "got"),
+    [
+        (("aois", 0, "name"), None, "/answer/body/aois/0/name", "string", "null"),
+        (("aois", 0, "progress"), "half", "/answer/body/aois/0/progress", "integer", "a string"),
+        (("aois", 0, "geometry"), RING, "/answer/body/aois/0/geometry/coordinates/0/1/1", "number", "a string"),
+        (("pagination", "total"), 1.5, "/answer/body/pagination/total", "integer", "a number"),
+    ],
+)
+def test_a_place_deep_in_an_answer_is_named(
+    path: tuple[Any, ...], value: Any, pointer: str, expected: str, got: str
+) -> None:
+    body = example("listAois")
+    node = body
+    for segment in path[:-1]:
+        node = node[segment]
+    node[path[-1]] = value
+
+    departures = broken(answering(json_answer(200, body))).departures
+
+    assert [str(each) for each in departures] == [f"list_aois: {pointer}: expected {expected}, got {got}"]
+
+
+def test_the_same_in_every_item_is_one_departure() -> None:
+    body = example("listAois")
+    body["aois"] = [{**body["aois"][0], "name": None} for _ in range(50)]
+
+    assert places(broken(answering(json_answer(200, body)))) == ["/answer/body/aois/0/name"]
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "expected"),
+    [
+        ({"offset": "-1"}, None, ["/request/query/offset"]),
+        ({"offset": "one"}, None, ["/request/query/offset"]),
+        ({"offset": ["1", "2"]}, None, ["/request/query/offset"]),
+        ({"debug": "1"}, None, ["/request/query/debug"]),
+        ({}, {"name": "n"}, ["/request/body"]),
+    ],
+)
+def test_a_request_that_breaks_the_contract_is_found(query: dict[str, Any], body: Any, expected: list[str]) -> None:
+    operation = evolve(
+        module(CONTRACT.operations["listAois"]).OPERATION,
+        query_parameters=dict.fromkeys(query, (ANY, False)),
+        body=None if body is None else ANY,
+    )
+
+    with pytest.raises(errors.ContractBroken) as caught:
+        pixxel(answering(json_answer(200, example("listAois"))), contract="raise").call(operation, {}, query, body)
+
+    assert places(caught.value) == expected
+
+
+def test_the_body_of_a_request_is_held_against_its_schema() -> None:
+    operation = evolve(module(CONTRACT.operations["createIndex"]).OPERATION, body=ANY)
+    body = copy.deepcopy(next(iter(example_bodies(CONTRACT.operations["createIndex"]).values())))
+    del body["name"]
+    answer = json_answer(201, example("createIndex"))
+
+    with pytest.raises(errors.ContractBroken) as caught:
+        pixxel(answering(answer), contract="raise").call(operation, {}, None, {**body, "rescale": "wide"})
+
+    assert places(caught.value) == ["/request/body/name", "/request/body/rescale"]
+
+
+def test_a_request_that_no_operation_is_for_is_found() -> None:
+    operation = evolve(module(CONTRACT.operations["ping"]).OPERATION, path="/pong")
+
+    with pytest.raises(errors.ContractBroken, match="a path of none"):
+        pixxel(answering(json_answer(200, "pong")), contract="raise").call(operation, {})
+
+
+def test_what_is_added_on_the_way_out_is_seen() -> None:
+    http = httpx.Client(
+        params={"trace": "1"}, transport=httpx.MockTransport(answering(json_answer(200, example("listAois"))))
+    )
+
+    with pytest.raises(errors.ContractBroken) as caught:
+        list(Pixxel(api_key=KEY, base_url=BASE_URL, http_client=http, contract="raise").aois.list())
+
+    assert places(caught.value) == ["/request/query/trace"]
+
+
+def test_a_base_url_may_have_a_path() -> None:
+    client = pixxel(answering(json_answer(200, "pong")), base_url=f"{BASE_URL}/eo/", contract="raise")
+
+    assert client.service.ping() == "pong"
+
+
+def test_ids_that_look_like_paths_are_ids() -> None:
+    client = pixxel(answering(json_answer(200, AOI | example("getAoi"))), contract="raise")
+
+    assert client.aois.get("a/b?c=d").name
+
+
+SMALL = Judge(
+    {
+        "components": {"schemas": {"Size": {"type": "integer", "maximum": 9}}},
+        "paths": {
+            "/things": {
+                "parameters": [{"name": "deep", "in": "query", "schema": {"type": "boolean"}}],
+                "get": {
+                    "operationId": "listThings",
+                    "tags": ["things"],
+                    "parameters": [
+                        {
+                            "name": "size",
+                            "in": "query",
+                            "required": True,
+                            "schema": {"type": "array", "items": {"$ref": "#/components/schemas/Size"}},
+                        }
+                    ],
+                    "responses": {
+                        "2XX": {
+                            "headers": {
+                                "X-Left": {"required": True, "schema": {"type": "integer"}},
+                                "X-Until": {"schema": {"type": "string", "format": "date-time"}},
+                            },
+                        }
+                    },
+                },
+            }
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "expected"),
+    [
+        ({"size": ["1", "9"], "deep": ["true"]}, {"x-left": "1", "x-until": "2024-05-06T00:00:00Z"}, []),
+        ({"size": ["1", "10"]}, {"x-left": "1"}, ["/request/query/size/1"]),
+        ({"size": ["1", "x"]}, {"x-left": "1"}, ["/request/query/size/1"]),
+        ({"size": ["1"], "deep": ["yes"]}, {"x-left": "1"}, ["/request/query/deep"]),
+        ({}, {"x-left": "1"}, ["/request/query/size"]),
+        ({"size": ["1"]}, {}, ["/answer/headers/x-left"]),
+        ({"size": ["1"]}, {"x-left": "few"}, ["/answer/headers/x-left"]),
+        ({"size": ["1"]}, {"x-left": "1", "x-until": "tomorrow"}, ["/answer/headers/x-until"]),
+    ],
+)
+def test_parameters_headers_and_formats_are_held_to_their_schemas(
+    query: dict[str, list[str]], headers: dict[str, str], expected: list[str]
+) -> None:
+    verdict = SMALL.judge(Exchange("GET", "/things", query, {}, b"", 204, headers, b""))
+
+    assert [each.pointer for each in verdict.departures] == expected
+
+
+@pytest.mark.parametrize("operation_id", ["getAoi", "createIndex", "deleteStore"])
+def test_nothing_is_sent_again_for_a_broken_contract(operation_id: str) -> None:
+    sent = []
+    operation = CONTRACT.operations[operation_id]
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(503, text="busy")
+
+    client = pixxel(serve, contract="raise", retries=Retries(attempts=3, backoff=0.001))
+    with pytest.raises(errors.ContractBroken):
+        called(client, operation, sandbox_calls(operation)[0])
+
+    assert len(sent) == 1
+
+
+def test_a_broken_exchange_keeps_its_answer() -> None:
+    error = broken(answering(json_answer(200, {"aoi_id": 1, "x": "y" * 5000})), "getAoi")
+
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own words
+    for each in (error, again):
+        assert (each.status, each.operation, each.path) == (200, "get_aoi", "/v0/aoi/{aoi_id}")
+        assert json.loads(each.answer.content)["x"] == "y" * 5000
+        assert each.departures == error.departures
+    assert "/answer/body/aoi_id: expected string, got a number" in str(error)
+
+
+@pytest.fixture
+def _no_summary() -> Iterator[None]:
+    """What the tests have warned of is nothing to sum up at their end."""
+    yield
+    atexit.unregister(tally.tell)
+
+
+@pytest.mark.usefixtures("_no_summary")
+def test_a_warning_names_the_place_and_not_the_value(caplog: pytest.LogCaptureFixture) -> None:
+    client = pixxel(answering(json_answer(200, {**example("getAoi"), "progress": "a-secret"})), contract="warn")
+
+    with caplog.at_level(logging.WARNING, "pixxel_client.contract"):
+        client.aois.get("an-id")
+
+    (warned,) = [record.getMessage() for record in caplog.records if record.name == "pixxel_client.contract"]
+    assert warned == ("departure from the contract: get_aoi: /answer/body/progress: expected integer, got a string")
+    assert "get_aoi: /answer/body/progress: expected integer, got a string" in contract.report()
+
+
+def run(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own words only
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PIXXEL_API_KEY": KEY, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        check=False,
+    )
+
+
+PROGRAM = """
+import sys
+import httpx
+from pixxel_client import Pixxel
+http = httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(404, json={})))
+with Pixxel(http_client=http) as pixxel:
+    for _ in range(3):
+        try:
+            pixxel.aois.get("1")
+        except Exception as error:
+            print(type(error).__name__)
+print(*sorted({"jsonschema_rs", "yaml", "pixxel_client._traffic", "pixxel_client._judge"} & sys.modules.keys()))
+"""
+
+
+def test_a_process_that_warns_sums_up_at_its_end() -> None:
+    result = run(PROGRAM, PIXXEL_CONTRACT="warn")
+
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.splitlines()[-2:] == [
+        "3 exchanges; places where they depart from the contract: 1",
+        "     3 × get_aoi: /answer/body/error: expected a value, got nothing",
+    ]
+
+
+def test_off_costs_nothing() -> None:
+    result = run(PROGRAM)
+
+    assert result.stdout == "NotFound\n" * 3 + "\n"
+    assert result.stderr == ""
+
+
+def test_the_variable_is_what_a_client_does_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    handler = answering(json_answer(404, {}))
+    monkeypatch.setenv("PIXXEL_CONTRACT", "raise")
+
+    with pytest.raises(errors.ContractBroken):
+        pixxel(handler).aois.get("1")
+    with pytest.raises(errors.NotFound):
+        pixxel(handler, contract="off").aois.get("1")
+
+
+@pytest.mark.parametrize("module_name", ["yaml", "jsonschema_rs"])
+def test_without_the_extra_a_client_says_what_to_install(module_name: str) -> None:
+    program = f"import sys; sys.modules[{module_name!r}] = None\nfrom pixxel_client import Pixxel\nPixxel()"
+
+    assert run(program).returncode == 0
+    failed = run(program, PIXXEL_CONTRACT="raise")
+    assert "ConfigurationError" in failed.stderr
+    assert "pip install 'pixxel-client[contract]'" in failed.stderr
+
+
+@pytest.mark.parametrize("said", ["yes", "Warn", "record", "record:", "raise ", "1"])
+def test_what_nobody_can_be_asked_for_is_refused(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r'^contract=… must be "warn", "raise"'):
+        Pixxel(api_key=KEY, contract=said)
+    monkeypatch.setenv("PIXXEL_CONTRACT", said)
+    with pytest.raises(errors.ConfigurationError, match=r'^PIXXEL_CONTRACT must be "warn", "raise"'):
+        Pixxel(api_key=KEY)
+
+
+def test_a_witness_goes_wherever_its_client_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIXXEL_API_KEY", KEY)
+    handler = answering(json_answer(404, {}))
+    client = pixxel(handler, contract="raise")
+    pickled = pickle.loads(pickle.dumps(Pixxel(contract="raise")))  # noqa: S301  our own words
+
+    for twin in (client.with_options(timeout=3), copy.copy(client), copy.deepcopy(client)):
+        with pytest.raises(errors.ContractBroken):
+            twin.aois.get("1")
+    assert pickled == Pixxel(contract="raise")
+    assert pickled != Pixxel()
+
+
+def test_every_answer_that_the_contract_prints_keeps_it() -> None:
+    judged = 0
+    for operation in OPERATIONS:
+        for answer in example_answers(operation):
+            handler = answering(answer)
+            called(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
+            judged += 1
+    assert judged >= len(OPERATIONS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_every_example_keeps_the_contract_over_a_socket(operation: Operation, pixxel_sandbox: Sandbox) -> None:
+    for call in sandbox_calls(operation):
+        with Pixxel(contract="raise") as client:
+            called(client, operation, call)
+
+
+def nodes(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Where each part of a JSON value stands."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(inner for key, item in items for inner in nodes(item, (*path, key)))]
+
+
+def damaged(value: Any, path: tuple[Any, ...], other: Any) -> Any:
+    """The value with another part; without it if that is `...`."""
+    if not path:
+        return None if other is ... else other
+    result = copy.copy(value)
+    if len(path) == 1 and other is ...:
+        del result[path[0]]
+    else:
+        result[path[0]] = damaged(result[path[0]], path[1:], other)
+    return result
+
+
+OTHERS = st.sampled_from([..., None, True, -1, 1.5, "", "another", [], ["x"], {}, {"type": "Point"}])
+JSON_OPERATIONS = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
+
+
+@pytest.mark.parametrize("operation", JSON_OPERATIONS, ids=lambda operation: operation.id)
+@given(data=st.data())
+def test_it_finds_what_the_oracle_finds_and_no_more(operation: Operation, data: st.DataObject) -> None:
+    value = data.draw(values(CONTRACT, operation.answers[str(operation.success)][JSON]))
+    if data.draw(st.booleans()):
+        value = damaged(value, data.draw(st.sampled_from(nodes(value))), data.draw(OTHERS))
+    answer = json_answer(operation.success, value)
+    exchange = Exchange(
+        operation.method,
+        operation.path.replace("{", "").replace("}", ""),
+        {name: [existing(operation, name)] for name, each in operation.named("query").items() if each.required},
+        {"content-type": JSON},
+        json.dumps(next(iter(example_bodies(operation).values()))).encode() if operation.body else b"",
+        operation.success,
+        dict(answer.headers),
+        answer.content,
+    )
+
+    found = the_judge().judge(exchange).departures
+
+    problems = CONTRACT.answer_problems(operation.id, operation.success, answer.headers, answer.content)
+    assert bool(found) == bool(problems), (found, problems)
+    assert all(each.pointer.startswith("/answer/body") for each in found)
