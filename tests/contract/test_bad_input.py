@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import filled, misdrawn, neighbours, spoiled
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, reads
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lists, needed, reads
 from tests.contract.test_keys import finds_nothing
 from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, METHODS, Operation, Parameter, at
@@ -225,6 +225,50 @@ def test_an_id_that_there_is_not_is_not_found(server: Server, known: Known, oper
             assert_refused(server, replace(call, path=call.path | {name: odd}), 404)
 
 
+BELOW = [operation for operation in WITH_PATH if len(operation.named("path")) > 1]
+
+
+@pytest.mark.parametrize("operation", BELOW, ids=lambda operation: operation.id)
+def test_what_belongs_to_one_thing_is_not_found_below_another(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    call = known.valid(operation)
+    *above, last = call.path
+    if len(call.path[last]) < 8:
+        pytest.skip(f"not checked: {last}={call.path[last]} may be there below several things")
+    others = {
+        str(value)
+        for one in lists()
+        if not needed(one)
+        for item in server.all_of(one.id)
+        for name, value in item.items()
+        if name in {*above, "id", "name"} and value
+    }
+    with server.unchanged():
+        for name, value in itertools.product(above, sorted(others)):
+            if value != call.path[name]:
+                assert_refused(server, replace(call, path=call.path | {name: value}), 404)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [one for one in WITH_BODY if not one.raw["requestBody"].get("required")],
+    ids=lambda operation: operation.id,
+)
+def test_a_body_that_may_be_left_out_may_be_left_out(server: Server, known: Known, operation: Operation) -> None:
+    assert server.ask(replace(known.valid(operation), body=None)).status_code in operation.successes
+
+
+@by_operation
+def test_no_number_is_too_large_for_the_server_to_refuse_it(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    for name, parameter in operation.named("query").items():
+        for value in (2**31, 2**63, 10**30) if parameter.schema["type"] in {"integer", "number"} else ():
+            answer = server.ask(replace(call, query=call.query | {name: value}))
+
+            assert answer.status_code in {*operation.successes, 400}, f"{name}={value}: {answer.status_code}"
+
+
 @by_path
 def test_an_id_in_other_letters_is_another_id(server: Server, known: Known, operation: Operation) -> None:
     call = known.valid(operation)
@@ -241,7 +285,7 @@ def test_an_id_in_a_body_of_what_there_is_not_is_not_found(server: Server, known
     pointer = operation.body[JSON]
     tried = 0
     with server.unchanged():
-        for body in (call.body, *filled(pointer, call.body)):
+        for body in (call.body, *filled(pointer, call.body), *doubled(call.body)):
             for at_, value in ids_in(body):
                 bad = copy.deepcopy(body)
                 holder = at(bad, at_.rpartition("/")[0])
@@ -257,6 +301,13 @@ def test_an_id_in_a_body_of_what_there_is_not_is_not_found(server: Server, known
                 tried += 1
     if not tried:
         pytest.skip("not checked: the body has no ids")
+
+
+def doubled(body: Any) -> Iterator[Any]:
+    """The body with each of its lists of things once more behind itself: what follows the first is looked at too."""
+    for name, part in body.items():
+        if isinstance(part, list) and part and isinstance(part[0], dict):
+            yield body | {name: [*part, *copy.deepcopy(part)]}
 
 
 # Ids of what is not the server's own to find: accounts elsewhere, and satellites, of which no list is complete.
