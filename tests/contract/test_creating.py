@@ -247,7 +247,10 @@ def undocumented_defaults(schema: Any, sent: Any, kept: Any) -> Iterator[str]:
 
 
 # Words by which things say that they are done with.
-DONE = {"success", "completed", "ready", "fulfilled", "successful", "failed", "partial_success", "partially_fulfilled"}
+DONE = {
+    *("success", "completed", "ready", "fulfilled", "successful"),
+    *("failed", "partial_success", "partially_fulfilled"),
+}
 # How long work is watched, in steps of the clock: the longest that creates anything here takes a few.
 STEPS = 8
 
@@ -275,8 +278,20 @@ def test_work_goes_on_to_its_end_and_stays_there(server: Server, known: Known, o
             assert moment(later["updated_at"]) >= moment(earlier["updated_at"])
     statuses = [one for one, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
     assert len(statuses) == len(set(statuses)), f"a status came back: {statuses}"
+    # An order is at its end once it is paid for; its items go on.
+    assert not statuses or statuses[-1].lower() in DONE | {"paid"}, f"after {STEPS} steps it is {statuses[-1]}"
+    if words := status_words(operation):
+        assert statuses == sorted(statuses, key=words.index), f"{statuses}, where the contract lists {words}"
     for thing in seen:
         assert_it_says_one_thing(thing)
+
+
+def status_words(operation: Operation) -> list[str]:
+    """The statuses of what an operation makes, as the contract lists them: in the order in which they come."""
+    schema, _ = CONTRACT.resolve(answer_of(reader(operation)), "")
+    status, _ = CONTRACT.resolve(schema.get("properties", {}).get("status", {}), "")
+    words: list[str] = status.get("enum", [])
+    return words
 
 
 def answered_fields(operation: Operation) -> set[str]:
