@@ -12,6 +12,7 @@ import pytest
 
 from tests.contract.bodies import applying, neighbours
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists, reads, switches
+from tests.contract.test_printed import printed_answers
 from tests.contract.world import LINKS, Known, evaluated, named, renewed, variants
 from tests.oracle import JSON, Operation
 
@@ -284,6 +285,58 @@ def test_work_goes_on_to_its_end_and_stays_there(server: Server, known: Known, o
         assert statuses == sorted(statuses, key=words.index), f"{statuses}, where the contract lists {words}"
     for thing in seen:
         assert_it_says_one_thing(thing)
+
+
+# How long all that has been made is watched: what recurs goes on for long.
+MANY_STEPS = 40
+
+
+def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, known: Known) -> None:
+    if not server.is_sandbox:
+        pytest.skip("not checked: how long work takes on this server is not known")
+    for operation in (one for maker in MAKERS for one in (variants(maker) if maker.body else [maker])):
+        server.value(known.valid(operation))
+    listers = [known.valid(one) for one in lists()]
+    before: dict[tuple[str, str], Any] = {}
+    updated = updated_things()
+    for _ in range(MANY_STEPS):
+        for call in listers:
+            for thing in server.all_of(call.operation.id, path=call.path, query=call.query):
+                name = call.operation.id, identity(thing)
+                assert_it_says_one_thing(thing)
+                assert_its_parts_agree(thing)
+                if call.operation.id in updated:
+                    assert_a_change_has_a_time(before.get(name, thing), thing)
+                before[name] = thing
+        server.let_time_pass()
+
+
+def assert_its_parts_agree(thing: Any) -> None:
+    """What is done as a whole is done in all its parts."""
+    if str(thing.get("status", "")).lower() not in DONE:
+        return
+    for name, parts in thing.items():
+        for part in parts if isinstance(parts, list) else ():
+            status = str(part.get("status", "")).lower() if isinstance(part, dict) else ""
+            assert not status or status in DONE, f"{thing['status']}, and one of its {name} is {part['status']}"
+
+
+def updated_things() -> set[str]:
+    """The lists of things that are updated after they were created, as far as what the contract prints tells."""
+    printed = {one.id: [item for page in printed_answers(one, "") for item in items_of(one, page)] for one in lists()}
+    return {
+        name
+        for name, items in printed.items()
+        if any(item.get("updated_at", "") > item.get("created_at", "") for item in items)
+    }
+
+
+def assert_a_change_has_a_time(before: Any, after: Any) -> None:
+    # What a thing is made of changes by itself; where a file is holds for a while only.
+    own = {name for name, value in {**before, **after}.items() if not isinstance(value, list | dict)} - {"signed_url"}
+    changed = sorted(name for name in own if before.get(name) != after.get(name))
+    if changed:
+        assert moment(after["updated_at"]) > moment(before["updated_at"]), f"{changed} changed, not updated_at"
 
 
 def status_words(operation: Operation) -> list[str]:

@@ -30,7 +30,7 @@ PATIENCE = 120
 
 # The sharp and quick ones first: a run ends with the first failure.
 SUITES = {
-    SANDBOX: ["legends", "printed", "creating", "reading", "searching", "keys", "bad_input", "generated"],
+    SANDBOX: ["legends", "printed", "ordering", "creating", "reading", "searching", "keys", "bad_input", "generated"],
     CLIENT: [
         *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages"),
         *("arguments", "errors", "retries", "requests", "answers", "traffic", "recorded_traffic"),

@@ -1,0 +1,98 @@
+"""What the documents say of ordering new images and no schema can: when, how long, how far apart. Only rehearsed."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.contract.server import CONTRACT, Call, Server, call_of
+from tests.contract.world import examples
+
+ORDER = CONTRACT.operations["submitOrder"]
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+# A degree of latitude, in kilometres.
+DEGREE = 111.2
+Item = dict[str, Any]
+Change = Callable[[Item, datetime], Item]
+
+
+def order(name: str, change: Callable[[Item], Item]) -> Call:
+    body = copy.deepcopy(examples(ORDER)[name]["value"]) | {"dry_run": True}
+    body["order_items"] = [change(item) for item in body["order_items"]]
+    return call_of(ORDER, body=body)
+
+
+def now(server: Server) -> datetime:
+    """The time that the server has, as an order that it makes says."""
+    return datetime.fromisoformat(server.ask(order("tasking", lambda item: item)).json()["created_at"])
+
+
+def text(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def lasting(after: timedelta, days: timedelta) -> Change:
+    """Once, from so long after now on, for so long."""
+    return lambda item, now: item | {"start_date": text(now + after), "end_date": text(now + after + days)}
+
+
+def recurring(months: int | None = None, until: timedelta | None = None) -> Change:
+    """Every month, so many times or until so long after the start."""
+
+    def change(item: Item, now: datetime) -> Item:
+        rest = {name: part for name, part in item.items() if name not in {"no_of_occurrences", "end_date"}}
+        start = now + 2 * DAY
+        end = {"no_of_occurrences": months} if until is None else {"end_date": text(start + until)}
+        return rest | {"start_date": text(start), **end}
+
+    return change
+
+
+def apart(kilometres: float) -> Change:
+    """Two areas, the second so far north of the first."""
+
+    def change(item: Item, now: datetime) -> Item:
+        (feature,) = item["geometry"]["features"]
+        (ring,) = feature["geometry"]["coordinates"]
+        height = max(north for _, north in ring) - min(north for _, north in ring)
+        up = kilometres / DEGREE + height
+        other = copy.deepcopy(feature)
+        other["geometry"]["coordinates"] = [[[east, north + up] for east, north in ring]]
+        return item | {"geometry": item["geometry"] | {"features": [feature, other]}}
+
+    return change
+
+
+RULES: dict[str, tuple[str, Change, bool]] = {
+    "25 hours ahead": ("tasking", lasting(25 * HOUR, 3 * DAY), True),
+    "23 hours ahead": ("tasking", lasting(23 * HOUR, 3 * DAY), False),
+    "at once": ("tasking", lasting(HOUR, 3 * DAY), False),
+    "in the past": ("tasking", lasting(-30 * DAY, 60 * DAY), False),
+    "for a day": ("tasking", lasting(5 * DAY, DAY), True),
+    "for no time": ("tasking", lasting(5 * DAY, 0 * DAY), False),
+    "ending before it starts": ("tasking", lasting(5 * DAY, -DAY), False),
+    "24 months": ("recurring", recurring(24), True),
+    "26 months": ("recurring", recurring(26), False),
+    "36 months": ("recurring", recurring(36), False),
+    "until in 729 days": ("recurring", recurring(until=729 * DAY), True),
+    "until in 740 days": ("recurring", recurring(until=740 * DAY), False),
+    "until in three years": ("recurring", recurring(until=1090 * DAY), False),
+    "areas 150 km apart": ("tasking", apart(150), True),
+    "areas 190 km apart": ("tasking", apart(190), True),
+    "areas 230 km apart": ("tasking", apart(230), False),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule: str) -> None:
+    example, change, allowed = RULES[rule]
+    moment = now(server)
+
+    answer = server.ask(order(example, lambda item: change(item, moment)))
+
+    expected = set(ORDER.successes) if allowed else {400}
+    assert answer.status_code in expected, f"{rule}: {answer.status_code} {answer.text[:300]}"
