@@ -17,6 +17,7 @@ import pytest
 
 from tests.contract.bodies import filled, misdrawn, neighbours, spoiled
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lists, needed, reads
+from tests.contract.test_creating import lost
 from tests.contract.test_keys import finds_nothing
 from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, METHODS, Operation, Parameter, at
@@ -65,18 +66,25 @@ RULED = {("createAoi", "/provider"), ("createInsight", "/input")}
 def test_a_body_at_a_bound_or_with_another_word_is_good(server: Server, known: Known, operation: Operation) -> None:
     pointer = operation.body[JSON]
     call = known.valid(operation)
-    for what, body in neighbours(pointer, call.body):
+    for what, good in neighbours(pointer, call.body):
+        body = good
         if any(operation.id == ruled and what.startswith(place) for ruled, place in RULED):
             continue
         if not server.may_send(replace(call, body=body)):
             continue
         answer = server.ask(replace(call, body=body))
         if answer.status_code == 409:
-            answer = server.ask(replace(call, body=renewed(operation, body)))
+            body = renewed(operation, body)
+            answer = server.ask(replace(call, body=body))
         # What it names need not be there.
         assert answer.status_code in {*operation.successes, 404}, (
             f"{what}: {json.dumps(body)}: {answer.status_code} {answer.text[:300]}"
         )
+        # A field that is of no use beside others may be kept as it is of use.
+        kept_as_sent = operation.method == "POST" and not reads(operation) and not what.endswith(" added")
+        if answer.status_code in operation.successes and kept_as_sent:
+            kept = answer.json()
+            assert not [*lost(body, kept)], f"{what}: {[*lost(body, kept)]}"
 
 
 NOT_JSON: dict[str, bytes] = {

@@ -277,6 +277,9 @@ def test_work_goes_on_to_its_end_and_stays_there(server: Server, known: Known, o
             assert percent(later["progress"]) >= percent(earlier["progress"])
         if earlier.get("updated_at"):
             assert moment(later["updated_at"]) >= moment(earlier["updated_at"])
+    first, last = seen[0], seen[-1]
+    if last.get("finished_at") and not first.get("finished_at"):
+        assert moment(last["finished_at"]) > moment(last["created_at"]), "finished when it was created"
     statuses = [one for one, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
     assert len(statuses) == len(set(statuses)), f"a status came back: {statuses}"
     # An order is at its end once it is paid for; its items go on.
@@ -386,6 +389,9 @@ def assert_it_says_one_thing(thing: Any) -> None:
         assert bool(thing["signed_url"]) == (status in {"success", "ready"})
     if "finished_at" in thing:
         assert bool(thing["finished_at"]) == (status in DONE)
+    # What is paid says when it was paid.
+    if f"{status}_at" in thing:
+        assert thing[f"{status}_at"], f"{status}, and no {status}_at"
 
 
 def read_back(server: Server, known: Known, operation: Operation, call: Call, made: Any) -> Any:

@@ -79,7 +79,11 @@ class Search:
         call = call_of(self._operation, body=self._widest | conditions)
         if self._server.ask(call).status_code == 404:
             return []
-        return found_in(self._operation, self._server.value(call))
+        answer = self._server.value(call)
+        found = found_in(self._operation, answer)
+        if "pagination" in answer and not {"limit", "offset"} & conditions.keys():
+            assert answer["pagination"]["total"] == len(found), f"{call}: finds {len(found)}, and says another number"
+        return found
 
     def values(self, name: str) -> list[Any]:
         """What the things found show under a name."""
@@ -137,6 +141,11 @@ def test_a_search_by_place_finds_what_lies_there(server: Server, known: Known, o
 
     assert search.found(**{name: near}) == search.everything
     assert search.found(**{name: NOWHERE if name == "bbox" else FAR_AWAY}) == []
+    if name == "bbox":
+        # From the east of the Pacific to its west, over the date line.
+        outlines = [(one, bounds((one.get("details") or one)["geometry"])) for one in search.everything]
+        wanted = [one for one, (west, _, east, _) in outlines if east >= 175 or west <= -175]
+        assert search.found(bbox=[175.0, -90.0, -175.0, 90.0]) == wanted
     for one in search.everything[:3]:
         outline = (one.get("details") or one)["geometry"]
         there = outline if name == "intersects" else bounds(outline)
@@ -211,6 +220,9 @@ def test_a_search_by_properties_finds_what_has_them(
                 known_of = [one for one in search.everything if shown(one, field) is not None]
                 wanted = [one for one in known_of if keeps(shown(one, field), bound)]
                 assert search.found(query={field: {word: bound}}) == wanted, f"{field} {word} {bound}"
+            if name == "query":
+                none = {"gte": bound, "lt": bound}
+                assert search.found(query={field: none}) == [], f"{field} {none}"
             if name == "filters":
                 between = {"id": field, "min": int(bound), "max": int(bound) + 1}
                 wanted = [one for one in search.everything if int(bound) <= (shown(one, field) or 0) <= int(bound) + 1]
