@@ -204,6 +204,15 @@ def test_nothing_is_ordered_or_run_on_a_server_that_is_not_the_sandbox(tmp_path:
     assert [body for _, body in bought if b'"order_items": [{' in body or b'"block"' in body] == []
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Shells have what they start in the background ignore Ctrl-C, and so does what that starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_what_can_be_removed_is_and_the_rest_is_named_also_when_interrupted(tmp_path: Path, url: str) -> None:
     def made() -> set[str]:
         """What has been made; the last of them is taken note of once another request follows."""
