@@ -40,14 +40,28 @@ def lasting(after: timedelta, days: timedelta) -> Change:
     return lambda item, now: item | {"start_date": text(now + after), "end_date": text(now + after + days)}
 
 
-def recurring(months: int | None = None, until: timedelta | None = None) -> Change:
-    """Every month, so many times or until so long after the start."""
+def recurring(times: int | None = None, until: timedelta | None = None, every: str = "MONTHLY") -> Change:
+    """Again and again, so many times or until so long after the start."""
 
     def change(item: Item, now: datetime) -> Item:
         rest = {name: part for name, part in item.items() if name not in {"no_of_occurrences", "end_date"}}
         start = now + 2 * DAY
-        end = {"no_of_occurrences": months} if until is None else {"end_date": text(start + until)}
-        return rest | {"start_date": text(start), **end}
+        end = {"no_of_occurrences": times} if until is None else {"end_date": text(start + until)}
+        return rest | {"recurrence": every, "start_date": text(start), **end}
+
+    return change
+
+
+def of_size(degrees: float) -> Callable[[Item], Item]:
+    """Over a square of this height, from the south west of the printed area on."""
+
+    def change(item: Item) -> Item:
+        (feature,) = copy.deepcopy(item["geometry"]["features"])
+        west, south = feature["geometry"]["coordinates"][0][0]
+        east, north = west + degrees, south + degrees
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        feature["geometry"]["coordinates"] = [ring]
+        return item | {"geometry": item["geometry"] | {"features": [feature]}}
 
     return change
 
@@ -78,6 +92,8 @@ RULES: dict[str, tuple[str, Change, bool]] = {
     "24 months": ("recurring", recurring(24), True),
     "26 months": ("recurring", recurring(26), False),
     "36 months": ("recurring", recurring(36), False),
+    "8 quarters": ("recurring", recurring(8, every="QUARTERLY"), True),
+    "9 quarters": ("recurring", recurring(9, every="QUARTERLY"), False),
     "until in 729 days": ("recurring", recurring(until=729 * DAY), True),
     "until in 740 days": ("recurring", recurring(until=740 * DAY), False),
     "until in three years": ("recurring", recurring(until=1090 * DAY), False),
@@ -96,3 +112,24 @@ def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule:
 
     expected = set(ORDER.successes) if allowed else {400}
     assert answer.status_code in expected, f"{rule}: {answer.status_code} {answer.text[:300]}"
+
+
+def test_an_order_costs_what_its_items_cost(server: Server) -> None:
+    call = order("tasking", lambda item: item)
+    others = order("recurring", lambda item: item).body["order_items"]
+    call.body["order_items"] += [*others, *order("tasking", of_size(0.2)).body["order_items"]]
+
+    answer = server.ask(call).json()
+
+    amounts = [item["final_amount"] for item in answer["order_items"]]
+    assert len(set(amounts)) > 1, f"items that differ cost the same: {amounts}"
+    assert answer["total_amount"] == pytest.approx(sum(amounts))
+
+
+def test_less_than_100_square_kilometres_cost_what_100_do(server: Server) -> None:
+    # Squares of 1, 5, 30 and 500 square kilometres.
+    tiny, small, medium, large = (
+        server.ask(order("tasking", of_size(degrees))).json()["total_amount"] for degrees in (0.01, 0.02, 0.05, 0.2)
+    )
+
+    assert tiny == small == medium < large
