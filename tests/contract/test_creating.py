@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import itertools
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -372,6 +374,26 @@ def test_what_is_packed_can_be_fetched_without_a_key(server: Server, known: Know
     content = server.fetch(found["signed_url"])
 
     assert content, f"nothing stands at {found['signed_url'].partition('?')[0]}"
+    if content.startswith(b"PK"):
+        told = unpacked(content)
+        missing = [name for name in asked_for(call.body) if name not in told]
+        assert not missing, f"the package does not hold {missing}"
+
+
+def unpacked(content: bytes) -> str:
+    """The names of the files in a ZIP file, and the text of those that are JSON."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert packed.testzip() is None
+        return " ".join(
+            [*packed.namelist(), *(packed.read(n).decode() for n in packed.namelist() if n[-5:] == ".json")]
+        )
+
+
+def asked_for(body: Any) -> Iterator[str]:
+    """The ids of the things that a body lists."""
+    for name, part in body.items():
+        if name.endswith("_ids"):
+            yield from part
 
 
 def percent(progress: Any) -> float:
@@ -422,9 +444,18 @@ def test_a_rehearsal_does_nothing(server: Server, known: Known, operation: Opera
 
     assert answer.status_code in operation.successes
     assert server.value(lister) == before
-    # Without it, something is done.
-    server.value(call)
+    # Without it, something is done, and costs what the rehearsal said.
+    done = server.value(call)
     assert server.value(lister) != before
+    assert {name: amount for name, amount in costs(done).items() if name in costs(answer.json())} == costs(
+        answer.json()
+    )
+
+
+def costs(thing: Any) -> dict[str, Any]:
+    """What something costs, wherever it says so."""
+    words = ("cost", "amount", "tokens", "price")
+    return {name: part for name, part in thing.items() if any(word in name for word in words) and part is not None}
 
 
 @pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.method == "DELETE"], ids=lambda one: one.id)

@@ -222,6 +222,7 @@ def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Ser
                 assert ElementTree.fromstring(document).tag.endswith("StyledLayerDescriptor")  # noqa: S314
                 assert "#000001" in document
                 assert "#000002" in document
+                assert "0.5" in document
 
 
 def test_looking_changes_nothing(server: Server, known: Known) -> None:
