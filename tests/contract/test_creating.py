@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import itertools
 import zipfile
@@ -514,15 +515,43 @@ def test_any_text_is_kept_as_it_is(server: Server, known: Known, text: str) -> N
 SCRIPTS = 'Ω, "ç" 田 🛰'
 
 
+def renamed(value: Any) -> Any:
+    """The same with names, at any depth, that hold text of many scripts."""
+    if isinstance(value, list):
+        return [renamed(item) for item in value]
+    if isinstance(value, dict):
+        named = {name: f"{part} {SCRIPTS}" for name, part in value.items() if name == "name" and isinstance(part, str)}
+        return {name: renamed(part) for name, part in value.items()} | named
+    return value
+
+
 def test_names_in_any_script_go_through_everything_that_reads(server: Server, known: Known) -> None:
     for operation in filter(server.may_be_asked, MAKERS):
-        call = known.valid(operation)
-        if "name" in call.fields:
-            server.ask(replace(call, body=call.body | {"name": f"{call.body['name']} {SCRIPTS}"}))
+        for variant in variants(operation) if operation.body else ():
+            call = known.valid(variant)
+            server.ask(replace(call, body=renamed(call.body)))
+    for _ in range(STEPS if server.is_sandbox else 0):
+        server.let_time_pass()
     for operation in OPERATIONS:
         if reads(operation):
             # That the answer keeps the contract is looked at as it comes.
             assert server.ask(known.valid(operation)).status_code in operation.successes
+
+
+TABLES = [one for one in OPERATIONS if reads(one) and "text/csv" in one.answers[str(one.success)]]
+
+
+@pytest.mark.parametrize("operation", TABLES, ids=lambda one: one.id)
+def test_a_table_has_all_that_is_listed_of_what_its_first_column_names(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    for maker in filter(server.may_be_asked, MAKERS):
+        server.value(known.valid(maker))
+    rows = list(csv.DictReader(io.StringIO(server.value(known.valid(operation)).decode())))
+    column = next(iter(rows[0]))
+    lister = next(one for one in lists() if one.tag == f"{column.removesuffix('_id')}s")
+
+    assert {row[column] for row in rows} >= {item["id"] for item in server.all_of(lister.id)}
 
 
 def test_the_bands_of_a_new_index_are_those_of_its_expression(server: Server, known: Known) -> None:

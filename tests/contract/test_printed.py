@@ -67,7 +67,10 @@ def missing(shown: Any, answered: Any, *, exact: bool, at: str = "") -> Iterator
             own = name in {"pagination", "count", "signed_url"} if exact else OWN.search(name)
             if name not in answered:
                 yield f"{at}/{name} is not there"
-            elif not own:
+            elif own:
+                if bool(value) != bool(answered[name]) and not isinstance(value, int):
+                    yield f"{at}/{name}: {value!r} is printed, {answered[name]!r} answered"
+            else:
                 yield from missing(value, answered[name], exact=exact, at=f"{at}/{name}")
     elif (
         isinstance(shown, list)
