@@ -325,7 +325,8 @@ NOT_OURS = {"access_key_id", "satellite_id"}
 def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
     """Where ids stand in a body, under names that say so."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        if str(name).endswith(("_id", "_ids")) and name not in NOT_OURS:
+        # What is delivered names its store by `config`.
+        if (str(name).endswith(("_id", "_ids")) and name not in NOT_OURS) or name == "config":
             yield f"{at}/{name}", part
         else:
             yield from ids_in(part, f"{at}/{name}")
