@@ -16,6 +16,7 @@ import pytest
 from tests.contract.bodies import applying, neighbours
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists, reads, switches
 from tests.contract.test_printed import printed_answers
+from tests.contract.test_reading import TO_ONE
 from tests.contract.world import LINKS, Known, evaluated, named, renewed, variants
 from tests.oracle import JSON, Operation
 
@@ -295,6 +296,8 @@ def test_work_goes_on_to_its_end_and_stays_there(server: Server, known: Known, o
 
 # How long all that has been made is watched: what recurs goes on for long.
 MANY_STEPS = 40
+# Of each list, so many are looked at alone as well: the last ones, which are new.
+FEW = 6
 
 
 def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, known: Known) -> None:
@@ -303,6 +306,7 @@ def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, know
     for operation in (one for maker in MAKERS for one in (variants(maker) if maker.body else [maker])):
         server.value(known.valid(operation))
     listers = [known.valid(one) for one in lists()]
+    alone = {link.source.id: link for link in TO_ONE}
     before: dict[tuple[str, str], Any] = {}
     updated = updated_things()
     for _ in range(MANY_STEPS):
@@ -314,6 +318,9 @@ def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, know
                 if call.operation.id in updated:
                     assert_a_change_has_a_time(before.get(name, thing), thing)
                 before[name] = thing
+            if link := alone.get(call.operation.id):
+                for values in itertools.islice(known.along(link), FEW):
+                    assert_its_parts_agree(server.value(known.about(link.target, values)))
         server.let_time_pass()
 
 
