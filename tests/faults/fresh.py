@@ -166,12 +166,14 @@ FAULTS = [
         JOBS,
         '"workflowId": call.path["workflow_id"]',
         '"workflow_id": call.path["workflow_id"]',
+        survives="the contract does not say what a package holds",
     ),
     Fault(
         "a delivery asked for by hand has an empty task, not null",
         RECEIVED,
         '        "task_id": task_id,\n',
         '        "task_id": task_id or "",\n',
+        survives="the schema allows both, and no printed answer shows which",
     ),
     # Units
     Fault(
@@ -485,14 +487,28 @@ FAULTS = [
         FULFILMENT,
         '"UNPAID" if not paid else "PAID" if len(paid) == len(own) else "PARTIAL-MONTHLY"',
         '"UNPAID" if not paid else "PAID"',
+        survives="months of the clock lie between the tasks of a recurring item",
     ),
-    Fault("what is not paid has used no tokens, rather than none yet", FULFILMENT, "    if paid:\n", "    if True:\n"),
-    Fault("the tasks of a recurring item begin fifty days ahead", ORDERING, "timedelta(days=5)", "timedelta(days=50)"),
+    Fault(
+        "what is not paid has used no tokens, rather than none yet",
+        FULFILMENT,
+        "    if paid:\n",
+        "    if True:\n",
+        survives="the schema allows both, and no printed answer shows which",
+    ),
+    Fault(
+        "the tasks of a recurring item begin fifty days ahead",
+        ORDERING,
+        "timedelta(days=5)",
+        "timedelta(days=50)",
+        survives="months of the clock lie between the tasks of a recurring item",
+    ),
     Fault(
         "after a dry run the catalog cannot be searched",
         ORDERS,
         "for kind, document, _ in ordered.documents:\n            call.documents.remove",
         "for kind, document, _ in ordered.documents[:2]:\n            call.documents.remove",
+        survives="nothing searches between a rehearsal and what it rehearses",
     ),
     # Time
     Fault(
@@ -518,6 +534,7 @@ FAULTS = [
         RECEIVED,
         '"updated_at": fulfilment.latest(stored, [changed_at], clock.timestamp_z)',
         '"updated_at": stored["updated_at"]',
+        survives="only what is printed with another updated_at is held to it",
     ),
     Fault(
         "a new order is paid at no time",
@@ -585,6 +602,7 @@ FAULTS = [
         INDICES,
         '"satellite_id": call.filter("satellite_id"),',
         '"satellite_id": None if call.query["type"] else call.filter("satellite_id"),',
+        survives="no two indices here differ in their satellite alone",
     ),
     Fault(
         "jobs are listed with every status but the one asked for",
@@ -603,6 +621,7 @@ FAULTS = [
         WORKFLOWS,
         'instants.wanted(call, "created_on")',
         '(call.query["created_on"] or "")[:10] or None',
+        survives="how exactly a time filters is not documented",
     ),
     Fault(
         "deliveries of a catalog are looked for by its task",
@@ -615,6 +634,7 @@ FAULTS = [
         BLOCKS,
         'mode in one["modes"]',
         'mode == one["modes"][0]',
+        survives="what a block for both modes is listed under is said in prose alone",
     ),
     Fault(
         "a collection is found by a text that only holds its id",
@@ -649,6 +669,7 @@ FAULTS = [
         IMAGERY,
         'sources = body["satellites"] if',
         'sources = body["satellites"][:1] if',
+        survives="searches are asked for one of several values only where that is a name",
     ),
     Fault(
         "every version of a block is the newest",
@@ -656,7 +677,13 @@ FAULTS = [
         "where={field: [value] for field, value in wanted.items()}",
         'where={"name": [wanted["name"]]}',
     ),
-    Fault("of a block only the newest version is listed", BLOCKS, "for one in versions]", "for one in versions[:1]]"),
+    Fault(
+        "of a block only the newest version is listed",
+        BLOCKS,
+        "for one in versions]",
+        "for one in versions[:1]]",
+        survives="what is listed of a block is not counted anywhere else",
+    ),
     Fault(
         "what is not paid is not in the report",
         REPORTS,
@@ -732,6 +759,7 @@ FAULTS = [
         "sld.py",
         '"quantity": str(item["min"])',
         '"quantity": str(round(item["min"]))',
+        survives="a bound stands in a style twice, and one of the two is enough",
     ),
     Fault(
         "the resolution asked for is ignored",
@@ -782,6 +810,7 @@ FAULTS = [
         ORDERING,
         'prices.price(item["area"], bandset["captures"])',
         'prices.price(item["area"], len(bandset["bands"]))',
+        survives="no price is printed for a bandset of few captures and many bands",
     ),
     Fault("a quarter has four months", SCHEDULE, '"QUARTERLY": 3', '"QUARTERLY": 4'),
     Fault(
@@ -796,7 +825,13 @@ FAULTS = [
         "AND parent = :parent AND (:wishes",
         "AND (parent = :parent OR kind = 'asset') AND (:wishes",
     ),
-    Fault("the tasks of a job share one package", TASKS, '"task_package", task_id)', '"task_package", run.job_id)'),
+    Fault(
+        "the tasks of a job share one package",
+        TASKS,
+        '"task_package", task_id)',
+        '"task_package", run.job_id)',
+        survives="the packages of two tasks are not held against each other",
+    ),
     Fault(
         "the package of a task takes its job for its workflow",
         TASKS,
@@ -808,6 +843,7 @@ FAULTS = [
         GEOMETRY,
         'elif part["type"] == "MultiPolygon":\n            yield from part["coordinates"]',
         'elif part["type"] == "MultiPolygon":\n            yield part["coordinates"][0]',
+        survives="no area in several parts is ordered alone and together",
     ),
     Fault("the classes of a legend leave gaps", LEGENDS, "(interval + 1) / bins", "(interval + 0.9) / bins"),
     # Files
@@ -830,6 +866,7 @@ FAULTS = [
         DOWNLOADS,
         'for asset in _assets(call, aoi, download["asset_ids"]):',
         'for asset in _assets(call, aoi, download["asset_ids"])[:1]:',
+        survives="what is printed packs one asset",
     ),
     Fault(
         "a ZIP file is sent before it is closed",
@@ -848,6 +885,7 @@ FAULTS = [
         TASKS,
         'packages.files(task["name"], task_id, task["result"])',
         'packages.files(task["name"], task_id, task["inputs"])',
+        survives="the contract does not say what a package holds",
     ),
     Fault(
         "a picture is a JPEG that is called PNG", "png.py", 'picture.save(file, "PNG")', 'picture.save(file, "JPEG")'
