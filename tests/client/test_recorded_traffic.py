@@ -302,7 +302,7 @@ def test_a_replay_of_nothing_is_no_proof(content: bytes | None, record: Path) ->
 def test_make_replays(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
     result = subprocess.run(  # noqa: S603  our own words only
-        ["make", "replay", "-o", ".venv/.ready", f"FILE={record}"],  # noqa: S607  the one of this machine
+        ["make", "--no-print-directory", "replay", "-o", ".venv/.ready", f"FILE={record}"],  # noqa: S607  the one of this machine
         cwd=ROOT,
         capture_output=True,
         text=True,
