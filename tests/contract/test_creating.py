@@ -545,6 +545,46 @@ def test_names_in_any_script_go_through_everything_that_reads(server: Server, kn
             assert server.ask(known.valid(operation)).status_code in operation.successes
 
 
+def nudged(value: Any) -> Any:
+    """The same with places that have more digits than what is printed."""
+    if isinstance(value, list):
+        return [nudged(item) for item in value]
+    if isinstance(value, dict):
+        return {name: moved(part) if name == "coordinates" else nudged(part) for name, part in value.items()}
+    return value
+
+
+def moved(coordinates: Any) -> Any:
+    return [moved(part) for part in coordinates] if isinstance(coordinates, list) else coordinates + 0.0012345
+
+
+@by_maker
+def test_places_are_kept_to_the_last_digit(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    if not operation.body or nudged(call.body) == call.body:
+        pytest.skip("not checked: the body has no place")
+    call = replace(call, body=nudged(call.body))
+
+    made = server.value(call)
+
+    assert [*lost(call.body, made)] == []
+
+
+REPLACING = [one for one in OPERATIONS if one.method == "PUT" and not reads(one)]
+
+
+@pytest.mark.parametrize("operation", REPLACING, ids=lambda one: one.id)
+def test_what_is_put_again_does_not_begin_anew(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    answers = []
+    for _ in range(STEPS if server.is_sandbox else 2):
+        answers.append(server.value(call))
+        server.let_time_pass()
+
+    statuses = [one for one, _ in itertools.groupby(str(answer.get("status")) for answer in answers)]
+    assert len(statuses) == len(set(statuses)), f"a status came back: {statuses}"
+
+
 TABLES = [one for one in OPERATIONS if reads(one) and "text/csv" in one.answers[str(one.success)]]
 
 
