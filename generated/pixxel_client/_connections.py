@@ -8,6 +8,7 @@ process and the loop that made them.
 from __future__ import annotations
 
 import os
+import platform
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
@@ -15,16 +16,22 @@ from weakref import WeakKeyDictionary, ref
 
 import httpx
 
+from ._contract import VERSION
 from ._credentials import Guard
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     import asyncio
 
-__all__ = ["DEFAULT_TIMEOUT", "AsyncConnections", "Connections", "SyncConnections"]
+__all__ = ["DEFAULT_TIMEOUT", "USUAL", "AsyncConnections", "Connections", "SyncConnections"]
 
 H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 
+# What requests over connections of our own say unless they say otherwise: httpx merges the rest into each of them.
+USUAL = {
+    "user-agent": f"pixxel-client/{VERSION} httpx/{httpx.__version__} python/{platform.python_version()}",
+    "accept": "application/json",
+}
 # Seconds. A rollback recomputes legends from imagery before it answers.
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 
@@ -36,6 +43,12 @@ class Connections(ABC, Generic[H]):
         self.lent: H | None = self._checked(lent)
         self._closed = False
         self._lent_to: int | None = None
+
+    def unsaid(self, headers: dict[str, str]) -> dict[str, str]:
+        """Of headers in lower case, those that requests over these connections do not have by themselves."""
+        if self.lent is not None:
+            return headers
+        return {name: value for name, value in headers.items() if USUAL.get(name) != value}
 
     def anew(self) -> Self:
         """Others of the same kind; what is lent stays the same."""
@@ -80,7 +93,7 @@ class SyncConnections(Connections[httpx.Client]):
         with self._guard.here():
             self.refuse_closed()
             if here not in self._made:
-                self._made[here] = httpx.Client(timeout=DEFAULT_TIMEOUT)
+                self._made[here] = httpx.Client(timeout=DEFAULT_TIMEOUT, headers=USUAL)
             return self._made[here]
 
     def close(self) -> None:
@@ -117,7 +130,7 @@ class AsyncConnections(Connections[httpx.AsyncClient]):
             self._lent_in = self._lent_in or ref(loop)
             return borrowed
         if loop not in self._made:
-            http = httpx.AsyncClient(timeout=DEFAULT_TIMEOUT)
+            http = httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=USUAL)
             keeper = _kept(http)
             self._made[loop] = http, keeper
             await anext(keeper)

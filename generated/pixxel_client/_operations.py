@@ -63,14 +63,14 @@ class Operation(Generic[T]):
         segments = {name: _segment(kind.check(path[name], name), name) for name, kind in self.path_parameters.items()}
         # Errors are JSON, whatever a success is.
         accepted = dict.fromkeys([*(answer.media_type for answer in self.answers.values() if answer.media_type), JSON])
-        headers = {"Accept": ", ".join(accepted)}
+        headers = {"accept": ", ".join(accepted)}
         content = None
         if self.body is not None and (body is not None or self.body_required):
             try:
                 content = dumps(self.body.check(body, ""))
             except RecursionError:
                 raise InvalidArgument("body", "holds itself, or is too deep") from None
-            headers["Content-Type"] = JSON
+            headers["content-type"] = JSON
         return Prepared(self.method, self.path.format_map(segments), self._query(query or {}), headers, content)
 
     def _query(self, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
@@ -154,7 +154,7 @@ def _segment(text: str, name: str) -> str:
     """One segment of a path. What would address another path, or none, is refused rather than sent."""
     if text in {"", ".", ".."}:
         raise InvalidArgument(name, f"must name something, not be {text!r}")
-    if any(ord(character) < ord(" ") or character == "\x7f" for character in text):
+    if not text.isprintable() and any(ord(character) < ord(" ") or character == "\x7f" for character in text):
         raise InvalidArgument(name, "holds a control character")
     return quote(text, safe="")
 

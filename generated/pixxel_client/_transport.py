@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Generator, Mapping
@@ -14,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 import httpx
 from attrs import frozen
 
-from ._connections import AsyncConnections, Connections, SyncConnections
-from ._contract import VERSION
+from ._connections import USUAL, AsyncConnections, Connections, SyncConnections
 from ._credentials import KeyAuth, Secret
 from ._discretion import detached, detached_error, discreet
 from ._operations import Operation, Prepared
@@ -31,8 +29,6 @@ H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 C = TypeVar("C", bound=Connections[Any])
 # What hands out a key.
 K = TypeVar("K", Callable[[], str], Callable[[], str | Awaitable[str]])
-
-USER_AGENT = f"pixxel-client/{VERSION} httpx/{httpx.__version__} python/{platform.python_version()}"
 
 # With these, not a byte of the request has left: httpx was still waiting for a connection.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -151,11 +147,13 @@ class _Common(ABC, Generic[H, K, C]):
         del api_key
         settings = Settings.resolve(key, profile, base_url, auth_prefix)
         self._key, self._base_url, self._auth_prefix = settings.key, settings.base_url, settings.auth_prefix
+        # As text, which httpx would put together anew for each request.
+        self._root = str(settings.base_url).rstrip("/")
         self._retries = retries or Retries()
         self._on_departure = on_departure
         self._witness = witness(contract)
         # What every request says besides its own, and how long it may take where that is not the connections' to say.
-        self._headers = {"user-agent": USER_AGENT}
+        self._headers = {"user-agent": USUAL["user-agent"]}
         self._timeout = checked_timeout(timeout)
         self._connections = self._connected(http_client)
         self._owned = True
@@ -239,7 +237,7 @@ class _Common(ABC, Generic[H, K, C]):
             "url": self._url(prepared),
             "params": prepared.query or None,
             # None in both: `headers=` refuses those that a request has of its own.
-            "headers": {**self._headers, **prepared.headers},
+            "headers": self._connections.unsaid({**self._headers, **prepared.headers}),
             "content": prepared.content,
             "auth": KeyAuth(key, self._auth_prefix, self._base_url),
             "follow_redirects": False,
@@ -247,7 +245,7 @@ class _Common(ABC, Generic[H, K, C]):
         }
 
     def _url(self, prepared: Prepared) -> str:
-        return str(self._base_url).rstrip("/") + prepared.path
+        return self._root + prepared.path
 
     def _departed(self, departure: Departure) -> None:
         logger.warning("departure from the contract: %s", departure)

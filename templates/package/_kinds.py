@@ -475,7 +475,7 @@ def as_json(value: Any, at: str) -> Any:
 
 def text(value: str, at: str) -> str:
     """Plain text, of a str subclass too (an enum member, say), or a refusal of what UTF-8 cannot carry."""
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidArgument(at, "holds a lone surrogate, which is not text")
     return str.__str__(value)
 

@@ -28,7 +28,7 @@ FAULTS = [
     ),
     Fault("the rollback is a PUT", ROLLBACK, 'method="PATCH"', 'method="PUT"'),
     Fault(
-        "the media type of the body is not said", "_operations.py", '            headers["Content-Type"] = JSON\n', ""
+        "the media type of the body is not said", "_operations.py", '            headers["content-type"] = JSON\n', ""
     ),
     Fault(
         "the facade sends one field in place of another",
