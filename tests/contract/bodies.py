@@ -63,6 +63,16 @@ def neighbours(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
             yield what, body
 
 
+def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """Where ids stand in a body or a query, under names that say so, and what stands there."""
+    for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        # What is delivered names its store by `config`.
+        if str(name).endswith(("_id", "_ids")) or name == "config":
+            yield f"{at}/{name}", part
+        else:
+            yield from ids_in(part, f"{at}/{name}")
+
+
 def misdrawn(value: Any) -> Iterator[tuple[str, Any]]:
     """`value` with a ring of a polygon in it left open, or with too few corners: what no schema can say."""
     if isinstance(value, list):

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract.bodies import ids_in
 from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, reads
 from tests.contract.world import Known, discover
 from tests.oracle import Operation, at
@@ -77,21 +78,10 @@ def foreign(server: Server) -> Known:
 
 
 def names(call: Call) -> Iterator[tuple[str, str, str, Any]]:
-    """The ids that a call gives outside its path: where they stand, under which name, and the call's field there."""
+    """The ids that a call gives outside its path: in which part of it, where there, under which name, and the id."""
     for where, fields in (("query", call.query), ("body", call.body)):
-        yield from _ids(where, fields if isinstance(fields, dict) else {}, "")
-
-
-def _ids(where: str, value: Any, at: str) -> Iterator[tuple[str, str, str, Any]]:
-    if isinstance(value, dict):
-        for name, part in value.items():
-            if name.endswith(("_id", "_ids")) or name == "config":
-                yield where, f"{at}/{name}", name, part
-            else:
-                yield from _ids(where, part, f"{at}/{name}")
-    elif isinstance(value, list):
-        for position, part in enumerate(value):
-            yield from _ids(where, part, f"{at}/{position}")
+        for place, value in ids_in(fields):
+            yield where, place, place.rpartition("/")[2], value
 
 
 def everything_named(known: Known) -> dict[str, str]:
