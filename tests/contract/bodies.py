@@ -63,6 +63,39 @@ def neighbours(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
             yield what, body
 
 
+def least(pointer: str, good: Any) -> Any:
+    """`good` without all that it may leave out."""
+    for name in [*good]:
+        less = {other: part for other, part in good.items() if other != name}
+        if not CONTRACT.problems(pointer, less):
+            good = less
+    return good
+
+
+def varied(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
+    """`good` with one of its texts, numbers or answers to yes or no another one that the schema at `pointer` allows."""
+    for what, body in _varied(good, ""):
+        if not CONTRACT.problems(pointer, body):
+            yield what, body
+
+
+def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
+    match value:
+        case dict():
+            for name, part in value.items():
+                yield from ((what, value | {name: other}) for what, other in _varied(part, f"{at}/{name}"))
+        case list():
+            # Of several alike, the last: a server may look at the first alone.
+            for what, other in _varied(value[-1], f"{at}/{len(value) - 1}") if value else ():
+                yield what, [*value[:-1], other]
+        case bool():
+            yield at, not value
+        case str():
+            yield at, f"{value}x"
+        case int() | float():
+            yield at, value + 1
+
+
 def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
     """Where ids stand in a body or a query, under names that say so, and what stands there."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():

@@ -22,7 +22,8 @@ KEY = pytest.StashKey[tuple[str | None, str | None]]()
 EXAMPLES = pytest.StashKey[str | None]()
 RUN = pytest.StashKey[Run]()
 BROKEN = pytest.StashKey[Check]()
-# The checks that are about no operation in particular go with the smallest tag.
+# What modules are about whose checks are of no operation in particular; the others go with the smallest tag.
+TAGS = {"legends": "visualizations", "ordering": "orders", "visualizing": "visualizations"}
 COMMON_TAG = "service"
 
 
@@ -74,7 +75,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def tag_of(item: pytest.Item) -> str:
     operation = operation_of(item)
-    return operation.tag if operation else "visualizations" if "legends" in item.path.stem else COMMON_TAG
+    return operation.tag if operation else TAGS.get(item.path.stem.removeprefix("test_"), COMMON_TAG)
 
 
 def operation_of(item: pytest.Item) -> Operation | None:

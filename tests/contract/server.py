@@ -39,7 +39,7 @@ class Server:
     request: Callable[..., httpx.Response]
     key: str
     other_key: str | None
-    let_time_pass: Callable[[], object]
+    let_time_pass: Callable[..., object]
     ledger: Ledger
     check: str
     is_sandbox: bool
@@ -60,7 +60,10 @@ class Server:
         headers = httpx.Headers(options.pop("headers", None))
         if key is not None:
             headers["Authorization"] = key or self.key
+        started = time.monotonic()
         answer = self._answer(method, path, headers=headers, **options)
+        took, allowed = time.monotonic() - started, self.run.limits.timeout
+        assert took <= allowed, f"{method} {path.partition('?')[0]} took {took:.0f} s, where {allowed:g} s are allowed"
         told = answer.text + str(answer.headers)
         assert not any(known in told for known in self._keys), f"{method} {path}: the answer shows a key"
         assert "Traceback (most recent call last)" not in told, f"{method} {path}: the answer shows a trace"

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import filled, ids_in, misdrawn, neighbours, spoiled
+from tests.contract.making import lost
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lists, needed, reads
-from tests.contract.test_creating import lost
 from tests.contract.test_keys import finds_nothing
 from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, METHODS, Operation, Parameter, at

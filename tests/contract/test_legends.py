@@ -210,7 +210,7 @@ def test_a_picture_is_a_png_that_follows_date_and_legend(server: Server, known: 
 
 def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Server, known: Known) -> None:
     for mode in MODES:
-        update(server, known, mode, {date: breakpoints(0, 0.5, 1) for date in known.dates})
+        update(server, known, mode, {date: breakpoints(0, 0.125, 0.75) for date in known.dates})
     for modes in (["dynamic"], list(MODES)):
         body = {"dates": known.dates, "visualization_modes": modes}
 
@@ -223,8 +223,15 @@ def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Ser
                 assert drawn.tag.endswith("StyledLayerDescriptor")
                 assert "#000001" in document
                 assert "#000002" in document
-                quantities = {float(one.attrib["quantity"]) for one in drawn.iter() if "quantity" in one.attrib}
-                assert quantities >= {0, 0.5}
+                quantities = [
+                    (one.get("color"), float(one.get("quantity", "")))
+                    for one in drawn.iter()
+                    if "quantity" in one.attrib
+                ]
+                assert {0, 0.125} <= {quantity for _, quantity in quantities}
+                # A colour stands at the bounds of its class, or between them.
+                for color, low, high in (("#000001", 0, 0.125), ("#000002", 0.125, 0.75)):
+                    assert all(low <= quantity <= high for drawn_in, quantity in quantities if drawn_in == color)
 
 
 def test_looking_changes_nothing(server: Server, known: Known) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from tests.contract.making import STEPS
 from tests.contract.server import CONTRACT, Call, Server, call_of
 from tests.contract.world import examples
 
 ORDER = CONTRACT.operations["submitOrder"]
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 # A degree of latitude, in kilometres.
 DEGREE = 111.2
 Item = dict[str, Any]
@@ -124,6 +126,45 @@ def test_an_order_costs_what_its_items_cost(server: Server) -> None:
     amounts = [item["final_amount"] for item in answer["order_items"]]
     assert len(set(amounts)) > 1, f"items that differ cost the same: {amounts}"
     assert answer["total_amount"] == pytest.approx(sum(amounts))
+
+
+def test_the_later_tasks_of_a_recurring_item_wait_until_five_days_before_they_start(server: Server) -> None:
+    if not server.is_sandbox:
+        pytest.skip("not checked: months cannot pass on this server")
+    moment = now(server)
+    call = order("recurring", lambda item: recurring(3)(item, moment))
+    placed = server.value(replace(call, body=call.body | {"dry_run": False}))
+    item = call_of("getOrderItem", path={"id": placed["order_items"][0]["id"]})
+
+    def begun() -> list[tuple[datetime, bool]]:
+        """When each task starts, and whether it has begun, those that start last first."""
+        tasks = server.value(item)["tasks"]
+        starts = [datetime.strptime(task["start_date"], "%d-%m-%Y").replace(tzinfo=UTC) for task in tasks]
+        return sorted(zip(starts, (task["status"] != "DRAFT" for task in tasks), strict=True))
+
+    for _ in range(STEPS):
+        server.let_time_pass()
+    (_, first), *later = begun()
+    assert [first, *(is_begun for _, is_begun in later)] == [True, False, False]
+    for number, (start, _) in enumerate(later, start=2):
+        server.let_time_pass((start - 5 * DAY - now(server) - HOUR) // SECOND)
+        assert [is_begun for _, is_begun in begun()].count(True) == number - 1, f"an hour before {start - 5 * DAY}"
+        server.let_time_pass(2 * HOUR // SECOND)
+        assert [is_begun for _, is_begun in begun()].count(True) == number, f"an hour after {start - 5 * DAY}"
+
+
+def test_captures_drive_the_price_and_bands_do_not(server: Server) -> None:
+    prices: dict[int, set[float]] = {}
+    for bandset in server.all_of("listBandsets"):
+        call = order("tasking", lambda item: item)
+        for item in call.body["order_items"]:
+            item["bandset"] = {"bandset_id": bandset["id"]}
+        priced = server.ask(call).json()
+        prices.setdefault(bandset["captures"], set()).add(priced["total_amount"])
+
+    assert all(len(amounts) == 1 for amounts in prices.values()), prices
+    assert sorted(prices) == sorted(prices, key=lambda captures: min(prices[captures])), prices
+    assert len(prices) == len(set().union(*prices.values())), prices
 
 
 def test_less_than_100_square_kilometres_cost_what_100_do(server: Server) -> None:

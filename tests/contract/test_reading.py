@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from tests.contract.making import FEW, MAKERS, with_other_ids
 from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, paged, reads
-from tests.contract.world import LINKS, Known, Link, evaluated
+from tests.contract.world import LINKS, Known, Link, evaluated, renewed
 from tests.oracle import Operation
 
 by_list = pytest.mark.parametrize("operation", lists(), ids=lambda operation: operation.id)
@@ -137,24 +140,51 @@ def test_several_values_of_a_filter_keep_what_any_of_them_names(
     assert narrowed(server, operation, known, **{name: ",".join(values)}) == wanted
 
 
+@by_filter([(operation, name) for operation, name in FILTERS if name.endswith(("_at", "_on"))])
+def test_a_time_keeps_what_is_of_that_time_rather_than_of_that_day(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    everything = whole(server, operation, known)
+    field = field_of(name, everything)
+    for text in sorted({item[field] for item in everything if item.get(field)}):
+        earlier = datetime.fromisoformat(text) - timedelta(hours=1)
+        wanted = [item for item in everything if datetime.fromisoformat(item[field]) == earlier]
+
+        assert narrowed(server, operation, known, **{name: earlier.isoformat()}) == wanted, f"{name}={earlier}"
+
+
 PAIRS = [
     (operation, pair)
     for operation in lists()
-    for pair in itertools.pairwise(sorted(name for other, name in FILTERS if other.id == operation.id))
+    for pair in itertools.combinations(sorted(name for other, name in FILTERS if other.id == operation.id), 2)
 ]
 
 
 @pytest.mark.parametrize(("operation", "pair"), PAIRS, ids=lambda part: getattr(part, "id", None) or "-".join(part))
 def test_two_filters_narrow_together(server: Server, known: Known, operation: Operation, pair: tuple[str, str]) -> None:
+    make_others(server, known, operation.tag)
     everything = whole(server, operation, known)
     one, other = pair
     its, others = field_of(one, everything), field_of(other, everything)
-    for first, second in itertools.product(everything[:3], repeat=2):
-        if first.get(its) and second.get(others):
-            wanted = [item for item in everything if (item.get(its), item.get(others)) == (first[its], second[others])]
+    for first, second in itertools.product(shown(its, everything), shown(others, everything)):
+        wanted = [item for item in everything if (item.get(its), item.get(others)) == (first, second)]
 
-            found = narrowed(server, operation, known, **{one: first[its], other: second[others]})
-            assert found == wanted, f"{one}={first[its]} {other}={second[others]}"
+        found = narrowed(server, operation, known, **{one: first, other: second})
+        assert found == wanted, f"{one}={first} {other}={second}"
+
+
+def shown(field: str, items: list[Any]) -> list[Any]:
+    """Some of the values that things show of a field: those that are the most different."""
+    values = sorted({item[field] for item in items if item.get(field)})
+    return values if len(values) <= FEW else [*values[: FEW // 2], *values[-FEW // 2 :]]
+
+
+def make_others(server: Server, known: Known, tag: str) -> None:
+    """More of what there is, which differs in the ids that it names, so that a filter has something to tell apart."""
+    for maker in (one for one in MAKERS if one.tag == tag and one.body and server.may_be_asked(one)):
+        call = known.valid(maker)
+        for _, body in with_other_ids(known, call.body):
+            server.ask(replace(call, body=renewed(maker, body)))
 
 
 @by_filter(FILTERS)
@@ -169,6 +199,67 @@ def test_a_filter_lets_nothing_new_through_and_nothing_for_a_name_that_there_is_
     assert not kept or any(items != everything for items in kept.values()), f"{name} keeps everything, whatever it is"
     if is_exact(operation, name):
         assert narrowed(server, operation, known, **{name: "no-such-thing"}) == []
+
+
+# Lists of a part of what another list holds: all that has what the path names.
+PARTIAL = [
+    (part, all_, name)
+    for part, all_ in itertools.permutations(lists(), 2)
+    for name in part.named("path")
+    if part.path == f"{all_.path}/{{{name}}}"
+]
+
+
+@pytest.mark.parametrize(("operation", "all_", "name"), PARTIAL, ids=lambda one: getattr(one, "id", one))
+def test_a_list_below_a_list_holds_what_the_path_names(
+    server: Server, known: Known, operation: Operation, all_: Operation, name: str
+) -> None:
+    everything = whole(server, all_, known)
+    values = {found for item in everything if (found := called(item, name))}
+    assert values, f"not checked: what is listed does not show its {name}"
+    for value in values:
+        items = items_of(operation, server.value(known.about(operation, {name: value})))
+
+        assert items == [item for item in everything if called(item, name) == value], f"{name}={value}"
+
+
+def called(item: Any, name: str) -> Any:
+    """What a thing, or what is said of it in a part of its own, is called."""
+    return next((part[name] for part in (item, *item.values()) if isinstance(part, dict) and name in part), None)
+
+
+# Filters by what a thing can be used in, each with a word that the contract has such things under a tag of.
+USES = [
+    (operation, name, word)
+    for operation, name in FILTERS
+    for word in operation.named("query")[name].schema.get("enum", ())
+    if any(one.tag == f"{word}s" for one in OPERATIONS)
+]
+
+
+@pytest.mark.parametrize(("operation", "name", "word"), USES, ids=lambda one: getattr(one, "id", one))
+def test_what_is_used_is_listed_for_its_use(
+    server: Server, known: Known, operation: Operation, name: str, word: str
+) -> None:
+    words: set[str] = set()
+    for one in (one for one in OPERATIONS if one.tag == f"{word}s" and (reads(one) or one in MAKERS)):
+        call = known.valid(one)
+        words |= {*words_in(call.body), *words_in(server.value(call) if reads(one) else None)}
+    everything = whole(server, operation, known)
+    kept = narrowed(server, operation, known, **{name: word})
+    used = [item for item in everything if {called(item, "name"), called(item, "version")} <= words]
+
+    assert used, f"not checked: nothing that is listed is used in {word}s"
+    assert all(item in kept for item in used), f"{name}={word} leaves out what is used there"
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """The texts in what is sent or answered, at any depth."""
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
+        if isinstance(part, dict | list):
+            yield from words_in(part)
+        elif isinstance(part, str):
+            yield part
 
 
 # From what can be read to a list of what belongs to it.
@@ -227,6 +318,7 @@ def test_reading_changes_nothing_and_says_the_same_again(server: Server, known: 
     assert not server.is_sandbox or second == first
 
 
+IN_LISTS_ALONE = {"legacy_project_id"}
 # From a list to what reads one of its items.
 TO_ONE = [
     link
@@ -248,6 +340,7 @@ def test_what_is_listed_is_what_is_read_alone(server: Server, known: Known, link
         shared = listed.keys() & read.keys()
 
         assert shared
+        assert listed.keys() - read.keys() <= IN_LISTS_ALONE, "it says less alone than in a list"
         assert {name: read[name] for name in shared} == {name: listed[name] for name in shared}
 
 

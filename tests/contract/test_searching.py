@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract.bodies import least
 from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, reads
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation
@@ -55,11 +56,7 @@ def searching(*names: str) -> pytest.MarkDecorator:
 
 def widest(known: Known, operation: Operation) -> dict[str, Any]:
     """The body that lets through as much as any, as long as an answer may be."""
-    body: dict[str, Any] = known.valid(operation).body
-    for name in [*body]:
-        less = {other: part for other, part in body.items() if other != name}
-        if not CONTRACT.problems(operation.body[JSON], less):
-            body = less
+    body: dict[str, Any] = least(operation.body[JSON], known.valid(operation).body)
     wide: dict[str, Any] = {"limit": 1000}
     return body | {name: value for name, value in wide.items() if name in conditions(operation)}
 
@@ -227,6 +224,27 @@ def test_a_search_by_properties_finds_what_has_them(
                 between = {"id": field, "min": int(bound), "max": int(bound) + 1}
                 wanted = [one for one in search.everything if int(bound) <= (shown(one, field) or 0) <= int(bound) + 1]
                 assert search.found(filters=[between]) == wanted, f"{between}"
+
+
+def sources(server: Server, schema: Any) -> list[dict[str, str]]:
+    """The things of this schema that are listed: each by the ids that it asks for, of one thing and one part of it."""
+    whole, part = (name.removesuffix("_id") for name in schema["required"])
+    lister = next(one for one in OPERATIONS if one.tag == f"{whole}s" and one.method == "GET")
+    listed = [(one["id"], each["id"]) for one in server.all_of(lister.id) for each in one[f"{part}s"]]
+    return [dict(zip(schema["required"], ids, strict=True)) for ids in listed]
+
+
+@searching("satellites")
+def test_a_search_of_several_sources_finds_what_is_found_in_each(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    several = sources(server, CONTRACT.resolve(conditions(operation)[name]["items"], "")[0])
+    each = [[thing["id"] for thing in search.found(**{name: [one]})] for one in several]
+    together = search.found(**{name: several})
+
+    assert sorted(thing["id"] for thing in together) == sorted({thing for things in each for thing in things})
+    assert sum(map(bool, each)) > 1, "not checked: there is something in one of the sources only"
 
 
 @searching("sortby", "sort_by")

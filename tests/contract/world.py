@@ -162,6 +162,15 @@ class Known:
         query = {name: value for name, value in known.items() if name not in path}
         return call_of(operation, path=path, query=query, body=self._body(operation))
 
+    def named(self, name: str) -> list[str]:
+        """The ids of what is listed of the noun that a field such as `satellite_id` or `asset_ids` is named after."""
+        noun = name.removesuffix("s").removesuffix("_id")
+        lister = next((one for one in lists() if one.tag == f"{noun}s"), None)
+        if lister is None:
+            return []
+        items = items_of(lister, self.server.value(self.valid(lister)))
+        return [str(item.get("id") or item[f"{noun}_id"]) for item in items]
+
     def _body(self, operation: Operation) -> Any:
         if not operation.body:
             return None

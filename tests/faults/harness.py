@@ -30,7 +30,10 @@ PATIENCE = 300
 
 # The sharp and quick ones first: a run ends with the first failure.
 SUITES = {
-    SANDBOX: ["legends", "printed", "ordering", "creating", "reading", "searching", "keys", "bad_input", "generated"],
+    SANDBOX: [
+        *("legends", "printed", "ordering", "visualizing", "creating", "packing", "tables", "reading", "searching"),
+        *("progress", "keys", "bad_input", "generated"),
+    ],
     CLIENT: [
         *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages"),
         *("arguments", "errors", "retries", "requests", "answers", "traffic", "recorded_traffic"),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults import clients, fresh, servers
 from tests.faults.conftest import Noticed
-from tests.faults.harness import CLIENT, SANDBOX, Fault, Outcome, pool, run
+from tests.faults.harness import CLIENT, ROOT, SANDBOX, SUITES, Fault, Outcome, pool, run
 
 KINDS: dict[str, tuple[Path, list[Fault]]] = {
     "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS]),
@@ -39,6 +39,12 @@ def test_every_fault_still_has_the_text_that_it_changes() -> None:
 
         assert text.count(fault.old) == 1, fault.sentence
         assert fault.new != fault.old, fault.sentence
+
+
+def test_servers_are_held_against_every_check() -> None:
+    checks = (ROOT / "tests" / "contract").glob("test_*.py")
+
+    assert sorted(SUITES[SANDBOX]) == sorted(one.stem.removeprefix("test_") for one in checks)
 
 
 @pytest.mark.parametrize("kind", KINDS)

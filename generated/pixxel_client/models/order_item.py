@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderItem(Model):
-    """One thing ordered. Carried out by one task, or by one for each occurrence; the tasks of a recurring item stay
-    `DRAFT` until five days before they start."""
+    """One thing ordered. Carried out by one task, or by one for each occurrence; the later tasks of a recurring item
+    stay `DRAFT` until five days before they start."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

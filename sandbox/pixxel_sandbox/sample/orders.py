@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import geometry, images
+from .. import clock, geometry, images
 from ..prices import price
 from ..schedule import Days
 from ..storage import Row
@@ -247,7 +247,8 @@ def _catalog(  # noqa: PLR0917 - the values in which the samples differ
 
 
 def _delivery(workspace: Workspace, catalog: Row, cloud_delivery: dict[str, Any], delivery_id: str, at: str) -> Row:
-    """The delivery of a catalog by its task."""
+    """The delivery of a catalog by its task, which took two seconds from the moment `at` on."""
+    ended_at = clock.timestamp_z(clock.moment(at) + timedelta(seconds=2))
     delivery = {
         "id": delivery_id,
         "catalog_id": catalog.id,
@@ -256,9 +257,9 @@ def _delivery(workspace: Workspace, catalog: Row, cloud_delivery: dict[str, Any]
         "target_path": "order_1/catalogs.zip",
         "brought_by": catalog.body["task_id"],
         "order_item_id": catalog.body["order_item_id"],
-        # So long ago that it ended before `at`, which the example shows as the last change.
+        # So long ago that the end which the example shows is the last change.
         "due_at": f"{at[:10]}T00:00:00Z",
-        **_made(workspace, at, at),
+        **_made(workspace, at, ended_at),
     }
     return Row(workspace.tenant_id, "delivery", delivery_id, "", delivery)
 

@@ -1,0 +1,126 @@
+"""What is packed holds what was asked for, and is fetched with its signed URL alone."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.contract.making import DONE, FEW, MAKERS, STEPS, read_back
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, reads
+from tests.contract.world import LINKS, Known, Link
+from tests.oracle import JSON, Operation
+
+
+def answered_fields(operation: Operation) -> set[str]:
+    pointer = operation.answers[str(operation.success)][JSON]
+    return set(CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0].get("properties", {}))
+
+
+PACKERS = [one for one in MAKERS if "signed_url" in answered_fields(one)]
+
+
+@pytest.mark.parametrize("operation", PACKERS, ids=lambda one: one.id)
+def test_what_is_packed_can_be_fetched_without_a_key(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    for body in (call.body, with_more_ids(known, operation, call.body)):
+        files = packed(server, known, operation, replace(call, body=body))
+        told = " ".join([*files, *(content.decode() for name, content in files.items() if name.endswith(".json"))])
+        missing = [name for name in asked_for(body) if name not in told]
+        assert not missing, f"the package does not hold {missing}"
+
+
+def packed(server: Server, known: Known, operation: Operation, call: Call) -> dict[str, bytes]:
+    """The files that are packed in the end."""
+    made = server.value(call)
+    for _ in range(server.patience):
+        found = made if operation.method == "PUT" else read_back(server, known, operation, call, made)
+        if str(found["status"]).lower() in DONE:
+            return unpacked(server.fetch(found["signed_url"]))
+        server.let_time_pass()
+        made = server.value(call) if operation.method == "PUT" else made
+    pytest.fail(f"{call} is {found['status']} after {server.patience} waits")
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The files of a ZIP file; of another, the one that it is."""
+    if not content.startswith(b"PK"):
+        return {"": content} if content else {}
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        assert files.testzip() is None
+        return {name: files.read(name) for name in files.namelist()}
+
+
+def with_more_ids(known: Known, operation: Operation, body: Any) -> Any:
+    """The body with more of the ids that it lists, as far as there are more."""
+    more = {
+        name: list(dict.fromkeys([*part, *known.named(name)[:FEW]]))
+        for name, part in body.items()
+        if name[-4:] == "_ids"
+    }
+    longer = body | more
+    return body if CONTRACT.problems(operation.body[JSON], longer) else longer
+
+
+def asked_for(body: Any) -> Iterator[str]:
+    """The ids of the things that a body lists."""
+    for name, part in body.items():
+        if name.endswith("_ids"):
+            yield from part
+
+
+REPLACING = [one for one in OPERATIONS if one.method == "PUT" and not reads(one)]
+
+
+@pytest.mark.parametrize("operation", REPLACING, ids=lambda one: one.id)
+def test_what_is_put_again_does_not_begin_anew(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    answers = []
+    for _ in range(STEPS if server.is_sandbox else 2):
+        answers.append(server.value(call))
+        server.let_time_pass()
+
+    statuses = [one for one, _ in itertools.groupby(str(answer.get("status")) for answer in answers)]
+    assert len(statuses) == len(set(statuses)), f"a status came back: {statuses}"
+    if "signed_url" in answered_fields(operation) and server.is_sandbox:
+        assert statuses[-1].lower() in DONE, f"after {STEPS} steps it is {statuses[-1]}"
+        assert packed(server, known, operation, call), "nothing is packed"
+
+
+@pytest.mark.parametrize(
+    "link", [one for one in LINKS if one.target in REPLACING and one.target.path.endswith("/download")], ids=str
+)
+def test_each_thing_has_a_package_of_its_own(server: Server, known: Known, link: Link) -> None:
+    packages = []
+    for values in itertools.islice(known.along(link), FEW):
+        answer = server.ask(known.about(link.target, values))
+        # What is not done yet cannot be packed.
+        if answer.status_code == link.target.success:
+            packages.append(answer.json()["id"])
+
+    assert len(packages) == len(set(packages)), "two things share one package"
+
+
+# What is part of a thing is packed with it and alone.
+PARTS = [
+    (whole, part)
+    for whole, part in itertools.permutations([one for one in REPLACING if one.path.endswith("/download")], 2)
+    if part.path.startswith(whole.path.removesuffix("download"))
+]
+
+
+@pytest.mark.parametrize(("whole", "part"), PARTS, ids=lambda one: one.id)
+def test_what_is_packed_of_a_part_is_packed_with_the_whole(
+    server: Server, known: Known, whole: Operation, part: Operation
+) -> None:
+    call = known.valid(part)
+    own = packed(server, known, part, call)
+    all_ = packed(server, known, whole, known.about(whole, {name: call.path[name] for name in whole.named("path")}))
+
+    assert own
+    assert [name for name, content in own.items() if content not in all_.values()] == []

@@ -1,0 +1,57 @@
+"""A table in text has all that is listed, in the time zone asked for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.contract.answers import MOMENT
+from tests.contract.making import MAKERS
+from tests.contract.server import OPERATIONS, Server, lists, reads
+from tests.contract.world import Known
+from tests.oracle import Operation
+
+TABLES = [one for one in OPERATIONS if reads(one) and "text/csv" in one.answers[str(one.success)]]
+
+
+@pytest.mark.parametrize("operation", TABLES, ids=lambda one: one.id)
+def test_a_table_has_all_that_is_listed_of_what_its_first_column_names(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    for maker in filter(server.may_be_asked, MAKERS):
+        server.value(known.valid(maker))
+    rows = list(csv.DictReader(io.StringIO(server.value(known.valid(operation)).decode())))
+    column = next(iter(rows[0]))
+    lister = next(one for one in lists() if one.tag == f"{column.removesuffix('_id')}s")
+
+    assert {row[column] for row in rows} >= {item["id"] for item in server.all_of(lister.id)}
+
+
+ZONES = ("Asia/Kolkata", "America/St_Johns", "Pacific/Kiritimati")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("operation", [one for one in TABLES if "tz" in one.named("query")], ids=lambda one: one.id)
+def test_times_in_a_table_are_the_same_in_every_zone_and_written_in_the_one_asked_for(
+    server: Server, known: Known, operation: Operation, zone: str
+) -> None:
+    call = known.valid(operation)
+    at_home, abroad = (
+        list(csv.reader(io.StringIO(server.value(replace(call, query=query)).decode()))) for query in ({}, {"tz": zone})
+    )
+    told = 0
+    for here, there in zip(at_home, abroad, strict=True):
+        for cell, other in zip(here, there, strict=True):
+            if MOMENT.fullmatch(cell):
+                moment, same = datetime.fromisoformat(cell), datetime.fromisoformat(other)
+                assert same == moment
+                assert same.utcoffset() == moment.astimezone(ZoneInfo(zone)).utcoffset(), f"{other}, in {zone}"
+                told += 1
+            else:
+                assert cell == other
+    assert told, "not checked: there is no time in the table"

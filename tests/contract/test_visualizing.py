@@ -1,0 +1,131 @@
+"""What becomes of an index and of a visualization that is drawn with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.contract.server import CONTRACT, Server, call_of
+from tests.contract.world import Known
+
+
+def new_index(server: Server, known: Known, **fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The body sent and the index answered, of a name that no index has yet."""
+    call = known.valid(CONTRACT.operations["createIndex"])
+    taken = {index["name"] for index in server.all_of("listIndices")}
+    name = next(name for number in range(10**6) if (name := f"Proof index {number}") not in taken)
+    call.body = {**call.body, "name": name, **fields}
+    return call.body, server.value(call)
+
+
+def test_a_new_index_is_listed_as_it_was_sent(server: Server, known: Known) -> None:
+    before = server.all_of("listIndices")
+
+    sent, made = new_index(server, known)
+
+    assert {name: made[name] for name in sent} == sent
+    assert made["type"] == "custom"
+    assert server.all_of("listIndices", query={"index_id": made["id"]}) == [made]
+    after = server.all_of("listIndices")
+    assert [index for index in after if index["id"] != made["id"]] == before
+    assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize("rescale", [[0, 1], [-1, 1], [-0.5, 0.25]])
+def test_a_new_index_keeps_its_range(server: Server, known: Known, rescale: list[float]) -> None:
+    _, made = new_index(server, known, rescale=rescale)
+
+    assert made["rescale"] == rescale
+
+
+@pytest.mark.parametrize("text", ["Ω ≈ ç √", "<b>&amp;</b>", "'; DROP TABLE indices; --", "x" * 1000, " \t "])
+def test_any_text_is_kept_as_it_is(server: Server, known: Known, text: str) -> None:
+    _, made = new_index(server, known, description=text)
+
+    assert server.all_of("listIndices", query={"index_id": made["id"]})[0]["description"] == text
+
+
+def test_the_bands_of_a_new_index_are_those_of_its_expression(server: Server, known: Known) -> None:
+    _, made = new_index(server, known, expression="(B08 - B04) / (B08 + B04)")
+
+    assert sorted(made["bands"]) == ["B04", "B08"]
+
+
+def test_the_same_index_again_conflicts_and_changes_nothing(server: Server, known: Known) -> None:
+    sent, _ = new_index(server, known)
+    before = server.snapshot()
+
+    assert server.ask(call_of("createIndex", body=sent)).status_code == 409
+    assert server.snapshot() == before
+
+
+def visualize(server: Server, known: Known, index_id: str, **fields: Any) -> dict[str, Any]:
+    body = {"index_id": index_id, **fields}
+    answer: dict[str, Any] = server.value(call_of("createVisualization", path={"aoi_id": known.aoi_id}, body=body))
+    return answer
+
+
+def test_a_new_visualization_is_listed_once_and_drawn_in_time(server: Server, known: Known) -> None:
+    before = server.all_of("listVisualizations", path={"aoi_id": known.aoi_id})
+    sent, index = new_index(server, known)
+
+    made = visualize(server, known, index["id"])
+    drawn = server.drawn(made)
+
+    assert (made["aoi_id"], made["index_id"], made["status"]) == (known.aoi_id, index["id"], "creating")
+    assert (drawn["status"], drawn["progress"]) == ("success", 100)
+    assert drawn["id"] == made["id"]
+    assert drawn["assets"]
+    assert {asset["visualization_id"] for asset in drawn["assets"]} == {made["id"]}
+    assert [drawn[name] for name in ("index_name", "expression", "rescale")] == [
+        sent[name] for name in ("name", "expression", "rescale")
+    ]
+    after = server.all_of("listVisualizations", path={"aoi_id": known.aoi_id})
+    assert [one for one in after if one["id"] != made["id"]] == before
+    assert len(after) == len(before) + 1
+
+
+def test_the_same_visualization_again_conflicts_and_changes_nothing(server: Server, known: Known) -> None:
+    _, index = new_index(server, known)
+    visualize(server, known, index["id"])
+    before = server.snapshot()
+
+    body = {"index_id": index["id"]}
+    answer = server.ask(call_of("createVisualization", path={"aoi_id": known.aoi_id}, body=body))
+
+    assert answer.status_code == 409
+    assert server.snapshot() == before
+
+
+def test_a_resolution_is_the_assets_resolution(server: Server, known: Known) -> None:
+    _, index = new_index(server, known)
+
+    drawn = server.drawn(visualize(server, known, index["id"], resolution=12.5))
+
+    assert {asset["resolution"] for asset in drawn["assets"]} == {12.5}
+
+
+@pytest.mark.parametrize(
+    ("expression_type", "modes"), [("index", {"dynamic"}), ("composite", set()), ("grayscale", set())]
+)
+def test_which_legends_a_custom_index_gets(server: Server, known: Known, expression_type: str, modes: set[str]) -> None:
+    _, index = new_index(server, known, expression_type=expression_type)
+
+    legend = server.drawn(visualize(server, known, index["id"]))["metadata"]["legend"]
+
+    assert {mode for by_mode in legend.values() for mode in by_mode} == modes
+    assert bool(legend) == bool(modes)
+
+
+def test_a_preset_gets_both_legends(server: Server, known: Known) -> None:
+    presets = server.all_of("listIndices", query={"type": "preset", "expression_type": "index"})
+    if not presets:
+        pytest.skip("not checked: the server lists no preset index")
+
+    # A resolution nobody has used, so that it exists at no earlier run.
+    taken = len(server.all_of("listVisualizations", path={"aoi_id": known.aoi_id}))
+    legend = server.drawn(visualize(server, known, presets[0]["id"], resolution=20 + taken / 7))["metadata"]["legend"]
+
+    assert legend
+    assert all(by_mode.keys() == {"dynamic", "theoretical"} for by_mode in legend.values())
