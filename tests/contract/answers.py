@@ -48,6 +48,7 @@ def faults(
         return
     if status < 300:
         yield from unreal(value)
+        yield from at_odds(value)
         yield from unlike_the_request(operation, path, value)
         yield from beyond_the_window(value)
     else:
@@ -130,6 +131,129 @@ def unreal(value: Any, at: str = "") -> Iterator[str]:
         yield from _no_day(value, at)
     elif isinstance(value, float) and not math.isfinite(value):
         yield f"{at}: a number that is too large"
+
+
+def at_odds(value: Any, at: str = "") -> Iterator[str]:
+    """Where one field of a thing follows from others and is another."""
+    if isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from at_odds(item, f"{at}/{position}")
+    elif isinstance(value, dict):
+        yield from (f"{at}: {problem}" for check in RELATIONS for problem in check(value))
+        for name, part in value.items():
+            yield from at_odds(part, f"{at}/{name}")
+
+
+def _backwards(thing: Mapping[str, Any]) -> Iterator[str]:
+    """An end before its start."""
+    for low, high in (("start", "end"), ("start_date", "end_date")):
+        first, last = _day(thing.get(low)), _day(thing.get(high))
+        if first and last and first > last:
+            yield f"{low} {thing[low]} lies after {high} {thing[high]}"
+
+
+def _miscounted(thing: Mapping[str, Any]) -> Iterator[str]:
+    """A number of things that are listed beside it, or a sum of them, which is another."""
+    for number, part in (("number_of_bands", "bandset"), ("no_of_occurrences", "occurrences")):
+        listed = thing.get(part)
+        things = listed.get("bands") if isinstance(listed, dict) else listed
+        if number in thing and isinstance(things, list) and things and thing[number] != len(things):
+            yield f"{number} is {thing[number]}, and there are {len(things)}"
+    for total, parts, amount, least in (
+        ("total_amount", "order_items", "final_amount", 0),
+        ("final_amount", "uplifts", "amount", thing.get("base_amount")),
+    ):
+        several = thing.get(parts)
+        if total in thing and least is not None and isinstance(several, list) and (several or least):
+            # Recurring items are paid for one occurrence after the other: their price is that of all of them.
+            amounts = [one[amount] for one in several if amount in one]
+            if len(amounts) == len(several) and not math.isclose(thing[total], least + sum(amounts)):
+                yield f"{total} is {thing[total]}, not the sum of {least} and the {amount} of {parts}, {amounts}"
+
+
+def _misplaced(thing: Mapping[str, Any]) -> Iterator[str]:
+    """A box or a middle that is not that of the geometry beside it."""
+    geometry = thing.get("geometry")
+    positions = [*_positions(geometry.get("coordinates"))] if isinstance(geometry, dict) else []
+    if not positions:
+        return
+    easts, norths = [one[0] for one in positions], [one[1] for one in positions]
+    around = [min(easts), min(norths), max(easts), max(norths)]
+    box, middle = thing.get("bbox"), thing.get("centroid")
+    # Beyond the date line, or in three dimensions, a box is written otherwise.
+    if isinstance(box, list) and len(box) == 4 and box[0] <= box[2] and not _are_close(box, around):
+        yield f"bbox is {box}, and the geometry lies in {around}"
+    if isinstance(middle, list) and len(middle) == 2:
+        west, south, east, north = around
+        if not (west <= middle[0] <= east and south <= middle[1] <= north):
+            yield f"centroid is {middle}, and the geometry lies in {around}"
+
+
+def _mixed(thing: Mapping[str, Any]) -> Iterator[str]:
+    """What is archived has what only new images have, or the other way round."""
+    kind, recurrence = thing.get("type"), thing.get("recurrence")
+    if kind in {"ARCHIVE", "TASKING", "RECURRING"} and recurrence is not None:
+        fitting = {"ARCHIVE": ("NOT_APPLICABLE",), "TASKING": ("ONCE",)}.get(
+            kind, ("MONTHLY", "BIMONTHLY", "QUARTERLY")
+        )
+        if recurrence not in fitting:
+            yield f"type is {kind}, and recurrence {recurrence}"
+        if kind == "ARCHIVE" and thing.get("delivery_speed", "NOT_APPLICABLE") != "NOT_APPLICABLE":
+            yield f"type is {kind}, and delivery_speed {thing['delivery_speed']}"
+        if kind == "ARCHIVE" and not thing.get("images", True):
+            yield "type is ARCHIVE, and there are no images"
+    if kind == "ARCHIVE" and "number_of_strips" in thing:
+        yield "type is ARCHIVE, and number_of_strips is there"
+
+
+def _without_source(thing: Mapping[str, Any]) -> Iterator[str]:
+    """Bands that the formula does not use, a legend of a day without a file, a step that waits for one there is not."""
+    bands, expression = thing.get("bands"), thing.get("expression")
+    if isinstance(bands, list) and isinstance(expression, str):
+        yield from (f"bands has {band!r}, and the expression does not" for band in bands if band not in expression)
+    assets, metadata = thing.get("assets"), thing.get("metadata")
+    if isinstance(assets, list) and isinstance(metadata, dict) and isinstance(metadata.get("legend"), dict):
+        days = {str(asset.get("date", "")).replace("-", "_") for asset in assets}
+        yield from (f"there is a legend of {day}, and no file" for day in metadata["legend"] if day not in days)
+    tasks = thing.get("tasks")
+    if isinstance(tasks, list):
+        done = {task.get("name"): task.get("status") == "completed" for task in tasks}
+        for task in tasks:
+            for name in task.get("depends_on") or ():
+                if name not in done:
+                    yield f"{task.get('name')} depends on {name}, which is none of the tasks"
+                elif task.get("status") in {"running", "completed"} and not done[name]:
+                    yield f"{task.get('name')} is {task['status']}, and {name}, on which it depends, is not done"
+        occurrences = thing.get("occurrences") or ()
+        planned = {_day(one.get("start")) for one in occurrences}
+        if planned and planned != {_day(task.get("start_date")) for task in tasks}:
+            yield "the tasks start on other days than the occurrences"
+
+
+RELATIONS = (_backwards, _miscounted, _misplaced, _mixed, _without_source)
+
+
+def _day(value: Any) -> date | None:
+    """The day that a text begins with, however it is written."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat("-".join(reversed(value.split("-"))) if value[2:3] == "-" else value[:10])
+    except ValueError:
+        return None
+
+
+def _positions(nested: Any) -> Iterator[Any]:
+    if isinstance(nested, list) and nested and _is_position(nested):
+        yield nested
+    elif isinstance(nested, list):
+        for part in nested:
+            yield from _positions(part)
+
+
+def _are_close(one: list[float], other: list[float]) -> bool:
+    # In degrees; some write boxes with few digits.
+    return all(math.isclose(mine, yours, abs_tol=0.01) for mine, yours in zip(one, other, strict=True))
 
 
 def unlike_the_request(operation: Operation, path: Mapping[str, Any], value: Any) -> Iterator[str]:

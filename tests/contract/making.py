@@ -125,6 +125,11 @@ def identity(item: Any) -> str:
     return str(item.get("id") or next(value for name, value in item.items() if name.endswith("_id")))
 
 
+def called(item: Any, name: str) -> Any:
+    """What a thing, or what is said of it in a part of its own, is called."""
+    return next((part[name] for part in (item, *item.values()) if isinstance(part, dict) and name in part), None)
+
+
 def with_other_ids(known: Known, body: Any) -> Iterator[tuple[str, Any]]:
     """The body with one of the ids that it names another one that is there, each with its place."""
     for place, value in ids_in(body):

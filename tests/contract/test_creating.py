@@ -250,6 +250,8 @@ def test_a_rehearsal_does_nothing(server: Server, known: Known, operation: Opera
     assert {name: amount for name, amount in costs(done).items() if name in costs(answer.json())} == costs(
         answer.json()
     )
+    if isinstance(estimate := answer.json().get(switch), int | float) and "id" in done:
+        assert read_back(server, known, operation, call, done)["cost"] == estimate
     # What was only rehearsed is in the way of nothing, then and later.
     for _ in range(2):
         assert_all_can_be_read(server, known)

@@ -179,6 +179,7 @@ def test_every_change_advances_updated_at_and_leaves_created_at(server: Server, 
 
 def test_a_computed_legend_divides_the_whole_area(server: Server, known: Known) -> None:
     legend = rollback(server, known, "dynamic", known.dates)["metadata"]["legend"]
+    aoi = server.value(call_of("getAoi", path={"aoi_id": known.aoi_id}))
 
     for date in known.dates:
         items = legend[date]["dynamic"]
@@ -187,7 +188,10 @@ def test_a_computed_legend_divides_the_whole_area(server: Server, known: Known) 
         assert [item["area_percentage"] for item in items] == pytest.approx(
             [100 * item["area"] / total for item in items], abs=0.5
         )
-        assert [item["min"] for item in items] == sorted(item["min"] for item in items)
+        # Shares are of the AOI.
+        assert total == pytest.approx(aoi["area_in_sq_m"], rel=0.02)
+        bounds = [bound for item in items for bound in (item["min"], item["max"])]
+        assert bounds == sorted(bounds)
 
 
 def picture(server: Server, known: Known, date: str, mode: str = "dynamic") -> bytes:

@@ -22,7 +22,7 @@ from tests.contract.making import (
 )
 from tests.contract.server import CONTRACT, Server, items_of, lists
 from tests.contract.test_printed import printed_answers
-from tests.contract.test_reading import TO_ONE
+from tests.contract.tour import TO_ONE
 from tests.contract.world import Known, variants
 from tests.oracle import Operation
 

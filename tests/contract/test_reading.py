@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.contract.making import FEW, MAKERS, with_other_ids
+from tests.contract.making import FEW, MAKERS, called, with_other_ids
 from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, paged, reads
+from tests.contract.tour import TO_ONE
 from tests.contract.world import LINKS, Known, Link, evaluated, renewed
 from tests.oracle import Operation
 
@@ -223,11 +224,6 @@ def test_a_list_below_a_list_holds_what_the_path_names(
         assert items == [item for item in everything if called(item, name) == value], f"{name}={value}"
 
 
-def called(item: Any, name: str) -> Any:
-    """What a thing, or what is said of it in a part of its own, is called."""
-    return next((part[name] for part in (item, *item.values()) if isinstance(part, dict) and name in part), None)
-
-
 # Filters by what a thing can be used in, each with a word that the contract has such things under a tag of.
 USES = [
     (operation, name, word)
@@ -319,13 +315,6 @@ def test_reading_changes_nothing_and_says_the_same_again(server: Server, known: 
 
 
 IN_LISTS_ALONE = {"legacy_project_id"}
-# From a list to what reads one of its items.
-TO_ONE = [
-    link
-    for link in LINKS
-    if link.source in lists() and link.target not in lists() and link.source.tag == link.target.tag
-    if link.target.method == "GET" and link.target.path.endswith("}")
-]
 
 
 @pytest.mark.parametrize("link", TO_ONE, ids=lambda link: f"{link.source.id}-{link.target.id}")

@@ -32,7 +32,7 @@ PATIENCE = 300
 SUITES = {
     SANDBOX: [
         *("legends", "printed", "ordering", "visualizing", "creating", "packing", "tables", "reading", "searching"),
-        *("progress", "keys", "bad_input", "generated"),
+        *("agreeing", "progress", "keys", "bad_input", "generated"),
     ],
     CLIENT: [
         *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages"),

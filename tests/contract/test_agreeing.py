@@ -1,0 +1,203 @@
+"""Everything that a server says agrees: what it says in two places, what it names, and what it has to say at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.contract.making import STEPS, called, identity, moment
+from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, items_of, lists, reads
+from tests.contract.tour import make_all, things, tour
+from tests.contract.world import Known
+from tests.oracle import JSON, Operation
+
+# What the same id may stand for several of: the versions of a block, the drawings of an image.
+TOLD_APART_BY = ("version", "visualization_id")
+
+
+def simple(thing: dict[str, Any]) -> dict[str, Any]:
+    """What a thing says in so many words: what it is made of may be told at more or less length."""
+    return {name: value for name, value in thing.items() if not isinstance(value, list | dict)}
+
+
+def test_what_is_said_in_two_places_is_the_same(server: Server, known: Known) -> None:
+    make_all(server, known)
+    compared = 0
+    for _ in range(STEPS if server.is_sandbox else 1):
+        said: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for operation, answer in tour(server, known):
+            for schema, thing in things(operation, answer):
+                if "id" not in thing:
+                    continue
+                which = (schema, thing["id"], *(called(thing, name) for name in TOLD_APART_BY))
+                before = said.setdefault(which, {})
+                differing = {
+                    n: (before[n], value) for n, value in simple(thing).items() if before.get(n, value) != value
+                }
+                assert not differing, f"{operation.id}: {schema} {thing['id']} says otherwise elsewhere: {differing}"
+                compared += bool(before)
+                before |= simple(thing)
+        server.let_time_pass()
+    assert compared, "not checked: nothing is said twice"
+
+
+# What a thing has of its own, though what it belongs to has something of that name.
+OWN = {"id", "name", "description", "status", "progress", "bands", "task_id", "transaction_id", "tokens_used"}
+# What is of a type of its own within what it belongs to.
+OWN_TYPE = {"order_item_id"}
+
+
+def own(reference: str) -> Iterator[str]:
+    yield from OWN
+    if reference in OWN_TYPE:
+        yield "type"
+
+
+def is_own(name: str, reference: str) -> bool:
+    return name in {*own(reference)} or name.endswith(("_at", "_by", "_date"))
+
+
+def noun_of(lister: Operation) -> str:
+    """What the ids of what is listed are called after: `index` for `index_id`."""
+    return f"{lister.tag[:-4]}ex" if lister.tag.endswith("ices") else lister.tag.removesuffix("s")
+
+
+def test_whatever_is_named_is_there_and_what_is_told_of_it_is_so(server: Server, known: Known) -> None:
+    make_all(server, known)
+    for _ in range(STEPS if server.is_sandbox else 1):
+        server.let_time_pass()
+    answers = [*tour(server, known)]
+    there: dict[str, dict[str, Any]] = defaultdict(dict)
+    for operation, answer in answers:
+        if operation in lists():
+            there[noun_of(operation)] |= {identity(item): item for item in items_of(operation, answer)}
+    named = 0
+    for operation, answer in answers:
+        for schema, thing in things(operation, answer):
+            for reference, value in thing.items():
+                noun = reference.removesuffix("_id")
+                if noun == reference or noun not in there or not value:
+                    continue
+                assert value in there[noun], f"{operation.id}: {schema} names the {noun} {value}, which is not listed"
+                other = there[noun][value]
+                shared = {name for name in thing.keys() & other.keys() if not is_own(name, reference)}
+                told, so = {name: thing[name] for name in shared}, {name: other[name] for name in shared}
+                assert told == so, f"{operation.id}: {schema} says {told} of the {noun} that it names, which says {so}"
+                named += 1
+    assert named, "not checked: nothing names anything"
+
+
+def test_archived_images_lie_where_and_when_their_collection_says(server: Server, known: Known) -> None:
+    looked_at = 0
+    for collection in server.all_of("listArchiveCollections"):
+        (west, south, east, north), *_ = collection["extent"]["spatial"]["bbox"]
+        (first, last), *_ = collection["extent"]["temporal"]["interval"]
+        items = server.value(call_of("listArchiveItems", path={"cid": collection["id"]}, query={"limit": 100}))
+        for item in items["features"]:
+            assert item["collection"] == collection["id"]
+            taken = moment(item["properties"]["datetime"])
+            assert first is None or moment(first) <= taken
+            assert last is None or taken <= moment(last)
+            own = item["bbox"]
+            assert (west <= own[0], south <= own[1], own[2] <= east, own[3] <= north) == (True,) * 4
+            looked_at += 1
+    assert looked_at, "not checked: there is no archived image"
+
+
+def test_a_run_costs_what_was_estimated(server: Server, known: Known) -> None:
+    job = CONTRACT.operations["createJob"]
+    if not server.may_be_asked(job):
+        pytest.skip("not checked: a run costs tokens, and this may be a real service")
+    call = known.valid(job)
+    above = {"workflow_id": call.path["workflow_id"]}
+    estimate = server.value(known.about(CONTRACT.operations["estimateWorkflow"], above))["estimated_cost"]
+
+    assert server.value(call)["cost"] == estimate
+    workflow = server.value(known.about(CONTRACT.operations["getWorkflow"], {**call.query, **above}))
+    assert workflow["estimated_cost"] == estimate
+
+
+# What the sandbox has nothing to say of, by tag and schema: what no sample has, what is documented and never explained,
+# and what some answers with the same schema leave out.
+EVERYWHERE = {
+    "EoBand": {"solar_irradiance"},
+    "GeometryCollection": {"geometries"},
+    "OrderedBandset": {"custom"},
+    "OrderedImage": {"geometry"},
+    "StacLink": {"title", "type"},
+    "StacProperties": {
+        *("altitude", "description", "license", "proj:wkt2", "rd:earth_sun_distance", "rd:sat_id", "rd:type"),
+        *("sat:orbit_state", "sat:relative_orbit", "sci:doi", "startdatetime", "title", "view:satellite_look_angle"),
+        *("view:scene_center_lat", "view:scene_center_lon"),
+    },
+    "Task": {"block_inf_end_time", "block_inf_start_time", "recv_time", "send_time"},
+    "Uplift": {"amount", "item_id", "percentage", "subtitle", "title"},
+    "WorkflowFault": {"component_name", "err", "from", "reason", "to"},
+}
+SILENT: dict[str, dict[str, set[str]]] = {
+    "archives": {"StacProperties": {"proj:epsg"}},
+    "assets": {"Asset": {"visualization_id"}},
+    "blocks": {"DataType": {"asset_source", "stac_url", "value"}},
+    "catalogs": {
+        "EoBand": {"common_name", "fwhm"},
+        "RasterBand": {"offset", "scale"},
+        "StacProperties": {
+            *("created", "proj:code", "proj:shape", "proj:transform", "rd:anomalous_pixels", "updated"),
+            *("view:sun_azimuth", "view:sun_elevation"),
+        },
+    },
+    "imagery": {"StacProperties": {"proj:epsg"}},
+    "insights": {"DataType": {"description", "properties"}},
+    "orders": {"OrderItem": {"tasks", "validation_errors"}},
+    "projects": {"ProjectList": {"pagination"}},
+}
+
+
+def documented(schema: Any, seen: tuple[int, ...] = ()) -> Iterator[tuple[str, str]]:
+    """The fields that the schema of an answer describes, at any depth, each with the schema that does."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    schema, _ = CONTRACT.resolve(schema, "")
+    if id(schema) in seen:
+        return
+    properties = schema.get("properties", {})
+    if name:
+        yield from ((name, field) for field in properties)
+    below = [*schema.get("oneOf", ()), *properties.values(), schema.get("items"), schema.get("additionalProperties")]
+    for part in below:
+        if isinstance(part, dict):
+            yield from documented(part, (*seen, id(schema)))
+
+
+def test_every_documented_field_is_answered_somewhere(server: Server, known: Known) -> None:
+    if not server.is_sandbox:
+        pytest.skip("not checked: what this server has data of is not known")
+    make_all(server, known)
+    said: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for _ in range(STEPS):
+        for operation, answer in tour(server, known):
+            for schema, thing in things(operation, answer):
+                said[operation.tag] |= {(schema, field) for field in thing}
+        server.let_time_pass()
+    silent = {
+        f"{operation.tag}: {schema}/{field}"
+        for operation in filter(reads, OPERATIONS)
+        for schema, field in described(operation)
+        # Of what is not there at all, nothing can be said.
+        if any(one == schema for one, _ in said[operation.tag]) and (schema, field) not in said[operation.tag]
+    }
+    expected = {
+        f"{tag}: {schema}/{field}"
+        for tag in said
+        for silences in (EVERYWHERE, SILENT.get(tag, {}))
+        for schema, fields in silences.items()
+        for field in fields
+    }
+    assert silent - expected == set(), "documented, and never answered"
+
+
+def described(operation: Operation) -> Iterator[tuple[str, str]]:
+    pointer = operation.answers[str(operation.success)].get(JSON)
+    return documented(CONTRACT.at(pointer)) if pointer else iter(())

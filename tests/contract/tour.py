@@ -1,0 +1,76 @@
+"""Everything that a server has to read, and the things in it by the schema that describes them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from tests.contract.making import FEW, MAKERS
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, items_field, lists, needed, reads
+from tests.contract.world import LINKS, Known, variants
+from tests.oracle import JSON, Operation
+
+# From a list to what reads one of its items.
+TO_ONE = [
+    link
+    for link in LINKS
+    if link.source in lists() and link.target not in lists() and link.source.tag == link.target.tag
+    if link.target.method == "GET" and link.target.path.endswith("}")
+]
+
+
+def make_all(server: Server, known: Known) -> None:
+    """One of everything that can be made, by every body that the contract prints."""
+    for maker in filter(server.may_be_asked, MAKERS):
+        for one in variants(maker) if maker.body else [maker]:
+            server.value(known.valid(one))
+
+
+def tour(server: Server, known: Known) -> Iterator[tuple[Operation, Any]]:
+    """What every operation that reads answers in JSON: lists whole, and below all that they are of; things alone."""
+    for operation in filter(reads, OPERATIONS):
+        if JSON not in operation.answers[str(operation.success)]:
+            continue
+        if operation not in lists():
+            for one in variants(operation) if operation.body else [operation]:
+                yield operation, server.value(known.valid(one))
+            continue
+        for call in _everywhere(server, known, operation):
+            items = server.all_of(operation.id, path=call.path, query=call.query)
+            yield operation, server.value(call) | {items_field(operation): items}
+    for link in TO_ONE:
+        for values in itertools.islice(known.along(link), FEW):
+            yield link.target, server.value(known.about(link.target, values))
+
+
+def _everywhere(server: Server, known: Known, operation: Operation) -> Iterator[Call]:
+    """The list below each AOI where it is of one, or else where there is something."""
+    if needed(operation).keys() == {"aoi_id"}:
+        for aoi in server.all_of("listAois"):
+            yield known.about(operation, {"aoi_id": aoi["aoi_id"]})
+    else:
+        yield known.valid(operation)
+
+
+def things(operation: Operation, answer: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects in an answer, at any depth, each with the name of the schema in the contract that describes it."""
+    pointer = operation.answers[str(operation.success)][JSON]
+    yield from _described(CONTRACT.at(pointer), answer)
+
+
+def _described(schema: Any, value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    name = schema.get("$ref", "").rpartition("/")[2]
+    schema, _ = CONTRACT.resolve(schema, "")
+    if name and isinstance(value, dict):
+        yield name, value
+    for one in schema.get("oneOf", ()):
+        yield from _described(one, value)
+    if isinstance(value, list) and "items" in schema:
+        for item in value:
+            yield from _described(schema["items"], item)
+    if isinstance(value, dict):
+        for field, part in value.items():
+            below = schema.get("properties", {}).get(field) or schema.get("additionalProperties")
+            if isinstance(below, dict):
+                yield from _described(below, part)
