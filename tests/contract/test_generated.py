@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -42,10 +44,40 @@ def test_generated_requests_find_no_departure(
         settings.register_profile("kept", settings(), derandomize=False, database=database(kept))
         settings.load_profile("kept")
     asked = [one for one in OPERATIONS if may_be_generated(one, run) and (not wanted or one.tag in wanted)]
+    schema = configured(asked, run, known, option(request.config, "--depth", default="standard"))
+    with counting(run):
+        failures = failures_of(from_schema(schema).execute(), run, ledger, key)
+
+    assert not failures, "\n\n".join(sorted(failures))
+    # An operation that never succeeded was not checked; on a server with other data, its own requests are those above.
+    unreached = [operation.id for operation in asked if base_url is None and not run.reached(operation.id)]
+    assert not unreached, f"never answered with a success: {unreached}"
+
+
+@contextmanager
+def counting(run: Run) -> Iterator[None]:
+    """Every request that schemathesis sends is counted, and none is sent beyond the last that may be."""
+
+    def before_call(context: Any, case: Any, kwargs: Any) -> None:
+        if is_over(run):
+            raise RuntimeError(f"{run.requests} requests have been sent")
+        run.requests += 1
+
+    schemathesis.hook(before_call)
+    try:
+        yield
+    finally:
+        schemathesis.hooks.unregister(before_call)
+
+
+def is_over(run: Run) -> bool:
+    return run.limits.max_requests is not None and run.requests >= run.limits.max_requests
+
+
+def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> set[str]:
+    """How the server breaks the contract, a sentence each."""
     by_label = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
     failures: set[str] = set()
-    schema = configured(asked, run, known, option(request.config, "--depth", default="standard"))
-    stream = from_schema(schema).execute()
     for event in stream:
         if isinstance(event, events.ScenarioFinished):
             for case_id, interaction in event.recorder.interactions.items():
@@ -57,24 +89,24 @@ def test_generated_requests_find_no_departure(
                 label = event.recorder.cases[case_id].value.operation.label
                 failed = [check.failure_info.failure for check in checks if check.failure_info is not None]
                 failures |= {f"{label}: {failure}" for failure in failed}
-            if base_url is not None and (trouble := worrying(event, run, key)):
+            if run.base_url is not None and (trouble := worrying(event, run, key)):
                 stream.stop()
                 run.give_up(f"{run.url} {trouble}")
-            if run.limits.max_requests is not None and run.requests >= run.limits.max_requests:
+            if is_over(run):
                 stream.stop()
                 break
         elif isinstance(event, events.Interrupted):
             # The engine has taken it for itself; the rest is to stop as well.
             raise KeyboardInterrupt
+        elif isinstance(event, events.NonFatalError) and is_over(run):
+            # What could not be sent any more.
+            stream.stop()
+            break
         elif isinstance(event, events.NonFatalError):
             failures.add(f"{event.label}: {event.value!r}")
         elif isinstance(event, events.FatalError):
             raise event.exception
-
-    assert not failures, "\n\n".join(sorted(failures))
-    # An operation that never succeeded was not checked; on a server with other data, its own requests are those above.
-    unreached = [operation.id for operation in asked if base_url is None and not run.reached(operation.id)]
-    assert not unreached, f"never answered with a success: {unreached}"
+    return failures
 
 
 def may_be_generated(operation: Operation, run: Run) -> bool:
@@ -134,7 +166,6 @@ def there(known: Known) -> dict[str, Any]:
 
 
 def note(run: Run, operation: Operation, case: Any, response: Any) -> None:
-    run.requests += 1
     if response is None:
         return
     query = dict(case.query or {})

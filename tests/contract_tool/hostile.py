@@ -31,11 +31,15 @@ class Proxy(BaseHTTPRequestHandler):
         place = len(self.seen)
         self.seen.append(f"{self.command} {self.path}")
         if self.misdeed(self, place + 1):
-            return
+            return None
         headers = {name: value for name, value in self.headers.items() if name.lower() not in {"host", "connection"}}
-        answer = self.http.request(self.command, self.upstream + self.path, headers=headers, content=self.body)
+        try:
+            answer = self.http.request(self.command, self.upstream + self.path, headers=headers, content=self.body)
+        except httpx.LocalProtocolError:
+            # What cannot even be passed on, such as a control character in a header.
+            return self.say(400, b'{"error": {"code": "BAD_REQUEST", "message": "this is no HTTP"}}')
         self.seen[place] += f" {answer.status_code}"
-        self.say(answer.status_code, answer.content, answer.headers)
+        return self.say(answer.status_code, answer.content, answer.headers)
 
     def say(self, status: int, content: bytes, headers: httpx.Headers | None = None) -> None:
         self.send_response(status)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-Noticed = list[tuple[str, str, str | None, float]]
+from tests.faults.harness import Outcome
+
+Noticed = list[tuple[str, str, Outcome]]
 
 _NOTICED: Noticed = []
 
@@ -30,6 +32,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not _NOTICED:
         return
     terminalreporter.section("faults, and what noticed them")
-    width = max(len(sentence) for _, sentence, _, _ in _NOTICED)
-    for kind, sentence, test, seconds in _NOTICED:
-        terminalreporter.write_line(f"{kind}  {sentence:{width}}  {seconds:5.1f} s  {test or 'SURVIVED'}")
+    width = max(len(sentence) for _, sentence, _ in _NOTICED)
+    for kind, sentence, outcome in _NOTICED:
+        after = f"{outcome.seconds:5.1f} s  {outcome.effort:>14}"
+        terminalreporter.write_line(f"{kind}  {sentence:{width}}  {after}  {outcome.caught_by or 'SURVIVED'}")

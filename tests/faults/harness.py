@@ -57,11 +57,31 @@ class Fault:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Which test noticed, if any, and the end of what the run printed."""
+    """Which test noticed, if any, after how much, and the end of what the run printed."""
 
     caught_by: str | None
     seconds: float
+    effort: str
     tail: str
+
+
+class Effort:
+    """A plugin of pytest that counts what a run does: the requests to a server, or else the tests of a client."""
+
+    def __init__(self) -> None:
+        self._tests = 0
+        self._requests: int | None = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._tests += report.when == "call"
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        # By its module, which the suite of servers has loaded by now: nothing of ours is, before the fault is in it.
+        module = sys.modules.get("tests.contract.conftest")
+        self._requests = session.config.stash[module.RUN].requests if module else None
+
+    def __str__(self) -> str:
+        return f"{self._tests} tests" if self._requests is None else f"{self._requests} requests"
 
 
 def pool() -> ProcessPoolExecutor:
@@ -97,13 +117,17 @@ def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
         data = ["--hypothesis-profile=quick"]
         if seed is not None:
             data = ["--hypothesis-profile=quick-seeded", f"--hypothesis-seed={seed}"]
-        status = pytest.main([*suite, "-x", "-q", *data, rewriting])
+        effort = Effort()
+        status = pytest.main([*suite, "-x", "-q", *data, rewriting], plugins=[effort])
         signal.alarm(0)
     text = printed.getvalue()
     noticed = re.search(r"^(?:FAILED|ERROR) tests/\w+/(\S+)", text, re.MULTILINE)
     caught = status == pytest.ExitCode.TESTS_FAILED and noticed
     return Outcome(
-        noticed[1] if caught and noticed else None, time.monotonic() - started, text[-3000:] if status else ""
+        noticed[1] if caught and noticed else None,
+        time.monotonic() - started,
+        str(effort),
+        text[-3000:] if status else "",
     )
 
 

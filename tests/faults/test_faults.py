@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clients, fresh, servers
+from tests.faults import clients, fresh, servers, third
 from tests.faults.conftest import Noticed
 from tests.faults.harness import CLIENT, ROOT, SANDBOX, SUITES, Fault, Outcome, pool, run
 
 KINDS: dict[str, tuple[Path, list[Fault]]] = {
-    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS]),
+    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS, *third.FAULTS]),
     "client": (CLIENT, clients.FAULTS),
 }
 CASES = [(kind, fault) for kind, (_, faults) in KINDS.items() for fault in faults]
@@ -67,5 +67,5 @@ def test_a_fault_is_noticed(
 ) -> None:
     outcome = outcomes[kind, fault].result()
 
-    noticed.append((kind, fault.sentence, outcome.caught_by, outcome.seconds))
+    noticed.append((kind, fault.sentence, outcome))
     assert outcome.caught_by is not None, f"survived: {fault.sentence}\n{outcome.tail}"
