@@ -122,7 +122,9 @@ def unreal(value: Any, at: str = "") -> Iterator[str]:
             yield from _off_the_globe(value["coordinates"], value.get("type"), at)
         for name, part in value.items():
             yield from _no_day(name, f"{at} key")
-            if name in WEB and part and not _is_address(part):
+            # Of a store, a path is another thing.
+            is_file = name in WEB or (name == "path" and "asset_type" in value)
+            if is_file and part and not _is_address(part):
                 yield f"{at}/{name}: {part!r} is no address of the web"
             if name == "progress" and isinstance(part, int | float) and not 0 <= part <= 100:
                 yield f"{at}/progress: {part} is no percentage"

@@ -99,8 +99,8 @@ def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
 def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
     """Where ids stand in a body or a query, under names that say so, and what stands there."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        # What is delivered names its store by `config`.
-        if str(name).endswith(("_id", "_ids")) or name == "config":
+        # What is delivered names its store by `config`, what is packed inputs and outputs by their names.
+        if str(name).endswith(("_id", "_ids")) or name in {"config", "inputs", "outputs"}:
             yield f"{at}/{name}", part
         else:
             yield from ids_in(part, f"{at}/{name}")

@@ -12,13 +12,13 @@ import pytest
 
 from tests.contract import cleanup, examples, report
 from tests.contract.run import NOT_CHECKED, Check, Limits, Run
-from tests.contract.server import CONTRACT, Server, in_process, remote, trouble_with
+from tests.contract.server import CONTRACT, Keys, Server, in_process, remote, trouble_with
 from tests.contract.world import Known, Link, discover
 from tests.ledger import Ledger
 from tests.oracle import Operation
 
 DEPTHS = ("quick", "standard", "deep")
-KEY = pytest.StashKey[tuple[str | None, str | None]]()
+KEYS = pytest.StashKey[Keys]()
 EXAMPLES = pytest.StashKey[str | None]()
 RUN = pytest.StashKey[Run]()
 BROKEN = pytest.StashKey[Check]()
@@ -40,7 +40,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     # Taken now: no test sees the environment's keys.
-    config.stash[KEY] = (os.environ.get("PIXXEL_API_KEY"), os.environ.get("PIXXEL_OTHER_API_KEY"))
+    config.stash[KEYS] = Keys(
+        os.environ.get("PIXXEL_API_KEY"),
+        os.environ.get("PIXXEL_OTHER_API_KEY"),
+        os.environ.get("PIXXEL_REVOKED_API_KEY"),
+    )
     config.stash[EXAMPLES] = kept = os.environ.get(examples.VARIABLE)
     if kept:
         examples.database(kept)
@@ -98,7 +102,7 @@ def run(request: pytest.FixtureRequest) -> Run:
 @pytest.fixture(scope="session")
 def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
     if run.base_url is not None:
-        key, _ = request.config.stash[KEY]
+        key = request.config.stash[KEYS].own
         trouble = (
             trouble_with(run.base_url, key, run.limits.timeout)
             if key
@@ -116,9 +120,7 @@ def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger,
     if base_url is None:
         yield from in_process(ledger, check, run)
     else:
-        key, other_key = request.config.stash[KEY]
-        assert key is not None
-        yield from remote(key, other_key, ledger, check, run)
+        yield from remote(request.config.stash[KEYS], ledger, check, run)
 
 
 @pytest.fixture
@@ -172,7 +174,7 @@ def said(call: pytest.CallInfo[None]) -> str:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
-    run, (key, _) = config.stash[RUN], config.stash[KEY]
+    run, key = config.stash[RUN], config.stash[KEYS].own
     if not run.requests and run.trouble is None:
         return
     if run.base_url is not None and key is not None and run.made:

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +19,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from pixxel_sandbox import SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
+from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
 from tests.contract.answers import faults
 from tests.contract.run import PROBE, Made, Run, alive, sent
 from tests.ledger import Ledger
@@ -32,23 +32,34 @@ SECONDS_TO_WAIT = 120
 SPENDING = {"createInsight", "createJob", "submitOrder"}
 
 
+@dataclass(frozen=True)
+class Keys:
+    """What opens a workspace, what another one where there is one to look from, and what once did."""
+
+    own: str | None
+    other: str | None = None
+    revoked: str | None = None
+
+    def __repr__(self) -> str:
+        return "Keys(…)"
+
+
 @dataclass
 class Server:
-    """Something that answers. `other_key` opens another workspace, where there is one to look from."""
+    """Something that answers."""
 
     request: Callable[..., httpx.Response]
-    key: str
-    other_key: str | None
+    keys: Keys
     let_time_pass: Callable[..., object]
     ledger: Ledger
     check: str
     is_sandbox: bool
     run: Run = field(default_factory=Run)
     patience: int = SECONDS_TO_WAIT
-    _keys: list[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._keys = [key for key in (self.key, self.other_key) if key]
+    @property
+    def key(self) -> str:
+        return self.keys.own or ""
 
     def send(
         self, method: str, path: str, *, key: str | None = "", operation: Operation | None = None, **options: Any
@@ -65,7 +76,7 @@ class Server:
         took, allowed = time.monotonic() - started, self.run.limits.timeout
         assert took <= allowed, f"{method} {path.partition('?')[0]} took {took:.0f} s, where {allowed:g} s are allowed"
         told = answer.text + str(answer.headers)
-        assert not any(known in told for known in self._keys), f"{method} {path}: the answer shows a key"
+        assert not any(key in told for key in astuple(self.keys) if key), f"{method} {path}: the answer shows a key"
         assert "Traceback (most recent call last)" not in told, f"{method} {path}: the answer shows a trace"
         return answer
 
@@ -363,7 +374,8 @@ def in_process(ledger: Ledger, check: str, run: Run | None = None) -> Iterator[S
         def send(method: str, path: str, **options: Any) -> httpx.Response:
             return runner.run(http.request(method, path, **options))
 
-        yield Server(send, SAMPLE_KEY, SAMPLE_KEY_TWO, clock.advance, ledger, check, is_sandbox=True, run=run or Run())
+        keys = Keys(SAMPLE_KEY, SAMPLE_KEY_TWO, REVOKED_KEY)
+        yield Server(send, keys, clock.advance, ledger, check, is_sandbox=True, run=run or Run())
         runner.run(http.aclose())
     app.state.store.close()
 
@@ -387,6 +399,9 @@ def trouble_with(base_url: str, key: str, timeout: float) -> str | None:
     return None
 
 
-def remote(key: str, other_key: str | None, ledger: Ledger, check: str, run: Run) -> Iterator[Server]:
+def remote(keys: Keys, ledger: Ledger, check: str, run: Run) -> Iterator[Server]:
+    def wait(seconds: float = 1) -> None:
+        time.sleep(seconds)
+
     with httpx.Client(base_url=run.url, timeout=run.limits.timeout) as http:
-        yield Server(http.request, key, other_key, lambda: time.sleep(1), ledger, check, is_sandbox=False, run=run)
+        yield Server(http.request, keys, wait, ledger, check, is_sandbox=False, run=run)

@@ -19,7 +19,8 @@ from tests.contract.bodies import filled, ids_in, misdrawn, neighbours, spoiled
 from tests.contract.making import lost
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lists, needed, reads
 from tests.contract.test_keys import finds_nothing
-from tests.contract.world import Known, named, renewed, variants
+from tests.contract.tour import make_all
+from tests.contract.world import Known, lister_of, named, renewed, variants
 from tests.oracle import JSON, METHODS, Operation, Parameter, at
 
 WITH_BODY = [operation for operation in OPERATIONS if operation.body]
@@ -244,11 +245,13 @@ def test_what_belongs_to_one_thing_is_not_found_below_another(
     *above, last = call.path
     if len(call.path[last]) < 8:
         pytest.skip(f"not checked: {last}={call.path[last]} may be there below several things")
+    # More than one of what there is one of.
+    make_all(server, known)
     others = {
         str(value)
         for one in lists()
-        if not needed(one)
-        for item in server.all_of(one.id)
+        if needed(one).keys() <= call.path.keys()
+        for item in server.all_of(one.id, path={name: call.path[name] for name in needed(one)})
         for name, value in item.items()
         if name in {*above, "id", "name"} and value
     }
@@ -256,6 +259,23 @@ def test_what_belongs_to_one_thing_is_not_found_below_another(
         for name, value in itertools.product(above, sorted(others)):
             if value != call.path[name]:
                 assert_refused(server, replace(call, path=call.path | {name: value}), 404)
+
+
+@by_example
+def test_what_belongs_to_one_thing_cannot_be_named_below_another(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    call = known.valid(operation)
+    above = set(call.path)
+    owned = [place for place, _ in ids_in(call.body)]
+    below = [place for place in owned if (one := lister_of(place.rpartition("/")[2])) and above & set(needed(one))]
+    if not below:
+        pytest.skip("not checked: the body names nothing that belongs to what the path names")
+    with server.unchanged():
+        for name in above:
+            for other in known.named(name):
+                if other != call.path[name]:
+                    assert_refused(server, replace(call, path=call.path | {name: other}), 404)
 
 
 @pytest.mark.parametrize(
@@ -278,13 +298,37 @@ def test_no_number_is_too_large_for_the_server_to_refuse_it(server: Server, know
 
 
 @by_path
-def test_an_id_in_other_letters_is_another_id(server: Server, known: Known, operation: Operation) -> None:
+def test_an_id_that_only_resembles_one_is_another_id(server: Server, known: Known, operation: Operation) -> None:
     call = known.valid(operation)
-    others = {name: value.swapcase() for name, value in call.path.items() if value.swapcase() != value}
-    assert others, f"not checked: nothing in {call.path} has letters"
     with server.unchanged():
-        for name, value in others.items():
-            assert_refused(server, replace(call, path=call.path | {name: value}), 404)
+        for name, value in call.path.items():
+            near = {value.swapcase(), value[:-1], value[1:], f"{value}x", f"{value[:-1]}*", f"{value[:-1]}%"}
+            for other in sorted(near - {value, "", *known.named(name)}):
+                assert_refused(server, replace(call, path=call.path | {name: other}), 404)
+
+
+def raised(value: Any) -> Any:
+    """The same with an altitude at every place."""
+    if isinstance(value, list):
+        return [raised(item) for item in value]
+    if isinstance(value, dict):
+        return {name: lifted(part) if name == "coordinates" else raised(part) for name, part in value.items()}
+    return value
+
+
+def lifted(coordinates: Any) -> Any:
+    is_position = all(isinstance(part, int | float) for part in coordinates)
+    return [*coordinates, 920.5] if is_position else [lifted(part) for part in coordinates]
+
+
+@by_example
+def test_a_place_may_have_an_altitude(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    high = replace(call, body=raised(call.body))
+    if high.body == call.body or CONTRACT.problems(operation.body[JSON], high.body):
+        pytest.skip("not checked: the body has no place, or none with an altitude")
+
+    assert server.ask(high).status_code in operation.successes
 
 
 @by_example
@@ -300,18 +344,29 @@ def test_an_id_in_a_body_of_what_there_is_not_is_not_found(server: Server, known
                     continue
                 bad = copy.deepcopy(body)
                 holder = at(bad, at_.rpartition("/")[0])
-                holder[name] = [str(uuid.uuid4())] if isinstance(value, list) else str(uuid.uuid4())
-                strange = replace(call, body=bad)
-                if CONTRACT.problems(pointer, bad) or not server.may_send(strange):
-                    continue
-                answer = server.ask(strange)
-                nothing = reads(operation) and finds_nothing(answer.json())
-                assert answer.status_code == 404 or nothing, (
-                    f"{at_}: {strange}: {answer.status_code} {answer.text[:300]}"
-                )
-                tried += 1
+                for strange in named_otherwise(value):
+                    # A search for one thing or another finds the one.
+                    if isinstance(strange, list) and len(strange) > 1 and reads(operation):
+                        continue
+                    holder[name] = strange
+                    about = replace(call, body=bad)
+                    if CONTRACT.problems(pointer, bad) or not server.may_send(about):
+                        continue
+                    answer = server.ask(about)
+                    nothing = reads(operation) and finds_nothing(answer.json())
+                    assert answer.status_code == 404 or nothing, (
+                        f"{at_}: {about}: {answer.status_code} {answer.text[:300]}"
+                    )
+                    tried += 1
     if not tried:
         pytest.skip("not checked: the body has no ids")
+
+
+def named_otherwise(value: Any) -> list[Any]:
+    """In place of an id, or of several, what no thing has: alone, and behind those that things have."""
+    if isinstance(value, list):
+        return [[str(uuid.uuid4())], [*value, str(uuid.uuid4())]]
+    return [str(uuid.uuid4())]
 
 
 def doubled(body: Any) -> Iterator[Any]:

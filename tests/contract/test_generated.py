@@ -14,7 +14,7 @@ from hypothesis import settings
 from schemathesis.engine import events, from_schema
 
 from pixxel_sandbox import SAMPLE_KEY, create_app
-from tests.contract.conftest import EXAMPLES, KEY, option, tags
+from tests.contract.conftest import EXAMPLES, KEYS, option, tags
 from tests.contract.examples import database
 from tests.contract.run import Made, Run, alive
 from tests.contract.server import CONTRACT, OPERATIONS, SPENDING, Call, reads
@@ -36,7 +36,7 @@ def test_generated_requests_find_no_departure(
     known: Known,
 ) -> None:
     wanted = tags(request.config)
-    key = SAMPLE_KEY if base_url is None else request.config.stash[KEY][0]
+    key = SAMPLE_KEY if base_url is None else request.config.stash[KEYS].own
     assert key is not None
     monkeypatch.setenv("PIXXEL_API_KEY", key)
     if kept := request.config.stash[EXAMPLES]:

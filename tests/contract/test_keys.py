@@ -32,6 +32,10 @@ NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
 }
 
 
+# Where a key may get to by mistake, under names that it is known by elsewhere.
+ELSEWHERE = ("Authorization", "apiKey", "api_key", "access_token", "key", "token")
+
+
 @by_operation
 def test_nothing_answers_without_the_key(server: Server, known: Known, operation: Operation) -> None:
     call = known.valid(operation)
@@ -40,6 +44,21 @@ def test_nothing_answers_without_the_key(server: Server, known: Known, operation
             status = server.ask(call, key=spoil(server.key)).status_code
 
             assert status in {401, 403}, f"{operation.id} answers {status} to a key that is {kind}"
+        for name in ELSEWHERE:
+            status = server.ask(replace(call, query=call.query | {name: server.key}), key=None).status_code
+            assert status in {401, 403}, f"{operation.id} takes the key from the query, as {name}"
+        for name, value in {"Cookie": f"Authorization={server.key}", "X-Api-Key": server.key}.items():
+            status = server.ask(call, key=None, headers={name: value}).status_code
+            assert status in {401, 403}, f"{operation.id} takes the key from the header {name}"
+
+
+@by_operation
+def test_a_key_that_was_revoked_opens_nothing(server: Server, known: Known, operation: Operation) -> None:
+    if server.keys.revoked is None:
+        pytest.skip("not checked: set PIXXEL_REVOKED_API_KEY to a key that has been revoked")
+    call = known.valid(operation)
+    with server.unchanged():
+        assert server.ask(call, key=server.keys.revoked).status_code in {401, 403}
 
 
 @by_operation
@@ -53,27 +72,28 @@ def test_the_key_counts_as_it_is_and_behind_bearer(server: Server, known: Known,
 @pytest.mark.parametrize(
     "operation", [one for one in OPERATIONS if one not in WITH_KEY], ids=lambda operation: operation.id
 )
-def test_what_needs_no_key_answers_without_one(server: Server, known: Known, operation: Operation) -> None:
-    assert server.ask(known.valid(operation), key=None).status_code in operation.successes
+def test_what_needs_no_key_answers_without_one_and_with_any(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    for kind, spoil in NOT_THE_KEY.items():
+        assert server.ask(call, key=spoil(server.key)).status_code in operation.successes, f"with a key that is {kind}"
 
 
 @pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)
 def test_nothing_of_one_workspace_can_be_reached_from_another(
     server: Server, known: Known, operation: Operation
 ) -> None:
-    if server.other_key is None:
+    if server.keys.other is None:
         pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
     call = known.valid(operation)
     with server.unchanged():
-        answer = server.ask(call, key=server.other_key)
+        answer = server.ask(call, key=server.keys.other)
 
     assert answer.status_code == 404
 
 
 def foreign(server: Server) -> Known:
     """What the other workspace has."""
-    assert server.other_key is not None
-    theirs = replace(server, key=server.other_key, other_key=server.key)
+    theirs = replace(server, keys=replace(server.keys, own=server.keys.other, other=server.keys.own))
     return discover(theirs)[-1]
 
 
@@ -105,7 +125,7 @@ KINDS = {"config": "store_id"}
 
 @by_operation
 def test_what_another_workspace_has_cannot_be_named(server: Server, known: Known, operation: Operation) -> None:
-    if server.other_key is None:
+    if server.keys.other is None:
         pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
     call = known.valid(operation)
     named = [*names(call)]
@@ -136,9 +156,9 @@ READING = [operation for operation in WITH_KEY if reads(operation)]
 
 
 def test_no_answer_shows_what_only_another_workspace_has(server: Server, known: Known) -> None:
-    if server.other_key is None:
+    if server.keys.other is None:
         pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
-    ours, theirs = server.snapshot(), server.snapshot(server.other_key)
+    ours, theirs = server.snapshot(), server.snapshot(server.keys.other)
     strange = ids(theirs) - ids(ours)
     assert strange
     for operation in filter(server.may_be_asked, READING):
@@ -160,9 +180,9 @@ def ids(snapshot: dict[str, Any]) -> set[str]:
 
 
 def test_what_one_workspace_lists_another_does_not(server: Server) -> None:
-    if server.other_key is None:
+    if server.keys.other is None:
         pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
-    ours, theirs = server.snapshot(), server.snapshot(server.other_key)
+    ours, theirs = server.snapshot(), server.snapshot(server.keys.other)
 
     custom = {index["id"] for index in ours["listIndices"] if index["type"] == "custom"}
 
@@ -173,11 +193,11 @@ def test_what_one_workspace_lists_another_does_not(server: Server) -> None:
 
 
 def test_what_one_workspace_makes_another_does_not_see(server: Server, known: Known) -> None:
-    if server.other_key is None:
+    if server.keys.other is None:
         pytest.skip("not checked: set PIXXEL_OTHER_API_KEY to a key of another workspace")
-    before = server.snapshot(server.other_key)
+    before = server.snapshot(server.keys.other)
 
     for name in ("updateVisualizationMetadata", "rollbackVisualizationMetadata"):
         server.value(known.valid(next(operation for operation in OPERATIONS if operation.id == name)))
 
-    assert server.snapshot(server.other_key) == before
+    assert server.snapshot(server.keys.other) == before

@@ -212,6 +212,17 @@ def test_a_picture_is_a_png_that_follows_date_and_legend(server: Server, known: 
     assert before[1] == after[1]
 
 
+def test_the_legend_is_drawn_into_the_picture(server: Server, known: Known) -> None:
+    date = known.dates[0]
+    update(server, known, "dynamic", {date: breakpoints(0, 0.5, 1)})
+    plain = picture(server, known, date)
+    # A class that no value falls into is in the legend alone.
+    highest = max(known.visualization["rescale"])
+    update(server, known, "dynamic", {date: [*breakpoints(0, 0.5, 1), *breakpoints(highest + 1, highest + 2)]})
+
+    assert picture(server, known, date) != plain
+
+
 def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Server, known: Known) -> None:
     for mode in MODES:
         update(server, known, mode, {date: breakpoints(0, 0.125, 0.75) for date in known.dates})

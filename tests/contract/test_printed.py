@@ -102,9 +102,21 @@ def same(shown: Any, answered: Any, *, exact: bool) -> bool:
 def hold(server: Server, operation: Operation, *, exact: bool) -> None:
     if not server.is_sandbox:
         pytest.skip("not checked: only the sandbox is known to have what the contract prints")
-    answered = server.value(printed_call(operation))
-    differences = [[*missing(one, answered, exact=exact)] for one in printed_answers(operation, server.run.url)]
+    call = printed_call(operation)
+    answered = server.value(call)
+    differences = [
+        [*missing(one, answered, exact=exact), *called_otherwise(call, one, answered)]
+        for one in printed_answers(operation, server.run.url)
+    ]
     assert [] in differences, min(differences, key=len)
+
+
+def called_otherwise(call: Call, shown: Any, answered: Any) -> Iterator[str]:
+    """Ids that are printed as those of the request and answered as others, or the other way round."""
+    asked = set(call.path.values())
+    for name in shown.keys() & answered.keys() if isinstance(shown, dict) and isinstance(answered, dict) else ():
+        if isinstance(shown[name], str) and (shown[name] in asked) != (answered[name] in asked):
+            yield f"/{name}: {shown[name]} is printed, {answered[name]} answered, of {call.path}"
 
 
 @pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)

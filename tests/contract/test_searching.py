@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -245,6 +246,26 @@ def test_a_search_of_several_sources_finds_what_is_found_in_each(
 
     assert sorted(thing["id"] for thing in together) == sorted({thing for things in each for thing in things})
     assert sum(map(bool, each)) > 1, "not checked: there is something in one of the sources only"
+
+
+@searching("satellites")
+def test_what_is_found_can_be_made_an_aoi_of(server: Server, known: Known, operation: Operation, name: str) -> None:
+    search = Search(server, known, operation)
+    make = CONTRACT.operations["createAoi"]
+    made = 0
+    for satellite in server.all_of("listSatellites"):
+        for collection in satellite["collections"]:
+            source = {"satellite_id": satellite["id"], "collection_id": collection["id"]}
+            for image in search.found(**{name: [source]})[:1]:
+                from_it = {
+                    "satellite_id": satellite["id"],
+                    "provider": collection["provider"],
+                    "item_ids": [image["id"]],
+                }
+                call = known.valid(make)
+                server.value(replace(call, body=call.body | from_it))
+                made += 1
+    assert made, "not checked: nothing is found"
 
 
 @searching("sortby", "sort_by")

@@ -32,11 +32,14 @@ def test_a_table_has_all_that_is_listed_of_what_its_first_column_names(
     assert {row[column] for row in rows} >= {item["id"] for item in server.all_of(lister.id)}
 
 
+ZONED = pytest.mark.parametrize(
+    "operation", [one for one in TABLES if "tz" in one.named("query")], ids=lambda one: one.id
+)
 ZONES = ("Asia/Kolkata", "America/St_Johns", "Pacific/Kiritimati")
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("operation", [one for one in TABLES if "tz" in one.named("query")], ids=lambda one: one.id)
+@ZONED
 def test_times_in_a_table_are_the_same_in_every_zone_and_written_in_the_one_asked_for(
     server: Server, known: Known, operation: Operation, zone: str
 ) -> None:
@@ -55,3 +58,9 @@ def test_times_in_a_table_are_the_same_in_every_zone_and_written_in_the_one_aske
             else:
                 assert cell == other
     assert told, "not checked: there is no time in the table"
+
+
+@ZONED
+def test_a_zone_that_there_is_not_is_a_bad_request(server: Server, known: Known, operation: Operation) -> None:
+    for zone in ("Nowhere/Atlantis", "Asia", "Kolkata", "+05:30x"):
+        assert server.ask(replace(known.valid(operation), query={"tz": zone})).status_code == 400, zone

@@ -164,12 +164,13 @@ class Known:
 
     def named(self, name: str) -> list[str]:
         """The ids of what is listed of the noun that a field such as `satellite_id` or `asset_ids` is named after."""
-        noun = name.removesuffix("s").removesuffix("_id")
-        lister = next((one for one in lists() if one.tag == f"{noun}s"), None)
+        lister = lister_of(name)
         if lister is None:
             return []
         items = items_of(lister, self.server.value(self.valid(lister)))
-        return [str(item.get("id") or item[f"{noun}_id"]) for item in items]
+        return [
+            str(item.get("id") or next(part for key, part in item.items() if key.endswith("_id"))) for item in items
+        ]
 
     def _body(self, operation: Operation) -> Any:
         if not operation.body:
@@ -217,6 +218,12 @@ class Known:
 
     def _succeeds(self, call: Call) -> bool:
         return self.server.ask(call).status_code == call.operation.success
+
+
+def lister_of(name: str) -> Operation | None:
+    """What lists the things that a field such as `satellite_id` or `asset_ids` names."""
+    noun = name.removesuffix("s").removesuffix("_id")
+    return next((one for one in lists() if one.tag == f"{noun}s"), None)
 
 
 def renewed(operation: Operation, body: Any) -> Any:
