@@ -119,10 +119,12 @@ class Server:
         return answer
 
     def fetch(self, url: str) -> bytes:
-        """What stands at a signed URL, for which no key is needed, and none is sent."""
-        answer = self.send("GET", url, key=None)
-        assert answer.status_code == 200, f"{url.partition('?')[0]}: {answer.status_code}"
-        return answer.content
+        """What stands at a signed URL, for which no key is needed, and none is sent; it holds for more than once."""
+        first, second = (self.send("GET", url, key=None) for _ in range(2))
+        for answer in (first, second):
+            assert answer.status_code == 200, f"{url.partition('?')[0]}: {answer.status_code}"
+        assert first.content == second.content, f"{url.partition('?')[0]} holds something else the second time"
+        return first.content
 
     def may_be_asked(self, operation: Operation) -> bool:
         """Whether nothing is lost by it: on a server that is not the sandbox, nothing is run or ordered."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -114,6 +114,28 @@ def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule:
 
     expected = set(ORDER.successes) if allowed else {400}
     assert answer.status_code in expected, f"{rule}: {answer.status_code} {answer.text[:300]}"
+
+
+@pytest.mark.parametrize("offset", [timedelta(hours=5, minutes=30), timedelta(hours=-11)])
+@pytest.mark.parametrize("name", ["tasking", "recurring"])
+def test_days_are_those_of_utc_wherever_an_order_comes_from(server: Server, name: str, offset: timedelta) -> None:
+    here = order(name, lambda item: item)
+    there = copy.deepcopy(here)
+    for item in there.body["order_items"]:
+        for field in ("start_date", "end_date"):
+            if field in item:
+                item[field] = datetime.fromisoformat(item[field]).astimezone(timezone(offset)).isoformat()
+
+    planned = [days(server.ask(call).json()) for call in (here, there)]
+
+    assert planned[0] == planned[1]
+
+
+def days(placed: Any) -> list[Any]:
+    """When the items of an order are imaged."""
+    whole = [[item[name] for name in ("start_date", "end_date") if name in item] for item in placed["order_items"]]
+    each = [[one[name] for one in item["occurrences"] for name in one] for item in placed["order_items"]]
+    return [[datetime.fromisoformat(text).astimezone(UTC) for text in texts] for texts in [*whole, *each]]
 
 
 def test_an_order_costs_what_its_items_cost(server: Server) -> None:

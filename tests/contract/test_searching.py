@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -185,6 +185,20 @@ def test_a_search_by_time_finds_what_was_taken_then(
         }
         for interval, things in wanted.items():
             assert search.found(**{name: interval}) == things, interval
+
+
+@searching("start_date", "datetime")
+def test_a_time_at_another_offset_is_the_same_time(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    at = moment(search.everything[0])
+    moved = [at.astimezone(timezone(timedelta(hours=hours))).isoformat() for hours in (0, 5.5, -11)]
+    asked = [{"start_date": text, "end_date": text} if name == "start_date" else {name: text} for text in moved]
+    found = [search.found(**conditions) for conditions in asked]
+
+    assert found[0]
+    assert all(things == found[0] for things in found)
 
 
 @searching("start_date")

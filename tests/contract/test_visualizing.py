@@ -86,6 +86,16 @@ def test_a_new_visualization_is_listed_once_and_drawn_in_time(server: Server, kn
     assert len(after) == len(before) + 1
 
 
+def test_what_is_drawn_is_what_was_named_or_else_all_of_the_aoi(server: Server, known: Known) -> None:
+    assets = server.all_of("listAssets", path={"aoi_id": known.aoi_id})
+    for chosen in ([], assets[:1], assets[-2:], assets[-1:]):
+        _, index = new_index(server, known)
+        named = {"src_asset_ids": [asset["id"] for asset in chosen]} if chosen else {}
+        drawn = server.drawn(visualize(server, known, index["id"], **named))
+
+        assert {one["date"] for one in drawn["assets"]} == {asset["date"] for asset in chosen or assets}
+
+
 def test_the_same_visualization_again_conflicts_and_changes_nothing(server: Server, known: Known) -> None:
     _, index = new_index(server, known)
     visualize(server, known, index["id"])

@@ -29,19 +29,22 @@ def make_all(server: Server, known: Known) -> None:
 
 def tour(server: Server, known: Known) -> Iterator[tuple[Operation, Any]]:
     """What every operation that reads answers in JSON: lists whole, and below all that they are of; things alone."""
+    yield from everything_listed(server, known)
     for operation in filter(reads, OPERATIONS):
-        if JSON not in operation.answers[str(operation.success)]:
-            continue
-        if operation not in lists():
+        if operation not in lists() and JSON in operation.answers[str(operation.success)]:
             for one in variants(operation) if operation.body else [operation]:
                 yield operation, server.value(known.valid(one))
-            continue
-        for call in _everywhere(server, known, operation):
-            items = server.all_of(operation.id, path=call.path, query=call.query)
-            yield operation, server.value(call) | {items_field(operation): items}
     for link in TO_ONE:
         for values in itertools.islice(known.along(link), FEW):
             yield link.target, server.value(known.about(link.target, values))
+
+
+def everything_listed(server: Server, known: Known) -> Iterator[tuple[Operation, Any]]:
+    """Every list, whole, and below all that it is of."""
+    for operation in lists():
+        for call in _everywhere(server, known, operation):
+            items = server.all_of(operation.id, path=call.path, query=call.query)
+            yield operation, server.value(call) | {items_field(operation): items}
 
 
 def _everywhere(server: Server, known: Known, operation: Operation) -> Iterator[Call]:
