@@ -11,7 +11,7 @@ Noticed = list[tuple[str, str, Outcome]]
 _NOTICED: Noticed = []
 
 # Every fault takes a run of a suite. With all tests, one in so many is tried; `make faults` tries them all.
-ONE_IN = 8
+ONE_IN = 12
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
