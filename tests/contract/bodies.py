@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -92,6 +93,10 @@ def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
             yield at, not value
         case str():
             yield at, f"{value}x"
+            # Wherever there may be a space, it counts.
+            spaced = re.sub(r"([-+*/(])", r"\1  ", value, count=1)
+            if spaced != value:
+                yield at, spaced
         case int() | float():
             yield at, value + 1
 

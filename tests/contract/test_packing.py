@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.contract.making import DONE, FEW, MAKERS, STEPS, read_back
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, reads
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, reads
 from tests.contract.world import LINKS, Known, Link
 from tests.oracle import JSON, Operation
 
@@ -72,6 +72,32 @@ def asked_for(body: Any) -> Iterator[str]:
     for name, part in body.items():
         if name.endswith("_ids"):
             yield from part
+
+
+def brought(server: Server) -> tuple[str, list[dict[str, Any]]]:
+    """An order item, of those that have brought the most, and what it has brought."""
+    search = CONTRACT.operations["searchCatalogs"]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for item in server.all_of("listOrderItems"):
+        asked = call_of(search, body={"order_item_ids": [item["id"]], "limit": 100})
+        found[item["id"]] = server.value(asked)["catalogs"]
+    return max(found.items(), key=lambda one: len(one[1]), default=("", []))
+
+
+def test_an_order_item_stands_for_all_that_it_has_brought(server: Server, known: Known) -> None:
+    item, catalogs = brought(server)
+    if len(catalogs) < 2:
+        pytest.skip("not checked: no order item has brought more than one image")
+    pack, deliver = (CONTRACT.operations[name] for name in ("createCatalogDownload", "createDeliveries"))
+
+    files = packed(server, known, pack, call_of(pack, body={"order_item_ids": [item]}))
+    told = " ".join([*files, *(content.decode() for name, content in files.items() if name.endswith(".json"))])
+    assert [one["details"]["id"] for one in catalogs if one["details"]["id"] not in told] == []
+
+    call = known.valid(deliver)
+    where = call.body["deliveries"][0]["cloud_info"]
+    made = server.value(replace(call, body={"deliveries": [{"order_item_ids": [item], "cloud_info": where}]}))
+    assert {one["catalog_id"] for one in made["deliveries"]} == {one["id"] for one in catalogs}
 
 
 REPLACING = [one for one in OPERATIONS if one.method == "PUT" and not reads(one)]
