@@ -33,7 +33,7 @@ NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
 
 
 # Where a key may get to by mistake, under names that it is known by elsewhere.
-ELSEWHERE = ("Authorization", "apiKey", "api_key", "access_token", "key", "token")
+ELSEWHERE = ("Authorization", "authorization", "apiKey", "api_key", "access_token", "key", "token")
 
 
 @by_operation

@@ -101,6 +101,17 @@ def test_null_bounds_of_a_dynamic_legend_become_equal_intervals(server: Server, 
     assert low <= items[0]["min"] < items[-1]["max"] <= high
 
 
+def test_there_are_as_many_equal_intervals_as_asked_for(server: Server, known: Known) -> None:
+    date = known.dates[0]
+    open_bounds = [{"label": "Lowest", "color": "#00000f", "min": None, "max": None}]
+    widths = []
+    for bins in (1, 3, 12):
+        (item,) = update(server, known, "dynamic", {date: open_bounds}, bins=bins)["legend"][date]["dynamic"]
+        widths.append(bins * (item["max"] - item["min"]))
+
+    assert widths == pytest.approx([widths[0]] * 3, rel=0.01)
+
+
 @by_mode
 def test_a_rollback_undoes_every_update_of_its_mode_and_dates(server: Server, known: Known, mode: str) -> None:
     # What a rollback restores is what it restores when nothing has been updated since.
