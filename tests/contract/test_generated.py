@@ -12,6 +12,7 @@ import pytest
 import schemathesis
 from hypothesis import settings
 from schemathesis.engine import events, from_schema
+from schemathesis.hooks import unregister
 
 from pixxel_sandbox import SAMPLE_KEY, create_app
 from tests.contract.conftest import EXAMPLES, KEYS, option, tags
@@ -67,7 +68,7 @@ def counting(run: Run) -> Iterator[None]:
     try:
         yield
     finally:
-        schemathesis.hooks.unregister(before_call)
+        unregister(before_call)
 
 
 def is_over(run: Run) -> bool:

@@ -62,7 +62,7 @@ def test_work_goes_on_to_its_end_and_stays_there(server: Server, known: Known, o
 
 
 # How long all that has been made is watched: what recurs goes on for long.
-MANY_STEPS = 40
+MANY_STEPS = 24
 
 
 def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, known: Known) -> None:
