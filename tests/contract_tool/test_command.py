@@ -205,6 +205,16 @@ def test_nothing_is_ordered_or_run_on_a_server_that_is_not_the_sandbox(tmp_path:
     assert [body for _, body in bought if b'"order_items": [{' in body or b'"block"' in body] == []
 
 
+def test_made_up_requests_delete_nothing_and_use_no_method_that_is_left_out(tmp_path: Path, url: str) -> None:
+    with proxy(url, good) as (watched, seen):
+        words = ("--tag=stores,jobs", "-k", "generated", "--depth=quick")
+        result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
+
+    assert result.returncode == 0, result.stdout
+    assert [one for one in seen if re.match(r"DELETE |POST \S+/jobs\b", one)] == []
+    assert any(one.startswith("POST /v0/stores 200") for one in seen)
+
+
 @pytest.fixture
 def _interruptible() -> Iterator[None]:
     """Shells have what they start in the background ignore Ctrl-C, and so does what that starts."""
