@@ -22,8 +22,6 @@ by_maker = pytest.mark.parametrize(
     [one for maker in MAKERS for one in (variants(maker) if maker.body else [maker])],
     ids=named,
 )
-# What a server that does not stand still may have changed by the time it is asked again.
-MOVING = {"assets", "metadata", "order_items", "paid_at", "progress", "signed_url", "status", "tasks", "updated_at"}
 # Words by which things say that they are done with.
 DONE = {
     *("success", "completed", "ready", "fulfilled", "successful"),

@@ -11,7 +11,6 @@ import pytest
 from tests.contract.bodies import neighbours, varied
 from tests.contract.making import (
     MAKERS,
-    MOVING,
     STEPS,
     answer_of,
     assert_all_can_be_read,
@@ -26,7 +25,7 @@ from tests.contract.making import (
     unshown,
     with_other_ids,
 )
-from tests.contract.server import CONTRACT, OPERATIONS, Server, items_of, lists, reads, switches
+from tests.contract.server import CONTRACT, MOVING, OPERATIONS, Server, items_of, lists, reads, switches
 from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, Operation
 

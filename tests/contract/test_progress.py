@@ -11,7 +11,6 @@ from tests.contract.making import (
     DONE,
     FEW,
     MAKERS,
-    MOVING,
     STEPS,
     answer_of,
     by_maker,
@@ -20,7 +19,7 @@ from tests.contract.making import (
     read_back,
     reader,
 )
-from tests.contract.server import CONTRACT, Server, items_of, lists
+from tests.contract.server import CONTRACT, MOVING, Server, items_of, lists
 from tests.contract.test_printed import printed_answers
 from tests.contract.tour import TO_ONE
 from tests.contract.world import Known, variants

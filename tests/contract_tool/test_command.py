@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import httpx
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
@@ -205,13 +206,18 @@ def test_nothing_is_ordered_or_run_on_a_server_that_is_not_the_sandbox(tmp_path:
     assert [body for _, body in bought if b'"order_items": [{' in body or b'"block"' in body] == []
 
 
-def test_made_up_requests_delete_nothing_and_use_no_method_that_is_left_out(tmp_path: Path, url: str) -> None:
+def test_made_up_requests_delete_nothing_that_was_there_and_use_no_method_that_is_left_out(
+    tmp_path: Path, url: str
+) -> None:
+    there = httpx.get(f"{url}/v0/stores", headers={"Authorization": SAMPLE_KEY}).json()["stores"]
     with proxy(url, good) as (watched, seen):
         words = ("--tag=stores,jobs", "-k", "generated", "--depth=quick")
         result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout
-    assert [one for one in seen if re.match(r"DELETE |POST \S+/jobs\b", one)] == []
+    assert [one for one in seen if re.match(r"POST \S+/jobs\b", one)] == []
+    assert [one for one in seen if one.startswith("DELETE") and any(store["id"] in one for store in there)] == []
+    assert there
     assert any(one.startswith("POST /v0/stores 200") for one in seen)
 
 
