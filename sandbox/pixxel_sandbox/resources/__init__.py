@@ -13,7 +13,6 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import clock as clocks
@@ -106,10 +105,12 @@ class Call:
 Handler = Callable[[Call], Content | Answer]
 
 
-@cache
-def _written() -> dict[tuple[str, str], Handler]:
-    """The public functions of the modules of this package, by module and name."""
-    return {
+def handlers(operations: Iterable[Operation]) -> dict[str, Handler]:
+    """The handler of each operation, by operationId.
+
+    Raises ContractError if an operation has no handler or a handler no operation.
+    """
+    written = {
         (module.name, name): function
         for module in pkgutil.iter_modules(__path__)
         for name, function in inspect.getmembers(
@@ -117,14 +118,6 @@ def _written() -> dict[tuple[str, str], Handler]:
         )
         if not name.startswith("_")
     }
-
-
-def handlers(operations: Iterable[Operation]) -> dict[str, Handler]:
-    """The handler of each operation, by operationId.
-
-    Raises ContractError if an operation has no handler or a handler no operation.
-    """
-    written = _written()
     wanted = {(operation.tag, operation.handler_name): operation.id for operation in operations}
     if missing := [f"{tag}.{name}" for tag, name in wanted.keys() - written.keys()]:
         raise ContractError(f"operations of the contract that resources/ has no handler for: {sorted(missing)}")
