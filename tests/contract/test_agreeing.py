@@ -49,18 +49,12 @@ def test_what_is_said_in_two_places_is_the_same(server: Server, known: Known) ->
 
 # What a thing has of its own, though what it belongs to has something of that name.
 OWN = {"id", "name", "description", "status", "progress", "bands", "task_id", "transaction_id", "tokens_used"}
-# What is of a type of its own within what it belongs to.
-OWN_TYPE = {"order_item_id"}
-
-
-def own(reference: str) -> Iterator[str]:
-    yield from OWN
-    if reference in OWN_TYPE:
-        yield "type"
+# Recurring items have tasks like any other.
+OWN_OF = {"order_item_id": {"type"}}
 
 
 def is_own(name: str, reference: str) -> bool:
-    return name in {*own(reference)} or name.endswith(("_at", "_by", "_date"))
+    return name in OWN | OWN_OF.get(reference, set()) or name.endswith(("_at", "_by", "_date"))
 
 
 def noun_of(lister: Operation) -> str:
