@@ -118,11 +118,6 @@ def undocumented_defaults(schema: Any, sent: Any, kept: Any) -> Iterator[str]:
                 yield f"{name} is {kept[name]!r}, not {default!r}"
 
 
-def identity(item: Any) -> str:
-    """The id of a thing, which some name after what it is an id of."""
-    return str(item.get("id") or next(value for name, value in item.items() if name.endswith("_id")))
-
-
 def called(item: Any, name: str) -> Any:
     """What a thing, or what is said of it in a part of its own, is called."""
     return next((part[name] for part in (item, *item.values()) if isinstance(part, dict) and name in part), None)

@@ -306,6 +306,17 @@ def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
     return items
 
 
+def lister_of(name: str) -> Operation | None:
+    """What lists the things that a field such as `satellite_id` or `asset_ids` names."""
+    noun = name.removesuffix("s").removesuffix("_id")
+    return next((one for one in lists() if one.tag == f"{noun}s"), None)
+
+
+def identity(item: Any) -> str:
+    """The id of a thing, which some name after what it is an id of."""
+    return str(item.get("id") or next(value for name, value in item.items() if name.endswith("_id")))
+
+
 def items_field(operation: Operation) -> str:
     """The one required field of a list's answer that is an array."""
     (name,) = _arrays(operation)

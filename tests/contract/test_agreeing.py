@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.making import STEPS, called, identity, moment
-from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, items_of, lists, reads
+from tests.contract.making import STEPS, called, moment
+from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, identity, items_of, lists, reads
 from tests.contract.tour import make_all, things, tour
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation

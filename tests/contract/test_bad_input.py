@@ -17,9 +17,9 @@ import pytest
 
 from tests.contract.bodies import filled, ids_in, misdrawn, neighbours, spoiled
 from tests.contract.making import MAKERS, lost
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lists, needed, reads, switches
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lister_of, lists, needed, reads, switches
 from tests.contract.test_keys import finds_nothing
-from tests.contract.world import LINKS, Known, lister_of, named, renewed, variants
+from tests.contract.world import LINKS, Known, named, renewed, variants
 from tests.oracle import JSON, METHODS, Operation, Parameter, at
 
 WITH_BODY = [operation for operation in OPERATIONS if operation.body]

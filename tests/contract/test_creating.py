@@ -15,7 +15,6 @@ from tests.contract.making import (
     answer_of,
     assert_all_can_be_read,
     by_maker,
-    identity,
     lost,
     made_and_read,
     moment,
@@ -25,7 +24,7 @@ from tests.contract.making import (
     unshown,
     with_other_ids,
 )
-from tests.contract.server import CONTRACT, MOVING, OPERATIONS, Server, items_of, lists, reads, switches
+from tests.contract.server import CONTRACT, MOVING, OPERATIONS, Server, identity, items_of, lists, reads, switches
 from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, Operation
 

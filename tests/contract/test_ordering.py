@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.contract.making import STEPS
+from tests.contract.naming import at_home
 from tests.contract.server import CONTRACT, Call, Server, call_of
 from tests.contract.world import examples
 
@@ -22,15 +23,15 @@ Item = dict[str, Any]
 Change = Callable[[Item, datetime], Item]
 
 
-def order(name: str, change: Callable[[Item], Item]) -> Call:
-    body = copy.deepcopy(examples(ORDER)[name]["value"]) | {"dry_run": True}
+def order(server: Server, name: str, change: Callable[[Item], Item]) -> Call:
+    body = at_home(server, copy.deepcopy(examples(ORDER)[name]["value"]), {}) | {"dry_run": True}
     body["order_items"] = [change(item) for item in body["order_items"]]
     return call_of(ORDER, body=body)
 
 
 def now(server: Server) -> datetime:
     """The time that the server has, as an order that it makes says."""
-    return datetime.fromisoformat(server.ask(order("tasking", lambda item: item)).json()["created_at"])
+    return datetime.fromisoformat(server.ask(order(server, "tasking", lambda item: item)).json()["created_at"])
 
 
 def text(moment: datetime) -> str:
@@ -110,7 +111,7 @@ def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule:
     example, change, allowed = RULES[rule]
     moment = now(server)
 
-    answer = server.ask(order(example, lambda item: change(item, moment)))
+    answer = server.ask(order(server, example, lambda item: change(item, moment)))
 
     expected = set(ORDER.successes) if allowed else {400}
     assert answer.status_code in expected, f"{rule}: {answer.status_code} {answer.text[:300]}"
@@ -119,7 +120,7 @@ def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule:
 @pytest.mark.parametrize("offset", [timedelta(hours=5, minutes=30), timedelta(hours=-11)])
 @pytest.mark.parametrize("name", ["tasking", "recurring"])
 def test_days_are_those_of_utc_wherever_an_order_comes_from(server: Server, name: str, offset: timedelta) -> None:
-    here = order(name, lambda item: item)
+    here = order(server, name, lambda item: item)
     there = copy.deepcopy(here)
     for item in there.body["order_items"]:
         for field in ("start_date", "end_date"):
@@ -139,9 +140,9 @@ def days(placed: Any) -> list[Any]:
 
 
 def test_an_order_costs_what_its_items_cost(server: Server) -> None:
-    call = order("tasking", lambda item: item)
-    others = order("recurring", lambda item: item).body["order_items"]
-    call.body["order_items"] += [*others, *order("tasking", of_size(0.2)).body["order_items"]]
+    call = order(server, "tasking", lambda item: item)
+    others = order(server, "recurring", lambda item: item).body["order_items"]
+    call.body["order_items"] += [*others, *order(server, "tasking", of_size(0.2)).body["order_items"]]
 
     answer = server.ask(call).json()
 
@@ -154,7 +155,7 @@ def test_the_later_tasks_of_a_recurring_item_wait_until_five_days_before_they_st
     if not server.is_sandbox:
         pytest.skip("not checked: months cannot pass on this server")
     moment = now(server)
-    call = order("recurring", lambda item: recurring(3)(item, moment))
+    call = order(server, "recurring", lambda item: recurring(3)(item, moment))
     placed = server.value(replace(call, body=call.body | {"dry_run": False}))
     item = call_of("getOrderItem", path={"id": placed["order_items"][0]["id"]})
 
@@ -178,7 +179,7 @@ def test_the_later_tasks_of_a_recurring_item_wait_until_five_days_before_they_st
 def test_captures_drive_the_price_and_bands_do_not(server: Server) -> None:
     prices: dict[int, set[float]] = {}
     for bandset in server.all_of("listBandsets"):
-        call = order("tasking", lambda item: item)
+        call = order(server, "tasking", lambda item: item)
         for item in call.body["order_items"]:
             item["bandset"] = {"bandset_id": bandset["id"]}
         priced = server.ask(call).json()
@@ -192,7 +193,8 @@ def test_captures_drive_the_price_and_bands_do_not(server: Server) -> None:
 def test_less_than_100_square_kilometres_cost_what_100_do(server: Server) -> None:
     # Squares of 1, 5, 30 and 500 square kilometres.
     tiny, small, medium, large = (
-        server.ask(order("tasking", of_size(degrees))).json()["total_amount"] for degrees in (0.01, 0.02, 0.05, 0.2)
+        server.ask(order(server, "tasking", of_size(degrees))).json()["total_amount"]
+        for degrees in (0.01, 0.02, 0.05, 0.2)
     )
 
     assert tiny == small == medium < large

@@ -14,12 +14,11 @@ from tests.contract.making import (
     STEPS,
     answer_of,
     by_maker,
-    identity,
     moment,
     read_back,
     reader,
 )
-from tests.contract.server import CONTRACT, MOVING, Server, items_of, lists
+from tests.contract.server import CONTRACT, MOVING, Server, identity, items_of, lists
 from tests.contract.test_printed import printed_answers
 from tests.contract.tour import TO_ONE
 from tests.contract.world import Known, variants

@@ -17,7 +17,20 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, items_of, lists, needed, reads, switches
+from tests.contract.naming import at_home
+from tests.contract.server import (
+    CONTRACT,
+    OPERATIONS,
+    Call,
+    Server,
+    call_of,
+    items_of,
+    lister_of,
+    lists,
+    needed,
+    reads,
+    switches,
+)
 from tests.oracle import JSON, Operation, at
 
 # What exists already would conflict: these are new on any server, however often it was checked.
@@ -181,7 +194,8 @@ class Known:
         body = {name: part for name, part in body.items() if name not in switches(operation)}
         if not self.server.may_be_asked(operation):
             body |= dict.fromkeys(switches(operation), True)
-        return renewed(operation, body)
+        # An unfilled part of the path is filled by what the call is about.
+        return at_home(self.server, renewed(operation, body), self.path)
 
     def _calls(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
         """Requests about things that exist, and whether each may be made more than once."""
@@ -218,12 +232,6 @@ class Known:
 
     def _succeeds(self, call: Call) -> bool:
         return self.server.ask(call).status_code == call.operation.success
-
-
-def lister_of(name: str) -> Operation | None:
-    """What lists the things that a field such as `satellite_id` or `asset_ids` names."""
-    noun = name.removesuffix("s").removesuffix("_id")
-    return next((one for one in lists() if one.tag == f"{noun}s"), None)
 
 
 def renewed(operation: Operation, body: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -111,3 +112,21 @@ def dies_after(count: int) -> Misdeed:
         return number > count
 
     return misdeed
+
+
+UUID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])")
+DIGITS = bytes.maketrans(b"0123456789abcdef", b"fedcba9876543210")
+
+
+def otherwise(content: bytes) -> bytes:
+    """The same with every UUID another one; twice, it is what it was."""
+    return UUID.sub(lambda found: found[0].translate(DIGITS), content)
+
+
+def under_other_ids(proxy: Proxy, number: int) -> bool:
+    """A server that has what a sandbox has under ids of its own, so that no printed id is one of them."""
+    path, body = otherwise(proxy.path.encode()).decode(), otherwise(proxy.body)
+    headers = {name: value for name, value in proxy.headers.items() if name.lower() != "connection"}
+    answer = proxy.http.request(proxy.command, proxy.upstream + path, headers=headers, content=body)
+    proxy.say(answer.status_code, otherwise(answer.content), answer.headers)
+    return True

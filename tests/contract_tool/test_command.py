@@ -18,7 +18,16 @@ import httpx
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
-from tests.contract_tool.hostile import Misdeed, Proxy, dies_after, errors_after, good, hangs_after, proxy
+from tests.contract_tool.hostile import (
+    Misdeed,
+    Proxy,
+    dies_after,
+    errors_after,
+    good,
+    hangs_after,
+    proxy,
+    under_other_ids,
+)
 from tests.demo import sandbox
 from tests.oracle import ROOT
 
@@ -219,6 +228,17 @@ def test_made_up_requests_delete_nothing_that_was_there_and_use_no_method_that_i
     assert [one for one in seen if one.startswith("DELETE") and any(store["id"] in one for store in there)] == []
     assert there
     assert any(one.startswith("POST /v0/stores 200") for one in seen)
+
+
+def test_a_server_with_ids_of_its_own_keeps_the_contract_as_well(tmp_path: Path) -> None:
+    # A new one: what is made here is more than other checks expect to be there.
+    with sandbox() as url, proxy(url, under_other_ids) as (watched, seen):
+        words = ("-k", "ordering or creating", "--depth=quick")
+        result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
+
+    assert result.returncode == 0, result.stdout
+    assert any(one.startswith("POST /v0/orders") for one in seen)
+    assert any(one.startswith("POST /v0/aois") for one in seen)
 
 
 @pytest.fixture
