@@ -43,16 +43,12 @@ SUITES = {
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, in a sentence, and the text in `file` that makes it so. `old` must stand there exactly once.
-
-    `survives` says why the proof does not notice it yet, of those that it does not.
-    """
+    """What is wrong, in a sentence, and the text in `file` that makes it so. `old` must stand there exactly once."""
 
     sentence: str
     file: str
     old: str
     new: str
-    survives: str | None = None
 
 
 @dataclass(frozen=True)

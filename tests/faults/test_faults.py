@@ -55,13 +55,7 @@ def test_what_is_healthy_passes(kind: str, outcomes: dict[tuple[str, Fault | Non
     assert not outcome.tail, outcome.tail
 
 
-def case(kind: str, fault: Fault) -> pytest.ParameterSet:
-    # Once the proof notices it, the mark is to go.
-    marks = [pytest.mark.xfail(reason=fault.survives, strict=True)] if fault.survives else []
-    return pytest.param(kind, fault, id=f"{kind}-{fault.sentence}", marks=marks)
-
-
-@pytest.mark.parametrize(("kind", "fault"), [case(kind, fault) for kind, fault in CASES])
+@pytest.mark.parametrize(("kind", "fault"), [pytest.param(*one, id=f"{one[0]}-{one[1].sentence}") for one in CASES])
 def test_a_fault_is_noticed(
     kind: str, fault: Fault, outcomes: dict[tuple[str, Fault | None], Future[Outcome]], noticed: Noticed
 ) -> None:
