@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +26,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SANDBOX = ROOT / "sandbox" / "pixxel_sandbox"
 CLIENT = ROOT / "generated" / "pixxel_client"
+TEMPLATES = ROOT / "templates"
 # A fault that makes something hang is noticed too, after this many seconds.
 PATIENCE = 300
 
@@ -39,6 +41,9 @@ SUITES = {
         *("arguments", "errors", "retries", "requests", "answers", "traffic", "recorded_traffic"),
     ],
 }
+
+
+SUITES[TEMPLATES] = SUITES[CLIENT]
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,8 @@ def pool() -> ProcessPoolExecutor:
 def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
     """The outcome of a package's suite on a copy of it with the fault in it. To be called in a process of its own.
 
-    Without a seed, random data are the same each time.
+    In place of a package, templates: that of the client is made of them. Without a seed, random data are the same
+    each time.
     """
     folder = "contract" if package == SANDBOX else "client"
     suite = [f"tests/{folder}/test_{name}.py" for name in SUITES[package]]
@@ -103,6 +109,8 @@ def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
         shutil.copy(ROOT / "openapi.yaml", contract)
         if fault is not None:
             _break(copy / fault.file, fault)
+        if package == TEMPLATES:
+            _generate(Path(scratch))
         sys.path.insert(0, scratch)
         os.chdir(ROOT)
         signal.signal(signal.SIGALRM, _hanging)
@@ -125,6 +133,14 @@ def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
         str(effort),
         text[-3000:] if status else "",
     )
+
+
+def _generate(folder: Path) -> None:
+    """Make the client of the templates in a folder, beside them."""
+    for name in ("openapi.yaml", "generator-config.yaml"):
+        shutil.copy(ROOT / name, folder)
+    words = [folder / "templates" / "generate.py", "--package", folder / CLIENT.name, "--page", folder / "page.md"]
+    subprocess.run([sys.executable, *map(str, words)], check=True)  # noqa: S603  our own words only
 
 
 def _hanging(signal_number: int, frame: object) -> None:
