@@ -125,6 +125,19 @@ def test_a_missing_field_is_refused(operation: Operation) -> None:
         assert refusal(operation, call).argument == name
 
 
+@pytest.mark.parametrize("way", [way for way in WAYS if "facade" not in way])
+@pytest.mark.parametrize(
+    "operation",
+    [one for one in WITH_BODY if one.raw["requestBody"].get("required")],
+    ids=lambda operation: operation.id,
+)
+def test_a_body_that_is_needed_cannot_be_none(operation: Operation, way: str) -> None:
+    call = example_call(operation)
+    call.body = None
+
+    assert refusal(operation, call, way).argument == "body"
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 def test_a_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
