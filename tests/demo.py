@@ -23,6 +23,8 @@ from tests.ledger import Ledger
 from tests.oracle import Contract
 
 ROOT = Path(__file__).resolve().parent.parent
+# Random data enough to show what is done; `make test` draws more of it.
+LITTLE = ("--hypothesis-profile=quick",)
 COLOR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
@@ -115,7 +117,7 @@ def hold_against_the_contract() -> bool:
         # Side by side: each has a core to itself on the smallest of machines.
         runs = {
             suite: subprocess.Popen(  # noqa: S603  our own words only
-                [sys.executable, "-m", "pytest", f"tests/{suite}", "-q", "--no-header", f"--ledger={path}"],
+                [sys.executable, "-m", "pytest", f"tests/{suite}", "-q", "--no-header", *LITTLE, f"--ledger={path}"],
                 cwd=ROOT,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

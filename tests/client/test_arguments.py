@@ -138,6 +138,21 @@ def test_a_body_that_is_needed_cannot_be_none(operation: Operation, way: str) ->
     assert refusal(operation, call, way).argument == "body"
 
 
+@by_way
+@pytest.mark.parametrize(
+    "operation",
+    [one for one in OPERATIONS if any(parameter.required for parameter in one.named("query").values())],
+    ids=lambda operation: operation.id,
+)
+def test_a_query_parameter_that_is_needed_cannot_be_none(operation: Operation, way: str) -> None:
+    for name, parameter in operation.named("query").items():
+        if parameter.required:
+            call = example_call(operation)
+            call.query[name] = None
+
+            assert refusal(operation, call, way).argument == name
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 def test_a_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
