@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -99,6 +99,24 @@ def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
                 yield at, spaced
         case int() | float():
             yield at, value + 1
+
+
+def moved(value: Any, position: Callable[[list[float]], list[float]]) -> Any:
+    """`value`, with each position of the GeoJSON in it another one."""
+    if isinstance(value, list):
+        return [moved(part, position) for part in value]
+    if isinstance(value, dict):
+        return {
+            name: _positions(part, position) if name == "coordinates" else moved(part, position)
+            for name, part in value.items()
+        }
+    return value
+
+
+def _positions(coordinates: Any, position: Callable[[list[float]], list[float]]) -> Any:
+    if isinstance(coordinates[0], list):
+        return [_positions(part, position) for part in coordinates]
+    return position(coordinates)
 
 
 def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.bodies import filled, ids_in, misdrawn, neighbours, spoiled
+from tests.contract.bodies import filled, ids_in, misdrawn, moved, neighbours, spoiled
 from tests.contract.making import MAKERS, lost
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lister_of, lists, needed, reads, switches
 from tests.contract.test_keys import finds_nothing
@@ -318,24 +318,10 @@ def test_an_id_that_only_resembles_one_is_another_id(server: Server, known: Know
                 assert_refused(server, replace(call, path=call.path | {name: other}), 404)
 
 
-def raised(value: Any) -> Any:
-    """The same with an altitude at every place."""
-    if isinstance(value, list):
-        return [raised(item) for item in value]
-    if isinstance(value, dict):
-        return {name: lifted(part) if name == "coordinates" else raised(part) for name, part in value.items()}
-    return value
-
-
-def lifted(coordinates: Any) -> Any:
-    is_position = all(isinstance(part, int | float) for part in coordinates)
-    return [*coordinates, 920.5] if is_position else [lifted(part) for part in coordinates]
-
-
 @by_example
 def test_a_place_may_have_an_altitude(server: Server, known: Known, operation: Operation) -> None:
     call = known.valid(operation)
-    high = replace(call, body=raised(call.body))
+    high = replace(call, body=moved(call.body, lambda position: [*position, 920.5]))
     if high.body == call.body or CONTRACT.problems(operation.body[JSON], high.body):
         pytest.skip("not checked: the body has no place, or none with an altitude")
 

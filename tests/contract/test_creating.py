@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.bodies import neighbours, varied
+from tests.contract.bodies import moved, neighbours, varied
 from tests.contract.making import (
     MAKERS,
     STEPS,
@@ -350,17 +350,9 @@ def test_names_in_any_script_go_through_everything_that_reads(server: Server, kn
     assert_all_can_be_read(server, known)
 
 
-def nudged(value: Any) -> Any:
+def nudged(body: Any) -> Any:
     """The same with places that have more digits than what is printed."""
-    if isinstance(value, list):
-        return [nudged(item) for item in value]
-    if isinstance(value, dict):
-        return {name: moved(part) if name == "coordinates" else nudged(part) for name, part in value.items()}
-    return value
-
-
-def moved(coordinates: Any) -> Any:
-    return [moved(part) for part in coordinates] if isinstance(coordinates, list) else coordinates + 0.0012345
+    return moved(body, lambda position: [part + 0.0012345 for part in position])
 
 
 @by_maker

@@ -30,7 +30,7 @@ def test_what_is_packed_can_be_fetched_without_a_key(server: Server, known: Know
     call = known.valid(operation)
     for body in (call.body, with_more_ids(known, operation, call.body)):
         files = packed(server, known, operation, replace(call, body=body))
-        told = " ".join([*files, *(content.decode() for name, content in files.items() if name.endswith(".json"))])
+        told = told_by(files)
         missing = [name for name in asked_for(body) if name not in told]
         assert not missing, f"the package does not hold {missing}"
 
@@ -56,6 +56,11 @@ def unpacked(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as files:
         assert files.testzip() is None
         return {name: files.read(name) for name in files.namelist()}
+
+
+def told_by(files: dict[str, bytes]) -> str:
+    """The names of files, and the text of those that are JSON."""
+    return " ".join([*files, *(content.decode() for name, content in files.items() if name.endswith(".json"))])
 
 
 def with_more_ids(known: Known, operation: Operation, body: Any) -> Any:
@@ -93,7 +98,7 @@ def test_an_order_item_stands_for_all_that_it_has_brought(server: Server, known:
     pack, deliver = (CONTRACT.operations[name] for name in ("createCatalogDownload", "createDeliveries"))
 
     files = packed(server, known, pack, call_of(pack, body={"order_item_ids": [item]}))
-    told = " ".join([*files, *(content.decode() for name, content in files.items() if name.endswith(".json"))])
+    told = told_by(files)
     assert [one["details"]["id"] for one in catalogs if one["details"]["id"] not in told] == []
 
     call = known.valid(deliver)

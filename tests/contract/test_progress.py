@@ -10,7 +10,6 @@ import pytest
 from tests.contract.making import (
     DONE,
     FEW,
-    MAKERS,
     STEPS,
     answer_of,
     by_maker,
@@ -20,8 +19,8 @@ from tests.contract.making import (
 )
 from tests.contract.server import CONTRACT, MOVING, Server, identity, items_of, lists
 from tests.contract.test_printed import printed_answers
-from tests.contract.tour import TO_ONE
-from tests.contract.world import Known, variants
+from tests.contract.tour import TO_ONE, make_all
+from tests.contract.world import Known
 from tests.oracle import Operation
 
 
@@ -66,8 +65,7 @@ MANY_STEPS = 24
 def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, known: Known) -> None:
     if not server.is_sandbox:
         pytest.skip("not checked: how long work takes on this server is not known")
-    for operation in (one for maker in MAKERS for one in (variants(maker) if maker.body else [maker])):
-        server.value(known.valid(operation))
+    make_all(server, known)
     listers = [known.valid(one) for one in lists()]
     alone = {link.source.id: link for link in TO_ONE}
     before: dict[tuple[str, str], Any] = {}
