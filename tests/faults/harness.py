@@ -37,8 +37,8 @@ SUITES = {
         *("searching", "reading", "keys", "bad_input", "generated"),
     ],
     CLIENT: [
-        *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages"),
-        *("arguments", "errors", "retries", "requests", "answers", "traffic", "recorded_traffic"),
+        *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages", "traffic"),
+        *("recorded_traffic", "arguments", "errors", "retries", "requests", "answers"),
     ],
 }
 
