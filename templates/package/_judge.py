@@ -263,7 +263,11 @@ def _below(pointer: str, *names: str | int) -> str:
 
 def _typed(schema: Schema, text: str) -> Any:
     literal = LITERALS.get(schema.get("type", ""))
-    return json.loads(text) if literal and re.fullmatch(literal, text) else text
+    try:
+        return json.loads(text) if literal and re.fullmatch(literal, text) else text
+    except ValueError:
+        # What only looks like one: 007, or more digits than can be read.
+        return text
 
 
 def _refuse(constant: str) -> NoReturn:

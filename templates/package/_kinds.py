@@ -142,6 +142,12 @@ class _Integer(Scalar):
         return super().note(value, findings)
 
 
+class _Number(Scalar):
+    def misfit(self, value: str, constants: Constants) -> str:
+        # NaN and Infinity are no JSON, and parsers read them and 1e999 all the same: what is finite leaves nothing.
+        return f"{super().misfit(value, constants)} or {value} - {value}"
+
+
 class _String(Scalar):
     def check(self, value: Any, at: str) -> Any:
         return text(super().check(value, at), at)
@@ -168,7 +174,7 @@ def _plain_number(value: Any) -> int | float:
 
 STRING = _String("a string", (str,), lambda value: isinstance(value, str), str.__str__)
 INTEGER = _Integer("an integer", (int,), _is_integer, int)
-NUMBER = Scalar("a finite number", (float, int), _is_number, _plain_number)
+NUMBER = _Number("a finite number", (float, int), _is_number, _plain_number)
 BOOLEAN = Scalar("true or false", (bool,), lambda value: isinstance(value, bool), bool)
 ANY = _Anything()
 
@@ -446,6 +452,8 @@ def describe(value: Any) -> str:
             return "true or false"
         case str():
             return "a string" if value else "an empty string"
+        case float() if not math.isfinite(value):
+            return "NaN or infinity"
         case int() | float():
             return "a number"
         case dict():

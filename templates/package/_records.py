@@ -10,13 +10,15 @@ import stat
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ._contract import VERSION
 from ._judge import Exchange, Verdict, escaped
 from .errors import ConfigurationError
 
 __all__ = ["MASK", "Unreadable", "append", "is_masked", "line_of", "prepare", "read_line"]
+
+T = TypeVar("T")
 
 # Of the lines, not of the contract: a line of another one is not read.
 FORMAT = 1
@@ -110,17 +112,15 @@ def read_line(line: bytes) -> Exchange:
     if recorded["format"] != FORMAT:
         raise Unreadable(f"has the format {recorded['format']!r}, and this version reads {FORMAT}")
     try:
-        request, answer = recorded["request"], recorded["answer"]
-        if not isinstance(answer["status"], int):
-            raise Unreadable("has a status that is no number")
+        path, request, answer = _a(str, recorded["path"]), recorded["request"], recorded["answer"]
         return Exchange(
-            recorded["method"],
-            escaped(recorded["path"], request["path"]) if request["path"] else recorded["path"],
-            {name: [*map(str, values)] for name, values in request["query"].items()},
-            dict(request["headers"]),
+            _a(str, recorded["method"]),
+            escaped(path, request["path"]) if request["path"] else path,
+            {name: _texts(values) for name, values in request["query"].items()},
+            _headers(request["headers"]),
             _content(request),
-            answer["status"],
-            dict(answer["headers"]),
+            _a(int, answer["status"]),
+            _headers(answer["headers"]),
             _content(answer),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -137,6 +137,23 @@ def is_masked(line: bytes, pointer: str) -> bool:
     except (LookupError, TypeError, ValueError):
         return False
     return bool(value == MASK)
+
+
+def _a(kind: type[T], value: Any) -> T:
+    if type(value) is not kind:
+        raise TypeError
+    return value
+
+
+def _headers(values: Any) -> dict[str, str]:
+    # Half a surrogate pair cannot have come in one.
+    return {name: _a(str, value).encode().decode() for name, value in values.items()}
+
+
+def _texts(values: Any) -> list[str]:
+    if not values:
+        raise ValueError
+    return [_a(str, value) for value in _a(list, values)]
 
 
 def _content(side: Mapping[str, Any]) -> bytes | None:

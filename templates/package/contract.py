@@ -99,7 +99,8 @@ def _read(exchange: Exchange, verdict: Verdict) -> list[Departure]:
     if verdict.tag is None or exchange.answer_content is None:
         return []
     operation = import_module(f".api.{verdict.tag}.{verdict.operation}", __package__).OPERATION
-    answer = httpx.Response(exchange.status, headers=exchange.answer_headers, content=exchange.answer_content)
+    headers = httpx.Headers(exchange.answer_headers, encoding="utf-8")
+    answer = httpx.Response(exchange.status, headers=headers, content=exchange.answer_content)
     found: list[Departure] = []
     try:
         operation.detailed(answer, found.append, "the record")

@@ -214,7 +214,7 @@ class ServerError(StatusError):
 
 
 class UnexpectedStatus(StatusError):
-    """A status that no operation documents."""
+    """Any other status: 413, where the contract has it, and those that it does not have."""
 
 
 _BY_STATUS: dict[int, type[StatusError]] = {

@@ -171,12 +171,20 @@ def replaced(value: Any, at: tuple[Any, ...], change: Callable[[Any], Any]) -> A
     return changed
 
 
+def deep(value: Any, at: tuple[Any, ...]) -> Any:
+    return deep(value[at[0]], at[1:]) if at else value
+
+
+def _true(_: Any) -> bool:
+    return True
+
+
 HOSTILE: dict[str, Callable[[Any], Any]] = {
     "null": lambda _: None,
     "a string": lambda _: "unheard-of",
     "a number": lambda _: -1.5,
     "a huge number": lambda _: 10**400,
-    "true": lambda _: True,
+    "true": _true,
     "a list": lambda _: ["unheard-of"],
     "an object": lambda _: {"unheard": "of"},
     "nested nonsense": lambda _: [{"a": [[[None]]]}],
@@ -214,6 +222,24 @@ def test_nonsense_anywhere_is_read_or_refused_but_never_surfaces_bare(
         assert all(pointer.startswith("".join(f"/{part}" for part in at)) for pointer in pointers)
         assert unreadable or kind == "null" or of_json(value) == changed
         ledger.note(operation.id, "client: hostile")
+
+
+@pytest.mark.parametrize("wrong", ["NaN", "-Infinity", "1e999"])
+@by_object
+def test_a_number_that_is_not_finite_is_told_of(operation: Operation, wrong: str) -> None:
+    whole = rich_answer(operation)
+    for at in places(whole):
+        # What true may stand for as well is free.
+        free = not [*CONTRACT.problems(operation.answers[str(operation.success)][JSON], replaced(whole, at, _true))]
+        if free or type(deep(whole, at)) not in {int, float}:
+            continue
+        text = json.dumps(replaced(whole, at, lambda _: "HERE")).replace('"HERE"', wrong)
+        answer = httpx.Response(operation.success, text=text, headers={"content-type": JSON})
+
+        _, departures = read(operation, answer)
+
+        pointer = "".join(f"/{part}" for part in at)
+        assert [(one.pointer, one.got) for one in departures] == [(pointer, "NaN or infinity")]
 
 
 @by_object

@@ -29,6 +29,7 @@ from tests.client.support import (
     json_answer,
     pixxel,
 )
+from tests.client.test_answers import places, replaced
 from tests.client.test_traffic import sandbox_calls
 from tests.oracle import JSON, ROOT, Operation
 
@@ -289,6 +290,20 @@ def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:
     ]
     assert "has the format 2, and this version reads 1" in result.stdout
     assert "the end of it may be missing" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "nonsense", [None, "", "nonsense", "007", "\u0663", "\ud800", "9" * 5_000, -1, 1.5, True, [], ["007"], {}]
+)
+def test_a_line_with_anything_anywhere_is_replayed_or_named(nonsense: Any, record: Path) -> None:
+    list(recording(record, answering(example_answer(CONTRACT.operations["listAois"]))).aois.list(limit=5, aoi_id="1"))
+    (line,) = recorded(record)
+    lines = [replaced(line, at, lambda _: nonsense) for at in places(line)]
+    record.write_text("".join(json.dumps(one) + "\n" for one in lines))
+
+    result = contract.replay(record)
+
+    assert result.exchanges + len(result.damaged) == len(lines)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\n"])

@@ -67,6 +67,12 @@ FAULTS = [
     ),
     # Answers
     Fault(
+        "NaN is taken for a number",
+        "_kinds.py",
+        'return f"{super().misfit(value, constants)} or {value} - {value}"',
+        "return super().misfit(value, constants)",
+    ),
+    Fault(
         "unknown fields are lost",
         "types.py",
         "for key, value in model._json.items() if key not in model._keys}",

@@ -1,5 +1,6 @@
 """Workflows: listed, read and priced."""
 
+import time
 from typing import Any
 
 import pytest
@@ -48,6 +49,21 @@ def test_a_time_of_change_is_not_a_time_of_creation(sandbox: InProcess) -> None:
     changed = next(one for one in page(sandbox)["workflows"] if one["updated_at"] != one["created_at"])
     assert page(sandbox, updated_at=changed["updated_at"])["workflows"] == [changed]
     assert page(sandbox, created_on=changed["updated_at"])["workflows"] == []
+
+
+def test_a_time_without_an_offset_is_utc_wherever_the_server_runs(
+    sandbox: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = page(sandbox)["workflows"][0]
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    try:
+        found = page(sandbox, created_on=first["created_at"].removesuffix("Z"))["workflows"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert [one["id"] for one in found] == [first["id"]]
 
 
 def test_pages_partition_the_whole(sandbox: InProcess) -> None:
