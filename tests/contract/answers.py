@@ -23,6 +23,8 @@ from tests.oracle import JSON, Contract, Operation
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}[-_]\d\d[-_]\d\d")
+# Where the calendars of languages begin and end.
+NEVER = {"0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31"}
 WEB = ("signed_url", "href", "catalog_content_url")
 # A thing is updated, finished or paid for once it is there.
 AFTER_CREATION = ("updated_at", "finished_at", "paid_at", "deleted_at", "exec_created_at")
@@ -317,6 +319,8 @@ def _no_day(text: str, at: str) -> Iterator[str]:
             date.fromisoformat(text[:10].replace("_", "-"))
             if MOMENT.fullmatch(text):
                 datetime.fromisoformat(text)
+            if text[:10].replace("_", "-") in NEVER:
+                yield f"{at}: {text!r} stands for no time, which the contract leaves out or writes as empty or null"
         except ValueError as error:
             yield f"{at}: {text!r} is not in the calendar: {error}"
 

@@ -24,6 +24,8 @@ OF_TYPE: dict[str, list[Any]] = {
     "object": [{}, {"x": 1}],
     "null": [None],
 }
+# Commas and quotes are for tables and lists, signs for URLs and markup, the rest for charsets.
+SCRIPTS = 'Ω, "ç" & <b> 100% + 田 🛰'
 # In place of a value of each type, what looks like one.
 NEARLY: dict[str, list[Any]] = {
     "string": [True],
@@ -119,12 +121,25 @@ def _positions(coordinates: Any, position: Callable[[list[float]], list[float]])
     return position(coordinates)
 
 
-def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
-    """Where ids stand in a body or a query, under names that say so, and what stands there."""
+def renamed(value: Any) -> Any:
+    """The same with names, at any depth, that hold text of many scripts."""
+    if isinstance(value, list):
+        return [renamed(item) for item in value]
+    if isinstance(value, dict):
+        named = {name: f"{part} {SCRIPTS}" for name, part in value.items() if name == "name" and isinstance(part, str)}
+        return {name: renamed(part) for name, part in value.items()} | named
+    return value
+
+
+def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Where ids stand in a body or a query, the name that says what of, such as `asset_id`, and what stands there."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        holder = at.rpartition("/")[2]
         # What is delivered names its store by `config`, what is packed inputs and outputs by their names.
         if str(name).endswith(("_id", "_ids")) or name in {"config", "inputs", "outputs"}:
-            yield f"{at}/{name}", part
+            yield f"{at}/{name}", str(name), part
+        elif name == "id" and holder and not holder.isdigit():
+            yield f"{at}/{name}", f"{holder.partition('_')[0]}_id", part
         else:
             yield from ids_in(part, f"{at}/{name}")
 

@@ -125,9 +125,9 @@ def called(item: Any, name: str) -> Any:
 
 def with_other_ids(known: Known, body: Any) -> Iterator[tuple[str, Any]]:
     """The body with one of the ids that it names another one that is there, each with its place."""
-    for place, value in ids_in(body):
+    for place, kind, value in ids_in(body):
         above, _, name = place.rpartition("/")
-        for other in known.named(name)[:FEW]:
+        for other in known.named(kind)[:FEW]:
             if other not in value:
                 changed = copy.deepcopy(body)
                 at(changed, above)[name] = [other] if isinstance(value, list) else other

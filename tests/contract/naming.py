@@ -36,22 +36,19 @@ def at_home(server: Server, body: Any, path: Mapping[str, Any]) -> Any:
     body = {name: part for name, part in copy.deepcopy(body).items() if name not in NAMES}
     if {"satellite_id", "provider", "item_ids"} <= body.keys():
         body |= _images(server, body)
-    for place, value in [*ids_in(body)]:
+    for place, kind, value in [*ids_in(body)]:
         above, _, name = place.rpartition("/")
-        if name in NOT_OURS:
+        if kind in NOT_OURS:
             continue
-        there = _there(server, name, at(body, above), path)
+        there = _there(server, kind, at(body, above), path)
         wanted = value if isinstance(value, list) else [value]
         if there is None or set(wanted) <= set(there):
             continue
         if not there:
-            pytest.skip(f"not checked: the server has nothing that {name} could name")
+            pytest.skip(f"not checked: the server has nothing that {kind} could name")
         at(body, above)[name] = there[-len(wanted) :] if isinstance(value, list) else there[-1]
     if "block" in body:
         body["block"] = _block(server, body["block"])
-    for one in body.get("input", ()):
-        if "asset_source" in one:
-            one["asset_source"]["id"] = (_listed(server, "asset_ids", path) or [""])[-1]
     return body
 
 

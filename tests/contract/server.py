@@ -62,6 +62,10 @@ class Server:
     is_sandbox: bool
     run: Run = field(default_factory=Run)
     patience: int = SECONDS_TO_WAIT
+    # Has the work on what has this id fail, where a server can be told to.
+    have_fail: Callable[[str], None] | None = None
+    # What was sent that may only be written.
+    secrets: set[bytes] = field(default_factory=set)
 
     @property
     def key(self) -> str:
@@ -83,6 +87,7 @@ class Server:
         assert took <= allowed, f"{method} {path.partition('?')[0]} took {took:.0f} s, where {allowed:g} s are allowed"
         told = b" ".join([answer.content, *(value for _, value in answer.headers.raw)])
         assert not any(key.encode() in told for key in self.keys.given), f"{method} {path}: the answer shows a key"
+        assert not any(secret in told for secret in self.secrets), f"{method} {path}: the answer shows a secret"
         assert b"Traceback (most recent call last)" not in told, f"{method} {path}: the answer shows a trace"
         return answer
 
@@ -112,6 +117,7 @@ class Server:
             options["content"] = json.dumps(call.body).encode()
             options["headers"] = {"Content-Type": JSON, **options.get("headers", {})}
         params = call.query or None
+        self.secrets.update(secret.encode() for secret in secrets_of(call))
         answer = self.send(operation.method, call.url, key=key, operation=operation, params=params, **options)
         self.ledger.note(operation.id, self.check)
         self.run.note(operation.id, answer.status_code, {*call.path, *call.query, *call.fields})
@@ -300,6 +306,24 @@ def switches(operation: Operation) -> set[str]:
     }
 
 
+def written_only(operation: Operation) -> set[str]:
+    """Fields of a body that may be written and are never shown."""
+    pointer = operation.body.get(JSON)
+    described = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}
+    return {name for name, part in described.get("properties", {}).items() if part.get("writeOnly")}
+
+
+# Shorter ones are found in anything.
+SECRET_LENGTH = 12
+
+
+def secrets_of(call: Call) -> Iterator[str]:
+    """The texts that a call sends where the contract has what may only be written."""
+    for name in written_only(call.operation) & call.fields:
+        kept = call.body[name].values() if isinstance(call.body[name], dict) else [call.body[name]]
+        yield from (text for text in kept if isinstance(text, str) and len(text) >= SECRET_LENGTH)
+
+
 def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
     """The items of a list, or of a page of one."""
     items: list[Any] = page[items_field(operation)]
@@ -405,7 +429,8 @@ def in_process(ledger: Ledger, check: str, run: Run | None = None) -> Iterator[S
     with asyncio.Runner() as runner:
         keys = Keys(SAMPLE_KEY, SAMPLE_KEY_TWO, REVOKED_KEY)
         request = _InProcess(app, runner)
-        yield Server(request, keys, clock.advance, ledger, check, is_sandbox=True, run=run or Run())
+        fail = app.state.fail
+        yield Server(request, keys, clock.advance, ledger, check, is_sandbox=True, run=run or Run(), have_fail=fail)
     app.state.store.close()
 
 

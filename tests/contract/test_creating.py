@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.bodies import moved, neighbours, varied
+from tests.contract.bodies import moved, neighbours, renamed, varied
 from tests.contract.making import (
     MAKERS,
     STEPS,
@@ -24,7 +24,19 @@ from tests.contract.making import (
     unshown,
     with_other_ids,
 )
-from tests.contract.server import CONTRACT, MOVING, OPERATIONS, Server, identity, items_of, lists, reads, switches
+from tests.contract.server import (
+    CONTRACT,
+    MOVING,
+    OPERATIONS,
+    Server,
+    identity,
+    items_of,
+    lists,
+    reads,
+    switches,
+    written_only,
+)
+from tests.contract.tour import everywhere
 from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, Operation
 
@@ -68,13 +80,7 @@ def test_whatever_is_taken_is_kept(server: Server, known: Known, operation: Oper
             assert answer.status_code in {*operation.successes, 400, 404, 409}, f"{place}: {other}: {answer.text[:300]}"
 
 
-WRITTEN_ONLY = [
-    (operation, name)
-    for operation in MAKERS
-    if operation.body
-    for name, part in CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0]["properties"].items()
-    if part.get("writeOnly")
-]
+WRITTEN_ONLY = [(operation, name) for operation in MAKERS for name in sorted(written_only(operation))]
 
 
 @pytest.mark.parametrize(("operation", "name"), WRITTEN_ONLY, ids=lambda part: getattr(part, "id", part))
@@ -159,9 +165,13 @@ def names_of_makers(thing: Any) -> dict[str, Any]:
 def test_what_one_key_makes_is_of_one_user_and_one_workspace(server: Server, known: Known) -> None:
     said: dict[str, set[str]] = {}
     for operation in filter(server.may_be_asked, MAKERS):
-        _, made, read = made_and_read(server, known, operation)
-        for name, who in [*names_of_makers(made).items(), *names_of_makers(read).items()]:
-            said.setdefault("user" if name.endswith("_by") else name, set()).add(who)
+        for call in everywhere(known, operation):
+            answer = server.ask(call)
+            # Below one thing or another there may be nothing to make it of.
+            if answer.status_code == operation.success:
+                made, read = answer.json(), read_back(server, known, operation, call, answer.json())
+                for name, who in [*names_of_makers(made).items(), *names_of_makers(read).items()]:
+                    said.setdefault("user" if name.endswith("_by") else name, set()).add(who)
 
     assert said
     assert {name: whose for name, whose in said.items() if len(whose) > 1} == {}
@@ -231,6 +241,20 @@ def pierced(polygon: Any) -> Any:
     return {"type": "Polygon", "coordinates": [outer, hole[::-1]]}
 
 
+def backwards(polygon: Any) -> Any:
+    """The polygon, each ring the other way round."""
+    return polygon | {"coordinates": [ring[::-1] for ring in polygon["coordinates"]]}
+
+
+def from_another_corner(polygon: Any) -> Any:
+    """The polygon, each ring begun at its second corner."""
+    return polygon | {"coordinates": [[*ring[1:], ring[1]] for ring in polygon["coordinates"]]}
+
+
+def one_of_one(polygon: Any) -> Any:
+    return {"type": "MultiPolygon", "coordinates": [polygon["coordinates"]]}
+
+
 def areas(value: Any) -> Iterator[float]:
     """The areas that an answer tells of, at any depth."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value):
@@ -240,9 +264,12 @@ def areas(value: Any) -> Iterator[float]:
             yield from areas(part)
 
 
-@pytest.mark.parametrize(("draw", "share"), [(beside_itself, 2), (pierced, 0.75)], ids=["two parts", "a hole"])
+DRAWINGS = [(beside_itself, 2), (pierced, 0.75), (backwards, 1), (from_another_corner, 1), (one_of_one, 1)]
+
+
+@pytest.mark.parametrize(("draw", "share"), DRAWINGS, ids=lambda part: getattr(part, "__name__", ""))
 @by_maker
-def test_an_area_counts_all_its_parts_and_none_of_its_holes(
+def test_an_area_counts_all_its_parts_and_none_of_its_holes_however_it_is_drawn(
     server: Server, known: Known, operation: Operation, draw: Callable[[Any], Any], share: float
 ) -> None:
     call = known.valid(operation)
@@ -326,28 +353,56 @@ def test_what_is_deleted_is_gone_and_nothing_else(server: Server, known: Known, 
     assert server.ask(call).status_code == 404
 
 
-# Commas and quotes are for tables, the rest for charsets.
-SCRIPTS = 'Ω, "ç" 田 🛰'
-
-
-def renamed(value: Any) -> Any:
-    """The same with names, at any depth, that hold text of many scripts."""
-    if isinstance(value, list):
-        return [renamed(item) for item in value]
-    if isinstance(value, dict):
-        named = {name: f"{part} {SCRIPTS}" for name, part in value.items() if name == "name" and isinstance(part, str)}
-        return {name: renamed(part) for name, part in value.items()} | named
-    return value
-
-
 def test_names_in_any_script_go_through_everything_that_reads(server: Server, known: Known) -> None:
     for operation in filter(server.may_be_asked, MAKERS):
         for variant in variants(operation) if operation.body else ():
             call = known.valid(variant)
-            server.ask(replace(call, body=renamed(call.body)))
+            call = replace(call, body=renamed(call.body))
+            answer = server.ask(call)
+            if answer.status_code == operation.success:
+                assert [*lost(call.body, read_back(server, known, operation, call, answer.json()))] == []
     for _ in range(STEPS if server.is_sandbox else 0):
         server.let_time_pass()
     assert_all_can_be_read(server, known)
+
+
+@by_maker
+def test_what_is_not_for_the_caller_to_say_is_not_taken(server: Server, known: Known, operation: Operation) -> None:
+    """Ids, owners, states and prices, sent along as if they could be."""
+    if not operation.body or not server.may_be_asked(operation):
+        pytest.skip("not checked: nothing is sent")
+    call, made, _ = made_and_read(server, known, operation)
+    described, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
+    schema, _ = CONTRACT.resolve(answer_of(operation), "")
+    own = {
+        name: other_than(value, CONTRACT.resolve(schema["properties"][name], "")[0].get("enum"))
+        for name, value in made.items()
+        if name in schema["properties"] and name not in described["properties"]
+    }
+    sent = {name: value for name, value in own.items() if value is not None}
+    call = replace(call, body=renewed(operation, call.body) | sent)
+    if CONTRACT.problems(operation.body[JSON], call.body):
+        pytest.skip("not checked: the contract allows no other field")
+
+    made = server.value(call)
+    read = read_back(server, known, operation, call, made)
+
+    assert {name: value for name, value in sent.items() if value in (made.get(name), read.get(name))} == {}
+
+
+def other_than(value: Any, allowed: list[Any] | None) -> Any:
+    """Another value of the same type, one of those allowed; None where there is none."""
+    match value:
+        case _ if allowed:
+            return next((one for one in allowed if one != value), None)
+        case bool():
+            return not value
+        case str():
+            return f"{value}1"
+        case int() | float():
+            return value + 1
+        case _:
+            return None
 
 
 def nudged(body: Any) -> Any:

@@ -98,10 +98,9 @@ def foreign(server: Server) -> Known:
 
 
 def names(call: Call) -> Iterator[tuple[str, str, str, Any]]:
-    """The ids that a call gives outside its path: in which part of it, where there, under which name, and the id."""
+    """The ids that a call gives outside its path: in which part of it, where there, what they are of, and the id."""
     for where, fields in (("query", call.query), ("body", call.body)):
-        for place, value in ids_in(fields):
-            yield where, place, place.rpartition("/")[2], value
+        yield from ((where, *found) for found in ids_in(fields))
 
 
 def everything_named(known: Known) -> dict[str, str]:
@@ -140,8 +139,8 @@ def test_what_another_workspace_has_cannot_be_named(server: Server, known: Known
                 continue
             stranger = [other] if isinstance(value, list) else other
             spoiled = copy.deepcopy({"query": call.query, "body": call.body})
-            holder = at(spoiled[where], at_.rpartition("/")[0])
-            holder[name] = stranger
+            above, _, field = at_.rpartition("/")
+            at(spoiled[where], above)[field] = stranger
             answer = server.ask(replace(call, **spoiled))
 
             told = f"{at_} of another workspace: {answer.status_code} {answer.text[:200]}"

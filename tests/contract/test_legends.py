@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.contract.bodies import SCRIPTS
 from tests.contract.server import Server, call_of
 from tests.contract.world import Known
 
@@ -258,6 +259,33 @@ def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Ser
                 # A colour stands at the bounds of its class, or between them.
                 for color, low, high in (("#000001", 0, 0.125), ("#000002", 0.125, 0.75)):
                     assert all(low <= quantity <= high for drawn_in, quantity in quantities if drawn_in == color)
+
+
+@by_mode
+def test_whatever_a_class_is_called_its_style_says_so(server: Server, known: Known, mode: str) -> None:
+    date = known.dates[0]
+    label = f"Class {SCRIPTS} ]]>"
+    classes = [{**one, "label": label} for one in breakpoints(0, 0.5)]
+    update(server, known, mode, {date: classes})
+
+    body = {"dates": [date], "visualization_modes": [mode]}
+    document = server.value(call_of("generateVisualizationSld", path=known.path, body=body))["sld"][mode][date]
+
+    drawn = ElementTree.fromstring(document)  # noqa: S314
+    assert any(label in (one.text or "", *one.attrib.values()) for one in drawn.iter())
+    assert picture(server, known, date, mode).startswith(PNG_SIGNATURE)
+
+
+def test_a_picture_is_drawn_in_the_mode_asked_for(server: Server, known: Known) -> None:
+    date = known.dates[0]
+    for mode, color in zip(MODES, ("#00ff00", "#ff00ff"), strict=True):
+        update(server, known, mode, {date: [{**one, "color": color} for one in breakpoints(-1, 0, 1)]})
+    before = {mode: picture(server, known, date, mode) for mode in MODES}
+    update(server, known, MODES[0], {date: breakpoints(-1, 0, 1)})
+    after = {mode: picture(server, known, date, mode) for mode in MODES}
+
+    assert len({*before.values(), after[MODES[0]]}) == len(MODES) + 1
+    assert before[MODES[1]] == after[MODES[1]]
 
 
 def test_looking_changes_nothing(server: Server, known: Known) -> None:

@@ -35,6 +35,23 @@ def test_what_is_packed_can_be_fetched_without_a_key(server: Server, known: Know
         assert not missing, f"the package does not hold {missing}"
 
 
+@pytest.mark.parametrize("operation", PACKERS, ids=lambda one: one.id)
+def test_what_is_not_asked_for_is_not_packed(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    lists_of_ids = [name for name in call.body if name.endswith("_ids")]
+    # What stands for others brings them along.
+    for name in lists_of_ids if len(lists_of_ids) == 1 else ():
+        several = with_more_ids(known, operation, call.body)[name]
+        if len(several) < 2:
+            pytest.skip(f"not checked: there are no two {name} to choose from")
+        for one in several[:2]:
+            told = told_by(packed(server, known, operation, replace(call, body=call.body | {name: [one]})))
+            assert one in told
+            assert [other for other in several if other != one and other in told] == []
+        return
+    pytest.skip("not checked: what is to be packed is named in more than one way")
+
+
 def packed(server: Server, known: Known, operation: Operation, call: Call) -> dict[str, bytes]:
     """The files that are packed in the end."""
     found = made = server.value(call)
@@ -151,9 +168,12 @@ PARTS = [
 def test_what_is_packed_of_a_part_is_packed_with_the_whole(
     server: Server, known: Known, whole: Operation, part: Operation
 ) -> None:
-    call = known.valid(part)
-    own = packed(server, known, part, call)
-    all_ = packed(server, known, whole, known.about(whole, {name: call.path[name] for name in whole.named("path")}))
+    path = known.valid(part).path
+    parts = [values for link in LINKS if link.target == part for values in known.along(link)]
+    of = {name: path[name] for name in whole.named("path")}
+    all_ = packed(server, known, whole, known.about(whole, of))
 
-    assert own
-    assert [name for name, content in own.items() if content not in all_.values()] == []
+    for values in [path, *(one for one in parts if one.items() >= of.items())][:FEW]:
+        own = packed(server, known, part, known.about(part, values))
+        assert own
+        assert [name for name, content in own.items() if content not in all_.values()] == [], values

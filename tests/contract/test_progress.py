@@ -19,7 +19,7 @@ from tests.contract.making import (
 )
 from tests.contract.server import CONTRACT, MOVING, Server, identity, items_of, lists
 from tests.contract.test_printed import printed_answers
-from tests.contract.tour import TO_ONE, make_all
+from tests.contract.tour import TO_ONE, TO_ONE_FOUND, everywhere, found_and_alone, make_all
 from tests.contract.world import Known
 from tests.oracle import Operation
 
@@ -66,7 +66,7 @@ def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, know
     if not server.is_sandbox:
         pytest.skip("not checked: how long work takes on this server is not known")
     make_all(server, known)
-    listers = [known.valid(one) for one in lists()]
+    listers = [call for one in lists() for call in everywhere(known, one)]
     alone = {link.source.id: link for link in TO_ONE}
     before: dict[tuple[str, str], Any] = {}
     updated = updated_things()
@@ -82,7 +82,29 @@ def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, know
             if link := alone.get(call.operation.id):
                 for values in itertools.islice(known.along(link), FEW):
                     assert_its_parts_agree(server.value(known.about(link.target, values)))
+        for link in TO_ONE_FOUND:
+            assert all(read for _, read in found_and_alone(server, known, link))
         server.let_time_pass()
+
+
+@by_maker
+def test_what_fails_says_so(server: Server, known: Known, operation: Operation) -> None:
+    if server.have_fail is None:
+        pytest.skip("not checked: nothing on this server fails when told to")
+    call = known.valid(operation)
+    made = server.value(call)
+    server.have_fail(identity(read_back(server, known, operation, call, made)))
+    seen = []
+    for _ in range(STEPS):
+        seen.append(read_back(server, known, operation, call, made))
+        server.let_time_pass()
+
+    for thing in seen:
+        assert_it_says_one_thing(thing)
+        assert_its_parts_agree(thing)
+    statuses = [one for one, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
+    # An order whose payment fails is yet to be paid.
+    assert not statuses or statuses[-1].lower() in {"failed", "expired", "cancelled", "unpaid"}, statuses
 
 
 def assert_its_parts_agree(thing: Any) -> None:

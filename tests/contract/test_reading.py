@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from tests.contract.making import FEW, MAKERS, called, with_other_ids
-from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, paged, reads
-from tests.contract.tour import TO_ONE, everything_listed
+from tests.contract.bodies import renamed
+from tests.contract.making import FEW, MAKERS, STEPS, called, with_other_ids
+from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, items_of, lists, paged, reads
+from tests.contract.tour import TO_ONE, TO_ONE_FOUND, everything_listed, found_and_alone, make_all
 from tests.contract.world import LINKS, Known, Link, evaluated, renewed
 from tests.oracle import Operation
 
@@ -39,12 +41,17 @@ def by_filter(chosen: list[tuple[Operation, str]]) -> pytest.MarkDecorator:
 
 def field_of(name: str, items: list[Any]) -> str:
     """The field that a filter is about; without it, what the filter does cannot be told from the items."""
+    field = shown_field(name, items)
+    if field is None:
+        pytest.skip(f"not checked: the items of the list do not show what {name} is about")
+    return field
+
+
+def shown_field(name: str, items: list[Any]) -> str | None:
     one = name.removesuffix("s") if name in SEVERAL else name
     # An id of the thing itself may be named after the thing, and a time after the day.
-    for field in (one, one.removeprefix("aoi_"), one.rpartition("_")[2], one.replace("_on", "_at")):
-        if any(field in item for item in items):
-            return field
-    pytest.skip(f"not checked: the items of the list do not show what {name} is about")
+    fields = (one, one.removeprefix("aoi_"), one.rpartition("_")[2], one.replace("_on", "_at"))
+    return next((field for field in fields if any(field in item for item in items)), None)
 
 
 def is_exact(operation: Operation, name: str) -> bool:
@@ -81,6 +88,21 @@ def test_pages_of_any_size_are_slices_of_one_list(server: Server, known: Known, 
             assert page["pagination"] == {"offset": offset, "limit": size, "total": len(everything)}
 
 
+UNCOUNTED = [one for one in lists() if {"offset", "limit"} <= one.named("query").keys() and one not in paged()]
+
+
+@pytest.mark.parametrize("operation", UNCOUNTED, ids=lambda operation: operation.id)
+def test_pages_without_a_total_are_slices_of_one_list(server: Server, known: Known, operation: Operation) -> None:
+    everything = narrowed(server, operation, known, limit=1000)
+    assert len(everything) > 2, "not checked: a list of two items tells nothing of its pages"
+
+    for size in (1, 2, len(everything), len(everything) + 7):
+        for offset in range(len(everything) + 2):
+            page = server.value(listing(operation, known, offset=offset, limit=size))
+
+            assert items_of(operation, page) == everything[offset : offset + size], f"offset={offset} limit={size}"
+
+
 @by_page
 def test_a_page_beyond_the_end_is_empty(server: Server, known: Known, operation: Operation) -> None:
     page = server.value(listing(operation, known, offset=10**12))
@@ -108,12 +130,67 @@ def test_no_item_is_listed_twice(server: Server, known: Known, operation: Operat
 
 @by_filter(FILTERS)
 def test_a_filter_keeps_exactly_what_it_names(server: Server, known: Known, operation: Operation, name: str) -> None:
+    assert_exact(server, known, operation, name)
+
+
+def assert_exact(server: Server, known: Known, operation: Operation, name: str) -> None:
     everything = whole(server, operation, known)
     field = field_of(name, everything)
     for value in sorted({item[field] for item in everything if item.get(field)} | words_of(operation, name)):
         wanted = [item for item in everything if item.get(field) == value]
 
         assert narrowed(server, operation, known, **{name: value}) == wanted, f"{name}={value}"
+
+
+def test_filters_keep_exactly_what_they_name_of_what_was_made_too(server: Server, known: Known) -> None:
+    make_all(server, known)
+    for _ in range(STEPS if server.is_sandbox else 0):
+        server.let_time_pass()
+    for operation, name in FILTERS:
+        everything = whole(server, operation, known)
+        if shown_field(name, everything):
+            assert_exact(server, known, operation, name)
+
+
+def written_otherwise(text: str) -> Iterator[str]:
+    """The same point in time at other offsets from UTC."""
+    for offset in (timedelta(0), timedelta(hours=5, minutes=30), timedelta(hours=-11)):
+        yield datetime.fromisoformat(text).astimezone(timezone(offset)).isoformat()
+
+
+# Where the contract names the form, whatever is of that form counts.
+IN_A_FORM = [
+    (operation, name)
+    for operation, name in FILTERS
+    if re.search(
+        r"RFC 3339|ISO 8601", CONTRACT.at(operation.named("query")[name].pointer.removesuffix("/schema"))["description"]
+    )
+]
+
+
+@by_filter(IN_A_FORM)
+def test_a_time_to_filter_by_is_the_same_at_any_offset(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    everything = whole(server, operation, known)
+    field = field_of(name, everything)
+    for value in sorted({item[field] for item in everything if item.get(field)}):
+        wanted = narrowed(server, operation, known, **{name: value})
+        for text in written_otherwise(value):
+            assert narrowed(server, operation, known, **{name: text}) == wanted, f"{name}={text}"
+
+
+@by_filter([(operation, name) for operation, name in FILTERS if name.endswith("name")])
+def test_a_filter_keeps_what_has_a_name_of_any_script(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    maker = next((one for one in MAKERS if one.tag == operation.tag and server.may_be_asked(one)), None)
+    if maker is None or not maker.body:
+        pytest.skip("not checked: what is listed cannot be made")
+    call = known.valid(maker)
+    server.value(replace(call, body=renamed(call.body)))
+
+    assert_exact(server, known, operation, name)
 
 
 def words_of(operation: Operation, name: str) -> set[str]:
@@ -340,6 +417,15 @@ def test_what_is_listed_is_what_is_read_alone(server: Server, known: Known, link
         assert shared
         assert listed.keys() - read.keys() <= IN_LISTS_ALONE, "it says less alone than in a list"
         assert {name: read[name] for name in shared} == {name: listed[name] for name in shared}
+
+
+@pytest.mark.parametrize("link", TO_ONE_FOUND, ids=lambda link: f"{link.source.id}-{link.target.id}")
+def test_what_is_found_is_what_is_read_alone(server: Server, known: Known, link: Link) -> None:
+    pairs = [*found_and_alone(server, known, link)]
+
+    assert pairs, "not checked: nothing is found"
+    for found, read in pairs:
+        assert {name: read.get(name) for name in found} == found
 
 
 def test_every_aoi_lists_its_own_visualizations(server: Server) -> None:

@@ -6,12 +6,13 @@ import itertools
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
 from tests.contract.bodies import least
+from tests.contract.making import DONE, FEW
 from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, reads
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation
@@ -88,6 +89,10 @@ class Search:
         """What the things found show under a name."""
         found = [shown(one, name) for one in self.everything]
         return sorted({value for value in found if value is not None and not isinstance(value, list)})
+
+    def any_of(self, several: list[list[Any]]) -> list[Any]:
+        """What is in any of several findings, in the order of all."""
+        return [one for one in self.everything if any(one in things for things in several)]
 
 
 def shown(thing: Any, name: str) -> Any:
@@ -181,6 +186,34 @@ def positions(nested: Any) -> Iterator[list[float]]:
             yield from positions(part)
 
 
+@searching("intersects", "geometry")
+def test_a_search_of_several_places_finds_what_lies_at_any_of_them(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    outlines = [(one.get("details") or one)["geometry"] for one in search.everything[:FEW]]
+    boxes = [bounds(outline) for outline in outlines]
+    # Within, and on either side, where only the line between them meets it.
+    points = [[(west + east) / 2, (south + north) / 2] for west, south, east, north in boxes]
+    west, south, east, north = boxes[0]
+    beside = [[west - 0.01, (south + north) / 2], [east + 0.01, (south + north) / 2]]
+    for several in (points, beside):
+        alone = [search.found(**{name: {"type": "Point", "coordinates": point}}) for point in several]
+        assert search.found(**{name: {"type": "MultiPoint", "coordinates": several}}) == search.any_of(alone)
+    line = {"type": "LineString", "coordinates": beside}
+    assert search.everything[0] in search.found(**{name: line})
+    assert search.everything[0] not in search.found(**{name: {"type": "MultiPoint", "coordinates": beside}})
+
+    areas = [box(one) for one in boxes]
+    each = [search.found(**{name: area}) for area in areas]
+    together = {"type": "MultiPolygon", "coordinates": [area["coordinates"] for area in areas]}
+    assert search.found(**{name: together}) == search.any_of(each)
+    assert search.found(**{name: {"type": "GeometryCollection", "geometries": areas}}) == search.any_of(each)
+    for area, things in zip(areas, each, strict=True):
+        (ring,) = area["coordinates"]
+        assert search.found(**{name: area | {"coordinates": [ring[::-1]]}}) == things, "drawn the other way round"
+
+
 @searching("datetime")
 def test_a_search_by_time_finds_what_was_taken_then(
     server: Server, known: Known, operation: Operation, name: str
@@ -252,6 +285,49 @@ def test_a_search_by_properties_finds_what_has_them(
                 assert search.found(filters=[between]) == wanted, f"{between}"
 
 
+def halves(search: Search, operation: Operation, name: str) -> Iterator[Any]:
+    """Conditions of a name, each of which lets through what was found first or what was found last."""
+    first, last = search.everything[0], search.everything[-1]
+    places = [bounds((one.get("details") or one)["geometry"]) for one in (first, last)]
+    match name:
+        case "bbox":
+            yield from places
+        case "intersects" | "geometry":
+            yield from map(box, places)
+        case "datetime":
+            yield from (f"{shown(one, 'datetime')}/.." for one in (first, last))
+        case "ids" | "collections":
+            yield from ([shown(one, name.removesuffix("s"))] for one in (first, last))
+        case "item_ids":
+            yield from ([one["details"]["id"]] for one in (first, last))
+        case "query":
+            for field in asked_properties(operation):
+                yield from ({field: {word: bound}} for word in ORDERINGS for bound in search.values(field)[-1:])
+        case "filters":
+            for field in asked_properties(operation):
+                yield from ([{"id": field, "min": int(one), "max": 100}] for one in search.values(field)[1:2])
+                yield from ([{"id": field, "min": 0, "max": int(one)}] for one in search.values(field)[-2:-1])
+
+
+@pytest.mark.parametrize("operation", SEARCHES, ids=lambda one: one.id)
+def test_what_meets_two_conditions_meets_each(server: Server, known: Known, operation: Operation) -> None:
+    search = Search(server, known, operation)
+    single = [(name, one) for name in sorted(conditions(operation)) for one in halves(search, operation, name)]
+    found = [search.found(**{name: condition}) for name, condition in single]
+    tried = 0
+    for (one, these), (other, those) in itertools.combinations(zip(single, found, strict=True), 2):
+        both = {one[0]: one[1]} | {other[0]: other[1]}
+        if one[0] == other[0]:
+            both = {one[0]: [*one[1], *other[1]]}
+        if (one[0] == other[0]) != (one[0] == "filters") or CONTRACT.problems(
+            operation.body[JSON], widest(known, operation) | both
+        ):
+            continue
+        assert search.found(**both) == [thing for thing in these if thing in those], f"{both}"
+        tried += 1
+    assert tried, "not checked: there are no two conditions"
+
+
 def sources(server: Server, schema: Any) -> list[dict[str, str]]:
     """The things of this schema that are listed: each by the ids that it asks for, of one thing and one part of it."""
     whole, part = (name.removesuffix("_id") for name in schema["required"])
@@ -285,16 +361,33 @@ def test_what_is_found_can_be_made_an_aoi_of(server: Server, known: Known, opera
     for satellite in server.all_of("listSatellites"):
         for collection in satellite["collections"]:
             source = {"satellite_id": satellite["id"], "collection_id": collection["id"]}
-            for image in search.found(**{name: [source]})[:1]:
+            images = search.found(**{name: [source]})[:2]
+            if images:
                 from_it = {
                     "satellite_id": satellite["id"],
                     "provider": collection["provider"],
-                    "item_ids": [image["id"]],
+                    "item_ids": [image["id"] for image in images],
+                    "geometry": images[0]["geometry"],
                 }
                 call = known.valid(make)
-                server.value(replace(call, body=call.body | from_it))
+                aoi = server.value(replace(call, body=call.body | from_it))["aoi_id"]
+                assert_is_made_of(server, aoi, images)
                 made += 1
     assert made, "not checked: nothing is found"
+
+
+def assert_is_made_of(server: Server, aoi: str, images: list[Any]) -> None:
+    """Once an AOI is done, it has these images, and files of their days."""
+    for _ in range(server.patience):
+        found = server.value(call_of("getAoi", path={"aoi_id": aoi}))
+        if found["status"] in DONE:
+            break
+        server.let_time_pass()
+    assert found["status"] in DONE
+    if found["status"] == "success":
+        assert sorted(found["images"]) == sorted(image["id"] for image in images)
+    days = {moment(image).astimezone(UTC).date().isoformat() for image in images}
+    assert {asset["date"] for asset in server.all_of("listAssets", path={"aoi_id": aoi})} <= days
 
 
 @searching("query")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from tests.contract.bodies import least
 from tests.contract.making import FEW, MAKERS
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, items_field, lists, needed, reads
-from tests.contract.world import LINKS, Known, variants
-from tests.oracle import JSON, Operation
+from tests.contract.world import FIRST, LINKS, Known, Link, evaluated, variants
+from tests.oracle import JSON, Operation, at
 
 # From a list to what reads one of its items.
 TO_ONE = [
@@ -42,18 +44,44 @@ def tour(server: Server, known: Known) -> Iterator[tuple[Operation, Any]]:
 def everything_listed(server: Server, known: Known) -> Iterator[tuple[Operation, Any]]:
     """Every list, whole, and below all that it is of."""
     for operation in lists():
-        for call in _everywhere(server, known, operation):
+        for call in everywhere(known, operation):
             items = server.all_of(operation.id, path=call.path, query=call.query)
             yield operation, server.value(call) | {items_field(operation): items}
 
 
-def _everywhere(server: Server, known: Known, operation: Operation) -> Iterator[Call]:
-    """The list below each AOI where it is of one, or else where there is something."""
-    if needed(operation).keys() == {"aoi_id"}:
-        for aoi in server.all_of("listAois"):
-            yield known.about(operation, {"aoi_id": aoi["aoi_id"]})
+def everywhere(known: Known, operation: Operation) -> Iterator[Call]:
+    """An operation on what is below each of the things that are listed of what it names."""
+    names = needed(operation).keys()
+    above = [
+        link
+        for link in LINKS
+        if link.source in lists() and link.parameters.keys() == names
+        # Many a thing has an `id` and a `name`, only one kind an `aoi_id`.
+        if link.target.path == operation.path or all(name.endswith("_id") for name in names)
+    ]
+    if names and above:
+        yield from (known.about(operation, values) for values in known.along(above[0]))
     else:
         yield known.valid(operation)
+
+
+# From a search to what reads one of the things found.
+TO_ONE_FOUND = [
+    link
+    for link in LINKS
+    if link.source.method == "POST" and reads(link.source) and link.target.method == "GET" and link.parameters
+]
+
+
+def found_and_alone(server: Server, known: Known, link: Link) -> Iterator[tuple[Any, Any]]:
+    """Each thing that a search finds when asked for as little as can be, and the same read alone."""
+    call = known.valid(link.source)
+    call = replace(call, body=least(link.source.body[JSON], call.body))
+    answer = server.value(call)
+    pointer = next(str(said).partition("#")[2] for said in link.parameters.values())
+    for position, found in enumerate(at(answer, FIRST.split(pointer, maxsplit=1)[0])):
+        values = {name: evaluated(said, call, answer, position) for name, said in link.parameters.items()}
+        yield found, server.value(known.about(link.target, values))
 
 
 def things(operation: Operation, answer: Any) -> Iterator[tuple[str, dict[str, Any]]]:
