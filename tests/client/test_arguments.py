@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, NoReturn
 
 import httpx
@@ -202,6 +203,36 @@ def test_a_field_the_contract_does_not_know_can_be_sent_on_purpose() -> None:
     with pytest.raises(errors.NotFound):
         invoke("sync", operation, Call({"aoi_id": "a", "visualization_id": "v"}, {}, body.to_dict()), answer)
     assert b'"new":{"a":[1,null]}' in seen[0]
+
+
+@by_way
+@pytest.mark.parametrize(
+    ("operation", "name", "allowed"),
+    [
+        pytest.param(operation, name, parameter.schema["enum"], id=f"{operation.id}-{name}")
+        for operation in OPERATIONS
+        for name, parameter in operation.named("query").items()
+        if "enum" in parameter.schema
+    ],
+)
+def test_a_member_of_an_enum_of_ones_own_is_sent_by_its_value(
+    operation: Operation, name: str, allowed: list[str], way: str
+) -> None:
+    class Own(str, Enum):  # noqa: UP042  members of a StrEnum look like their values, these do not
+        MEMBER = allowed[-1]
+
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(404)
+
+    call = example_call(operation)
+    call.query[name] = Own.MEMBER
+    with pytest.raises(errors.NotFound):
+        invoke(way, operation, call, answer)
+
+    assert seen[0].url.params[name] == allowed[-1]
 
 
 def test_sequences_and_numbers_of_other_libraries_are_taken_for_what_they_are() -> None:

@@ -467,10 +467,15 @@ def timeouts(**options: Any) -> dict[str, float | None]:
 
 
 def test_timeouts_are_the_calls_or_the_connections() -> None:
+    async def asyncs_own() -> httpx.Timeout:
+        async with AsyncPixxel(api_key=KEY) as client:
+            return (await client._connections.get()).timeout
+
     with Pixxel(api_key=KEY) as client:
         own = client._connections.get().timeout
 
     assert (own.read, own.write, own.pool, own.connect) == (60, 60, 60, 10)
+    assert asyncio.run(asyncs_own()) == own
     assert set(timeouts().values()) == {7}
     assert set(timeouts(timeout=5).values()) == {5}
     assert timeouts(timeout=httpx.Timeout(None, connect=2)) == {"connect": 2, "read": None, "write": None, "pool": None}

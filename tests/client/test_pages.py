@@ -150,6 +150,10 @@ def test_any_part_comes_exactly_and_by_as_few_requests_as_can_be(
     assert style.walked(server, **arguments) == wanted
     assert style.walked_async(again, **arguments) == wanted
     assert again.asked == server.asked
+    begun = start
+    for page in style.listed(pixxel(Server(style, total, largest, first)), **arguments).pages():
+        assert page.offset == begun or not page
+        begun += len(page)
     assert len(server.asked) == fewest(server, style, start, limit, page_size)
 
 

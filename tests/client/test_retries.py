@@ -157,6 +157,27 @@ def test_what_does_something_is_never_sent_twice(operation: Operation, failure: 
             assert "may have acted" in str(raised.value)
 
 
+@pytest.mark.parametrize("kind", [httpx.WriteError, httpx.WriteTimeout, httpx.ReadError, httpx.RemoteProtocolError])
+@pytest.mark.parametrize("operation", [READS[0], ACTS[0]], ids=lambda operation: operation.id)
+def test_a_request_that_broke_while_it_was_written_may_have_arrived(
+    operation: Operation, kind: type[httpx.TransportError]
+) -> None:
+    seen: list[httpx.Request] = []
+
+    def broken(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        raise kind("broken", request=request)
+
+    client = Pixxel(api_key=KEY, retries=QUICK, http_client=httpx.Client(transport=httpx.MockTransport(broken)))
+    example = example_call(operation)
+    keywords = example.query | ({"body": example.body} if operation.body else {})
+    with pytest.raises(errors.TransportError) as raised:
+        module(operation).sync(**example.path, client=client, **keywords)
+
+    assert len(seen) == (QUICK.attempts if operation in READS else 1)
+    assert raised.value.sent
+
+
 @pytest.mark.parametrize("code", [400, 401, 403, 404, 409, 500, 501, 520])
 def test_an_answer_that_will_not_change_is_not_asked_for_again(code: int) -> None:
     with scripted(status(code)) as server:
