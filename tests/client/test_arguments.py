@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import Enum
 from typing import Any, NoReturn
 
@@ -229,7 +230,8 @@ def test_a_member_of_an_enum_of_ones_own_is_sent_by_its_value(
 
     call = example_call(operation)
     call.query[name] = Own.MEMBER
-    with pytest.raises(errors.NotFound):
+    # Detailed calls raise nothing.
+    with suppress(errors.NotFound):
         invoke(way, operation, call, answer)
 
     assert seen[0].url.params[name] == allowed[-1]
