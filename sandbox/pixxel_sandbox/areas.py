@@ -40,7 +40,9 @@ def square_kilometres(area: dict[str, Any]) -> int:
 
 
 def _km_apart(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> float:
-    """From the boundary of one ring to that of another, by their corners and sides."""
+    """From what one ring encloses to what another does, by their corners and sides."""
+    if geometry.intersect(*({"type": "Polygon", "coordinates": [ring]} for ring in (one, other))):
+        return 0
     return min(_km_to(corner, sides) for corners, sides in ((one, other), (other, one)) for corner in corners)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import math
 import re
@@ -23,6 +24,8 @@ from tests.oracle import JSON, Contract, Operation
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}[-_]\d\d[-_]\d\d")
+# In metres, on average.
+EARTH_RADIUS = 6_371_008.8
 # Where the calendars of languages begin and end.
 NEVER = {"0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31"}
 WEB = ("signed_url", "href", "catalog_content_url")
@@ -193,6 +196,37 @@ def _misplaced(thing: Mapping[str, Any]) -> Iterator[str]:
             yield f"centroid is {middle}, and the geometry lies in {around}"
 
 
+def _measured(thing: Mapping[str, Any]) -> Iterator[str]:
+    """An area that is not that of the geometry beside it, in the unit that its name says."""
+    geometry = thing.get("geometry")
+    covered = _area(geometry) if isinstance(geometry, dict) else 0
+    for name, unit in (("area_in_sq_m", 1), ("area", 10**6)):
+        told = thing.get(name)
+        # A sphere is not the Earth, nor is UTM; what is small is rounded.
+        if covered and isinstance(told, int | float) and abs(told - covered / unit) > max(0.02 * covered / unit, 1):
+            yield f"{name} is {told}, and the geometry covers {covered / unit:.3f}"
+
+
+def _area(geometry: Mapping[str, Any]) -> float:
+    """What a polygon, or several, cover of a sphere as large as the Earth, in square metres."""
+    match geometry.get("type"):
+        case "Polygon":
+            rings = [_ring_area(ring) for ring in geometry["coordinates"]]
+            return rings[0] - sum(rings[1:])
+        case "MultiPolygon":
+            return sum(_area({"type": "Polygon", "coordinates": each}) for each in geometry["coordinates"])
+        case _:
+            return 0
+
+
+def _ring_area(ring: list[list[float]]) -> float:
+    turned = 0.0
+    for (east, north, *_), (next_east, next_north, *_) in itertools.pairwise(ring):
+        low, high = math.sin(math.radians(north)), math.sin(math.radians(next_north))
+        turned += math.radians(next_east - east) * (2 + low + high)
+    return abs(turned) / 2 * EARTH_RADIUS**2
+
+
 def _mixed(thing: Mapping[str, Any]) -> Iterator[str]:
     """What is archived has what only new images have, or the other way round."""
     kind, recurrence = thing.get("type"), thing.get("recurrence")
@@ -234,7 +268,7 @@ def _without_source(thing: Mapping[str, Any]) -> Iterator[str]:
             yield "the tasks start on other days than the occurrences"
 
 
-RELATIONS = (_backwards, _miscounted, _misplaced, _mixed, _without_source)
+RELATIONS = (_backwards, _miscounted, _misplaced, _measured, _mixed, _without_source)
 
 
 def _day(value: Any) -> date | None:

@@ -6,13 +6,15 @@ import csv
 import io
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.contract.answers import MOMENT
-from tests.contract.making import MAKERS
-from tests.contract.server import OPERATIONS, Server, lists, reads
+from tests.contract.bodies import renamed
+from tests.contract.making import MAKERS, STEPS
+from tests.contract.server import OPERATIONS, Server, lister_of, lists, reads
 from tests.contract.world import Known
 from tests.oracle import Operation
 
@@ -30,6 +32,35 @@ def test_a_table_has_all_that_is_listed_of_what_its_first_column_names(
     lister = next(one for one in lists() if one.tag == f"{column.removesuffix('_id')}s")
 
     assert {row[column] for row in rows} >= {item["id"] for item in server.all_of(lister.id)}
+
+
+@pytest.mark.parametrize("operation", TABLES, ids=lambda one: one.id)
+def test_a_table_says_of_things_what_they_say_themselves(server: Server, known: Known, operation: Operation) -> None:
+    for maker in filter(server.may_be_asked, MAKERS):
+        call = known.valid(maker)
+        server.ask(replace(call, body=renamed(call.body)))
+    for _ in range(STEPS if server.is_sandbox else 0):
+        server.let_time_pass()
+    rows = list(csv.DictReader(io.StringIO(server.value(known.valid(operation)).decode())))
+    listed = {column: lister for column in rows[0] if column.endswith("_id") and (lister := lister_of(column))}
+    things = {column: {item["id"]: item for item in server.all_of(lister.id)} for column, lister in listed.items()}
+    told = 0
+    for row in rows:
+        named = [things[column][row[column]] for column in listed if row[column] in things[column]]
+        for column, cell in row.items():
+            said = [thing[column] for thing in named if column in thing]
+            assert not said or any(same(cell, value) for value in said), f"{column} is {cell}, and {said} is read"
+            told += bool(said)
+    assert told, "not checked: the table and what it lists have no field in common"
+
+
+def same(cell: str, value: Any) -> bool:
+    """Whether a cell of a table holds a value as text, however it is written."""
+    if value in (None, ""):
+        return not cell
+    if MOMENT.fullmatch(cell):
+        return datetime.fromisoformat(cell) == datetime.fromisoformat(value)
+    return cell == str(value) or (isinstance(value, int | float) and float(cell) == value)
 
 
 ZONED = pytest.mark.parametrize(

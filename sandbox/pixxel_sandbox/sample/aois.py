@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .. import geometry
 from ..storage import Row
 from .workspaces import ONE, PROJECT, PROJECT_COAST, PROJECT_TWO, TD1, TD2, TWO
 
@@ -45,6 +46,7 @@ def _workspace_one() -> Iterator[Row]:
         "type": "MultiPolygon",
         "coordinates": [_square((74.8, 12.79), 0.01), _square((74.8, 12.82), 0.01)],
     }
+    coast["area_in_sq_m"] = round(geometry.area(coast["geometry"]), 1)
     aoi = _aoi(ONE, AOI_ID, "AOI-D2", (77.55, 12.95), 0.01, area=4799000.0)
     aoi["description"] = "This AOI contains images of D2"
     for one in (tanks, coast, aoi):
@@ -115,7 +117,8 @@ def _aoi(
     area: float | None = None,
     day: str = _DAY,
 ) -> dict[str, Any]:
-    """A square AOI; `half_side` in degrees, `area` in square metres, by default about that of the square."""
+    """A square AOI; `half_side` in degrees, `area` in square metres, by default that of the square."""
+    square = {"type": "Polygon", "coordinates": _square(centroid, half_side)}
     return {
         "aoi_id": aoi_id,
         "name": name,
@@ -128,8 +131,8 @@ def _aoi(
         "is_favourite": False,
         "eo_bands": _BANDS,
         "images": {},
-        "geometry": {"type": "Polygon", "coordinates": _square(centroid, half_side)},
-        "area_in_sq_m": area or round((2 * half_side) ** 2 * 1.2e10, 1),
+        "geometry": square,
+        "area_in_sq_m": area or round(geometry.area(square), 1),
         "centroid": list(centroid),
         "created_at": f"{day}T{_TIME}",
         "updated_at": f"{day}T{_TIME}",
