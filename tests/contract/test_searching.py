@@ -13,7 +13,7 @@ import pytest
 
 from tests.contract.bodies import least
 from tests.contract.making import DONE, FEW
-from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, reads
+from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, lister_of, reads
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation
 
@@ -75,15 +75,30 @@ class Search:
         assert self.everything, f"not checked: {operation.id} finds nothing"
 
     def found(self, **conditions: Any) -> list[Any]:
-        """What meets the conditions; nothing, where a name that they hold is said not to be there."""
-        call = call_of(self._operation, body=self._widest | conditions)
+        """What meets the conditions; nothing, where a name that they hold is said not to be there.
+
+        None in place of a condition leaves out what would be asked for without it.
+        """
+        body = {name: one for name, one in (self._widest | conditions).items() if one is not None}
+        call = call_of(self._operation, body=body)
         if self._server.ask(call).status_code == 404:
             return []
         answer = self._server.value(call)
         found = found_in(self._operation, answer)
-        if "pagination" in answer and not {"limit", "offset"} & conditions.keys():
-            assert answer["pagination"]["total"] == len(found), f"{call}: finds {len(found)}, and says another number"
+        window = answer.get("pagination")
+        if window and not {"limit", "offset"} & conditions.keys():
+            assert window["total"] == len(found), f"{call}: finds {len(found)}, and says another number"
+        elif window:
+            told = {"offset": window.get("offset", window.get("skip")), "limit": window["limit"]}
+            asked = {name: body.get(name, told[name]) for name in told}
+            assert told == asked, f"{call}: says it is the page at {told}"
         return found
+
+    def total(self, **conditions: Any) -> int | None:
+        """How many things there are said to be, if that is said."""
+        answer = self._server.value(call_of(self._operation, body=self._widest | conditions))
+        total: int | None = answer.get("pagination", {}).get("total")
+        return total
 
     def values(self, name: str) -> list[Any]:
         """What the things found show under a name."""
@@ -158,6 +173,10 @@ def test_a_search_by_place_finds_what_lies_there(server: Server, known: Known, o
         outline = (one.get("details") or one)["geometry"]
         there = bounds(outline) if name == "bbox" else outline
         assert one in search.found(**{name: there})
+        quarters = [*quartered(bounds(outline))]
+        assert any(one in search.found(**{name: q if name == "bbox" else box(q)}) for q in quarters), "a part is enough"
+        if name == "bbox" and "intersects" in conditions(operation):
+            assert [search.found(bbox=q) for q in quarters] == [search.found(intersects=box(q)) for q in quarters]
         if name != "bbox":
             west, south, east, north = bounds(outline)
             around = box([west - 0.1, south - 0.1, east + 0.1, north + 0.1])["coordinates"][0]
@@ -170,6 +189,14 @@ def box(bbox: list[float]) -> dict[str, Any]:
     west, south, east, north = bbox
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return {"type": "Polygon", "coordinates": [ring]}
+
+
+def quartered(bbox: list[float]) -> Iterator[list[float]]:
+    """The four quarters of a box, a little smaller than they are."""
+    west, south, east, north = bbox
+    across, up = (east - west) / 2, (north - south) / 2
+    for x, y in itertools.product((west, west + across), (south, south + up)):
+        yield [x + across / 100, y + up / 100, x + across * 0.99, y + up * 0.99]
 
 
 def bounds(outline: Any) -> list[float]:
@@ -229,6 +256,11 @@ def test_a_search_by_time_finds_what_was_taken_then(
         }
         for interval, things in wanted.items():
             assert search.found(**{name: interval}) == things, interval
+    times = sorted({moment(one) for one in search.everything})
+    for first, last in itertools.combinations(times[:FEW], 2):
+        things = [one for one in search.everything if first <= moment(one) <= last]
+        interval = f"{first.isoformat()}/{last.isoformat()}"
+        assert search.found(**{name: interval}) == things, interval
 
 
 @searching("start_date", "datetime")
@@ -270,19 +302,59 @@ def test_a_search_by_properties_finds_what_has_them(
     server: Server, known: Known, operation: Operation, name: str
 ) -> None:
     search = Search(server, known, operation)
-    for field in asked_properties(operation):
+    fields = asked_properties(operation) | (numbers_of(search) if name == "query" else set())
+    assert fields, "not checked: the things found show no number"
+    for field in sorted(fields):
+        known_of = [one for one in search.everything if shown(one, field) is not None]
         for bound in search.values(field):
             for word, keeps in ORDERINGS.items() if name == "query" else ():
-                known_of = [one for one in search.everything if shown(one, field) is not None]
                 wanted = [one for one in known_of if keeps(shown(one, field), bound)]
                 assert search.found(query={field: {word: bound}}) == wanted, f"{field} {word} {bound}"
             if name == "query":
                 none = {"gte": bound, "lt": bound}
                 assert search.found(query={field: none}) == [], f"{field} {none}"
-            if name == "filters":
-                between = {"id": field, "min": int(bound), "max": int(bound) + 1}
-                wanted = [one for one in search.everything if int(bound) <= (shown(one, field) or 0) <= int(bound) + 1]
+            for low in (int(bound) - 1, int(bound)) if name == "filters" and bound >= 1 else ():
+                between = {"id": field, "min": low, "max": low + 1}
+                wanted = [one for one in known_of if low <= shown(one, field) <= low + 1]
                 assert search.found(filters=[between]) == wanted, f"{between}"
+
+
+def numbers_of(search: Search) -> set[str]:
+    """The properties of what is found that are numbers, and differ."""
+    properties = (one.get("details", one)["properties"] for one in search.everything)
+    names = {name for all_ in properties for name, part in all_.items() if type(part) in {int, float}}
+    return {name for name in names if len(search.values(name)) > 1}
+
+
+@searching("query", "filters")
+def test_a_property_that_nothing_has_finds_nothing(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    body = widest(known, operation)
+    asked = [{"id": "eo:cloudcover", "min": 0, "max": 100}] if name == "filters" else {"eo:cloudcover": {"gte": 0}}
+
+    answer = server.ask(call_of(operation, body=body | {name: asked}))
+
+    assert answer.status_code == 400 or found_in(operation, answer.json()) == []
+
+
+@searching("order_ids", "order_item_ids")
+def test_what_has_been_brought_was_brought_by_one(
+    server: Server, known: Known, operation: Operation, name: str
+) -> None:
+    search = Search(server, known, operation)
+    lister = lister_of(name)
+    assert lister, f"not checked: nothing lists what {name} names"
+    brought = {item["id"]: search.found(**{name: [item["id"]]}) for item in server.all_of(lister.id)}
+    everything = [thing for things in brought.values() for thing in things]
+
+    assert sorted(thing["id"] for thing in everything) == sorted(thing["id"] for thing in search.everything)
+    assert sum(map(bool, brought.values())) > 1, "not checked: all has been brought by one"
+    # What one has brought is what its parts have.
+    parts = CONTRACT.operations["listOrderItems"]
+    for whole, things in brought.items() if name in parts.named("query") else ():
+        items = [item["id"] for item in server.all_of(parts.id, query={name: whole})]
+        assert search.found(order_item_ids=items) == things, f"{name}={whole}"
 
 
 def halves(search: Search, operation: Operation, name: str) -> Iterator[Any]:
@@ -351,6 +423,16 @@ def test_a_search_of_several_sources_finds_what_is_found_in_each(
 
     assert sorted(thing["id"] for thing in together) == sorted({thing for things in each for thing in things})
     assert sum(map(bool, each)) > 1, "not checked: there is something in one of the sources only"
+
+
+@searching("satellites")
+def test_one_source_may_be_named_alone(server: Server, known: Known, operation: Operation, name: str) -> None:
+    search = Search(server, known, operation)
+    several = sources(server, CONTRACT.resolve(conditions(operation)[name]["items"], "")[0])
+    found = [search.found(**{name: [one]}) for one in several]
+
+    assert any(found)
+    assert [search.found(**{name: None, name.removesuffix("s"): one}) for one in several] == found
 
 
 @searching("satellites")
@@ -444,11 +526,23 @@ def test_the_pages_of_a_search_are_slices_of_what_it_finds(
     server: Server, known: Known, operation: Operation, name: str
 ) -> None:
     search = Search(server, known, operation)
-    everything = search.everything
-    for limit in (1, 2, len(everything)):
-        assert search.found(limit=limit) == everything[:limit]
-        for offset in range(len(everything) + 2) if "offset" in conditions(operation) else ():
-            assert search.found(limit=limit, offset=offset) == everything[offset : offset + limit]
+    single = [{name: one} for name in sorted(conditions(operation)) for one in halves(search, operation, name)]
+    for asked in ({}, *single, *sortings(operation)):
+        everything = search.found(**asked)
+        for limit in {1, 2, len(everything) or 1}:
+            assert search.found(limit=limit, **asked) == everything[:limit]
+            assert search.total(limit=limit, **asked) in (None, len(everything)), f"{asked}, by {limit}"
+            for offset in range(len(everything) + 2) if "offset" in conditions(operation) else ():
+                page = search.found(limit=limit, offset=offset, **asked)
+                assert page == everything[offset : offset + limit], f"{asked}: {limit} from {offset}"
+
+
+def sortings(operation: Operation) -> Iterator[dict[str, Any]]:
+    """What the contract prints to sort by, either way."""
+    examples = operation.raw["requestBody"]["content"][JSON]["examples"].values()
+    for name in ("sortby", "sort_by"):
+        for field in sorted({key["field"] for one in examples for key in one["value"].get(name, ())}):
+            yield from ({name: [{"field": field, "direction": direction}]} for direction in ("asc", "desc"))
 
 
 @searching("limit")
