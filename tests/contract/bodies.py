@@ -140,6 +140,9 @@ def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, str, Any]]:
             yield f"{at}/{name}", str(name), part
         elif name == "id" and holder and not holder.isdigit():
             yield f"{at}/{name}", f"{holder.partition('_')[0]}_id", part
+        # What is named in one of its versions.
+        elif name in {"name", "version"} and holder and "version" in value:
+            yield f"{at}/{name}", f"{holder}_{name}", part
         else:
             yield from ids_in(part, f"{at}/{name}")
 

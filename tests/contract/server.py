@@ -135,7 +135,11 @@ class Server:
         first, second = (self.send("GET", url, key=None) for _ in range(2))
         for answer in (first, second):
             assert answer.status_code == 200, f"{url.partition('?')[0]}: {answer.status_code}"
-        assert first.content == second.content, f"{url.partition('?')[0]} holds something else the second time"
+        where, _, signature = url.partition("?")
+        assert first.content == second.content, f"{where} holds something else the second time"
+        for other in (where, f"{where}?{signature[:-1]}{'0' if signature[-1:] != '0' else '1'}"):
+            opened = self.send("GET", other, key=None).status_code
+            assert opened >= 400 or not signature, f"{where} opens without the signature that it came with: {opened}"
         return first.content
 
     def may_be_asked(self, operation: Operation) -> bool:

@@ -45,7 +45,6 @@ def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
     call = known.valid(operation)
     pointer = operation.body[JSON]
     tried = 0
-    told = set()
     with server.unchanged():
         for what, body in spoiled(pointer, call.body):
             bad = replace(call, body=body)
@@ -55,10 +54,17 @@ def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
             # As it is: a null that no one sends is another thing.
             answer = server.ask(bad, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
             assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
-            told.add(answer.json()["error"]["message"])
+            message = answer.json()["error"]["message"]
+            assert is_about(what, message), f"{what}: the message names nothing of it: {message}"
             tried += 1
     assert tried > 1, "not checked: nothing about this body can be wrong"
-    assert len(told) > 1, f"whichever rule is broken, the message is {told}, and names none"
+
+
+def is_about(what: str, message: str) -> bool:
+    """Whether a message names the field that is wrong, or one that holds it."""
+    place = what.partition(" ")[0]
+    names = [name for name in place.split("/") if name and not name.isdigit()]
+    return not names or any(name in message for name in names)
 
 
 # Rules that a schema cannot say: a provider has its satellites, a block its inputs.
@@ -280,15 +286,29 @@ def test_what_belongs_to_one_thing_cannot_be_named_below_another(
     server: Server, known: Known, operation: Operation
 ) -> None:
     call = known.valid(operation)
-    above = set(call.path)
-    owned = [kind for _, kind, _ in ids_in(call.body)]
-    if not any(above & needed(one).keys() for kind in owned if (one := lister_of(kind))):
+    bodies = [
+        body for body in (call.body, *naming_more(known, operation, call.body)) if names_what_is_owned(call, body)
+    ]
+    if not bodies:
         pytest.skip("not checked: the body names nothing that belongs to what the path names")
     with server.unchanged():
-        for name in above:
+        for body, name in itertools.product(bodies, call.path):
             for other in known.named(name):
                 if other != call.path[name]:
-                    assert_refused(server, replace(call, path=call.path | {name: other}), 404)
+                    assert_refused(server, replace(call, path=call.path | {name: other}, body=body), 404)
+
+
+def names_what_is_owned(call: Call, body: Any) -> bool:
+    """Whether a body names something that belongs to what the path of a call names."""
+    return any(call.path.keys() & needed(one).keys() for _, kind, _ in ids_in(body) if (one := lister_of(kind)))
+
+
+def naming_more(known: Known, operation: Operation, body: Any) -> Iterator[Any]:
+    """The body with each of the ids that it could name besides."""
+    described, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
+    for name, part in described["properties"].items():
+        if name not in body and lister_of(name) and (ids := known.named(name)[-1:]):
+            yield body | {name: ids if CONTRACT.resolve(part, "")[0].get("type") == "array" else ids[0]}
 
 
 @pytest.mark.parametrize(
@@ -362,6 +382,79 @@ def test_an_id_in_a_body_of_what_there_is_not_is_not_found(server: Server, known
                     tried += 1
     if not tried:
         pytest.skip("not checked: the body has no ids")
+
+
+def test_errors_of_different_statuses_have_different_codes(server: Server, known: Known) -> None:
+    """A code says what kind of error it is: by it alone programs tell one from another."""
+    codes: dict[int, set[str]] = {}
+    for operation in filter(server.may_be_asked, OPERATIONS):
+        call = known.valid(operation)
+        answers = [server.ask(replace(call, path=call.path | {name: "no-such-thing"})) for name in call.path]
+        answers += [server.ask(replace(call, body={name: [[]] for name in call.body}))] if call.body else []
+        answers += [server.ask(call, key=None), server.send("TRACE", call.url)]
+        answers += [server.ask(replace(call, body=known.valid(operation).body))] if "409" in operation.answers else []
+        for answer in answers:
+            if answer.status_code >= 400 and answer.headers.get("content-type", "").startswith(JSON):
+                codes.setdefault(answer.status_code, set()).add(answer.json()["error"]["code"])
+
+    assert len(codes) > 2, f"not checked: there are errors of {sorted(codes)} alone"
+    for (status, some), (other, others) in itertools.combinations(codes.items(), 2):
+        assert not some & others, f"{status} and {other} share {some & others}"
+
+
+# A block, and what an insight has to be given to run it.
+RUN = CONTRACT.operations["createInsight"]
+
+
+def refused_insights(known: Known) -> Iterator[tuple[str, Any]]:
+    """Bodies of insights whose inputs are not those of their block."""
+    body = known.valid(RUN).body
+    blocks = {one["spec"]["name"]: one for one in known.server.all_of("listBlocks")}
+    takes = {one["name"]: one for one in blocks[body["block"]["name"]]["spec"]["inputs"]}
+    given = body["input"]
+    for position, one in enumerate(given):
+        before, after = given[:position], given[position + 1 :]
+        yield f"without {one['name']}", body | {"input": [*before, *after]}
+        yield f"with {one['name']} under another name", body | {"input": [*before, one | {"name": "no-such"}, *after]}
+        yield f"with {one['name']} twice", body | {"input": [*given, one]}
+        empty = {name: part for name, part in one.items() if name not in {"value", "stac_url", "asset_source"}}
+        yield f"with nothing in {one['name']}", body | {"input": [*before, empty, *after]}
+        if takes[one["name"]]["format"] == "number":
+            yield f"with a word for {one['name']}", body | {"input": [*before, one | {"value": "much"}, *after]}
+    yield "with one that the block does not take", body | {"input": [*given, given[-1] | {"name": "no-such"}]}
+    for block in known.server.all_of("listBlocks"):
+        if block["id"] not in {one["id"] for one in known.server.all_of("listBlocks", query={"mode": "insight"})}:
+            told = {"id": block["id"], "name": block["spec"]["name"], "version": block["spec"]["version"]}
+            inputs = [{**one, "value": "1"} for one in block["spec"]["inputs"]]
+            yield f"of {told['name']}, a block for workflows alone", body | {"block": told, "input": inputs}
+
+
+def test_an_insight_is_given_what_its_block_takes_and_nothing_else(server: Server, known: Known) -> None:
+    if not server.may_be_asked(RUN):
+        pytest.skip("not checked: what runs costs tokens")
+    call = known.valid(RUN)
+    refused = [*refused_insights(known)]
+    assert any("for workflows" in what for what, _ in refused), "not checked: every block is of use for insights"
+    with server.unchanged():
+        for what, body in refused:
+            answer = server.ask(replace(call, body=body))
+            assert answer.status_code in {400, 404}, f"{what}: {answer.status_code} {answer.text[:300]}"
+
+
+def test_an_aoi_is_made_of_images_of_its_satellite_by_its_provider(server: Server, known: Known) -> None:
+    make = CONTRACT.operations["createAoi"]
+    call = known.valid(make)
+    satellites = server.all_of("listSatellites")
+    providers = {one["id"]: {part["provider"] for part in one["collections"]} for one in satellites}
+    ours = call.body["satellite_id"]
+    strange = [{"satellite_id": other} for other in providers if other != ours]
+    everyone = {provider for some in providers.values() for provider in some}
+    strange += [{"provider": provider} for provider in sorted(everyone - providers[ours])]
+    assert len(strange) > 1, "not checked: there is one satellite, or one provider"
+    with server.unchanged():
+        for other in strange:
+            answer = server.ask(replace(call, body=renewed(make, call.body) | other))
+            assert answer.status_code in {400, 404}, f"{other}: {answer.status_code} {answer.text[:300]}"
 
 
 def named_otherwise(value: Any) -> list[Any]:

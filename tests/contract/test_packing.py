@@ -35,6 +35,29 @@ def test_what_is_packed_can_be_fetched_without_a_key(server: Server, known: Know
         assert not missing, f"the package does not hold {missing}"
 
 
+# As steps of the clock, which is a second each: longer than anyone would let a URL hold that is to be limited.
+A_MONTH = 31 * 24 * 60 * 60
+
+
+@pytest.mark.parametrize("operation", PACKERS, ids=lambda one: one.id)
+def test_a_signed_url_holds_for_a_limited_time_and_another_one_can_be_had(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    if not server.is_sandbox:
+        pytest.skip("not checked: how long a URL holds is not documented")
+    call = known.valid(operation)
+    made = server.value(call)
+    for _ in range(STEPS):
+        server.let_time_pass()
+    old = read_back(server, known, operation, call, made)["signed_url"]
+    content = server.fetch(old)
+
+    server.let_time_pass(A_MONTH)
+
+    assert server.send("GET", old, key=None).status_code >= 400, "it holds for ever"
+    assert server.fetch(read_back(server, known, operation, call, made)["signed_url"]) == content
+
+
 @pytest.mark.parametrize("operation", PACKERS, ids=lambda one: one.id)
 def test_what_is_not_asked_for_is_not_packed(server: Server, known: Known, operation: Operation) -> None:
     call = known.valid(operation)
@@ -137,9 +160,36 @@ def test_what_is_put_again_does_not_begin_anew(server: Server, known: Known, ope
 
     statuses = [one for one, _ in itertools.groupby(str(answer.get("status")) for answer in answers)]
     assert len(statuses) == len(set(statuses)), f"a status came back: {statuses}"
+    assert len({answer.get("id") for answer in answers}) == 1, "asked again, it is another one"
     if "signed_url" in answered_fields(operation) and server.is_sandbox:
         assert statuses[-1].lower() in DONE, f"after {STEPS} steps it is {statuses[-1]}"
         assert packed(server, known, operation, call), "nothing is packed"
+
+
+CHOOSING = [one for one in REPLACING if one.body and "signed_url" in answered_fields(one)]
+
+
+@pytest.mark.parametrize("operation", CHOOSING, ids=lambda one: one.id)
+def test_what_is_chosen_is_packed_and_all_of_it_where_nothing_is(
+    server: Server, known: Known, operation: Operation
+) -> None:
+    call = known.valid(operation)
+    chosen = {name: part for name, part in call.body.items() if isinstance(part, list) and part}
+    if not chosen:
+        pytest.skip("not checked: there is nothing to choose from")
+    everything = packed(server, known, operation, replace(call, body={}))
+    alone = [
+        packed(server, known, operation, replace(call, body={key: [] for key in chosen} | {name: [one]}))
+        for name, part in chosen.items()
+        for one in part
+    ]
+
+    assert all(alone), "what was named is not packed"
+    for files in alone:
+        # A list of what is in a package is another one for each.
+        own = {name: content for name, content in files.items() if not name.endswith(".json")}
+        assert own.items() <= everything.items()
+    assert len(alone) == 1 or all(len(files) < len(everything) for files in alone), "all is packed, whatever was named"
 
 
 @pytest.mark.parametrize(

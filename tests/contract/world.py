@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract.bodies import least
 from tests.contract.naming import at_home
 from tests.contract.server import (
     CONTRACT,
@@ -24,6 +25,7 @@ from tests.contract.server import (
     Call,
     Server,
     call_of,
+    identity,
     items_of,
     lister_of,
     lists,
@@ -47,6 +49,8 @@ NEW: dict[str, Callable[[Any], Any]] = {
 }
 
 
+# What a store is called where something is delivered to it, and an archived image where it is ordered.
+OTHERWISE = {"config": "store_id", "item_ids": "archive_ids"}
 # The first item of a list, in a pointer.
 FIRST = re.compile(r"/(0)(?=/|$)")
 
@@ -177,13 +181,19 @@ class Known:
 
     def named(self, name: str) -> list[str]:
         """The ids of what is listed of the noun that a field such as `satellite_id` or `asset_ids` is named after."""
+        name = OTHERWISE.get(name, name)
         lister = lister_of(name)
-        if lister is None:
+        if lister is not None:
+            return [identity(item) for item in items_of(lister, self.server.value(self.valid(lister)))]
+        # What no list has may be found by a search.
+        tag = f"{name.removesuffix('s').removesuffix('_id')}s"
+        search = next((one for one in OPERATIONS if one.tag == tag and one.method == "POST" and reads(one)), None)
+        if search is None:
             return []
-        items = items_of(lister, self.server.value(self.valid(lister)))
-        return [
-            str(item.get("id") or next(part for key, part in item.items() if key.endswith("_id"))) for item in items
-        ]
+        call = self.valid(search)
+        wide = replace(call, body=least(search.body[JSON], call.body) | {"limit": 100})
+        found = next(part for part in self.server.value(wide).values() if isinstance(part, list))
+        return [identity(item) for item in found]
 
     def _body(self, operation: Operation) -> Any:
         if not operation.body:
