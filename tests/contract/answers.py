@@ -15,7 +15,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.message import Message
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -24,8 +24,11 @@ from tests.oracle import JSON, Contract, Operation
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 DAY = re.compile(r"\d{4}[-_]\d\d[-_]\d\d")
+DAY_FIRST = re.compile(r"\d\d-\d\d-\d{4}")
 # In metres, on average.
 EARTH_RADIUS = 6_371_008.8
+# In degrees: some write places with few digits.
+FEW_METRES = 1e-5
 # Where the calendars of languages begin and end.
 NEVER = {"0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31"}
 WEB = ("signed_url", "href", "catalog_content_url")
@@ -192,8 +195,20 @@ def _misplaced(thing: Mapping[str, Any]) -> Iterator[str]:
         yield f"bbox is {box}, and the geometry lies in {around}"
     if isinstance(middle, list) and len(middle) == 2:
         west, south, east, north = around
-        if not (west <= middle[0] <= east and south <= middle[1] <= north):
+        if not (west < middle[0] < east and south < middle[1] < north):
             yield f"centroid is {middle}, and the geometry lies in {around}"
+        across, along = east - west, north - south
+        aside = abs(middle[0] - (west + east) / 2) > max(across / 100, FEW_METRES)
+        ahead = abs(middle[1] - (south + north) / 2) > max(along / 100, FEW_METRES)
+        # Of other shapes, there is more than one middle.
+        if _is_box(positions, around) and (aside or ahead):
+            yield f"centroid is {middle}, and the middle of the geometry is that of {around}"
+
+
+def _is_box(positions: list[Any], around: list[float]) -> bool:
+    west, south, east, north = around
+    corners = {(west, south), (west, north), (east, south), (east, north)}
+    return len(positions) == len(corners) + 1 and {(one[0], one[1]) for one in positions} == corners
 
 
 def _measured(thing: Mapping[str, Any]) -> Iterator[str]:
@@ -262,22 +277,75 @@ def _without_source(thing: Mapping[str, Any]) -> Iterator[str]:
                     yield f"{task.get('name')} depends on {name}, which is none of the tasks"
                 elif task.get("status") in {"running", "completed"} and not done[name]:
                     yield f"{task.get('name')} is {task['status']}, and {name}, on which it depends, is not done"
-        occurrences = thing.get("occurrences") or ()
-        planned = {_day(one.get("start")) for one in occurrences}
-        if planned and planned != {_day(task.get("start_date")) for task in tasks}:
-            yield "the tasks start on other days than the occurrences"
 
 
-RELATIONS = (_backwards, _miscounted, _misplaced, _measured, _mixed, _without_source)
+def _on_other_days(thing: Mapping[str, Any]) -> Iterator[str]:
+    """Occurrences that do not part the time of their item, tasks on other days than what they carry out."""
+    first, last = _day(thing.get("start_date")), _day(thing.get("end_date"))
+    times = [(_day(one.get("start")), _day(one.get("end"))) for one in thing.get("occurrences") or ()]
+    if times and first and times[0][0] and times[0][0] != first:
+        yield f"start_date is {first}, and the first occurrence starts on {times[0][0]}"
+    if times and last and times[-1][1] and times[-1][1] > last:
+        yield f"end_date is {last}, and the last occurrence ends on {times[-1][1]}"
+    for (_, end), (start, _) in itertools.pairwise(times):
+        if start and end and start < end:
+            yield f"an occurrence starts on {start}, before the one ahead of it ends on {end}"
+    tasks = thing.get("tasks")
+    # The steps of a run are called tasks too: those have no days.
+    tasks = [(_day(task.get("start_date")), _day(task.get("end_date"))) for task in thing.get("tasks") or ()]
+    for place, name in enumerate(("start", "end")):
+        told, ordered = ({one[place] for one in days} - {None} for days in (tasks, times or [(first, last)]))
+        if told and ordered and told != ordered:
+            yield f"the tasks {name} on {_spelt(told)}, where {_spelt(ordered)} was ordered"
+
+
+def _spelt(days: set[date | None]) -> str:
+    return ", ".join(sorted(map(str, days)))
+
+
+def _misspent(thing: Mapping[str, Any]) -> Iterator[str]:
+    """More paid than the price, or all paid and less, or another sum than the tasks have cost."""
+    spent, price, status = thing.get("tokens_used"), thing.get("final_amount"), thing.get("payment_status")
+    if spent is None:
+        return
+    if price is not None and status == "PAID" and spent != price:
+        yield f"payment_status is PAID, tokens_used {spent} and final_amount {price}"
+    if price is not None and spent > price:
+        yield f"tokens_used is {spent}, and final_amount only {price}"
+    paid = [task["tokens_used"] for task in thing.get("tasks") or () if "tokens_used" in task]
+    if paid and spent != sum(paid):
+        yield f"tokens_used is {spent}, and that of the tasks {paid}"
+
+
+def _shared_unevenly(thing: Mapping[str, Any]) -> Iterator[str]:
+    """Classes of one legend whose areas and shares are not of the same whole."""
+    for name, part in thing.items():
+        classes = [one for one in part if isinstance(one, dict)] if isinstance(part, list) else []
+        told = [(one["area"], one["area_percentage"]) for one in classes if {"area", "area_percentage"} <= one.keys()]
+        largest, its_share = max(told, key=lambda one: one[1], default=(0, 0))
+        # What is rounded to whole percents tells less than this of the whole.
+        if its_share > 1:
+            shares = [its_share * area / largest if largest else 0 for area, _ in told]
+            if any(abs(share - stated) > 1 for share, (_, stated) in zip(shares, told, strict=True)):
+                yield f"the areas of {name} and their percentages are not of one whole: {told}"
+
+
+RELATIONS = (
+    *(_backwards, _miscounted, _misplaced, _measured, _mixed, _without_source),
+    *(_on_other_days, _misspent, _shared_unevenly),
+)
 
 
 def _day(value: Any) -> date | None:
-    """The day that a text begins with, however it is written."""
+    """The day that a text is or, in UTC, lies on, however it is written."""
     if not isinstance(value, str):
         return None
+    when = _moment(value)
     try:
+        if when:
+            return when.astimezone(UTC).date()
         return date.fromisoformat("-".join(reversed(value.split("-"))) if value[2:3] == "-" else value[:10])
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
 
 
@@ -348,12 +416,13 @@ def _moment(text: Any) -> datetime | None:
 
 
 def _no_day(text: str, at: str) -> Iterator[str]:
-    if DAY.fullmatch(text) or MOMENT.fullmatch(text):
+    if DAY.fullmatch(text) or DAY_FIRST.fullmatch(text) or MOMENT.fullmatch(text):
+        day = "-".join(reversed(text.split("-"))) if DAY_FIRST.fullmatch(text) else text[:10].replace("_", "-")
         try:
-            date.fromisoformat(text[:10].replace("_", "-"))
+            date.fromisoformat(day)
             if MOMENT.fullmatch(text):
                 datetime.fromisoformat(text)
-            if text[:10].replace("_", "-") in NEVER:
+            if day in NEVER:
                 yield f"{at}: {text!r} stands for no time, which the contract leaves out or writes as empty or null"
         except ValueError as error:
             yield f"{at}: {text!r} is not in the calendar: {error}"

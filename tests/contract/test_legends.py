@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.contract.bodies import SCRIPTS
-from tests.contract.server import Server, call_of
+from tests.contract.making import lost
+from tests.contract.server import CONTRACT, Server, call_of
 from tests.contract.world import Known
 
 MODES = ("dynamic", "theoretical")
@@ -18,7 +19,17 @@ UPDATE = "updateVisualizationMetadata"
 ROLLBACK = "rollbackVisualizationMetadata"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
+KINDS: list[str] = CONTRACT.at("/components/schemas/IndexType")["enum"]
+
 by_mode = pytest.mark.parametrize("mode", MODES)
+
+
+@pytest.fixture(params=KINDS)
+def known(request: pytest.FixtureRequest, all_known: list[Known]) -> Known:
+    """The last of each kind: which legends are computed, and so what a rollback brings back, depends on it."""
+    found = [one for one in all_known if one.visualization.get("type") == request.param]
+    assert found, f"not checked: no visualization of a {request.param} index has dynamic legends on two dates"
+    return found[-1]
 
 
 def breakpoints(*bounds: float) -> list[dict[str, Any]]:
@@ -39,6 +50,17 @@ def rollback(server: Server, known: Known, mode: str, dates: list[str]) -> dict[
     body = {"index_id": known.index_id, "dates": dates, "visualization_mode": mode}
     answer: dict[str, Any] = server.value(call_of(ROLLBACK, path=known.path, body=body))
     return answer
+
+
+def computed(server: Server, known: Known, mode: str) -> dict[str, list[dict[str, Any]]]:
+    """The legends of a mode as they are computed, by date; none where the mode has none."""
+    legend = rollback(server, known, mode, known.dates)["metadata"]["legend"]
+    return {date: modes[mode] for date, modes in legend.items() if modes.get(mode)}
+
+
+def ends(items: list[dict[str, Any]]) -> tuple[float, float]:
+    """The outer bounds of the classes together."""
+    return min(item["min"] for item in items), max(item["max"] for item in items)
 
 
 def now(server: Server, known: Known) -> dict[str, Any]:
@@ -90,6 +112,7 @@ def test_an_update_replaces_the_one_before(server: Server, known: Known, mode: s
 
 def test_null_bounds_of_a_dynamic_legend_become_equal_intervals(server: Server, known: Known) -> None:
     date = known.dates[0]
+    found = ends(computed(server, known, "dynamic")[date])
     open_bounds = [{"label": str(n), "color": "#00000f", "min": None, "max": None} for n in range(4)]
 
     items = update(server, known, "dynamic", {date: open_bounds}, bins=4)["legend"][date]["dynamic"]
@@ -100,17 +123,61 @@ def test_null_bounds_of_a_dynamic_legend_become_equal_intervals(server: Server, 
     assert all(left["max"] == pytest.approx(right["min"]) for left, right in itertools.pairwise(items))
     low, high = sorted(known.visualization["rescale"])
     assert low <= items[0]["min"] < items[-1]["max"] <= high
+    assert ends(items) == pytest.approx(found), "null bounds are those of the values found on the date"
+
+
+def test_a_bound_that_is_given_stays_where_others_are_null(server: Server, known: Known) -> None:
+    date = known.dates[0]
+    classes = stated(computed(server, known, "dynamic")[date])
+    for item in classes:
+        inwards = (item["max"] - item["min"]) / 4
+        item["min"], item["max"] = item["min"] + inwards, item["max"] - inwards
+    for place, bound in itertools.product(range(len(classes)), ("min", "max")):
+        sent = copy.deepcopy(classes)
+        sent[place][bound] = None
+
+        kept = update(server, known, "dynamic", {date: sent}, bins=len(sent))["legend"][date]["dynamic"]
+
+        assert len(kept) == len(sent)
+        assert not [*lost(sent, kept)], f"{bound} of class {place} was null"
+        assert isinstance(kept[place][bound], int | float), f"{bound} of class {place} is not computed"
+        assert kept[place]["min"] < kept[place]["max"]
+
+
+def test_a_theoretical_legend_divides_the_range_of_the_index(server: Server, known: Known) -> None:
+    legends = computed(server, known, "theoretical")
+    if known.visualization["type"] == "custom":
+        assert legends == {}, "none is computed for a custom index"
+        return
+    assert sorted(legends) == known.dates
+    for date, items in legends.items():
+        assert ends(items) == pytest.approx(sorted(known.visualization["rescale"])), date
+
+
+def test_a_dynamic_legend_divides_the_values_found_on_the_date(server: Server, known: Known) -> None:
+    legends = computed(server, known, "dynamic")
+    assert sorted(legends) == known.dates
+    for date, items in legends.items():
+        classes = sorted(items, key=lambda item: (item["min"], item["max"]))
+        for outermost in (classes[0], classes[-1]):
+            assert outermost["area"] > 0, f"no value of {date} lies in {outermost}"
+    low, high = sorted(known.visualization["rescale"])
+    found = [ends(items) for items in legends.values()]
+    assert any(one != pytest.approx((low, high)) for one in found), (
+        "not checked: on every date, there are values from one end of the index's range to the other"
+    )
 
 
 def test_there_are_as_many_equal_intervals_as_asked_for(server: Server, known: Known) -> None:
     date = known.dates[0]
     open_bounds = [{"label": "Lowest", "color": "#00000f", "min": None, "max": None}]
+    low, high = ends(computed(server, known, "dynamic")[date])
     widths = []
     for bins in (1, 3, 12):
         (item,) = update(server, known, "dynamic", {date: open_bounds}, bins=bins)["legend"][date]["dynamic"]
         widths.append(bins * (item["max"] - item["min"]))
 
-    assert widths == pytest.approx([widths[0]] * 3, rel=0.01)
+    assert widths == pytest.approx([high - low] * 3, rel=0.01)
 
 
 @by_mode
@@ -206,6 +273,32 @@ def test_a_computed_legend_divides_the_whole_area(server: Server, known: Known) 
         assert bounds == sorted(bounds)
 
 
+@by_mode
+def test_the_classes_of_a_legend_that_was_set_cover_what_lies_in_them(server: Server, known: Known, mode: str) -> None:
+    date = known.dates[0]
+    items = computed(server, known, "dynamic")[date]
+    whole = server.value(call_of("getAoi", path={"aoi_id": known.aoi_id}))["area_in_sq_m"]
+    (low, high), middle = ends(items), items[len(items) // 2]["min"]
+
+    def areas(*bounds: float) -> list[float]:
+        classes = update(server, known, mode, {date: breakpoints(*bounds)})["legend"][date][mode]
+        for item in classes:
+            share = 100 * item["area"] / whole
+            assert item["area_percentage"] == pytest.approx(share, abs=0.5), f"{item} of {whole}"
+        return [item["area"] for item in classes]
+
+    roughly = whole / 50
+    below = sum(item["area"] for item in items[: len(items) // 2])
+    assert areas(low, high) == pytest.approx([whole], abs=roughly)
+    assert areas(low, middle, high) == pytest.approx([below, whole - below], abs=roughly)
+    assert areas(low, middle) == pytest.approx([below], abs=roughly)
+    assert areas(*[item["min"] for item in items], high) == pytest.approx(
+        [item["area"] for item in items], abs=roughly
+    ), "the bounds that were computed"
+    beyond = max(high, *known.visualization["rescale"]) + 1
+    assert areas(low, high, beyond, beyond + 1)[1:] == pytest.approx([0, 0], abs=roughly)
+
+
 def picture(server: Server, known: Known, date: str, mode: str = "dynamic") -> bytes:
     body = {"index_id": known.index_id, "date": date, "visualization_mode": mode}
     answer = server.ask(call_of("generateVisualizationPng", path=known.path, body=body))
@@ -259,6 +352,25 @@ def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Ser
                 # A colour stands at the bounds of its class, or between them.
                 for color, low, high in (("#000001", 0, 0.125), ("#000002", 0.125, 0.75)):
                     assert all(low <= quantity <= high for drawn_in, quantity in quantities if drawn_in == color)
+
+
+def test_each_style_is_that_of_its_own_mode_and_date(server: Server, known: Known) -> None:
+    keys = [*itertools.product(MODES, known.dates)]
+    colors = {key: f"#ab00{number:02x}" for number, key in enumerate(keys)}
+    for (mode, date), color in colors.items():
+        update(server, known, mode, {date: [{**one, "color": color} for one in breakpoints(0, 0.5)]})
+
+    def styles(modes: list[str], dates: list[str]) -> dict[tuple[str, str], str]:
+        body = {"dates": dates, "visualization_modes": modes}
+        found = server.value(call_of("generateVisualizationSld", path=known.path, body=body))["sld"]
+        return {(mode, date): document for mode, dated in found.items() for date, document in dated.items()}
+
+    together = styles(list(MODES), known.dates)
+    assert sorted(together) == sorted(keys)
+    for key, document in together.items():
+        drawn = {color for color in colors.values() if color in document.lower()}
+        assert drawn == {colors[key]}, f"the style of {key}"
+        assert styles([key[0]], [key[1]]) == {key: document}, f"alone, the style of {key} is another"
 
 
 @by_mode

@@ -46,6 +46,7 @@ def _workspace_one() -> Iterator[Row]:
         "type": "MultiPolygon",
         "coordinates": [_square((74.8, 12.79), 0.01), _square((74.8, 12.82), 0.01)],
     }
+    coast["centroid"] = [74.8, 12.805]
     coast["area_in_sq_m"] = round(geometry.area(coast["geometry"]), 1)
     aoi = _aoi(ONE, AOI_ID, "AOI-D2", (77.55, 12.95), 0.01, area=4799000.0)
     aoi["description"] = "This AOI contains images of D2"
