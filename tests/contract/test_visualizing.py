@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
 
+from tests.contract.making import DONE
 from tests.contract.server import CONTRACT, Server, call_of
 from tests.contract.world import Known
 
@@ -116,6 +118,44 @@ def test_a_resolution_is_the_assets_resolution(server: Server, known: Known) -> 
     assert {asset["resolution"] for asset in drawn["assets"]} == {12.5}
 
 
+def resolutions(server: Server, satellite_id: str) -> set[float]:
+    """Those of the bands of a satellite; fails without any, since there is nothing to compare with."""
+    (satellite,) = [one for one in server.all_of("listSatellites") if one["id"] == satellite_id]
+    found = {band["spatial_resolution"] for band in satellite.get("bands", ()) if "spatial_resolution" in band}
+    assert found, f"not checked: the server tells no resolution of the satellite {satellite_id}"
+    return found
+
+
+def test_without_a_resolution_the_satellites_own_is_drawn(server: Server, known: Known) -> None:
+    aoi = server.value(call_of("getAoi", path={"aoi_id": known.aoi_id}))
+    own = resolutions(server, aoi["satellite_id"])
+    sources = server.all_of("listAssets", path={"aoi_id": known.aoi_id})
+    _, index = new_index(server, known)
+
+    drawn = server.drawn(visualize(server, known, index["id"]))
+
+    assert drawn["assets"]
+    for asset in drawn["assets"]:
+        assert asset["resolution"] in own, f"the bands of the satellite have {sorted(own)} m"
+        of_the_day = {source["resolution"] for source in sources if source["date"] == asset["date"]}
+        assert asset["resolution"] in of_the_day, f"what it is drawn from has {sorted(of_the_day)} m"
+
+
+def test_the_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Server, known: Known) -> None:
+    call = known.valid(CONTRACT.operations["createAoi"])
+    own = resolutions(server, call.body["satellite_id"])
+    path = {"aoi_id": server.value(call)["aoi_id"]}
+    for _ in range(server.patience):
+        if server.value(call_of("getAoi", path=path))["status"] in DONE:
+            break
+        server.let_time_pass()
+    assets = server.all_of("listAssets", path=path)
+
+    assert assets, "not checked: the new AOI has no assets"
+    for asset in assets:
+        assert asset["resolution"] in own, f"the bands of the satellite have {sorted(own)} m"
+
+
 @pytest.mark.parametrize(
     ("expression_type", "modes"), [("index", {"dynamic"}), ("composite", set()), ("grayscale", set())]
 )
@@ -128,14 +168,29 @@ def test_which_legends_a_custom_index_gets(server: Server, known: Known, express
     assert bool(legend) == bool(modes)
 
 
-def test_a_preset_gets_both_legends(server: Server, known: Known) -> None:
-    presets = server.all_of("listIndices", query={"type": "preset", "expression_type": "index"})
-    if not presets:
-        pytest.skip("not checked: the server lists no preset index")
+def legends_of(index: dict[str, Any]) -> set[str]:
+    """The modes in which legends are computed for an index."""
+    if index["expression_type"] != "index":
+        return set()
+    return {"dynamic", "theoretical"} if index["type"] == "preset" else {"dynamic"}
 
-    # A resolution nobody has used, so that it exists at no earlier run.
-    taken = len(server.all_of("listVisualizations", path={"aoi_id": known.aoi_id}))
-    legend = server.drawn(visualize(server, known, presets[0]["id"], resolution=20 + taken / 7))["metadata"]["legend"]
 
-    assert legend
-    assert all(by_mode.keys() == {"dynamic", "theoretical"} for by_mode in legend.values())
+def test_every_index_gets_the_legends_of_its_kind(server: Server, known: Known) -> None:
+    aoi = server.value(call_of("getAoi", path={"aoi_id": known.aoi_id}))
+    indices = server.all_of("listIndices", query={"satellite_id": aoi["satellite_id"]})
+    # Of many of a kind, one will do.
+    of_kinds = {(index["type"], index["expression_type"]): index for index in indices}
+    presets = {expression_type for kind, expression_type in of_kinds if kind == "preset"}
+    for (kind, expression_type), index in of_kinds.items():
+        # A resolution nobody has used, so that it exists at no earlier run.
+        resolution = 20 + uuid.uuid4().int % 10**6 / 10**5
+        drawn = server.drawn(visualize(server, known, index["id"], resolution=resolution))
+
+        assert drawn["status"] == "success"
+        legend, of_kind = drawn["metadata"]["legend"], f"the legends of a {kind} {expression_type}"
+        assert {mode for modes in legend.values() for mode in modes} == legends_of(index), of_kind
+        days = {asset["date"].replace("-", "_") for asset in drawn["assets"]} if legends_of(index) else set()
+        assert legend.keys() == days, f"the days of {of_kind}"
+        assert all(modes.keys() == legends_of(index) for modes in legend.values()), of_kind
+        assert all(items for modes in legend.values() for items in modes.values()), of_kind
+    assert {"index", "composite"} <= presets, "not checked: the server lists no preset index and no preset composite"
