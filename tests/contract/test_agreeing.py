@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from tests.contract.bodies import least
 from tests.contract.making import STEPS, called, moment
 from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, identity, items_of, lists, reads
-from tests.contract.tour import make_all, things, tour
+from tests.contract.tour import everything_listed, make_all, things, tour
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation
 
 # How often all that there is is looked at while work goes on.
 LOOKS = 3
+# A page that holds all there is, as long as an answer may be.
+MANY = 1000
 # What the same id may stand for several of: the versions of a block, the drawings of an image.
 TOLD_APART_BY = ("version", "visualization_id")
 
 
 def simple(thing: dict[str, Any]) -> dict[str, Any]:
-    """What a thing says in so many words: what it is made of may be told at more or less length."""
-    return {name: value for name, value in thing.items() if not isinstance(value, list | dict)}
+    """What a thing says in so many words, by its place: what it is made of may be told at more or less length.
+
+    What has an id of its own is another thing.
+    """
+    said: dict[str, Any] = {}
+    for name, value in thing.items():
+        if isinstance(value, dict) and "id" not in value:
+            said |= {f"{name}/{place}": part for place, part in simple(value).items()}
+        elif not isinstance(value, list | dict):
+            said[name] = value
+    return said
+
+
+def everything_found(server: Server, known: Known) -> Iterator[tuple[Operation, Any]]:
+    """What every search finds when asked for as little, and for as many, as can be."""
+    for operation in OPERATIONS:
+        described = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0] if operation.body else {}
+        if reads(operation) and "limit" in described.get("properties", {}):
+            call = known.valid(operation)
+            call.body = least(operation.body[JSON], call.body) | {"limit": MANY}
+            yield operation, server.value(call)
 
 
 def test_what_is_said_in_two_places_is_the_same(server: Server, known: Known) -> None:
@@ -30,7 +54,7 @@ def test_what_is_said_in_two_places_is_the_same(server: Server, known: Known) ->
     compared = 0
     for _ in range(LOOKS if server.is_sandbox else 1):
         said: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for operation, answer in tour(server, known):
+        for operation, answer in itertools.chain(tour(server, known), everything_found(server, known)):
             for schema, thing in things(operation, answer):
                 if "id" not in thing:
                     continue
@@ -51,10 +75,13 @@ def test_what_is_said_in_two_places_is_the_same(server: Server, known: Known) ->
 OWN = {"id", "name", "description", "status", "progress", "bands", "task_id", "transaction_id", "tokens_used"}
 # Recurring items have tasks like any other.
 OWN_OF = {"order_item_id": {"type"}}
+# What is imaged with a bandset is imaged with its bands.
+TAKEN_OVER_FROM = {"bandset_id": {"bands"}}
 
 
 def is_own(name: str, reference: str) -> bool:
-    return name in OWN | OWN_OF.get(reference, set()) or name.endswith(("_at", "_by", "_date"))
+    own = OWN - TAKEN_OVER_FROM.get(reference, set()) | OWN_OF.get(reference, set())
+    return name in own or name.endswith(("_at", "_by", "_date"))
 
 
 def noun_of(lister: Operation) -> str:
@@ -85,6 +112,73 @@ def test_whatever_is_named_is_there_and_what_is_told_of_it_is_so(server: Server,
                 assert told == so, f"{operation.id}: {schema} says {told} of the {noun} that it names, which says {so}"
                 named += 1
     assert named, "not checked: nothing names anything"
+
+
+# Where names of bands of a satellite stand.
+BANDS = ("bands", "band_list", "eo_bands")
+WORD = re.compile(r"\w+")
+
+
+def bands_in(thing: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The bands that a thing names, each with the place."""
+    for place in BANDS:
+        yield from ((place, band) for band in thing.get(place) or () if isinstance(band, str))
+    yield from ((f"rgb_composite/{color}", band) for color, band in (thing.get("rgb_composite") or {}).items())
+
+
+def satellite_of(thing: dict[str, Any], there: dict[str, dict[str, Any]]) -> str | None:
+    """The satellite that a thing is about, or else what it belongs to."""
+    above = (there[noun].get(thing.get(f"{noun}_id", ""), {}) for noun in ("index", "aoi"))
+    return next((one["satellite_id"] for one in (thing, *above) if "satellite_id" in one), None)
+
+
+def test_bands_are_those_of_the_satellite_and_of_the_formula(server: Server, known: Known) -> None:
+    make_all(server, known)
+    for _ in range(STEPS if server.is_sandbox else 1):
+        server.let_time_pass()
+    answers = [*everything_listed(server, known)]
+    there: dict[str, dict[str, Any]] = defaultdict(dict)
+    for operation, answer in answers:
+        there[noun_of(operation)] |= {identity(item): item for item in items_of(operation, answer)}
+    of_satellites = {name: {band["name"] for band in one.get("bands", ())} for name, one in there["satellite"].items()}
+    every, looked_at = set().union(*of_satellites.values()), 0
+    assert every, "not checked: the server tells no bands of its satellites"
+    for operation, answer in answers:
+        for schema, thing in things(operation, answer):
+            satellite = thing.get("id") if thing.get("id") in of_satellites else satellite_of(thing, there)
+            known_bands = of_satellites.get(satellite or "") or every
+            which = f"{operation.id}: {schema} {thing.get('id') or thing.get('aoi_id')}"
+            for place, band in bands_in(thing):
+                assert band in known_bands, f"{which}: {place} has {band}, which is no band of the satellite"
+                looked_at += 1
+            if isinstance(thing.get("bands"), list) and "expression" in thing:
+                unnamed = {*WORD.findall(thing["expression"])} & known_bands - {*thing["bands"]}
+                assert not unnamed, f"{which}: bands lacks {sorted(unnamed)}, which the expression names"
+            index = there["index"].get(thing.get("index_id", ""), {})
+            for asset in thing.get("assets") or () if index.get("bands") else ():
+                lacking = {*index["bands"]} - {*asset.get("band_list", index["bands"])}
+                assert not lacking, f"{which}: an asset lacks {sorted(lacking)}, which its index is made of"
+    assert looked_at, "not checked: nothing names a band of a satellite"
+
+
+def test_what_a_bandset_has_brought_has_its_bands(server: Server, known: Known) -> None:
+    make_all(server, known)
+    for _ in range(STEPS if server.is_sandbox else 1):
+        server.let_time_pass()
+    bandsets = {one["id"]: one for one in server.all_of("listBandsets")}
+    told = [thing for operation, answer in tour(server, known) for _, thing in things(operation, answer)]
+    # What was in the archive already was imaged before.
+    imaging = {one["id"] for one in told if one.get("type") == "TASKING" and "order_item_id" in one}
+    compared = 0
+    for thing in told:
+        bandset, item = bandsets.get(thing.get("bandset_id", "")), thing.get("details")
+        files = item.get("assets") or {} if isinstance(item, dict) and thing.get("task_id") in imaging else {}
+        brought = {band.get("name") for file in files.values() for band in file.get("eo:bands") or ()}
+        if bandset and brought:
+            ordered = {band["name"] for band in bandset["bands"]}
+            assert brought == ordered, f"{thing['id']} has the bands {brought}, its bandset {ordered}"
+            compared += 1
+    assert compared, "not checked: no image tells the bandset that it was taken with, and its bands"
 
 
 def test_archived_images_lie_where_and_when_their_collection_says(server: Server, known: Known) -> None:

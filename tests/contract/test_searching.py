@@ -459,7 +459,7 @@ def test_what_is_found_can_be_made_an_aoi_of(server: Server, known: Known, opera
 
 
 def assert_is_made_of(server: Server, aoi: str, images: list[Any]) -> None:
-    """Once an AOI is done, it has these images, and files of their days."""
+    """Once an AOI is done, it has these images and files of their days; a file of each day if all went well."""
     for _ in range(server.patience):
         found = server.value(call_of("getAoi", path={"aoi_id": aoi}))
         if found["status"] in DONE:
@@ -469,7 +469,10 @@ def assert_is_made_of(server: Server, aoi: str, images: list[Any]) -> None:
     if found["status"] == "success":
         assert sorted(found["images"]) == sorted(image["id"] for image in images)
     days = {moment(image).astimezone(UTC).date().isoformat() for image in images}
-    assert {asset["date"] for asset in server.all_of("listAssets", path={"aoi_id": aoi})} <= days
+    told = {asset["date"] for asset in server.all_of("listAssets", path={"aoi_id": aoi})}
+    assert told <= days, f"there are assets of {sorted(told)}, and images of {sorted(days)}"
+    if found["status"] == "success":
+        assert told == days, f"of images of {sorted(days)}, there are only assets of {sorted(told)}"
 
 
 @searching("query")

@@ -46,6 +46,8 @@ def _workspace_one() -> Iterator[Row]:
         "type": "MultiPolygon",
         "coordinates": [_square((74.8, 12.79), 0.01), _square((74.8, 12.82), 0.01)],
     }
+    # Changed since, so that its two times tell which of them a filter compares.
+    coast["updated_at"] = f"2022-12-01T{_TIME}"
     coast["centroid"] = [74.8, 12.805]
     coast["area_in_sq_m"] = round(geometry.area(coast["geometry"]), 1)
     aoi = _aoi(ONE, AOI_ID, "AOI-D2", (77.55, 12.95), 0.01, area=4799000.0)
