@@ -166,7 +166,8 @@ def test_what_a_bandset_has_brought_has_its_bands(server: Server, known: Known) 
     for _ in range(STEPS if server.is_sandbox else 1):
         server.let_time_pass()
     bandsets = {one["id"]: one for one in server.all_of("listBandsets")}
-    told = [thing for operation, answer in tour(server, known) for _, thing in things(operation, answer)]
+    answers = itertools.chain(tour(server, known), everything_found(server, known))
+    told = [thing for operation, answer in answers for _, thing in things(operation, answer)]
     # What was in the archive already was imaged before.
     imaging = {one["id"] for one in told if one.get("type") == "TASKING" and "order_item_id" in one}
     compared = 0

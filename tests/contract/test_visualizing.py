@@ -181,10 +181,11 @@ def test_every_index_gets_the_legends_of_its_kind(server: Server, known: Known) 
     # Of many of a kind, one will do.
     of_kinds = {(index["type"], index["expression_type"]): index for index in indices}
     presets = {expression_type for kind, expression_type in of_kinds if kind == "preset"}
-    for (kind, expression_type), index in of_kinds.items():
-        # A resolution nobody has used, so that it exists at no earlier run.
-        resolution = 20 + uuid.uuid4().int % 10**6 / 10**5
-        drawn = server.drawn(visualize(server, known, index["id"], resolution=resolution))
+    # A resolution nobody has used, so that it exists at no earlier run.
+    resolution = 20 + uuid.uuid4().int % 10**6 / 10**5
+    begun = [visualize(server, known, index["id"], resolution=resolution) for index in of_kinds.values()]
+    for ((kind, expression_type), index), made in zip(of_kinds.items(), begun, strict=True):
+        drawn = server.drawn(made)
 
         assert drawn["status"] == "success"
         legend, of_kind = drawn["metadata"]["legend"], f"the legends of a {kind} {expression_type}"
