@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,9 +18,9 @@ from tests.contract.making import (
     read_back,
     reader,
 )
-from tests.contract.server import CONTRACT, MOVING, Server, identity, items_of, lists
+from tests.contract.server import CONTRACT, MOVING, Server, identity, items_field, items_of, lists
 from tests.contract.test_printed import printed_answers
-from tests.contract.tour import TO_ONE, TO_ONE_FOUND, everywhere, found_and_alone, make_all
+from tests.contract.tour import TO_ONE, TO_ONE_FOUND, everywhere, found_and_alone, make_all, things
 from tests.contract.world import Known
 from tests.oracle import Operation
 
@@ -55,7 +56,7 @@ def test_work_goes_on_to_its_end_and_stays_there(server: Server, known: Known, o
     if words := status_words(operation):
         assert statuses == sorted(statuses, key=words.index), f"{statuses}, where the contract lists {words}"
     for thing in seen:
-        assert_it_says_one_thing(thing)
+        assert_all_of_it_says_one_thing(reader(operation), thing)
 
 
 # How long all that has been made is watched: what recurs goes on for long.
@@ -74,14 +75,19 @@ def test_all_that_is_listed_agrees_with_itself_at_all_times(server: Server, know
         for call in listers:
             for thing in server.all_of(call.operation.id, path=call.path, query=call.query):
                 name = call.operation.id, identity(thing)
-                assert_it_says_one_thing(thing)
-                assert_its_parts_agree(thing)
+                # What has not changed says what it said before.
+                if before.get(name) != thing:
+                    assert_all_of_it_says_one_thing(call.operation, thing)
                 if call.operation.id in updated:
                     assert_a_change_has_a_time(before.get(name, thing), thing)
                 before[name] = thing
             if link := alone.get(call.operation.id):
                 for values in itertools.islice(known.along(link), FEW):
-                    assert_its_parts_agree(server.value(known.about(link.target, values)))
+                    thing = server.value(known.about(link.target, values))
+                    name = link.target.id, str(values)
+                    if before.get(name) != thing:
+                        assert_all_of_it_says_one_thing(link.target, thing)
+                    before[name] = thing
         for link in TO_ONE_FOUND:
             assert all(read for _, read in found_and_alone(server, known, link))
         server.let_time_pass()
@@ -100,21 +106,48 @@ def test_what_fails_says_so(server: Server, known: Known, operation: Operation) 
         server.let_time_pass()
 
     for thing in seen:
-        assert_it_says_one_thing(thing)
-        assert_its_parts_agree(thing)
+        assert_all_of_it_says_one_thing(reader(operation), thing)
     statuses = [one for one, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
     # An order whose payment fails is yet to be paid.
     assert not statuses or statuses[-1].lower() in {"failed", "expired", "cancelled", "unpaid"}, statuses
 
 
+def all_of_it(reading: Operation, thing: Any) -> Iterator[tuple[str, Any]]:
+    """A thing that an operation answers or lists, and what it is made of, each with the name of its schema."""
+    return things(reading, {items_field(reading): [thing]} if reading in lists() else thing)
+
+
+def assert_all_of_it_says_one_thing(reading: Operation, thing: Any) -> None:
+    for name, part in all_of_it(reading, thing):
+        assert_it_says_one_thing(part)
+        assert_its_parts_agree(part)
+        assert_it_says_what_went_wrong(name, part)
+
+
+# Where a thing says why it failed.
+WHAT_WENT_WRONG = {"err_msg", "failure_type"}
+
+
+def assert_it_says_what_went_wrong(name: str, thing: Any) -> None:
+    """What has failed says why, and nothing else does."""
+    described = CONTRACT.at(f"/components/schemas/{name}").get("properties", {})
+    for field in WHAT_WENT_WRONG & described.keys() if "status" in thing else ():
+        has_failed = str(thing["status"]).lower() == "failed"
+        assert bool(thing.get(field)) == has_failed, f"{name} is {thing['status']}, and {field} {thing.get(field)!r}"
+
+
 def assert_its_parts_agree(thing: Any) -> None:
     """What is done as a whole is done in all its parts, and is paid as its parts are."""
-    is_done = str(thing.get("status", "")).lower() in DONE
+    is_done = status_of(thing) in DONE
     for name, several in thing.items():
         parts = [one for one in several if isinstance(one, dict)] if isinstance(several, list) else []
         for part in parts:
-            status = str(part.get("status", "")).lower()
+            status = status_of(part)
             assert not (is_done and status) or status in DONE, f"{thing['status']}, and one of its {name} is {status}"
+            if "payment_status" in part and status_of(thing):
+                assert (part["payment_status"] != "UNPAID") == (status_of(thing) in PAID), (
+                    f"{thing['status']}, and one of its {name} is {part['payment_status']}"
+                )
         if parts and name == "tasks" and "payment_status" in thing:
             paid = [part["tokens_used"] for part in parts if "tokens_used" in part]
             assert (thing["payment_status"] == "PAID") == (len(paid) == len(parts)), (
@@ -153,20 +186,51 @@ def percent(progress: Any) -> float:
     return float(str(progress).removesuffix("%"))
 
 
+def status_of(thing: Any) -> str:
+    """The status of a thing in small letters, empty where it has none."""
+    return str(thing.get("status", "")).lower()
+
+
+# Words by which orders say that their payment is over.
+PAID = {"paid", "refund"}
+# Times that are empty until something has happened, where that is said, and by which words.
+HAPPENED = {
+    "finished_at": ("status", DONE),
+    "paid_at": ("status", PAID),
+    "last_feasibility_check": ("feasibility_status", {"failed", "weak_success", "success"}),
+}
+# What work comes to: there is none of it before its end.
+OUTCOMES = ("assets", "eo_bands", "images", "legend", "output", "result")
+
+
+def outcomes(thing: Any) -> dict[str, Any]:
+    """What has come of the work on a thing; what was ordered of an archive, a list of images, is there before."""
+    metadata = thing.get("metadata")
+    holders = (thing, metadata if isinstance(metadata, dict) else {})
+    came = {name: holder[name] for holder in holders for name in OUTCOMES if holder.get(name)}
+    return {name: part for name, part in came.items() if not (name == "images" and isinstance(part, list))}
+
+
 def assert_it_says_one_thing(thing: Any) -> None:
     """Status, progress and what there is to fetch agree."""
-    status = str(thing.get("status", "")).lower()
+    status = status_of(thing)
     if status in {"success", "completed"} and "progress" in thing:
         assert percent(thing["progress"]) == 100
+    if status and (status not in DONE or status == "failed"):
+        assert not outcomes(thing), f"{status}, and there is something of {', '.join(outcomes(thing))}"
     if status and status not in DONE and "progress" in thing:
         assert percent(thing["progress"]) < 100
     if "signed_url" in thing:
         assert bool(thing["signed_url"]) == (status in {"success", "ready"})
-    if "finished_at" in thing:
-        assert bool(thing["finished_at"]) == (status in DONE)
+    for name, (teller, words) in HAPPENED.items():
+        if name in thing and teller in thing:
+            has_happened = str(thing[teller]).lower() in words
+            assert bool(thing[name]) == has_happened, f"{teller} is {thing[teller]}, and {name} {thing[name]!r}"
     # What a payment took is there once there was one.
     if "payment_status" in thing:
         assert ("tokens_used" in thing) == (thing["payment_status"] != "UNPAID"), thing["payment_status"]
+    # What has not begun is not paid for.
+    assert not (status == "draft" and "tokens_used" in thing), "a draft that is paid for"
     # What is paid says when it was paid.
     if f"{status}_at" in thing:
         assert thing[f"{status}_at"], f"{status}, and no {status}_at"
