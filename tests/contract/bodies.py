@@ -87,6 +87,9 @@ def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
         case dict():
             for name, part in value.items():
                 yield from ((what, value | {name: other}) for what, other in _varied(part, f"{at}/{name}"))
+            # What is for the caller's own use has names of the caller's own.
+            if at.rpartition("/")[2] in {"labels", "metadata"}:
+                yield at, value | {"An odd. NAME-e\u0301 ": "x"}
         case list():
             # Of several alike, the last: a server may look at the first alone.
             for what, other in _varied(value[-1], f"{at}/{len(value) - 1}") if value else ():
@@ -94,7 +97,8 @@ def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
         case bool():
             yield at, not value
         case str():
-            yield at, f"{value}x"
+            # As it is, however long, and in characters that could be written as others.
+            yield from ((at, other) for other in (f"{value}x", f" {value} ", value * 300, f"{value}e\u0301"))
             # Wherever there may be a space, it counts.
             spaced = re.sub(r"([-+*/(])", r"\1  ", value, count=1)
             if spaced != value:

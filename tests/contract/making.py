@@ -94,6 +94,7 @@ def lost(sent: Any, kept: Any, at: str = "") -> Iterator[str]:
     if isinstance(sent, dict) and isinstance(kept, dict):
         # Names and values of the caller's own are all to be there; of a thing, an answer may show a part.
         is_data = at and all(isinstance(part, str) for part in sent.values())
+        yield from _others_than_named(sent, kept, at)
         for name in sent.keys() if is_data else sent.keys() & kept.keys():
             yield from lost(sent[name], kept.get(name), f"{at}/{name}")
     elif isinstance(sent, list) and isinstance(kept, list) and len(sent) == len(kept):
@@ -101,6 +102,23 @@ def lost(sent: Any, kept: Any, at: str = "") -> Iterator[str]:
             yield from lost(one, other, f"{at}/{position}")
     elif sent is not None and sent != kept:
         yield f"{at}: {sent!r} was sent, {kept!r} is there"
+
+
+def _others_than_named(sent: dict[str, Any], kept: Any, at: str) -> Iterator[str]:
+    """Where `item_ids` were sent, and what is there tells of other things by their `item_id`."""
+    for name, part in sent.items():
+        told = {*found(kept, name.removesuffix("s"))} if name.endswith("_ids") and isinstance(part, list) else set()
+        if told and told != set(part):
+            yield f"{at}/{name}: {sorted(part)} were sent, {sorted(told)} are there"
+
+
+def found(value: Any, name: str) -> Iterator[Any]:
+    """What stands under a name, at any depth."""
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if key == name:
+            yield part
+        else:
+            yield from found(part, name)
 
 
 def undocumented_defaults(schema: Any, sent: Any, kept: Any) -> Iterator[str]:
