@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pixxel_sandbox import ManualClock
 from tests.contract.bodies import moved, neighbours, renamed, varied
 from tests.contract.making import (
     MAKERS,
@@ -31,15 +32,20 @@ from tests.contract.server import (
     CONTRACT,
     MOVING,
     OPERATIONS,
+    Call,
     Server,
+    call_of,
     identity,
+    items_field,
     items_of,
     lists,
+    needed,
     reads,
     switches,
     written_only,
 )
-from tests.contract.tour import everywhere
+from tests.contract.test_printed import missing
+from tests.contract.tour import everywhere, make_all, tour
 from tests.contract.world import Known, named, renewed, variants
 from tests.oracle import JSON, Operation, at
 
@@ -156,16 +162,92 @@ def test_what_is_made_twice_is_two_things(server: Server, known: Known, operatio
 @by_maker
 def test_of_what_is_sent_twofold_twice_as_much_is_answered(server: Server, known: Known, operation: Operation) -> None:
     call = known.valid(operation)
-    lists_of = {name: part for name, part in (call.body or {}).items() if isinstance(part, list) and part}
-    twofold = [name for name, part in lists_of.items() if all(isinstance(one, dict) for one in part)]
     made = server.value(call)
     counted = [name for name, part in made.items() if part and isinstance(part, list)]
+    twofold = [*severals(call.body)]
     if not twofold or not counted:
         pytest.skip("not checked: nothing is sent of which there may be several, or nothing such is answered")
     for name in twofold:
         more = [*call.body[name], *renewed(operation, known.valid(operation).body)[name]]
         again = server.value(replace(call, body=renewed(operation, call.body | {name: more})))
         assert [len(again[one]) for one in counted] == [2 * len(made[one]) for one in counted]
+
+
+def severals(body: Any) -> Iterator[str]:
+    """The fields of a body that hold a list of things."""
+    for name, part in (body or {}).items():
+        if part and isinstance(part, list) and all(isinstance(one, dict) for one in part):
+            yield name
+
+
+@by_maker
+def test_of_what_is_sent_twofold_each_is_kept_as_it_is(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    twofold = [name for name in severals(call.body) if any(items_field(one) == name for one in lists())]
+    if not twofold:
+        pytest.skip("not checked: nothing is sent of which there may be several, or it is not listed")
+    if not server.may_be_asked(operation):
+        pytest.skip(f"not checked: {operation.id} is only rehearsed here")
+    taken = 0
+    for name in twofold:
+        for body in with_another(known, operation, name):
+            two = replace(call, body=body)
+            answer = server.ask(two)
+            if answer.status_code == operation.success:
+                assert_both_are_there(server, known, two, answer.json(), name)
+                taken += 1
+    assert taken, "none but the printed one can be sent beside it"
+
+
+def with_another(known: Known, operation: Operation, name: str) -> Iterator[Any]:
+    """The body, and in the list of this name a second thing, with another text, number or id than the first."""
+    pointer, good = operation.body[JSON], known.valid(operation).body
+    for place, body in [*varied(pointer, good), *with_other_ids(known, good)]:
+        if place.startswith(f"/{name}/"):
+            one, other = renewed(operation, copy.deepcopy(good)), renewed_but_for(place, operation, body)
+            yield one | {name: [*one[name], *other[name]]}
+
+
+def assert_both_are_there(server: Server, known: Known, call: Call, made: Any, name: str) -> None:
+    """What was sent in a list stands in the answer, when it is read again and among all of its kind."""
+    sent = call.body[name]
+    lister = next(one for one in lists() if items_field(one) == name)
+    listed = {identity(item): item for item in server.all_of(lister.id)}
+    assert [*lost(sent, made[name])] == []
+    assert len(made[name]) == len(sent)
+    ids = [identity(one) for one in made[name]]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) <= listed.keys(), f"of {len(ids)} {name}, {len(listed.keys() & set(ids))} are in {lister.id}"
+    assert [*lost(sent, [listed[one] for one in ids])] == []
+    # What belongs together is shown together wherever it is read.
+    for whole in wholes(server, known, call, made) if "id" in made else ():
+        assert [identity(one) for one in whole.get(name, made[name])] == ids
+        assert [*lost(sent, whole.get(name, sent))] == []
+
+
+def wholes(server: Server, known: Known, call: Call, made: Any) -> Iterator[Any]:
+    """What was made, as it is read alone and as it stands in the list of its kind."""
+    yield read_back(server, known, call.operation, call, made)
+    lister = next(one for one in lists() if one.tag == call.operation.tag)
+    yield from (item for item in server.all_of(lister.id) if identity(item) == identity(made))
+
+
+def test_of_what_is_made_together_all_goes_on(server: Server, known: Known) -> None:
+    if not server.is_sandbox:
+        pytest.skip("not checked: how long work takes on this server is not known")
+    for operation in (variant for maker in MAKERS if maker.body for variant in variants(maker)):
+        call = known.valid(operation)
+        for name in severals(call.body):
+            for lister in (one for one in lists() if items_field(one) == name):
+                more = [*call.body[name], *renewed(operation, copy.deepcopy(call.body))[name]]
+                made = server.value(replace(call, body=renewed(operation, call.body | {name: more})))
+                for _ in range(STEPS):
+                    server.let_time_pass()
+                listed = {identity(item): item for item in server.all_of(lister.id)}
+                statuses = [listed[identity(one)].get("status") for one in made[name]]
+                before = [one.get("status") for one in made[name]]
+                assert len(set(statuses)) == 1, f"of several {name} alike, some are {statuses} after {STEPS} steps"
+                assert statuses != before, f"{name} are still {before} after {STEPS} steps"
 
 
 def names_of_makers(thing: Any) -> dict[str, Any]:
@@ -202,6 +284,44 @@ def test_what_is_made_is_new(server: Server, known: Known, operation: Operation)
     assert all(moment(thing["created_at"]) >= moment(at) for at in sooner)
     if server.is_sandbox and thing.get("updated_at"):
         assert moment(thing["updated_at"]) == moment(thing["created_at"])
+    assert abs(moment(thing["created_at"]) - time_of(server)) < AT_MOST, f"made at {thing['created_at']}"
+
+
+# How far the clocks of one service may be apart, and how long it may take to look.
+AT_MOST = timedelta(minutes=2)
+
+
+def time_of(server: Server, passed: float = 0) -> datetime:
+    """The time that the server has: a new sandbox what its clock begins with and what has passed since."""
+    if server.is_sandbox:
+        return ManualClock().now() + timedelta(seconds=passed)
+    told = server.ask(known_to_answer()).headers.get("date")
+    assert told, "not checked: the server does not say what time it is"
+    return parsedate_to_datetime(told).astimezone(UTC)
+
+
+def known_to_answer() -> Call:
+    """A request that needs nothing to be there."""
+    return call_of(next(one for one in lists() if not needed(one)))
+
+
+def test_nothing_has_been_done_in_the_future(server: Server, known: Known) -> None:
+    make_all(server, known)
+    for _ in range(STEPS if server.is_sandbox else 0):
+        server.let_time_pass()
+    latest = time_of(server, passed=STEPS) + AT_MOST
+    for operation, answer in tour(server, known):
+        for name, told in times(answer):
+            assert moment(told) <= latest, f"{operation.id} says that {name} is {told}, and it is {latest}"
+
+
+def times(value: Any) -> Iterator[tuple[str, str]]:
+    """The times in an answer, at any depth, at which something was done: those called `created_at` and the like."""
+    for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if str(name).endswith("_at") and isinstance(part, str) and part:
+            yield str(name), part
+        else:
+            yield from times(part)
 
 
 DEFAULTING = [one for operation in OPERATIONS if operation.body and not reads(operation) for one in variants(operation)]
@@ -328,6 +448,29 @@ def test_a_rehearsal_does_nothing(server: Server, known: Known, operation: Opera
             server.let_time_pass()
 
 
+def assert_the_same_is_answered(rehearsed: Any, done: Any) -> None:
+    """But for ids and times, which each has for itself."""
+    for one, other in ((rehearsed, done), (done, rehearsed)):
+        assert not [*missing(one, other, exact=False)]
+
+
+@pytest.mark.parametrize(
+    ("operation", "switch"),
+    [(variant, switch) for operation, switch in REHEARSALS for variant in variants(operation)],
+    ids=lambda one: named(one) if isinstance(one, Operation) else one,
+)
+def test_a_rehearsal_says_what_is_answered_in_earnest(
+    server: Server, known: Known, operation: Operation, switch: str
+) -> None:
+    call = known.valid(operation)
+
+    rehearsed = server.ask(replace(call, body=call.body | {switch: True}))
+
+    if rehearsed.status_code != operation.success:
+        pytest.skip(f"not checked: {operation.id} answers a rehearsal in a way of its own")
+    assert_the_same_is_answered(rehearsed.json(), server.value(call))
+
+
 def costs(thing: Any) -> dict[str, Any]:
     """What something costs, wherever it says so."""
     words = ("cost", "amount", "tokens", "price")
@@ -359,10 +502,32 @@ def test_what_is_deleted_is_gone_and_nothing_else(server: Server, known: Known, 
     before = listed()
     call = known.valid(operation)
     assert len(listed()) == len(before) + 1
+    for other in of_others(known, call):
+        assert server.ask(other).status_code == 404, f"{other} is answered, of {call.query}"
+        assert len(listed()) == len(before) + 1, "what was refused is done"
 
     assert server.ask(call).status_code == operation.success
     assert listed() == before
-    assert server.ask(call).status_code == 404
+    for _ in range(2):
+        for after in (call, *about_it(known, call)):
+            assert server.ask(after).status_code == 404, f"{after} is answered once it is deleted"
+        for _ in range(STEPS if server.is_sandbox else 0):
+            server.let_time_pass()
+
+
+def of_others(known: Known, call: Call) -> Iterator[Call]:
+    """The call, as if what it is about belonged to something else that is there."""
+    for name, value in call.query.items():
+        for other in known.named(name):
+            if other != value:
+                yield replace(call, query=call.query | {name: other})
+
+
+def about_it(known: Known, call: Call) -> Iterator[Call]:
+    """Whatever else can be asked about the thing that a path leads to, and about what is below it."""
+    for operation in OPERATIONS:
+        if operation.path.startswith(call.operation.path) and needed(operation).keys() <= call.path.keys():
+            yield known.about(operation, call.path)
 
 
 def test_names_in_any_script_go_through_everything_that_reads(server: Server, known: Known) -> None:
