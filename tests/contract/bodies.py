@@ -61,7 +61,8 @@ def filled(pointer: str, good: Any) -> Iterator[Any]:
 def neighbours(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
     """Other bodies that the schema at `pointer` allows: at each bound, with each word, with and without each field."""
     for what, body in _neighbours(CONTRACT.at(pointer), good, ""):
-        if body != good and not CONTRACT.problems(pointer, body):
+        # To Python, 5.0 is 5.
+        if json.dumps(body) != json.dumps(good) and not CONTRACT.problems(pointer, body):
             yield what, body
 
 

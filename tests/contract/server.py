@@ -337,7 +337,10 @@ def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
 def lister_of(name: str) -> Operation | None:
     """What lists the things that a field such as `satellite_id` or `asset_ids` names."""
     noun = name.removesuffix("s").removesuffix("_id")
-    return next((one for one in lists() if one.tag == f"{noun}s"), None)
+    # Of the names that end in it, the shortest: `src_asset_ids` are of assets, `order_item_id` of an order item.
+    return next((one for one in lists() if f"{noun}s" == one.tag), None) or next(
+        (one for one in lists() if f"{noun}s".endswith(f"_{one.tag}")), None
+    )
 
 
 def identity(item: Any) -> str:

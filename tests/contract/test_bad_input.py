@@ -457,6 +457,23 @@ def test_an_aoi_is_made_of_images_of_its_satellite_by_its_provider(server: Serve
             assert answer.status_code in {400, 404}, f"{other}: {answer.status_code} {answer.text[:300]}"
 
 
+@by_example
+def test_what_is_named_twice_is_there_all_the_same(server: Server, known: Known, operation: Operation) -> None:
+    call = known.valid(operation)
+    tried = 0
+    for place, kind, value in ids_in(call.body):
+        if isinstance(value, list) and value and server.may_send(call):
+            above, _, name = place.rpartition("/")
+            body = copy.deepcopy(renewed(operation, call.body))
+            at(body, above)[name] = [*value, value[0]]
+            answer = server.ask(replace(call, body=body))
+            # Whether it may be is not documented; that it is there is.
+            assert answer.status_code in {*operation.successes, 400}, f"{kind} twice: {answer.text[:300]}"
+            tried += 1
+    if not tried:
+        pytest.skip("not checked: the body lists no ids")
+
+
 def named_otherwise(value: Any) -> list[Any]:
     """In place of an id, or of several, what no thing has: alone, and behind those that things have."""
     if isinstance(value, list):

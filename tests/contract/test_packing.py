@@ -169,6 +169,11 @@ def test_what_is_put_again_does_not_begin_anew(server: Server, known: Known, ope
 CHOOSING = [one for one in REPLACING if one.body and "signed_url" in answered_fields(one)]
 
 
+def own(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files without the list of what is in a package, which is another one for each."""
+    return {name: content for name, content in files.items() if not name.endswith(".json")}
+
+
 @pytest.mark.parametrize("operation", CHOOSING, ids=lambda one: one.id)
 def test_what_is_chosen_is_packed_and_all_of_it_where_nothing_is(
     server: Server, known: Known, operation: Operation
@@ -184,11 +189,15 @@ def test_what_is_chosen_is_packed_and_all_of_it_where_nothing_is(
         for one in part
     ]
 
+    for name, part in chosen.items():
+        # Of the lists that are left out, all is packed.
+        rest = packed(server, known, operation, replace(call, body={name: part}))
+        others = packed(server, known, operation, replace(call, body=chosen | {name: []}))
+        assert own(others).items() <= own(rest).items(), f"where {name} are named, nothing else is packed"
+
     assert all(alone), "what was named is not packed"
     for files in alone:
-        # A list of what is in a package is another one for each.
-        own = {name: content for name, content in files.items() if not name.endswith(".json")}
-        assert own.items() <= everything.items()
+        assert own(files).items() <= everything.items()
     assert len(alone) == 1 or all(len(files) < len(everything) for files in alone), "all is packed, whatever was named"
 
 

@@ -306,16 +306,18 @@ def test_a_search_by_properties_finds_what_has_them(
     assert fields, "not checked: the things found show no number"
     for field in sorted(fields):
         known_of = [one for one in search.everything if shown(one, field) is not None]
-        for bound in search.values(field):
+        # Nought is a bound like any other.
+        for bound in [0, *search.values(field)]:
             for word, keeps in ORDERINGS.items() if name == "query" else ():
                 wanted = [one for one in known_of if keeps(shown(one, field), bound)]
                 assert search.found(query={field: {word: bound}}) == wanted, f"{field} {word} {bound}"
             if name == "query":
                 none = {"gte": bound, "lt": bound}
                 assert search.found(query={field: none}) == [], f"{field} {none}"
-            for low in (int(bound) - 1, int(bound)) if name == "filters" and bound >= 1 else ():
-                between = {"id": field, "min": low, "max": low + 1}
-                wanted = [one for one in known_of if low <= shown(one, field) <= low + 1]
+            ends = [(low, low + wide) for low in (int(bound) - 1, int(bound)) for wide in (0, 1)]
+            for low, high in ends if name == "filters" else ():
+                between = {"id": field, "min": low, "max": high}
+                wanted = [one for one in known_of if low <= shown(one, field) <= high]
                 assert search.found(filters=[between]) == wanted, f"{between}"
 
 
@@ -448,14 +450,26 @@ def test_what_is_found_can_be_made_an_aoi_of(server: Server, known: Known, opera
                 from_it = {
                     "satellite_id": satellite["id"],
                     "provider": collection["provider"],
-                    "item_ids": [image["id"] for image in images],
                     "geometry": images[0]["geometry"],
                 }
-                call = known.valid(make)
-                aoi = server.value(replace(call, body=call.body | from_it))["aoi_id"]
-                assert_is_made_of(server, aoi, images)
-                made += 1
+                elsewhere = [
+                    image
+                    for image in search.found(**{name: [source], "geometry": box(EVERYWHERE)})
+                    if apart(bounds(image["geometry"]), bounds(images[0]["geometry"]))
+                ]
+                # Images that do not lie over it cost an AOI no more than themselves.
+                for several in [images, *([*images, one] for one in elsewhere[:1]), *([one] for one in elsewhere[:1])]:
+                    call = known.valid(make)
+                    ids = {"item_ids": [image["id"] for image in several]}
+                    aoi = server.value(replace(call, body=call.body | from_it | ids))["aoi_id"]
+                    assert_is_made_of(server, aoi, several)
+                    made += 1
     assert made, "not checked: nothing is found"
+
+
+def apart(one: list[float], other: list[float]) -> bool:
+    """Whether two boxes have no place in common."""
+    return one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
 
 
 def assert_is_made_of(server: Server, aoi: str, images: list[Any]) -> None:
