@@ -24,6 +24,9 @@ NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
     "another": lambda key: "not-a-key",
     "cut short": lambda key: key[:-1],
     "with more behind it": lambda key: f"{key}x",
+    "with more behind a colon": lambda key: f"{key}:x",
+    "with more behind a comma": lambda key: f"{key},x",
+    "with more behind a dot": lambda key: f"{key}.x",
     "in other letters": lambda key: key.swapcase(),
     "behind Basic": lambda key: f"Basic {key}",
     "behind Bearer, cut short": lambda key: f"Bearer {key[:-1]}",
@@ -224,7 +227,7 @@ def test_an_answer_is_the_same_whatever_the_client_would_rather_have(
     refused = [replace(call, path=call.path | {name: "no-such-thing"}) for name in call.path]
     for each in [*([call] if reads(operation) else []), *refused]:
         usual = server.ask(each)
-        for accepted in ACCEPTS:
+        for accepted in (*ACCEPTS, *operation.answers[str(operation.success)]):
             answer = server.ask(each, headers={"Accept": accepted})
             assert answer.status_code == usual.status_code, f"{each}, with Accept: {accepted}"
     for accepted in ACCEPTS if operation in WITH_KEY else ():

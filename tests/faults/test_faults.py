@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clients, fourth, fresh, fresh_clients, servers, templates, third
+from tests.faults import clients, fifth, fourth, fresh, fresh_clients, servers, templates, third
 from tests.faults.conftest import Noticed
 from tests.faults.harness import CLIENT, ROOT, SANDBOX, SUITES, TEMPLATES, Fault, Outcome, pool, run
 
 KINDS: dict[str, tuple[Path, list[Fault]]] = {
-    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS, *third.FAULTS, *fourth.FAULTS]),
+    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS, *third.FAULTS, *fourth.FAULTS, *fifth.FAULTS]),
     "client": (CLIENT, [*clients.FAULTS, *fresh_clients.FAULTS]),
     "template": (TEMPLATES, templates.FAULTS),
 }
