@@ -505,6 +505,7 @@ def test_what_is_deleted_is_gone_and_nothing_else(server: Server, known: Known, 
 
     before = listed()
     call = known.valid(operation)
+    making = server.run.made[-1].call
     assert len(listed()) == len(before) + 1
     for other in of_others(known, call):
         assert server.ask(other).status_code == 404, f"{other} is answered, of {call.query}"
@@ -517,6 +518,7 @@ def test_what_is_deleted_is_gone_and_nothing_else(server: Server, known: Known, 
             assert server.ask(after).status_code == 404, f"{after} is answered once it is deleted"
         for _ in range(STEPS if server.is_sandbox else 0):
             server.let_time_pass()
+    assert server.ask(making).status_code == making.operation.success, "what is deleted is still in the way"
 
 
 def of_others(known: Known, call: Call) -> Iterator[Call]:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.contract.making import DONE, FEW, MAKERS, STEPS, read_back
 from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, reads
+from tests.contract.tour import make_all
 from tests.contract.world import LINKS, Known, Link
 from tests.oracle import JSON, Operation
 
@@ -221,6 +222,31 @@ PARTS = [
     for whole, part in itertools.permutations([one for one in REPLACING if one.path.endswith("/download")], 2)
     if part.path.startswith(whole.path.removesuffix("download"))
 ]
+
+
+@pytest.mark.parametrize(
+    "link", [link for link in LINKS for _, part in PARTS if link.target == part and reads(link.source)], ids=str
+)
+def test_a_part_that_is_done_can_be_packed_while_the_whole_goes_on(server: Server, known: Known, link: Link) -> None:
+    make_all(server, known)
+    part = link.target.named("path").keys() - link.source.named("path").keys()
+    early = 0
+    for _ in range(STEPS if server.is_sandbox else 1):
+        for values in known.along(link):
+            path = {name: value for name, value in values.items() if name not in part}
+            whole = server.value(known.about(link.source, path))
+            named = {values[name] for name in part}
+            (own,) = (one for one in parts_of(whole) if one.get("id") in named)
+            if own["status"] == "completed":
+                assert server.ask(known.about(link.target, values)).status_code == link.target.success, own
+                early += whole["status"] not in DONE
+        server.let_time_pass()
+    assert early or not server.is_sandbox, "not checked: nothing is done before the whole is"
+
+
+def parts_of(whole: Any) -> Iterator[Any]:
+    for several in whole.values():
+        yield from (one for one in several if isinstance(one, dict)) if isinstance(several, list) else ()
 
 
 @pytest.mark.parametrize(("whole", "part"), PARTS, ids=lambda one: one.id)

@@ -99,7 +99,8 @@ def test_what_fails_says_so(server: Server, known: Known, operation: Operation) 
         pytest.skip("not checked: nothing on this server fails when told to")
     call = known.valid(operation)
     made = server.value(call)
-    server.have_fail(identity(read_back(server, known, operation, call, made)))
+    name = identity(read_back(server, known, operation, call, made))
+    server.have_fail(name)
     seen = []
     for _ in range(STEPS):
         seen.append(read_back(server, known, operation, call, made))
@@ -110,6 +111,9 @@ def test_what_fails_says_so(server: Server, known: Known, operation: Operation) 
     statuses = [one for one, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
     # An order whose payment fails is yet to be paid.
     assert not statuses or statuses[-1].lower() in {"failed", "expired", "cancelled", "unpaid"}, statuses
+    for lister in (one for one in lists() if one.path == operation.path):
+        listed = server.all_of(lister.id, path=call.path, query=known.about(lister, call.path).query)
+        assert name in map(identity, listed), f"{lister.id} leaves out what has failed"
 
 
 def all_of_it(reading: Operation, thing: Any) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.contract.bodies import least
 from tests.contract.making import DONE, FEW
-from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, lister_of, reads
+from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, identity, lister_of, reads
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation
 
@@ -536,6 +536,11 @@ def test_a_search_is_sorted_either_way_as_asked(server: Server, known: Known, op
             assert order == sorted(order, reverse=backwards), f"{field} {direction}"
             assert all(one in things for one in search.everything)
             assert len(things) == len(search.everything)
+    properties = {field for one in search.everything for field in one.get("details", one)["properties"]}
+    for field, direction in itertools.product(sorted(properties), ("asc", "desc")):
+        things = search.found(**{name: [{"field": field, "direction": direction}]})
+        # What lacks the property has no place in the order, and is found all the same.
+        assert sorted(map(identity, things)) == sorted(map(identity, search.everything)), f"{field} {direction}"
 
 
 @searching("limit")
