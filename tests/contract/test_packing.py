@@ -193,7 +193,7 @@ def test_what_is_chosen_is_packed_and_all_of_it_where_nothing_is(
     for name, part in chosen.items():
         # Of the lists that are left out, all is packed.
         rest = packed(server, known, operation, replace(call, body={name: part}))
-        besides = {key: [] for key, other in call.body.items() if isinstance(other, list)}
+        besides: dict[str, list[str]] = {key: [] for key, other in call.body.items() if isinstance(other, list)}
         only = packed(server, known, operation, replace(call, body=besides | {name: part}))
         assert own(only).items() <= own(rest).items()
         is_all = len(only) == len(everything)
