@@ -356,7 +356,7 @@ def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Ser
 
 def test_each_style_is_that_of_its_own_mode_and_date(server: Server, known: Known) -> None:
     keys = [*itertools.product(MODES, known.dates)]
-    colors = {key: f"#ab00{number:02x}" for number, key in enumerate(keys)}
+    colors: dict[tuple[str, str], str] = {key: f"#ab00{number:02x}" for number, key in enumerate(keys)}
     for (mode, date), color in colors.items():
         update(server, known, mode, {date: [{**one, "color": color} for one in breakpoints(0, 0.5)]})
 

@@ -474,11 +474,13 @@ def apart(one: list[float], other: list[float]) -> bool:
 
 def assert_is_made_of(server: Server, aoi: str, images: list[Any]) -> None:
     """Once an AOI is done, it has these images and files of their days; a file of each day if all went well."""
+    asked = call_of("getAoi", path={"aoi_id": aoi})
+    found = server.value(asked)
     for _ in range(server.patience):
-        found = server.value(call_of("getAoi", path={"aoi_id": aoi}))
         if found["status"] in DONE:
             break
         server.let_time_pass()
+        found = server.value(asked)
     assert found["status"] in DONE
     if found["status"] == "success":
         assert sorted(found["images"]) == sorted(image["id"] for image in images)
