@@ -5,6 +5,7 @@ What a workspace holds that goes without is in `given`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from . import analysis, aois, archive, given, orders
@@ -57,6 +58,12 @@ def rows() -> Iterator[Row]:
         yield from part.rows()
 
 
+@cache
+def _samples() -> tuple[Row, ...]:
+    """Made once: sandboxes are made by the hundred in tests."""
+    return tuple(rows())
+
+
 def seed(workspaces: Iterable[Workspace], data: SeedData) -> Iterator[Row]:
     """What `workspaces` begin with: their samples if `data` says so and they have any, or else what all are given.
 
@@ -64,7 +71,7 @@ def seed(workspaces: Iterable[Workspace], data: SeedData) -> Iterator[Row]:
     """
     if data not in get_args(SeedData):
         raise ValueError(f"seed_data is {' or '.join(get_args(SeedData))}, not {data!r}")
-    samples = list(rows())
+    samples = _samples()
     of_one = [row for row in samples if row.workspace == ONE.tenant_id]
     for workspace in workspaces:
         own = [row for row in samples if row.workspace == workspace.tenant_id]
