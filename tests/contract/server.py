@@ -67,7 +67,7 @@ class Server:
     # Has the work on what has this id fail, where a server can be told to.
     have_fail: Callable[[str], None] | None = None
     # What was sent that may only be written.
-    secrets: set[bytes] = field(default_factory=set)
+    secrets: set[bytes] = field(default_factory=set, repr=False)
 
     @property
     def key(self) -> str:
@@ -342,10 +342,10 @@ def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
 def lister_of(name: str) -> Operation | None:
     """What lists the things that a field such as `satellite_id` or `asset_ids` names."""
     noun = name.removesuffix("s").removesuffix("_id")
-    # Of the names that end in it, the shortest: `src_asset_ids` are of assets, `order_item_id` of an order item.
-    return next((one for one in lists() if f"{noun}s" == one.tag), None) or next(
-        (one for one in lists() if f"{noun}s".endswith(f"_{one.tag}")), None
-    )
+    own = (one for one in lists() if one.tag == f"{noun}s")
+    # Where nothing is called so, its last word tells: `src_asset_ids` are of assets.
+    like_it = (one for one in lists() if f"{noun}s".endswith(f"_{one.tag}"))
+    return next(own, None) or next(like_it, None)
 
 
 def identity(item: Any) -> str:
