@@ -228,6 +228,15 @@ class Server:
             self.let_time_pass()
         pytest.fail(f"visualization {visualization['id']} is still being drawn after {self.patience} waits")
 
+    def gathered(self, aoi_id: str) -> dict[str, Any]:
+        """The AOI once the gathering of its images is over."""
+        for _ in range(self.patience):
+            found: dict[str, Any] = self.value(call_of("getAoi", path={"aoi_id": aoi_id}))
+            if found["status"] in {"success", "partial_success", "failed"}:
+                return found
+            self.let_time_pass()
+        pytest.fail(f"AOI {aoi_id} is still being gathered after {self.patience} waits")
+
     def visualization(self, aoi_id: str, visualization_id: str) -> dict[str, Any]:
         """One visualization as the list shows it."""
         found = self.all_of("listVisualizations", path={"aoi_id": aoi_id}, query={"visualization_id": visualization_id})

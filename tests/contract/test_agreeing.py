@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import least
-from tests.contract.making import STEPS, called, moment
+from tests.contract.making import STEPS, called, let_work_go_on, moment
 from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, identity, items_of, lists, reads
 from tests.contract.tour import everything_listed, make_all, things, tour
 from tests.contract.world import Known
@@ -91,8 +91,7 @@ def noun_of(lister: Operation) -> str:
 
 def test_whatever_is_named_is_there_and_what_is_told_of_it_is_so(server: Server, known: Known) -> None:
     make_all(server, known)
-    for _ in range(STEPS if server.is_sandbox else 1):
-        server.let_time_pass()
+    let_work_go_on(server)
     answers = [*tour(server, known)]
     there: dict[str, dict[str, Any]] = defaultdict(dict)
     for operation, answer in answers:
@@ -134,8 +133,7 @@ def satellite_of(thing: dict[str, Any], there: dict[str, dict[str, Any]]) -> str
 
 def test_bands_are_those_of_the_satellite_and_of_the_formula(server: Server, known: Known) -> None:
     make_all(server, known)
-    for _ in range(STEPS if server.is_sandbox else 1):
-        server.let_time_pass()
+    let_work_go_on(server)
     answers = [*everything_listed(server, known)]
     there: dict[str, dict[str, Any]] = defaultdict(dict)
     for operation, answer in answers:
@@ -163,8 +161,7 @@ def test_bands_are_those_of_the_satellite_and_of_the_formula(server: Server, kno
 
 def test_what_a_bandset_has_brought_has_its_bands(server: Server, known: Known) -> None:
     make_all(server, known)
-    for _ in range(STEPS if server.is_sandbox else 1):
-        server.let_time_pass()
+    let_work_go_on(server)
     bandsets = {one["id"]: one for one in server.all_of("listBandsets")}
     answers = itertools.chain(tour(server, known), everything_found(server, known))
     told = [thing for operation, answer in answers for _, thing in things(operation, answer)]

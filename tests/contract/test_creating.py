@@ -19,6 +19,7 @@ from tests.contract.making import (
     answer_of,
     assert_all_can_be_read,
     by_maker,
+    let_work_go_on,
     lost,
     made_and_read,
     moment,
@@ -307,8 +308,7 @@ def known_to_answer() -> Call:
 
 def test_nothing_has_been_done_in_the_future(server: Server, known: Known) -> None:
     make_all(server, known)
-    for _ in range(STEPS if server.is_sandbox else 0):
-        server.let_time_pass()
+    let_work_go_on(server)
     latest = time_of(server, passed=STEPS) + AT_MOST
     for operation, answer in tour(server, known):
         for name, told in times(answer):
@@ -449,8 +449,7 @@ def test_a_rehearsal_does_nothing(server: Server, known: Known, operation: Opera
     # What was only rehearsed is in the way of nothing, then and later.
     for _ in range(2):
         assert_all_can_be_read(server, known)
-        for _ in range(STEPS if server.is_sandbox else 0):
-            server.let_time_pass()
+        let_work_go_on(server)
 
 
 def assert_the_same_is_answered(rehearsed: Any, done: Any) -> None:
@@ -517,8 +516,7 @@ def test_what_is_deleted_is_gone_and_nothing_else(server: Server, known: Known, 
     for _ in range(2):
         for after in (call, *about_it(known, call)):
             assert server.ask(after).status_code == 404, f"{after} is answered once it is deleted"
-        for _ in range(STEPS if server.is_sandbox else 0):
-            server.let_time_pass()
+        let_work_go_on(server)
     assert server.ask(making).status_code == making.operation.success, "what is deleted is still in the way"
 
 
@@ -545,8 +543,7 @@ def test_names_in_any_script_go_through_everything_that_reads(server: Server, kn
             answer = server.ask(call)
             if answer.status_code == operation.success:
                 assert [*lost(call.body, read_back(server, known, operation, call, answer.json()))] == []
-    for _ in range(STEPS if server.is_sandbox else 0):
-        server.let_time_pass()
+    let_work_go_on(server)
     assert_all_can_be_read(server, known)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.contract.bodies import ids_in
 from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, reads
-from tests.contract.world import Known, discover
+from tests.contract.world import OTHERWISE, Known, discover
 from tests.oracle import Operation, at
 
 WITH_KEY = [operation for operation in OPERATIONS if operation.raw["security"]]
@@ -124,8 +124,6 @@ def everything_named(known: Known) -> dict[str, str]:
 
 
 SINGULAR = {"indices": "index", "deliveries": "delivery"}
-# What a store is called where something is delivered to it.
-KINDS = {"config": "store_id"}
 
 
 @by_operation
@@ -139,7 +137,7 @@ def test_what_another_workspace_has_cannot_be_named(server: Server, known: Known
     ours, theirs = everything_named(known), everything_named(foreign(server))
     with server.unchanged():
         for where, at_, name, value in named:
-            kind = KINDS.get(name, name.removesuffix("s") if name.endswith("_ids") else name)
+            kind = OTHERWISE.get(name, name.removesuffix("s") if name.endswith("_ids") else name)
             other = theirs.get(kind)
             if other is None or other == ours.get(kind) or kind in {"satellite_id", "collection_id"}:
                 continue

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import renamed
-from tests.contract.making import FEW, MAKERS, STEPS, called, with_other_ids
+from tests.contract.making import FEW, MAKERS, STEPS, called, let_work_go_on, with_other_ids
 from tests.contract.server import CONTRACT, MOVING, OPERATIONS, Call, Server, identity, items_of, lists, paged, reads
 from tests.contract.tour import TO_ONE, TO_ONE_FOUND, everything_listed, found_and_alone, make_all
 from tests.contract.world import LINKS, Known, Link, evaluated, renewed
@@ -393,8 +393,7 @@ NARROWING = [
 @pytest.mark.parametrize("link", NARROWING, ids=str)
 def test_a_filter_that_a_link_gives_keeps_what_the_link_says(server: Server, known: Known, link: Link) -> None:
     make_all(server, known)
-    for _ in range(STEPS if server.is_sandbox else 0):
-        server.let_time_pass()
+    let_work_go_on(server)
     everything = server.steady(whole(server, link.target, known))
     kept = []
     for values in {tuple(values.items()): values for values in known.along(link)}.values():

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import least
-from tests.contract.making import DONE, FEW
+from tests.contract.making import FEW
 from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, identity, lister_of, reads
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation
@@ -474,14 +474,7 @@ def apart(one: list[float], other: list[float]) -> bool:
 
 def assert_is_made_of(server: Server, aoi: str, images: list[Any]) -> None:
     """Once an AOI is done, it has these images and files of their days; a file of each day if all went well."""
-    asked = call_of("getAoi", path={"aoi_id": aoi})
-    found = server.value(asked)
-    for _ in range(server.patience):
-        if found["status"] in DONE:
-            break
-        server.let_time_pass()
-        found = server.value(asked)
-    assert found["status"] in DONE
+    found = server.gathered(aoi)
     if found["status"] == "success":
         assert sorted(found["images"]) == sorted(image["id"] for image in images)
     days = {moment(image).astimezone(UTC).date().isoformat() for image in images}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.contract.answers import MOMENT
 from tests.contract.bodies import renamed
-from tests.contract.making import MAKERS, STEPS
+from tests.contract.making import MAKERS, let_work_go_on
 from tests.contract.server import OPERATIONS, Server, lister_of, lists, reads
 from tests.contract.world import Known
 from tests.oracle import Operation
@@ -39,8 +39,7 @@ def test_a_table_says_of_things_what_they_say_themselves(server: Server, known: 
     for maker in filter(server.may_be_asked, MAKERS):
         call = known.valid(maker)
         server.ask(replace(call, body=renamed(call.body)))
-    for _ in range(STEPS if server.is_sandbox else 0):
-        server.let_time_pass()
+    let_work_go_on(server)
     rows = list(csv.DictReader(io.StringIO(server.value(known.valid(operation)).decode())))
     listed = {column: lister for column in rows[0] if column.endswith("_id") and (lister := lister_of(column))}
     things = {column: {item["id"]: item for item in server.all_of(lister.id)} for column, lister in listed.items()}

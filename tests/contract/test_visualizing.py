@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contract.making import DONE
 from tests.contract.server import CONTRACT, Server, call_of
 from tests.contract.world import Known
 
@@ -144,12 +143,8 @@ def test_without_a_resolution_the_satellites_own_is_drawn(server: Server, known:
 def test_the_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Server, known: Known) -> None:
     call = known.valid(CONTRACT.operations["createAoi"])
     own = resolutions(server, call.body["satellite_id"])
-    path = {"aoi_id": server.value(call)["aoi_id"]}
-    for _ in range(server.patience):
-        if server.value(call_of("getAoi", path=path))["status"] in DONE:
-            break
-        server.let_time_pass()
-    assets = server.all_of("listAssets", path=path)
+    aoi = server.gathered(server.value(call)["aoi_id"])
+    assets = server.all_of("listAssets", path={"aoi_id": aoi["aoi_id"]})
 
     assert assets, "not checked: the new AOI has no assets"
     for asset in assets:

@@ -1,38 +1,39 @@
 """A fifth list of ways in which a server can break the contract, from a fresh reading of it alone."""
 
 from tests.faults.harness import Fault
-
-APP = "app.py"
-AUTH = "auth.py"
-BLOCK_SAMPLES = "sample/analysis.py"
-CATALOGUE = "sample/archive.py"
-GATHERING = "gathering.py"
-GEOMETRY = "geometry.py"
-LEGENDS = "legends.py"
-ORDERING = "ordering.py"
-PACKAGES = "packages.py"
-RECEIVED = "received.py"
-RUNS = "runs.py"
-SEARCH = "archive.py"
-VALIDATION = "validation.py"
-AOIS = "resources/aois.py"
-ASSETS = "resources/assets.py"
-BANDSETS = "resources/bandsets.py"
-CATALOGS = "resources/catalogs.py"
-DELIVERIES = "resources/deliveries.py"
-DOWNLOADS = "resources/downloads.py"
-IMAGERY = "resources/imagery.py"
-INDICES = "resources/indices.py"
-INSIGHTS = "resources/insights.py"
-JOBS = "resources/jobs.py"
-ORDER_ITEMS = "resources/order_items.py"
-PROJECTS = "resources/projects.py"
-REPORTS = "resources/reports.py"
-SERVICE = "resources/service.py"
-STORES = "resources/stores.py"
-TASKS = "resources/tasks.py"
-VISUALIZATIONS = "resources/visualizations.py"
-WORKFLOWS = "resources/workflows.py"
+from tests.faults.places import (
+    AOIS,
+    APP,
+    ASSETS,
+    AUTH,
+    BANDSETS,
+    BLOCK_SAMPLES,
+    CATALOGS,
+    CATALOGUE,
+    DELIVERIES,
+    DOWNLOADS,
+    GATHERING,
+    GEOMETRY,
+    IMAGERY,
+    INDICES,
+    INSIGHTS,
+    JOBS,
+    LEGENDS,
+    ORDER_ITEMS,
+    ORDERING,
+    PACKAGES,
+    PROJECTS,
+    RECEIVED,
+    REPORTS,
+    RUNS,
+    SEARCH,
+    SERVICE,
+    STORES,
+    TASKS,
+    VALIDATION,
+    VISUALIZATIONS,
+    WORKFLOWS,
+)
 
 FAULTS = [
     # Status

@@ -1,43 +1,45 @@
 """A fourth list of ways in which a server can break the contract, from a fresh reading of it alone."""
 
 from tests.faults.harness import Fault
+from tests.faults.places import (
+    AOIS,
+    APP,
+    ARCHIVES,
+    BANDSETS,
+    BLOCKS,
+    CATALOGUE,
+    CLOCK,
+    CONTRACT,
+    DELIVERIES,
+    DOWNLOADS,
+    ERRORS,
+    FULFILMENT,
+    GATHERING,
+    GEOMETRY,
+    IMAGERY,
+    INDICES,
+    INPUTS,
+    INSIGHTS,
+    INSTANTS,
+    JOBS,
+    ORDER_ITEMS,
+    ORDERING,
+    ORDERS,
+    PROJECTS,
+    RECEIVED,
+    REPORTS,
+    RUNS,
+    SEARCH,
+    STORAGE,
+    STORES,
+    STYLES,
+    TASKS,
+    VALIDATION,
+    VISUALIZATIONS,
+    WORKFLOWS,
+)
 
-APP = "app.py"
-CATALOGUE = "sample/archive.py"
-CLOCK = "clock.py"
-CONTRACT = "contract.py"
-ERRORS = "errors.py"
-FULFILMENT = "fulfilment.py"
-GATHERING = "gathering.py"
-GEOMETRY = "geometry.py"
-INPUTS = "inputs.py"
-INSTANTS = "instants.py"
-ORDERING = "ordering.py"
-RECEIVED = "received.py"
-RUNS = "runs.py"
-SEARCH = "archive.py"
-STORAGE = "storage.py"
-STYLES = "sld.py"
-VALIDATION = "validation.py"
 _JUDGED = "for error in islice(validator.iter_errors(value), MAX_ERRORS)\n"
-AOIS = "resources/aois.py"
-ARCHIVES = "resources/archives.py"
-BANDSETS = "resources/bandsets.py"
-BLOCKS = "resources/blocks.py"
-DELIVERIES = "resources/deliveries.py"
-DOWNLOADS = "resources/downloads.py"
-IMAGERY = "resources/imagery.py"
-INDICES = "resources/indices.py"
-INSIGHTS = "resources/insights.py"
-JOBS = "resources/jobs.py"
-ORDERS = "resources/orders.py"
-ORDER_ITEMS = "resources/order_items.py"
-PROJECTS = "resources/projects.py"
-REPORTS = "resources/reports.py"
-STORES = "resources/stores.py"
-TASKS = "resources/tasks.py"
-VISUALIZATIONS = "resources/visualizations.py"
-WORKFLOWS = "resources/workflows.py"
 
 # What judges a body, to be told what not to mind.
 _JUDGED = "for error in islice(validator.iter_errors(value), MAX_ERRORS)\n"

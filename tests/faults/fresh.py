@@ -1,45 +1,46 @@
 """Further ways in which a server can break the contract, found by reading it and without a look at the checks."""
 
 from tests.faults.harness import Fault
-
-APP = "app.py"
-AUTH = "auth.py"
-CALL = "resources/__init__.py"
-CATALOGUE = "sample/archive.py"
-ERRORS = "errors.py"
-FILES = "files.py"
-FULFILMENT = "fulfilment.py"
-GATHERING = "gathering.py"
-GEOMETRY = "geometry.py"
-LEGENDS = "legends.py"
-ORDERING = "ordering.py"
-PACKAGES = "packages.py"
-RECEIVED = "received.py"
-RUNS = "runs.py"
-SCHEDULE = "schedule.py"
-SEARCH = "archive.py"
-STORAGE = "storage.py"
-VALIDATION = "validation.py"
-AOIS = "resources/aois.py"
-ARCHIVES = "resources/archives.py"
-ASSETS = "resources/assets.py"
-BANDSETS = "resources/bandsets.py"
-BLOCKS = "resources/blocks.py"
-CATALOGS = "resources/catalogs.py"
-DELIVERIES = "resources/deliveries.py"
-DOWNLOADS = "resources/downloads.py"
-IMAGERY = "resources/imagery.py"
-INDICES = "resources/indices.py"
-INSIGHTS = "resources/insights.py"
-JOBS = "resources/jobs.py"
-ORDER_ITEMS = "resources/order_items.py"
-ORDERS = "resources/orders.py"
-PROJECTS = "resources/projects.py"
-REPORTS = "resources/reports.py"
-STORES = "resources/stores.py"
-TASKS = "resources/tasks.py"
-VISUALIZATIONS = "resources/visualizations.py"
-WORKFLOWS = "resources/workflows.py"
+from tests.faults.places import (
+    AOIS,
+    APP,
+    ARCHIVES,
+    ASSETS,
+    AUTH,
+    BANDSETS,
+    BLOCKS,
+    CALL,
+    CATALOGS,
+    CATALOGUE,
+    DELIVERIES,
+    DOWNLOADS,
+    ERRORS,
+    FILES,
+    FULFILMENT,
+    GATHERING,
+    GEOMETRY,
+    IMAGERY,
+    INDICES,
+    INSIGHTS,
+    JOBS,
+    LEGENDS,
+    ORDER_ITEMS,
+    ORDERING,
+    ORDERS,
+    PACKAGES,
+    PROJECTS,
+    RECEIVED,
+    REPORTS,
+    RUNS,
+    SCHEDULE,
+    SEARCH,
+    STORAGE,
+    STORES,
+    TASKS,
+    VALIDATION,
+    VISUALIZATIONS,
+    WORKFLOWS,
+)
 
 # What judges a body, to be told what not to mind.
 _JUDGED = "for error in islice(validator.iter_errors(value), MAX_ERRORS)\n"

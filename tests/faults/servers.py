@@ -1,12 +1,7 @@
 """Ways in which a server can break the contract, one line each."""
 
 from tests.faults.harness import Fault
-
-VISUALIZATIONS = "resources/visualizations.py"
-INDICES = "resources/indices.py"
-CALL = "resources/__init__.py"
-STORES = "resources/stores.py"
-INSIGHTS = "resources/insights.py"
+from tests.faults.places import CALL, INDICES, INSIGHTS, STORES, VISUALIZATIONS
 
 FAULTS = [
     # Rollback and update

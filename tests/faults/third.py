@@ -1,49 +1,50 @@
 """A third list of ways in which a server can break the contract, from a fresh reading of it alone."""
 
 from tests.faults.harness import Fault
-
-APP = "app.py"
-AREAS = "areas.py"
-AUTH = "auth.py"
-BLOCK_SAMPLES = "sample/analysis.py"
-CALL = "resources/__init__.py"
-CATALOGUE = "sample/archive.py"
-CLOCK = "clock.py"
-ERRORS = "errors.py"
-FILES = "files.py"
-GATHERING = "gathering.py"
-GEOMETRY = "geometry.py"
-IMAGES = "images.py"
-LEGENDS = "legends.py"
-ORDERING = "ordering.py"
-ORDER_SAMPLES = "sample/orders.py"
-PACKAGES = "packages.py"
-PICTURES = "png.py"
-RECEIVED = "received.py"
-RUNS = "runs.py"
-SCHEDULE = "schedule.py"
-SEARCH = "archive.py"
-STORAGE = "storage.py"
-VALIDATION = "validation.py"
-AOIS = "resources/aois.py"
-ARCHIVES = "resources/archives.py"
-BLOCKS = "resources/blocks.py"
-CATALOGS = "resources/catalogs.py"
-DELIVERIES = "resources/deliveries.py"
-DOWNLOADS = "resources/downloads.py"
-IMAGERY = "resources/imagery.py"
-INDICES = "resources/indices.py"
-INSIGHTS = "resources/insights.py"
-JOBS = "resources/jobs.py"
-ORDER_ITEMS = "resources/order_items.py"
-ORDERS = "resources/orders.py"
-PROJECTS = "resources/projects.py"
-REPORTS = "resources/reports.py"
-SERVICE = "resources/service.py"
-STORES = "resources/stores.py"
-TASKS = "resources/tasks.py"
-VISUALIZATIONS = "resources/visualizations.py"
-WORKFLOWS = "resources/workflows.py"
+from tests.faults.places import (
+    AOIS,
+    APP,
+    ARCHIVES,
+    AREAS,
+    AUTH,
+    BLOCK_SAMPLES,
+    BLOCKS,
+    CALL,
+    CATALOGS,
+    CATALOGUE,
+    CLOCK,
+    DELIVERIES,
+    DOWNLOADS,
+    ERRORS,
+    FILES,
+    GATHERING,
+    GEOMETRY,
+    IMAGERY,
+    IMAGES,
+    INDICES,
+    INSIGHTS,
+    JOBS,
+    LEGENDS,
+    ORDER_ITEMS,
+    ORDER_SAMPLES,
+    ORDERING,
+    ORDERS,
+    PACKAGES,
+    PICTURES,
+    PROJECTS,
+    RECEIVED,
+    REPORTS,
+    RUNS,
+    SCHEDULE,
+    SEARCH,
+    SERVICE,
+    STORAGE,
+    STORES,
+    TASKS,
+    VALIDATION,
+    VISUALIZATIONS,
+    WORKFLOWS,
+)
 
 # What judges a body, to be told what not to mind.
 _JUDGED = "for error in islice(validator.iter_errors(value), MAX_ERRORS)\n"
