@@ -98,6 +98,8 @@ class Run:
     checks: list[Check] = field(default_factory=list)
     # The visualizations that checks are about.
     found: list[dict[str, Any]] = field(default_factory=list)
+    # What a new sandbox has, by the key that it was asked with.
+    at_first: dict[str, Any] = field(default_factory=dict)
     # Why the run ended before its end.
     trouble: str | None = None
     _next: float = 0
