@@ -67,11 +67,18 @@ class Outcome:
 
 
 class Effort:
-    """A plugin of pytest that counts what a run does: the requests to a server, or else the tests of a client."""
+    """A plugin of pytest that tries one test before the others, and counts what a run does: the requests to a server,
+    or else the tests of a client.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, first: str | None) -> None:
+        self._first = first
         self._tests = 0
         self._requests: int | None = None
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self._first:
+            items.sort(key=lambda item: not item.nodeid.endswith(f"/{self._first}"))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._tests += report.when == "call"
@@ -93,11 +100,11 @@ def pool() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(os.cpu_count(), mp_context=context, max_tasks_per_child=1)
 
 
-def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
+def run(package: Path, fault: Fault | None, seed: int | None = None, first: str | None = None) -> Outcome:
     """The outcome of a package's suite on a copy of it with the fault in it. To be called in a process of its own.
 
     In place of a package, templates: that of the client is made of them. Without a seed, random data are the same
-    each time.
+    each time. `first` is the test to begin with, such as the one that noticed the fault the last time.
     """
     folder = "contract" if package == SANDBOX else "client"
     suite = [f"tests/{folder}/test_{name}.py" for name in SUITES[package]]
@@ -121,7 +128,7 @@ def run(package: Path, fault: Fault | None, seed: int | None = None) -> Outcome:
         data = ["--hypothesis-profile=quick"]
         if seed is not None:
             data = ["--hypothesis-profile=quick-seeded", f"--hypothesis-seed={seed}"]
-        effort = Effort()
+        effort = Effort(first)
         status = pytest.main([*suite, "-x", "-q", *data, rewriting], plugins=[effort])
         signal.alarm(0)
     text = printed.getvalue()

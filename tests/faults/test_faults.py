@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clients, fifth, fourth, fresh, fresh_clients, servers, templates, third
+from tests.faults import clients, fifth, fourth, fresh, fresh_clients, record, servers, templates, third
 from tests.faults.conftest import Noticed
 from tests.faults.harness import CLIENT, ROOT, SANDBOX, SUITES, TEMPLATES, Fault, Outcome, pool, run
 
@@ -30,7 +30,11 @@ def outcomes(request: pytest.FixtureRequest) -> Iterator[dict[tuple[str, Fault |
     wanted = {(params["kind"], params.get("fault")) for params in selected if "kind" in params}
     seed = request.config.getoption("--faults-seed")
     with pool() as processes:
-        yield {case: processes.submit(run, KINDS[case[0]][0], case[1], seed) for case in RUNS if case in wanted}
+        yield {
+            (kind, fault): processes.submit(run, KINDS[kind][0], fault, seed, record.first(kind, fault))
+            for kind, fault in RUNS
+            if (kind, fault) in wanted
+        }
         processes.shutdown(cancel_futures=True)
 
 
@@ -64,4 +68,5 @@ def test_a_fault_is_noticed(
     outcome = outcomes[kind, fault].result()
 
     noticed.append((kind, fault.sentence, outcome))
+    record.keep(kind, fault, outcome.caught_by)
     assert outcome.caught_by is not None, f"survived: {fault.sentence}\n{outcome.tail}"
