@@ -8,13 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clients, fifth, fourth, fresh, fresh_clients, record, servers, templates, third
+from tests.faults import (
+    clients,
+    fifth,
+    fourth,
+    fresh,
+    fresh_clients,
+    record,
+    servers,
+    sixth,
+    sixth_clients,
+    templates,
+    third,
+)
 from tests.faults.conftest import Noticed
 from tests.faults.harness import CLIENT, ROOT, SANDBOX, SUITES, TEMPLATES, Fault, Outcome, pool, run
 
 KINDS: dict[str, tuple[Path, list[Fault]]] = {
-    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS, *third.FAULTS, *fourth.FAULTS, *fifth.FAULTS]),
-    "client": (CLIENT, [*clients.FAULTS, *fresh_clients.FAULTS]),
+    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS, *third.FAULTS, *fourth.FAULTS, *fifth.FAULTS, *sixth.FAULTS]),
+    "client": (CLIENT, [*clients.FAULTS, *fresh_clients.FAULTS, *sixth_clients.FAULTS]),
     "template": (TEMPLATES, templates.FAULTS),
 }
 CASES = [(kind, fault) for kind, (_, faults) in KINDS.items() for fault in faults]
