@@ -47,9 +47,9 @@ def main() -> int:
 
 
 @contextmanager
-def sandbox() -> Iterator[str]:
-    """The URL of a sandbox on a free port."""
-    command = [sys.executable, "-m", "pixxel_sandbox", "--port", "0"]
+def sandbox(*words: str) -> Iterator[str]:
+    """The URL of a sandbox on a free port, told these words of its command."""
+    command = [sys.executable, "-m", "pixxel_sandbox", "--port", "0", *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  our own words only
         assert process.stdout is not None
         first = process.stdout.readline()

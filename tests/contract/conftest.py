@@ -188,7 +188,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         cleanup.clean_up(run, key)
     folder = option(config, "--report")
     if folder is not None:
-        wanted = set(config.getoption("--tag", default=None) or ())
+        wanted = tags(config)
         operations = [one for one in CONTRACT.operations.values() if not wanted or one.tag in wanted]
         report.write(folder, run, operations)
         unreached = [one.id for one in operations if not run.reached(one.id) and one.id not in run.withheld]

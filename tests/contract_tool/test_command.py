@@ -87,6 +87,19 @@ def test_a_broken_contract_ends_with_1_and_a_line_that_shows_it(tmp_path: Path, 
         assert SAMPLE_KEY not in told
 
 
+def test_operations_that_never_succeeded_end_with_3_unless_it_was_to_be_quick(tmp_path: Path) -> None:
+    # Where there is no AOI, there are no assets of one to pack.
+    with sandbox("--seed-data=none") as url:
+        words = ("--tag=assets,downloads", "-k", "not generated", f"--base-url={url}", f"--report={tmp_path}")
+        thorough, quick = check(*words), check(*words, "--depth=quick")
+
+    unreached = "never answered with a success, and so not checked: listAssets, createDownload, getDownload"
+    assert thorough.returncode == 3, thorough.stdout
+    assert unreached in thorough.stdout
+    assert quick.returncode == 0, quick.stdout
+    assert "createDownload" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "words",
     [
