@@ -73,5 +73,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if path := config.getoption("--ledger"):
         _LEDGER.save(path)
         return
+    # The page that a run writes has the table as well, and a terminal only the end of what is long.
+    if config.getoption("--report", default=None):
+        return
     terminalreporter.section("checked against the contract")
     terminalreporter.write_line(_LEDGER.table(Contract.load().operations))

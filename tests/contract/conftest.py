@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.contract import cleanup, examples, report
-from tests.contract.run import NOT_CHECKED, Check, Limits, Run
+from tests.contract.run import NOT_CHECKED, POINTLESS, UNCHECKED, Check, Limits, Run
 from tests.contract.server import CONTRACT, Keys, Server, in_process, remote, trouble_with
 from tests.contract.world import Known, Link, discover
 from tests.ledger import Ledger
@@ -22,8 +22,6 @@ KEYS = pytest.StashKey[Keys]()
 EXAMPLES = pytest.StashKey[str | None]()
 RUN = pytest.StashKey[Run]()
 BROKEN = pytest.StashKey[Check]()
-# How what could not be checked begins to say why.
-UNCHECKED = "not checked: "
 # What modules are about whose checks are of no operation in particular; the others go with the smallest tag.
 TAGS = {"legends": "visualizations", "ordering": "orders", "visualizing": "visualizations"}
 COMMON_TAG = "service"
@@ -153,6 +151,9 @@ def pytest_runtest_makereport(
         # The sandbox is there to have everything; other servers need not.
         result.outcome = "skipped"
         result.longrepr = (str(item.path), item.location[1] or 0, said(call))
+    if result.skipped and said(call).startswith(POINTLESS):
+        run.pointless += 1
+        return result
     operation = operation_of(item)
     check = Check(
         getattr(item, "originalname", None) or item.name,

@@ -31,6 +31,7 @@ def page(run: Run, operations: list[Operation]) -> str:
     facts = [
         f"Server: {run.base_url or 'the sandbox, in process'}",
         f"Checks: {counts['kept']} kept, {counts['broken']} broken, {counts['not checked']} not checked",
+        f"Checks that do not apply, of what an operation does not have: {run.pointless}",
         f"Requests: {run.requests}",
         f"Operations: {sum(run.reached(one.id) for one in operations)} of {len(operations)} answered with a success",
     ]
@@ -40,7 +41,7 @@ def page(run: Run, operations: list[Operation]) -> str:
         verdict=escape(outcome),
         facts="\n".join(f"<li>{escape(fact)}</li>" for fact in facts),
         broken="\n".join(_broken(run)) or "<p>Nothing.</p>",
-        open=_table(("Operation", "Check", "Why"), _open(run, operations)) or "<p>Nothing: all was checked.</p>",
+        open=_table(("Check", "Why", "Operations"), _open(run, operations)) or "<p>Nothing: all was checked.</p>",
         left="\n".join(["<ul>", *(f"<li>{escape(line)}</li>" for line in run.left), "</ul>"])
         if run.left
         else "<p>Nothing.</p>",
@@ -72,6 +73,8 @@ def summary(run: Run) -> Iterator[str]:
         yield from (f"   {line}" for line in [*check.why.splitlines()[:12], check.curl] if line)
     for why, count in Counter(check.why for check in run.checks if check.outcome == "not checked").most_common():
         yield f"not checked: {why} ({count})"
+    if run.pointless:
+        yield f"does not apply: {run.pointless} checks, of what an operation does not have"
     yield f"{verdict(run)[0]} ({run.requests} requests)"
 
 
@@ -90,12 +93,16 @@ def _broken(run: Run) -> Iterator[str]:
 
 
 def _open(run: Run, operations: Iterable[Operation]) -> Iterator[tuple[str, ...]]:
+    about: dict[tuple[str, str], list[str]] = {}
     for operation in operations:
         if not run.reached(operation.id):
-            yield operation.id, "all", run.withheld.get(operation.id, "it never answered with a success")
+            why = run.withheld.get(operation.id, "it never answered with a success")
+            about.setdefault(("Everything", why), []).append(operation.id)
     for check in run.checks:
         if check.outcome == "not checked":
-            yield check.operation, check.sentence, check.why
+            about.setdefault((check.sentence, check.why), []).append(check.operation or "no operation in particular")
+    for (sentence, why), operation_ids in about.items():
+        yield sentence, why, ", ".join(dict.fromkeys(operation_ids))
 
 
 def _grid(run: Run, operations: list[Operation]) -> str:

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import httpx
@@ -16,6 +16,16 @@ import pytest
 # Of the process, beside pytest's 0 and 1: there was no server to check, or not enough of one.
 NOT_CHECKED = 3
 PROBE = "/v0/aois"
+
+
+# How a check ends that an operation gives nothing to look at, and one that could not be made.
+POINTLESS = "does not apply: "
+UNCHECKED = "not checked: "
+
+
+def pass_over(why: str) -> NoReturn:
+    """End a check for which the contract has nothing about this operation: nothing to keep, and nothing to break."""
+    pytest.skip(POINTLESS + why)
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,8 @@ class Run:
     made: list[Made] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    # How many checks did not apply to the operation they were to be about.
+    pointless: int = 0
     # The visualizations that checks are about.
     found: list[dict[str, Any]] = field(default_factory=list)
     # What a new sandbox has, by the key that it was asked with.
@@ -124,7 +136,7 @@ class Run:
     def withhold(self, operation_id: str | None, why: str) -> None:
         if operation_id:
             self.withheld.setdefault(operation_id, why)
-        pytest.skip(f"not checked: {why}")
+        pytest.skip(UNCHECKED + why)
 
     def note(self, operation_id: str, status: int, names: set[str]) -> None:
         self.statuses.setdefault(operation_id, Counter())[status] += 1

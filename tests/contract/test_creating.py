@@ -29,6 +29,7 @@ from tests.contract.making import (
     unshown,
     with_other_ids,
 )
+from tests.contract.run import pass_over
 from tests.contract.server import (
     CONTRACT,
     MOVING,
@@ -72,7 +73,7 @@ def test_what_is_sent_is_kept(server: Server, known: Known, operation: Operation
 def test_whatever_is_taken_is_kept(server: Server, known: Known, operation: Operation) -> None:
     """With another text, number or id that is there: a server may refuse it for reasons of its own."""
     if not operation.body:
-        pytest.skip("not checked: nothing is sent")
+        pass_over("nothing is sent")
     pointer, call = operation.body[JSON], known.valid(operation)
     others = [*varied(pointer, call.body), *with_other_ids(known, call.body)]
     assert others
@@ -167,7 +168,7 @@ def test_of_what_is_sent_twofold_twice_as_much_is_answered(server: Server, known
     counted = [name for name, part in made.items() if part and isinstance(part, list)]
     twofold = [*severals(call.body)]
     if not twofold or not counted:
-        pytest.skip("not checked: nothing is sent of which there may be several, or nothing such is answered")
+        pass_over("nothing is sent of which there may be several, or nothing such is answered")
     for name in twofold:
         more = [*call.body[name], *renewed(operation, known.valid(operation).body)[name]]
         again = server.value(replace(call, body=renewed(operation, call.body | {name: more})))
@@ -186,7 +187,7 @@ def test_of_what_is_sent_twofold_each_is_kept_as_it_is(server: Server, known: Kn
     call = known.valid(operation)
     twofold = [name for name in severals(call.body) if any(items_field(one) == name for one in lists())]
     if not twofold:
-        pytest.skip("not checked: nothing is sent of which there may be several, or it is not listed")
+        pass_over("nothing is sent of which there may be several, or it is not listed")
     if not server.may_be_asked(operation):
         pytest.skip(f"not checked: {operation.id} is only rehearsed here")
     taken = 0
@@ -407,7 +408,7 @@ def test_an_area_counts_all_its_parts_and_none_of_its_holes_however_it_is_drawn(
     call = known.valid(operation)
     other = redrawn(call.body, draw)
     if other == call.body or CONTRACT.problems(operation.body[JSON], other):
-        pytest.skip("not checked: the body has no area, or none that can be drawn so")
+        pass_over("the body has no area, or none that can be drawn so")
     sizes = []
     for body in (call.body, other):
         each = replace(call, body=renewed(operation, body))
@@ -493,7 +494,7 @@ def test_a_rehearsal_may_come_before_all_has_been_chosen(
             assert server.ask(replace(call, body=fewer)).status_code in operation.successes, name
             tried += 1
     if not tried:
-        pytest.skip("not checked: the body has no list that may be shorter")
+        pass_over("the body has no list that may be shorter")
 
 
 @pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.method == "DELETE"], ids=lambda one: one.id)
@@ -550,8 +551,10 @@ def test_names_in_any_script_go_through_everything_that_reads(server: Server, kn
 @by_maker
 def test_what_is_not_for_the_caller_to_say_is_not_taken(server: Server, known: Known, operation: Operation) -> None:
     """Ids, owners, states and prices, sent along as if they could be."""
-    if not operation.body or not server.may_be_asked(operation):
-        pytest.skip("not checked: nothing is sent")
+    if not operation.body:
+        pass_over("nothing is sent")
+    if not server.may_be_asked(operation):
+        pytest.skip(f"not checked: {operation.id} is only rehearsed here")
     call, made, _ = made_and_read(server, known, operation)
     described, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
     schema, _ = CONTRACT.resolve(answer_of(operation), "")
@@ -563,7 +566,7 @@ def test_what_is_not_for_the_caller_to_say_is_not_taken(server: Server, known: K
     sent = {name: value for name, value in own.items() if value is not None}
     call = replace(call, body=renewed(operation, call.body) | sent)
     if CONTRACT.problems(operation.body[JSON], call.body):
-        pytest.skip("not checked: the contract allows no other field")
+        pass_over("the contract allows no other field")
 
     made = server.value(call)
     read = read_back(server, known, operation, call, made)
@@ -603,7 +606,7 @@ def test_places_are_kept_to_the_last_digit(
 ) -> None:
     call = known.valid(operation)
     if not operation.body or draw(call.body) == call.body or CONTRACT.problems(operation.body[JSON], draw(call.body)):
-        pytest.skip("not checked: the body has no place, or none that may be drawn so")
+        pass_over("the body has no place, or none that may be drawn so")
     call = replace(call, body=draw(call.body))
 
     made = server.value(call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -84,8 +85,18 @@ def test_what_a_server_answers_is_text(run: Run) -> None:
 def test_an_operation_that_never_succeeded_is_not_checked(run: Run) -> None:
     page = report.page(run, OPERATIONS)
 
-    assert '<th scope="row">listAois</th><td class="text">all</td>' in page
-    assert '<th scope="row">getAoi</th><td class="text">all</td>' not in page
+    (row,) = re.findall(
+        '<th scope="row">Everything</th><td class="text">it never answered with a success</td>(.*)', page
+    )
+    assert "listAois" in row
+    assert "getAoi" not in row
+
+
+def test_what_was_not_checked_for_one_reason_is_said_once(run: Run) -> None:
+    run.checks.append(Check("test_it_is_ours", "keys", "listAois", "not checked", "no key of another workspace"))
+
+    assert report.page(run, OPERATIONS).count("no key of another workspace") == 1
+    assert '<td class="text">getAoi, listAois</td>' in report.page(run, OPERATIONS)
 
 
 def test_a_line_for_a_shell_has_neither_key_nor_signature() -> None:
