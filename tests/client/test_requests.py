@@ -125,6 +125,23 @@ def test_the_documented_example_makes_its_request_in_every_way(operation: Operat
         ledger.note(operation.id, "client: requests")
 
 
+# What has a meaning of its own in a URL, and what has none.
+AWKWARD = ("a%2Fb", "%", "a/b", "a?b#c&d=e", "a b+c", "..a", "a;b,c:@", "é✓")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.parameters], ids=lambda one: one.id)
+def test_a_text_of_any_characters_arrives_as_it_is(operation: Operation, way: str) -> None:
+    example = example_call(operation)
+    for text in AWKWARD:
+        texts = [name for name, one in operation.named("query").items() if not CONTRACT.problems(one.pointer, text)]
+        call = Call(dict.fromkeys(example.path, text), example.query | dict.fromkeys(texts, text), example.body)
+
+        request = request_of(way, operation, call)
+
+        assert_is_the_request_for(request, way, operation, call)
+
+
 @by_operation
 def test_a_request_asks_for_what_the_operation_answers(operation: Operation) -> None:
     request = request_of("sync", operation, example_call(operation))
