@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 
+from tests.contract.operations import Call
 from tests.contract.run import Made, Run
-from tests.contract.server import Call
 from tests.contract.world import LINKS, Link, evaluated
 
 # Whatever an answer calls the id of what was made.

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from tests.contract import cleanup, examples, report
+from tests.contract.connecting import in_process, remote, trouble_with
+from tests.contract.operations import CONTRACT
 from tests.contract.run import NOT_CHECKED, POINTLESS, UNCHECKED, Check, Limits, Run
-from tests.contract.server import CONTRACT, Keys, Server, in_process, remote, trouble_with
+from tests.contract.server import Keys, Server
 from tests.contract.world import Known, Link, discover
 from tests.ledger import Ledger
 from tests.oracle import Operation

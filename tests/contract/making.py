@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import applying, ids_in, least
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, items_of, lists, reads
+from tests.contract.operations import CONTRACT, OPERATIONS, Call, items_of, lists, reads
+from tests.contract.server import Server
 from tests.contract.world import LINKS, Known, evaluated, named, variants
 from tests.oracle import JSON, Operation, at
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.contract.bodies import ids_in
-from tests.contract.server import Server, call_of, identity, lister_of, needed
+from tests.contract.operations import call_of, identity, lister_of, needed
+from tests.contract.server import Server
 from tests.oracle import at
 
 if TYPE_CHECKING:

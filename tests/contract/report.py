@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from tests.contract.operations import CONTRACT
 from tests.contract.run import Check, Run
-from tests.contract.server import CONTRACT
 from tests.oracle import JSON, Operation
 
 TEMPLATE = Template(Path(__file__).with_name("report.html").read_text(encoding="utf-8"))

@@ -1,40 +1,42 @@
-"""The server under test, and what is known to be there.
-
-The sandbox in process, or any server by its URL. Every answer is held against the contract as it comes in, whatever a
-test makes of it.
-"""
+"""The server under test. Every answer is held against the contract as it comes in, whatever a test makes of it."""
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 import pytest
 
-from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
 from tests.contract.answers import faults
-from tests.contract.run import PROBE, Made, Run, alive, sent
+from tests.contract.operations import (
+    CONTRACT,
+    OPERATIONS,
+    SPENDING,
+    Call,
+    call_of,
+    items_of,
+    lists,
+    needed,
+    paged,
+    reads,
+    secrets_of,
+)
+from tests.contract.run import Made, Run, alive, sent
 from tests.ledger import Ledger
-from tests.oracle import JSON, Contract, Operation, Parameter
+from tests.oracle import JSON, Operation
 
-CONTRACT = Contract.load()
-OPERATIONS = list(CONTRACT.operations.values())
 SECONDS_TO_WAIT = 120
 # What a server that does not stand still may have changed by the time it is asked again.
 MOVING = {"assets", "metadata", "order_items", "paid_at", "progress", "signed_url", "status", "tasks", "updated_at"}
 # What an AOI has once its images are there.
 GATHERED = {"eo_bands", "images"}
-# What these start costs tokens: they are asked of the sandbox alone.
-SPENDING = {"createInsight", "createJob", "submitOrder"}
 
 
 @dataclass(frozen=True)
@@ -258,33 +260,6 @@ class Server:
         return result
 
 
-@dataclass
-class Call:
-    """An operation with arguments."""
-
-    operation: Operation
-    path: dict[str, Any]
-    query: dict[str, Any]
-    body: Any
-
-    @property
-    def url(self) -> str:
-        return self.operation.path.format_map({name: quote(str(part), safe="") for name, part in self.path.items()})
-
-    @property
-    def fields(self) -> set[str]:
-        """The fields at the top of the body."""
-        return set(self.body) if isinstance(self.body, dict) else set()
-
-    @property
-    def is_rehearsal(self) -> bool:
-        """Whether a switch of the body, such as dry_run, has nothing be done."""
-        return any(self.body.get(switch) is True for switch in switches(self.operation)) if self.fields else False
-
-    def __str__(self) -> str:
-        return f"{self.operation.method} {self.url} {self.query or ''} {json.dumps(self.body) if self.body else ''}"
-
-
 def _at_rest(value: Any) -> Any:
     """What does not change by itself."""
     if isinstance(value, list):
@@ -307,198 +282,3 @@ def problems_of(
     operation = CONTRACT.operations[operation_id]
     stated = CONTRACT.answer_problems(operation_id, status, named, content)
     return stated or list(faults(CONTRACT, operation, dict(path), status, named, content))
-
-
-def call_of(
-    operation: Operation | str,
-    *,
-    path: Mapping[str, Any] | None = None,
-    query: Mapping[str, Any] | None = None,
-    body: Any = None,
-) -> Call:
-    if isinstance(operation, str):
-        operation = CONTRACT.operations[operation]
-    return Call(operation, dict(path or {}), dict(query or {}), body)
-
-
-def reads(operation: Operation) -> bool:
-    """Whether an operation changes nothing."""
-    return operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
-
-
-def switches(operation: Operation) -> set[str]:
-    """Fields of a body that turn it into a rehearsal, such as dry_run: off unless asked for."""
-    pointer = operation.body.get(JSON)
-    described = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}
-    return {
-        name
-        for name, part in described.get("properties", {}).items()
-        if part.get("type") == "boolean" and part.get("default") is False
-    }
-
-
-def written_only(operation: Operation) -> set[str]:
-    """Fields of a body that may be written and are never shown."""
-    pointer = operation.body.get(JSON)
-    described = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}
-    return {name for name, part in described.get("properties", {}).items() if part.get("writeOnly")}
-
-
-# Shorter ones are found in anything.
-SECRET_LENGTH = 12
-
-
-def secrets_of(call: Call) -> Iterator[str]:
-    """The texts that a call sends where the contract has what may only be written."""
-    for name in written_only(call.operation) & call.fields:
-        kept = call.body[name].values() if isinstance(call.body[name], dict) else [call.body[name]]
-        yield from (text for text in kept if isinstance(text, str) and len(text) >= SECRET_LENGTH)
-
-
-def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
-    """The items of a list, or of a page of one."""
-    items: list[Any] = page[items_field(operation)]
-    return items
-
-
-def lister_of(name: str) -> Operation | None:
-    """What lists the things that a field such as `satellite_id` or `asset_ids` names."""
-    noun = name.removesuffix("s").removesuffix("_id")
-    own = (one for one in lists() if one.tag == f"{noun}s")
-    # Where nothing is called so, its last word tells: `src_asset_ids` are of assets.
-    like_it = (one for one in lists() if f"{noun}s".endswith(f"_{one.tag}"))
-    return next(own, None) or next(like_it, None)
-
-
-def identity(item: Any) -> str:
-    """The id of a thing, which some name after what it is an id of."""
-    return str(item.get("id") or next(value for name, value in item.items() if name.endswith("_id")))
-
-
-def items_field(operation: Operation) -> str:
-    """The one required field of a list's answer that is an array."""
-    (name,) = _arrays(operation)
-    return name
-
-
-def _arrays(operation: Operation) -> list[str]:
-    pointer = operation.answers[str(operation.success)].get(JSON)
-    described = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}
-    properties = described.get("properties", {})
-    return [
-        name
-        for name in described.get("required", ())
-        if CONTRACT.resolve(properties[name], "")[0].get("type") == "array"
-    ]
-
-
-def needed(operation: Operation) -> dict[str, Parameter]:
-    """The parameters that an operation cannot be asked without."""
-    query = {name: parameter for name, parameter in operation.named("query").items() if parameter.required}
-    return {**operation.named("path"), **query}
-
-
-@cache
-def lists() -> list[Operation]:
-    """The operations that read a list."""
-    return [operation for operation in OPERATIONS if operation.method == "GET" and len(_arrays(operation)) == 1]
-
-
-@cache
-def paged() -> list[Operation]:
-    """The lists that are read page by page and say how many items there are."""
-    window = {"offset", "limit"}
-    return [one for one in lists() if window <= one.named("query").keys() and "pagination" in _properties(one)]
-
-
-def _properties(operation: Operation) -> Mapping[str, Any]:
-    pointer = operation.answers[str(operation.success)][JSON]
-    described: Mapping[str, Any] = CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0]["properties"]
-    return described
-
-
-class _InProcess:
-    """The application without a socket or a client: both take longer than it does."""
-
-    def __init__(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
-        self._app = app
-        self._loop = loop
-
-    def __call__(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """The answer to a request."""
-        request = httpx.Request(method, httpx.URL(path if "://" in path else f"http://sandbox{path}"), **options)
-        content = request.read()
-        answered: dict[str, Any] = {"body": b""}
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": content, "more_body": False}
-
-        async def send(message: Mapping[str, Any]) -> None:
-            answered["body"] += message.get("body", b"")
-            answered.update({name: value for name, value in message.items() if name in {"status", "headers"}})
-
-        url = request.url
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": request.method,
-            "scheme": url.scheme,
-            "path": url.path,
-            "raw_path": url.raw_path.split(b"?")[0],
-            "query_string": url.query,
-            "root_path": "",
-            "headers": [(name.lower(), value) for name, value in request.headers.raw],
-            "server": (url.host, url.port),
-            "client": ("127.0.0.1", 123),
-        }
-        self._loop.run_until_complete(self._app(scope, receive, send))
-        return httpx.Response(answered["status"], headers=answered["headers"], content=answered["body"])
-
-
-def in_process(ledger: Ledger, check: str, run: Run | None = None) -> Iterator[Server]:
-    """A new sandbox with its sample data, whose clock is turned by hand."""
-    clock = ManualClock()
-    app = create_app(clock=clock)
-    with asyncio.Runner() as runner:
-        keys = Keys(SAMPLE_KEY, SAMPLE_KEY_TWO, REVOKED_KEY)
-        request = _InProcess(app, runner.get_loop())
-        server = Server(request, keys, clock.advance, ledger, check, is_sandbox=True, run=run or Run(), is_new=True)
-
-        def later(happens: Callable[..., None]) -> Callable[..., None]:
-            def happen(*words: Any) -> None:
-                server.is_new = False
-                happens(*words)
-
-            return happen
-
-        server.let_time_pass, server.have_fail = later(clock.advance), later(app.state.fail)
-        yield server
-    app.state.store.close()
-
-
-def trouble_with(base_url: str, key: str, timeout: float) -> str | None:
-    """Why there is no point in checking the server at `base_url`, in a sentence."""
-    try:
-        answer = httpx.get(f"{base_url.rstrip('/')}{PROBE}", headers={"Authorization": key}, timeout=timeout)
-    except httpx.TimeoutException:
-        return f"{base_url} has not answered for {timeout:g} s; see whether it is up, or give it longer with --timeout"
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        if "SSL" in str(error) or "certificate" in str(error).lower():
-            return f"{base_url} has no certificate that is trusted here: {error}"
-        return f"{base_url} cannot be reached: {error}"
-    if answer.status_code in {401, 403}:
-        return f"{base_url} does not accept the key in PIXXEL_API_KEY ({answer.status_code})"
-    if answer.status_code >= 500:
-        return f"{base_url} answers {answer.status_code} to GET {PROBE}; try again once it is well"
-    if answer.status_code != 200 or CONTRACT.answer_problems("listAois", 200, answer.headers, answer.content):
-        return f"{base_url} does not answer GET {PROBE} as Pixxel does ({answer.status_code}); check --base-url"
-    return None
-
-
-def remote(keys: Keys, ledger: Ledger, check: str, run: Run) -> Iterator[Server]:
-    def wait(seconds: float = 1) -> None:
-        time.sleep(seconds)
-
-    with httpx.Client(base_url=run.url, timeout=run.limits.timeout) as http:
-        yield Server(http.request, keys, wait, ledger, check, is_sandbox=False, run=run)

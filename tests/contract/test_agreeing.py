@@ -12,7 +12,8 @@ import pytest
 
 from tests.contract.bodies import least
 from tests.contract.making import STEPS, called, let_work_go_on, moment
-from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, identity, items_of, lists, reads
+from tests.contract.operations import CONTRACT, OPERATIONS, call_of, identity, items_of, lists, reads
+from tests.contract.server import Server
 from tests.contract.tour import everything_listed, make_all, things, tour
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation

@@ -17,8 +17,9 @@ import pytest
 
 from tests.contract.bodies import filled, ids_in, misdrawn, moved, neighbours, spoiled
 from tests.contract.making import MAKERS, lost
+from tests.contract.operations import CONTRACT, OPERATIONS, Call, call_of, lister_of, lists, needed, reads, switches
 from tests.contract.run import pass_over
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, lister_of, lists, needed, reads, switches
+from tests.contract.server import Server
 from tests.contract.test_keys import finds_nothing
 from tests.contract.world import LINKS, Known, named, renewed, variants
 from tests.oracle import JSON, METHODS, Operation, Parameter, at

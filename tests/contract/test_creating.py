@@ -29,13 +29,10 @@ from tests.contract.making import (
     unshown,
     with_other_ids,
 )
-from tests.contract.run import pass_over
-from tests.contract.server import (
+from tests.contract.operations import (
     CONTRACT,
-    MOVING,
     OPERATIONS,
     Call,
-    Server,
     call_of,
     identity,
     items_field,
@@ -46,6 +43,8 @@ from tests.contract.server import (
     switches,
     written_only,
 )
+from tests.contract.run import pass_over
+from tests.contract.server import MOVING, Server
 from tests.contract.test_printed import missing
 from tests.contract.tour import everywhere, make_all, tour
 from tests.contract.world import Known, named, renewed, variants

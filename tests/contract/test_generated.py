@@ -17,8 +17,8 @@ from schemathesis.hooks import unregister
 from pixxel_sandbox import SAMPLE_KEY, create_app
 from tests.contract.conftest import EXAMPLES, KEYS, option, tags
 from tests.contract.examples import database
+from tests.contract.operations import CONTRACT, OPERATIONS, SPENDING, Call, reads
 from tests.contract.run import Made, Run, alive
-from tests.contract.server import CONTRACT, OPERATIONS, SPENDING, Call, reads
 from tests.contract.world import Known
 from tests.ledger import Ledger
 from tests.oracle import JSON, METHODS, ROOT, Operation

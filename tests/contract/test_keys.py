@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.contract.bodies import ids_in
-from tests.contract.server import OPERATIONS, Call, Server, items_of, lists, reads
+from tests.contract.operations import OPERATIONS, Call, items_of, lists, reads
+from tests.contract.server import Server
 from tests.contract.world import OTHERWISE, Known, discover
 from tests.oracle import Operation, at
 

@@ -11,7 +11,8 @@ import pytest
 
 from tests.contract.bodies import SCRIPTS
 from tests.contract.making import lost
-from tests.contract.server import CONTRACT, Server, call_of
+from tests.contract.operations import CONTRACT, call_of
+from tests.contract.server import Server
 from tests.contract.world import Known
 
 MODES = ("dynamic", "theoretical")

@@ -16,7 +16,8 @@ import pytest
 
 from tests.contract.making import STEPS
 from tests.contract.naming import at_home
-from tests.contract.server import CONTRACT, Call, Server, call_of
+from tests.contract.operations import CONTRACT, Call, call_of
+from tests.contract.server import Server
 from tests.contract.world import examples
 
 ORDER = CONTRACT.operations["submitOrder"]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.contract.making import DONE, FEW, MAKERS, STEPS, read_back
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, reads
+from tests.contract.operations import CONTRACT, OPERATIONS, Call, call_of, reads
+from tests.contract.server import Server
 from tests.contract.tour import make_all
 from tests.contract.world import LINKS, Known, Link
 from tests.oracle import JSON, Operation

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, call_of, needed
+from tests.contract.operations import CONTRACT, OPERATIONS, Call, call_of, needed
+from tests.contract.server import Server
 from tests.contract.world import LINKS, evaluated, examples
 from tests.oracle import JSON, Operation
 

@@ -18,7 +18,8 @@ from tests.contract.making import (
     read_back,
     reader,
 )
-from tests.contract.server import CONTRACT, MOVING, Server, identity, items_field, items_of, lists
+from tests.contract.operations import CONTRACT, identity, items_field, items_of, lists
+from tests.contract.server import MOVING, Server
 from tests.contract.test_printed import printed_answers
 from tests.contract.tour import TO_ONE, TO_ONE_FOUND, everywhere, found_and_alone, make_all, things
 from tests.contract.world import Known

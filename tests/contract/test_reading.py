@@ -13,7 +13,8 @@ import pytest
 
 from tests.contract.bodies import renamed
 from tests.contract.making import FEW, MAKERS, STEPS, called, let_work_go_on, with_other_ids
-from tests.contract.server import CONTRACT, MOVING, OPERATIONS, Call, Server, identity, items_of, lists, paged, reads
+from tests.contract.operations import CONTRACT, OPERATIONS, Call, identity, items_of, lists, paged, reads
+from tests.contract.server import MOVING, Server
 from tests.contract.tour import TO_ONE, TO_ONE_FOUND, everything_listed, found_and_alone, make_all
 from tests.contract.world import LINKS, Known, Link, evaluated, renewed
 from tests.oracle import Operation

@@ -13,8 +13,9 @@ import pytest
 
 from tests.contract.bodies import least
 from tests.contract.making import FEW
+from tests.contract.operations import CONTRACT, OPERATIONS, call_of, identity, lister_of, reads
 from tests.contract.run import pass_over
-from tests.contract.server import CONTRACT, OPERATIONS, Server, call_of, identity, lister_of, reads
+from tests.contract.server import Server
 from tests.contract.world import Known
 from tests.oracle import JSON, Operation
 

@@ -14,7 +14,8 @@ import pytest
 from tests.contract.answers import MOMENT
 from tests.contract.bodies import renamed
 from tests.contract.making import MAKERS, let_work_go_on
-from tests.contract.server import OPERATIONS, Server, lister_of, lists, reads
+from tests.contract.operations import OPERATIONS, lister_of, lists, reads
+from tests.contract.server import Server
 from tests.contract.world import Known
 from tests.oracle import Operation
 

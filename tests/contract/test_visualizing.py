@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.server import CONTRACT, Server, call_of
+from tests.contract.operations import CONTRACT, call_of
+from tests.contract.server import Server
 from tests.contract.world import Known
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from tests.contract.bodies import least
 from tests.contract.making import FEW, MAKERS
-from tests.contract.server import CONTRACT, OPERATIONS, Call, Server, items_field, lists, needed, reads
+from tests.contract.operations import CONTRACT, OPERATIONS, Call, items_field, lists, needed, reads
+from tests.contract.server import Server
 from tests.contract.world import FIRST, LINKS, Known, Link, evaluated, variants
 from tests.oracle import JSON, Operation, at
 

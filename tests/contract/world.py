@@ -19,11 +19,10 @@ import pytest
 
 from tests.contract.bodies import least
 from tests.contract.naming import at_home
-from tests.contract.server import (
+from tests.contract.operations import (
     CONTRACT,
     OPERATIONS,
     Call,
-    Server,
     call_of,
     identity,
     items_of,
@@ -33,6 +32,7 @@ from tests.contract.server import (
     reads,
     switches,
 )
+from tests.contract.server import Server
 from tests.oracle import JSON, Operation, at
 
 # What exists already would conflict: these are new on any server, however often it was checked.

@@ -9,7 +9,7 @@ import pytest
 
 from tests.contract.answers import faults
 from tests.contract.bodies import neighbours, spoiled
-from tests.contract.server import CONTRACT
+from tests.contract.operations import CONTRACT
 from tests.contract.world import examples, variants
 from tests.oracle import JSON
 

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.contract import report
+from tests.contract.operations import OPERATIONS
 from tests.contract.run import Check, Run, Sent
-from tests.contract.server import OPERATIONS
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
