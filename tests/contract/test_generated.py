@@ -49,7 +49,9 @@ def test_generated_requests_find_no_departure(
     with counting(run):
         failures = failures_of(from_schema(schema).execute(), run, ledger, key)
 
-    assert not failures, "\n\n".join(sorted(failures))
+    # Each failure has a line of its own that shows it.
+    run.last = None
+    assert not failures, "\n\n".join(failures[told] for told in sorted(failures))
     # An operation that never succeeded was not checked; on a server with other data, its own requests are those above.
     unreached = [operation.id for operation in asked if base_url is None and not run.reached(operation.id)]
     assert not unreached, f"never answered with a success: {unreached}"
@@ -75,10 +77,10 @@ def is_over(run: Run) -> bool:
     return run.limits.max_requests is not None and run.requests >= run.limits.max_requests
 
 
-def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> set[str]:
-    """How the server breaks the contract, a sentence each."""
+def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, str]:
+    """How the server breaks the contract: what is said of each break, with a line for a shell that shows it."""
     by_label = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
-    failures: set[str] = set()
+    failures: dict[str, str] = {}
     for event in stream:
         if isinstance(event, events.ScenarioFinished):
             for case_id, interaction in event.recorder.interactions.items():
@@ -88,8 +90,9 @@ def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> set[str]:
                 note(run, operation, case, interaction.response)
             for case_id, checks in event.recorder.checks.items():
                 label = event.recorder.cases[case_id].value.operation.label
-                failed = [check.failure_info.failure for check in checks if check.failure_info is not None]
-                failures |= {f"{label}: {failure}" for failure in failed}
+                for failed in [check.failure_info for check in checks if check.failure_info is not None]:
+                    told, _, more = f"{label}: {failed.failure}".partition("\n")
+                    failures.setdefault(f"{told}\n{more}", f"{told}\n{with_key(failed.code_sample)}\n{more}")
             if run.base_url is not None and (trouble := worrying(event, run, key)):
                 stream.stop()
                 run.give_up(f"{run.url} {trouble}")
@@ -104,10 +107,15 @@ def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> set[str]:
             stream.stop()
             break
         elif isinstance(event, events.NonFatalError):
-            failures.add(f"{event.label}: {event.value!r}")
+            failures.setdefault(f"{event.label}: {event.value!r}", f"{event.label}: {event.value!r}")
         elif isinstance(event, events.FatalError):
             raise event.exception
     return failures
+
+
+def with_key(curl: str) -> str:
+    """The line with the variable that holds the key, in place of what hides it."""
+    return curl.replace("-H 'Authorization: [Filtered]'", '-H "Authorization: $PIXXEL_API_KEY"')
 
 
 def may_be_generated(operation: Operation, run: Run) -> bool:

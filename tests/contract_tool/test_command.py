@@ -87,6 +87,25 @@ def test_a_broken_contract_ends_with_1_and_a_line_that_shows_it(tmp_path: Path, 
         assert SAMPLE_KEY not in told
 
 
+def test_what_random_data_breaks_comes_with_a_line_that_shows_it(tmp_path: Path, url: str) -> None:
+    def breaks_far_out(proxy: Proxy, number: int) -> bool:
+        """Answers far out pages with no list."""
+        offset = re.match(r"/v0/indices\?(?:.*&)?offset=(\d+)", proxy.path)
+        if is_far := offset is not None and int(offset[1]) > 1000:
+            proxy.say(200, b'{"indices": 3}')
+        return is_far
+
+    with proxy(url, breaks_far_out) as (broken, _):
+        words = ("--tag=indices", "-k", "generated", f"--base-url={broken}", f"--report={tmp_path}")
+        result = check(*words)
+
+    assert result.returncode == 1, result.stdout
+    (line,) = {one.strip() for one in result.stdout.splitlines() if "curl" in one and "offset" in one}
+    assert re.search(r"/v0/indices\?\S*offset=\d{4,}", line)
+    assert '-H "Authorization: $PIXXEL_API_KEY"' in line
+    assert SAMPLE_KEY not in result.stdout
+
+
 def test_operations_that_never_succeeded_end_with_3_unless_it_was_to_be_quick(tmp_path: Path) -> None:
     # Where there is no AOI, there are no assets of one to pack.
     with sandbox("--seed-data=none") as url:
