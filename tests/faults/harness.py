@@ -10,7 +10,6 @@ import contextlib
 import io
 import multiprocessing
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -67,11 +66,12 @@ class Outcome:
 
 
 class Effort:
-    """A plugin of pytest that tries one test before the others, and counts what a run does: the requests to a server,
-    or else the tests of a client.
+    """A plugin of pytest that tries one test before the others, keeps which one fails, and counts what a run does: the
+    requests to a server, or else the tests of a client.
     """
 
     def __init__(self, first: str | None) -> None:
+        self.failed: str | None = None
         self._first = first
         self._tests = 0
         self._requests: int | None = None
@@ -82,6 +82,8 @@ class Effort:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._tests += report.when == "call"
+        if report.failed:
+            self.failed = report.nodeid.rpartition("/")[2]
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         # By its module, which the suite of servers has loaded by now: nothing of ours is, before the fault is in it.
@@ -129,17 +131,14 @@ def run(package: Path, fault: Fault | None, seed: int | None = None, first: str 
         if seed is not None:
             data = ["--hypothesis-profile=quick-seeded", f"--hypothesis-seed={seed}"]
         effort = Effort(first)
-        status = pytest.main([*suite, "-x", "-q", *data, rewriting], plugins=[effort])
+        try:
+            status = pytest.main([*suite, "-x", "-q", *data, rewriting], plugins=[effort])
+        except* pytest.PytestUnraisableExceptionWarning:
+            # What a test leaves open may be found as late as when the run ends.
+            status = pytest.ExitCode.TESTS_FAILED
         signal.alarm(0)
-    text = printed.getvalue()
-    noticed = re.search(r"^(?:FAILED|ERROR) tests/\w+/(\S+)", text, re.MULTILINE)
-    caught = status == pytest.ExitCode.TESTS_FAILED and noticed
-    return Outcome(
-        noticed[1] if caught and noticed else None,
-        time.monotonic() - started,
-        str(effort),
-        text[-3000:] if status else "",
-    )
+    tail = printed.getvalue()[-3000:] if status else ""
+    return Outcome(effort.failed, time.monotonic() - started, str(effort), tail)
 
 
 def _generate(folder: Path) -> None:
