@@ -229,8 +229,12 @@ def test_a_search_of_several_places_finds_what_lies_at_any_of_them(
     for several in (points, beside):
         alone = [search.found(**{name: {"type": "Point", "coordinates": point}}) for point in several]
         assert search.found(**{name: {"type": "MultiPoint", "coordinates": several}}) == search.any_of(alone)
-    line = {"type": "LineString", "coordinates": beside}
-    assert search.everything[0] in search.found(**{name: line})
+    middle = [(west + east) / 2, (south + north) / 2]
+    below = [[middle[0], south - 0.01], [middle[0], north + 0.01]]
+    slanting = [[west - 0.01, south - 0.01], [east + 0.01, north + 0.01]]
+    for line in (beside, below, slanting):
+        for ends in (line, line[::-1]):
+            assert search.everything[0] in search.found(**{name: {"type": "LineString", "coordinates": ends}}), ends
     assert search.everything[0] not in search.found(**{name: {"type": "MultiPoint", "coordinates": beside}})
 
     areas = [box(one) for one in boxes]
