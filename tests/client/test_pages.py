@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pixxel_client import AsyncPixxel, Page, Pixxel, errors
@@ -138,6 +138,7 @@ class Server:
     page_size=st.none() | st.integers(1, 20),
     offset=st.none() | st.integers(0, 45),
 )
+@example(total=10, largest=15, first=0, limit=None, page_size=4, offset=6)  # begins within a page
 def test_any_part_comes_exactly_and_by_as_few_requests_as_can_be(
     style: Style, total: int, largest: int, first: int, limit: int | None, page_size: int | None, offset: int | None
 ) -> None:
