@@ -23,7 +23,6 @@ DEPTHS = ("quick", "standard", "deep")
 KEYS = pytest.StashKey[Keys]()
 EXAMPLES = pytest.StashKey[str | None]()
 RUN = pytest.StashKey[Run]()
-BROKEN = pytest.StashKey[Check]()
 # What modules are about whose checks are of no operation in particular; the others go with the smallest tag.
 TAGS = {"legends": "visualizations", "ordering": "orders", "visualizing": "visualizations"}
 COMMON_TAG = "service"
