@@ -18,12 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
+from tests.client.calls import ACTS, READS
 from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, example_call, module
 from tests.oracle import Operation
 
 QUICK = Retries(backoff=0.001, longest_wait=0.05)
-READS = [o for o in OPERATIONS if module(o).OPERATION.reads_only]
-ACTS = [o for o in OPERATIONS if not module(o).OPERATION.reads_only]
 
 # Made once: making it takes longer than all that is done with it here.
 CERTIFICATES = ssl.create_default_context()
