@@ -17,7 +17,10 @@ def first(kind: str, fault: Fault | None) -> str | None:
 def keep(kind: str, fault: Fault, test: str | None) -> None:
     """Note what has noticed a fault; nothing, if it was not noticed. At once, since long runs are interrupted."""
     FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(json.dumps(_read() | {_name(kind, fault): test}, indent=1), encoding="utf-8")
+    # In one step: what is cut short in the middle could not be read the next time.
+    whole = FILE.with_suffix(".new")
+    whole.write_text(json.dumps(_read() | {_name(kind, fault): test}, indent=1), encoding="utf-8")
+    whole.replace(FILE)
 
 
 def _read() -> dict[str, str | None]:
