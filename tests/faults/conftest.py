@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.harness import Outcome
+from tests.faults.runner import Outcome
 
 Noticed = list[tuple[str, str, Outcome]]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tests.faults.harness import ROOT, Fault
+from tests.faults.fault import Fault
+from tests.faults.runner import ROOT
 
 FILE = ROOT / "build" / "faults.json"
 

@@ -8,30 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import (
-    clients,
-    fifth,
-    fourth,
-    fresh,
-    fresh_clients,
-    record,
-    servers,
-    sixth,
-    sixth_clients,
-    templates,
-    third,
-)
+from tests.faults import record
+from tests.faults.cases import CASES
 from tests.faults.conftest import Noticed
-from tests.faults.harness import CLIENT, ROOT, SANDBOX, SUITES, TEMPLATES, Fault, Outcome, pool, run
+from tests.faults.fault import Fault
+from tests.faults.runner import CLIENT, ROOT, SANDBOX, SUITES, TEMPLATES, Outcome, pool, run
 
-KINDS: dict[str, tuple[Path, list[Fault]]] = {
-    "server": (SANDBOX, [*servers.FAULTS, *fresh.FAULTS, *third.FAULTS, *fourth.FAULTS, *fifth.FAULTS, *sixth.FAULTS]),
-    "client": (CLIENT, [*clients.FAULTS, *fresh_clients.FAULTS, *sixth_clients.FAULTS]),
-    "template": (TEMPLATES, templates.FAULTS),
-}
-CASES = [(kind, fault) for kind, (_, faults) in KINDS.items() for fault in faults]
+PACKAGES: dict[str, Path] = {"server": SANDBOX, "client": CLIENT, "template": TEMPLATES}
 # The longest first.
-RUNS = [("server", None), ("client", None), *CASES]
+RUNS = [("server", None), ("client", None), *((case.kind, case.fault) for case in CASES)]
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +28,7 @@ def outcomes(request: pytest.FixtureRequest) -> Iterator[dict[tuple[str, Fault |
     seed = request.config.getoption("--faults-seed")
     with pool() as processes:
         yield {
-            (kind, fault): processes.submit(run, KINDS[kind][0], fault, seed, record.first(kind, fault))
+            (kind, fault): processes.submit(run, PACKAGES[kind], fault, seed, record.first(kind, fault))
             for kind, fault in RUNS
             if (kind, fault) in wanted
         }
@@ -51,8 +36,8 @@ def outcomes(request: pytest.FixtureRequest) -> Iterator[dict[tuple[str, Fault |
 
 
 def test_every_fault_still_has_the_text_that_it_changes() -> None:
-    for kind, fault in CASES:
-        text = (KINDS[kind][0] / fault.file).read_text(encoding="utf-8")
+    for kind, _, fault in CASES:
+        text = (PACKAGES[kind] / fault.file).read_text(encoding="utf-8")
 
         assert text.count(fault.old) == 1, fault.sentence
         assert fault.new != fault.old, fault.sentence
@@ -73,7 +58,9 @@ def test_what_is_healthy_passes(kind: str, outcomes: dict[tuple[str, Fault | Non
     assert not outcome.tail, outcome.tail
 
 
-@pytest.mark.parametrize(("kind", "fault"), [pytest.param(*one, id=f"{one[0]}-{one[1].sentence}") for one in CASES])
+@pytest.mark.parametrize(
+    ("kind", "fault"), [pytest.param(case.kind, case.fault, id=f"{case.kind}-{case.fault.sentence}") for case in CASES]
+)
 def test_a_fault_is_noticed(
     kind: str, fault: Fault, outcomes: dict[tuple[str, Fault | None], Future[Outcome]], noticed: Noticed
 ) -> None:

@@ -22,6 +22,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.fault import Fault
+
 ROOT = Path(__file__).resolve().parents[2]
 SANDBOX = ROOT / "sandbox" / "pixxel_sandbox"
 CLIENT = ROOT / "generated" / "pixxel_client"
@@ -43,16 +45,6 @@ SUITES = {
 
 
 SUITES[TEMPLATES] = SUITES[CLIENT]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, in a sentence, and the text in `file` that makes it so. `old` must stand there exactly once."""
-
-    sentence: str
-    file: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Faults in the client, one module for each noun or area."""

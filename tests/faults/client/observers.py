@@ -1,0 +1,21 @@
+"""Faults in observers of exchanges."""
+
+from tests.faults.client.places import OBSERVERS, TRANSPORT
+from tests.faults.fault import Fault
+
+FAULTS = [
+    Fault(
+        "who asks for a client with options gets one that nobody watches",
+        TRANSPORT,
+        "twin._owned = False\n",
+        "twin._owned = False\n        twin._witness = None\n",
+        source="with the checks",
+    ),
+    Fault(
+        "takes every exchange for one of no operation where the base URL has a path",
+        OBSERVERS,
+        'url.raw_path.decode().partition("?")[0].removeprefix(base),',
+        'url.raw_path.decode().partition("?")[0],',
+        source="blind, third list",
+    ),
+]

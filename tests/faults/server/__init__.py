@@ -1,0 +1,1 @@
+"""Faults in the sandbox, one module for each noun or area."""

@@ -1,0 +1,133 @@
+"""Faults in creation, listing and progress of AOIs."""
+
+from tests.faults.fault import Fault
+from tests.faults.server.places import AOI_IMAGERY, AOIS
+
+FAULTS = [
+    Fault(
+        "the centre of a new AOI is latitude first",
+        AOIS,
+        'for degrees in geometry.centroid(body["geometry"])]',
+        'for degrees in geometry.centroid(body["geometry"])[::-1]]',
+        source="blind, second list",
+    ),
+    Fault(
+        "the area of a new AOI is in hectares",
+        AOIS,
+        'round(geometry.area(body["geometry"]), 1)',
+        'round(geometry.area(body["geometry"]) / 10_000, 1)',
+        source="blind, second list",
+    ),
+    Fault(
+        "an AOI passes over images that do not exist",
+        AOIS,
+        'if unknown := sorted(set(body["item_ids"]) - taken.keys()):\n'
+        '        raise errors.not_found("no such images of this satellite", {"item_ids": unknown})\n'
+        '    return [taken[item_id] for item_id in dict.fromkeys(body["item_ids"])]',
+        'return [taken[item_id] for item_id in dict.fromkeys(body["item_ids"]) if item_id in taken]',
+        source="blind, second list",
+    ),
+    Fault(
+        "two AOIs of a project may have one name",
+        AOIS,
+        "if namesakes:",
+        "if len(namesakes) > 1:",
+        source="blind, second list",
+    ),
+    Fault(
+        "a new AOI is not listed",
+        AOI_IMAGERY,
+        'call.documents.add("aoi", stored)',
+        'call.documents.add("aoi", stored, parent=aoi["project_id"])',
+        source="blind, second list",
+    ),
+    Fault(
+        "several projects are taken for one when AOIs are listed",
+        AOIS,
+        'call.listed("project_ids")',
+        'call.filter("project_ids")',
+        source="blind, second list",
+    ),
+    Fault(
+        "the description of a new AOI is its name",
+        AOIS,
+        '"description": body["description"]',
+        '"description": body["name"]',
+        source="blind, second list",
+    ),
+    Fault(
+        "the corners of a new AOI are rounded to a hundredth of a degree",
+        AOIS,
+        '"geometry": body["geometry"],',
+        '"geometry": (j := __import__("json")).loads(\n'
+        '            j.dumps(body["geometry"]), parse_float=lambda text: round(float(text), 2)\n        ),',
+        source="blind, second list",
+    ),
+    Fault(
+        "the images of an AOI are a list",
+        AOI_IMAGERY,
+        '"images": aoi["images"] if gathered else {},',
+        '"images": [{"id": image_id, **image} for image_id, image in aoi["images"].items()] if gathered else [],',
+        source="blind, third list",
+    ),
+    Fault(
+        "an AOI in several parts is refused",
+        AOIS,
+        "    if geometry.area(shape) <= 0:",
+        '    if shape["type"] != "Polygon" or geometry.area(shape) <= 0:',
+        source="blind, third list",
+    ),
+    Fault(
+        "a new AOI is listed as all done",
+        AOIS,
+        '[gathering.shown(call, one) for one in aois], "pagination"',
+        '[{**gathering.shown(call, one), "progress": one.get("progress", 100)} for one in aois], "pagination"',
+        source="blind, third list",
+    ),
+    Fault(
+        "a new AOI was made by its workspace",
+        AOIS,
+        '"user_id": call.workspace.user_id,',
+        '"user_id": call.workspace.org_id,',
+        source="blind, third list",
+    ),
+    Fault(
+        "the images of a new AOI are keyed by their day",
+        AOI_IMAGERY,
+        '"images": {one["id"]: {"date": _day(one)} for one in over},',
+        '"images": {_day(one): {"id": one["id"]} for one in over},',
+        source="blind, fourth list",
+    ),
+    Fault(
+        "a comma parts the name of an AOI that is looked for",
+        AOIS,
+        'call.filter("aoi_name")',
+        'call.listed("aoi_name")',
+        source="blind, fourth list",
+    ),
+    Fault(
+        "an AOI that some of its images do not lie over is never done",
+        AOI_IMAGERY,
+        '"partial_success" if over',
+        '"updating" if over',
+        source="blind, fifth list",
+    ),
+    Fault(
+        "the altitudes of the corners of a new AOI are lost",
+        AOIS,
+        '"geometry": body["geometry"],',
+        '"geometry": {\n'
+        '            **body["geometry"],\n'
+        '            "coordinates": (flat := lambda one: [flat(part) for part in one] if isinstance(one[0], list)\n'
+        '                            else one[:2])(body["geometry"]["coordinates"]),\n'
+        "        },",
+        source="blind, fifth list",
+    ),
+    Fault(
+        "an AOI that is half gathered has the status in_progress",
+        AOI_IMAGERY,
+        '"started" if work.step == 0 else "running"',
+        '"started" if work.step == 0 else "in_progress"',
+        source="blind, sixth list",
+    ),
+]

@@ -1,0 +1,70 @@
+"""Faults in areas, rings, bounding boxes."""
+
+from tests.faults.fault import Fault
+from tests.faults.server.places import GEOMETRY
+
+FAULTS = [
+    Fault(
+        "a ring may stay open",
+        GEOMETRY,
+        "if list(ring[0][:2]) != list(ring[-1][:2]):",
+        "if len(ring) < len(ring[0]):",
+        source="blind, second list",
+    ),
+    Fault(
+        "a bounding box across the date line goes round the earth",
+        GEOMETRY,
+        "    if west <= east:\n",
+        "    west, east = sorted((west, east))\n    if west <= east:\n",
+        source="blind, second list",
+    ),
+    Fault(
+        "of an area in several parts only the first counts",
+        GEOMETRY,
+        'elif part["type"] == "MultiPolygon":\n            yield from part["coordinates"]',
+        'elif part["type"] == "MultiPolygon":\n            yield part["coordinates"][0]',
+        source="blind, second list",
+    ),
+    Fault(
+        "a place with its altitude fails a search",
+        GEOMETRY,
+        "for (x1, y1, *_), (x2, y2, *_) in pairwise(ring):",
+        "for (x1, y1), (x2, y2) in pairwise(ring):",
+        source="blind, third list",
+    ),
+    Fault(
+        "what lies in a hole of a geometry is found",
+        GEOMETRY,
+        "    for ring in polygon:\n        for (x1",
+        "    for ring in polygon[:1]:\n        for (x1",
+        source="blind, third list",
+    ),
+    Fault(
+        "the holes of an area are part of it",
+        GEOMETRY,
+        "abs(_spherical(outer)) - sum(abs(_spherical(hole)) for hole in holes) for outer, *holes in _polygons(shape)",
+        "abs(_spherical(outer)) for outer, *_ in _polygons(shape)",
+        source="blind, third list",
+    ),
+    Fault(
+        "an AOI that is drawn clockwise is refused",
+        GEOMETRY,
+        "abs(_spherical(outer)) - sum(",
+        "-_spherical(outer) - sum(",
+        source="blind, fourth list",
+    ),
+    Fault(
+        "several points are searched as the line through them",
+        GEOMETRY,
+        "return [[position] for position in coordinates]",
+        "return [coordinates] if coordinates else []",
+        source="blind, fourth list",
+    ),
+    Fault(
+        "images that lie wholly within a geometry are not found",
+        GEOMETRY,
+        "return _begins_inside(ours, other) or _begins_inside(theirs, one)",
+        "return _begins_inside(theirs, one)",
+        source="blind, fifth list",
+    ),
+]

@@ -1,0 +1,133 @@
+"""Faults in jobs."""
+
+from tests.faults.fault import Fault
+from tests.faults.server.places import CALL, DOMAIN_JOBS, JOBS
+
+FAULTS = [
+    Fault(
+        "a job that still runs has a dash for its end",
+        DOMAIN_JOBS,
+        '"finished_at": self._moment(self._work.steps) if self._work.done else None',
+        '"finished_at": self._moment(self._work.steps) if self._work.done else "-"',
+        source="blind, second list",
+    ),
+    Fault(
+        "the package of a job calls its workflow workflow_id",
+        JOBS,
+        '"workflowId": call.path["workflow_id"]',
+        '"workflow_id": call.path["workflow_id"]',
+        source="blind, second list",
+    ),
+    Fault(
+        "work that is done is one percent done",
+        CALL,
+        "100 * (step - failed) // steps)",
+        "(step - failed) // steps)",
+        source="blind, second list",
+    ),
+    Fault(
+        "a job can be read under any workflow",
+        DOMAIN_JOBS,
+        'if found is None or found["workflow_id"] != owner["id"]:',
+        "if found is None:",
+        source="blind, second list",
+    ),
+    Fault(
+        "a job has finished when it began",
+        DOMAIN_JOBS,
+        '"finished_at": self._moment(self._work.steps)',
+        '"finished_at": self._moment(0)',
+        source="blind, second list",
+    ),
+    Fault(
+        "jobs are listed with every status but the one asked for",
+        JOBS,
+        'status in {None, one["status"]}',
+        'status != one["status"]',
+        source="blind, second list",
+    ),
+    Fault(
+        "a run costs other than its estimate",
+        JOBS,
+        '"cost": workflow["estimated_cost"]',
+        '"cost": 12 * len(workflow["plan"])',
+        source="blind, second list",
+    ),
+    Fault(
+        "the progress of a job is a number",
+        DOMAIN_JOBS,
+        '"progress": f"{self._work.percent}%",',
+        '"progress": self._work.percent,',
+        source="blind, third list",
+    ),
+    Fault(
+        "how long a job took is a number of seconds",
+        DOMAIN_JOBS,
+        'return " ".join(f"{count}{unit}" for count, unit in named[first:])',
+        "return 3600 * hours + 60 * minutes + rest",
+        source="blind, third list",
+    ),
+    Fault(
+        "the package of a job has the id of the job",
+        JOBS,
+        'return {"id": package["id"], "workflowId"',
+        'return {"id": run.job_id, "workflowId"',
+        source="blind, third list",
+    ),
+    Fault(
+        "how long a job is expected to take is in minutes",
+        DOMAIN_JOBS,
+        '"estimated_duration": seconds(self._job["plan"]),',
+        '"estimated_duration": seconds(self._job["plan"]) // 60,',
+        source="blind, third list",
+    ),
+    Fault(
+        "a job is never changed after it was made",
+        DOMAIN_JOBS,
+        '"updated_at": self._moment(self._work.step),',
+        '"updated_at": self._job["created_at"],',
+        source="blind, third list",
+    ),
+    Fault(
+        "a job that fails is never at its end",
+        DOMAIN_JOBS,
+        '"finished_at": self._moment(self._work.steps) if self._work.done else None',
+        '"finished_at": self._moment(self._work.steps) if self.status == "completed" else None',
+        source="blind, fourth list",
+    ),
+    Fault(
+        "a job was made by whoever made its workflow",
+        JOBS,
+        '"created_by": call.workspace.user_id,',
+        '"created_by": workflow["created_by"],',
+        source="blind, fourth list",
+    ),
+    Fault(
+        "the package of a job holds what its last task has made",
+        JOBS,
+        "files |= packages.files(",
+        "files = packages.files(",
+        source="blind, fourth list",
+    ),
+    Fault(
+        "jobs that have failed are listed only if they are asked for",
+        JOBS,
+        'if status in {None, one["status"]}]',
+        'if one["status"] == status or (status is None and one["status"] != "failed")]',
+        source="blind, fifth list",
+    ),
+    Fault(
+        "a job costs nothing until it is done",
+        DOMAIN_JOBS,
+        '"cost": self._job["cost"],',
+        '"cost": self._job["cost"] if self._work.done else 0,',
+        source="blind, fifth list",
+    ),
+    Fault(
+        "a job that is still running already states when it was finished",
+        DOMAIN_JOBS,
+        '"finished_at": self._moment(self._work.steps) if self._work.done else None,',
+        '"finished_at": self._moment(self._work.steps),',
+        source="blind, sixth list",
+    ),
+]

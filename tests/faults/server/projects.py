@@ -1,0 +1,72 @@
+"""Faults in projects."""
+
+from tests.faults.fault import Fault
+from tests.faults.server.places import PROJECTS, SAMPLE_ARCHIVE
+
+FAULTS = [
+    Fault(
+        "an unknown project is answered with 200 and null",
+        PROJECTS,
+        "    if project is None:\n",
+        '    if project_id == "":\n',
+        source="blind, second list",
+    ),
+    Fault(
+        "the times of a project have no offset",
+        SAMPLE_ARCHIVE,
+        '"created_at": created_at,\n        "updated_at": created_at,\n',
+        '"created_at": created_at[:-1],\n        "updated_at": created_at[:-1],\n',
+        source="blind, second list",
+    ),
+    Fault(
+        "pages of projects overlap",
+        PROJECTS,
+        "offset=(page_num - 1) * page_size",
+        "offset=page_num - 1",
+        source="blind, second list",
+    ),
+    Fault(
+        "what was noted with a project is a text",
+        SAMPLE_ARCHIVE,
+        '"metadata": {},',
+        '"metadata": "{}",',
+        source="blind, third list",
+    ),
+    Fault(
+        "the size of a page of projects is ignored",
+        PROJECTS,
+        "limit=page_size)",
+        "limit=PAGE_SIZE)",
+        source="blind, third list",
+    ),
+    Fault(
+        "a project read alone has the id of its workspace",
+        PROJECTS,
+        'return {"project": project}',
+        'return {"project": {**project, "id": project["org_id"]}}',
+        source="blind, third list",
+    ),
+    Fault(
+        "the count of projects is that of their pages",
+        PROJECTS,
+        'return {"count": count,',
+        'return {"count": -(-count // page_size),',
+        source="blind, fourth list",
+    ),
+    Fault(
+        "a page of projects past the last one is the last one again",
+        PROJECTS,
+        'projects, count = call.documents.page("project", offset=(page_num - 1) * page_size, limit=page_size)',
+        '_, count = call.documents.page("project", limit=1)\n'
+        "    page_num = min(page_num, max(1, -(-count // page_size)))\n"
+        '    projects, _ = call.documents.page("project", offset=(page_num - 1) * page_size, limit=page_size)',
+        source="blind, fifth list",
+    ),
+    Fault(
+        "the count of projects is that of the page, not of all there are",
+        PROJECTS,
+        '"count": count,',
+        '"count": len(projects),',
+        source="blind, sixth list",
+    ),
+]

@@ -1,0 +1,91 @@
+"""Faults in isolation of workspaces."""
+
+from tests.faults.fault import Fault
+from tests.faults.server.places import BANDSETS, CATALOGS, INDICES, PROJECTS, STORAGE, STORES
+
+FAULTS = [
+    Fault(
+        "workspaces can read one another's documents by id",
+        STORAGE,
+        '"SELECT body FROM documents WHERE workspace = ? AND kind = ? AND id = ?", (workspace, kind, document_id)',
+        "\"SELECT body FROM documents WHERE ? != '' AND kind = ? AND id = ?\", (workspace, kind, document_id)",
+        source="with the checks",
+    ),
+    Fault(
+        "workspaces list one another's documents",
+        STORAGE,
+        "WHERE workspace = :workspace AND kind = :kind",
+        "WHERE :workspace != '' AND kind = :kind",
+        source="with the checks",
+    ),
+    Fault(
+        "a project that has been read once can be read from every workspace",
+        PROJECTS,
+        'project = call.documents.get("project", project_id)\n',
+        'read = get_project.__dict__\n    project = read.get(project_id) or call.documents.get("project", project_id)\n'
+        "    read[project_id] = project\n",
+        source="blind, second list",
+    ),
+    Fault(
+        "everybody gets the bandsets of who asked first",
+        BANDSETS,
+        'found, _ = call.documents.page("bandset")',
+        'found = list_bandsets.__dict__.setdefault("found", call.documents.page("bandset")[0])',
+        source="blind, second list",
+    ),
+    Fault(
+        "the total of a full page counts what other workspaces have",
+        STORAGE,
+        '_COUNT = "SELECT count(*)" + _MATCHING',
+        '_COUNT = "SELECT count(*)" + _MATCHING.replace("workspace = :workspace AND", "")',
+        source="blind, second list",
+    ),
+    Fault(
+        "what another workspace has is forbidden, not unknown",
+        STORAGE,
+        '        """The document, or None."""\n        return self._store.get(self._workspace, kind, document_id)\n',
+        '        """The document, or None."""\n'
+        "        found = self._store.get(self._workspace, kind, document_id)\n"
+        '        others = "SELECT 1 FROM documents WHERE workspace != ? AND kind = ? AND id = ?"\n'
+        "        named = (self._workspace, kind, document_id)\n"
+        "        if found is None and self._store._connection.execute(others, named).fetchone():\n"
+        "            from . import errors\n\n"
+        '            raise errors.forbidden("this belongs to another workspace")\n'
+        "        return found\n",
+        source="blind, fourth list",
+    ),
+    Fault(
+        "a name that another workspace has given to an index is taken, and the id of that index told",
+        INDICES,
+        "    if namesakes:\n",
+        "    everywhere = (\n"
+        "        \"SELECT id FROM documents WHERE kind = 'index' AND json_extract(body, '$.name') = ?\"\n"
+        "        \" AND json_extract(body, '$.satellite_id') = ?\"\n"
+        "    )\n"
+        '    named = (body["name"], body["satellite_id"])\n'
+        "    found = call.documents._store._connection.execute(everywhere, named).fetchone()\n"
+        '    namesakes = [{"id": found[0]}] if found else []\n'
+        "    if namesakes:\n",
+        source="blind, fifth list",
+    ),
+    Fault(
+        "the name of a store is taken if another workspace has given it",
+        STORES,
+        "    if namesakes:\n",
+        "    everywhere = \"SELECT count(*) FROM documents WHERE kind='store' AND json_extract(body, '$.name') = ?\"\n"
+        '    found = call.documents._store._connection.execute(everywhere, (body["name"],)).fetchone()\n'
+        "    if found[0] and not namesakes:\n"
+        '        raise errors.conflict("a store of this name exists already")\n'
+        "    if namesakes:\n",
+        source="blind, fifth list",
+    ),
+    Fault(
+        "a download of catalogs can be followed from every workspace",
+        CATALOGS,
+        '    download = call.documents.get("catalog_download", download_id)\n',
+        "    everywhere = \"SELECT body FROM documents WHERE kind = 'catalog_download' AND id = ?\"\n"
+        "    found = call.documents._store._connection.execute(everywhere, (download_id,)).fetchone()\n"
+        "    download = found and json.loads(found[0])\n",
+        source="blind, fifth list",
+    ),
+]
