@@ -24,8 +24,8 @@ import yaml
 from pixxel_client import Pixxel
 from pixxel_sandbox import SAMPLE_KEY, sample
 from tests import bench_models, load
-from tests.demo import sandbox
 from tests.oracle import CONTRACT, ROOT
+from tests.sandbox_process import running_sandbox
 
 RUNS = 11
 # How many times larger than ours contracts may be.
@@ -38,8 +38,8 @@ def main() -> None:
         packages = generating(Path(scratch))
         importing(packages)
     bench_models.main()
-    with sandbox() as url:
-        calls(url)
+    with running_sandbox() as sandbox:
+        calls(sandbox.url)
     load.main()
 
 

@@ -7,13 +7,10 @@ client, and holds the server and the client against the contract.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from pixxel_client import Pixxel
@@ -21,6 +18,7 @@ from pixxel_client.models import LegendBreakpoint, LegendItem, Visualization
 from pixxel_sandbox import SAMPLE_KEY
 from tests.ledger import Ledger
 from tests.oracle import Contract
+from tests.sandbox_process import running_sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
 # Random data enough to show what is done; `make test` draws more of it.
@@ -30,10 +28,10 @@ COLOR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 def main() -> int:
     started = time.monotonic()
-    with sandbox() as url:
-        say(f"A sandbox answers at {url}")
+    with running_sandbox() as sandbox:
+        say(f"A sandbox answers at {sandbox.url}")
         unchanged = client_is_what_the_contract_gives()
-        restored = roll_a_legend_back(url)
+        restored = roll_a_legend_back(sandbox.url)
     proven = hold_against_the_contract()
     say(f"Done in {time.monotonic() - started:.0f} s")
     results = {
@@ -44,22 +42,6 @@ def main() -> int:
     for name, good in results.items():
         print(f"  {'yes' if good else 'NO '}  {name}")
     return 0 if all(results.values()) else 1
-
-
-@contextmanager
-def sandbox(*words: str) -> Iterator[str]:
-    """The URL of a sandbox on a free port, told these words of its command."""
-    command = [sys.executable, "-m", "pixxel_sandbox", "--port", "0", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  our own words only
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        url = re.search(r"http://\S+", first)
-        if url is None:
-            raise SystemExit(f"the sandbox did not start: {first or 'it said why above'}")
-        try:
-            yield url[0]
-        finally:
-            process.terminate()
 
 
 def client_is_what_the_contract_gives() -> bool:

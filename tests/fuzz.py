@@ -16,9 +16,9 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 
-from tests.sandbox.process import running
 from tests.sandbox.support import CONTRACT, example_bodies, url_of
 from tests.sandbox.wire import Line, request
+from tests.sandbox_process import running_sandbox
 
 # How many inputs are under way at once, so that connections in all states meet.
 UNDER_WAY = 64
@@ -57,13 +57,13 @@ TOKENS = [
 def main(seconds: float, seed: int) -> int:
     """0 if the sandbox stands it, or else 1."""
     print(f"The same again: make fuzz SECONDS={seconds:g} SEED={seed}", flush=True)
-    with running("--seconds-per-step", "0.01") as sandbox:
+    with running_sandbox("--seconds-per-step", "0.01") as sandbox:
         answered, faults = attack(sandbox.url, seed, seconds)
         if sandbox.process.poll() is not None:
             faults.append(f"the process has ended with {sandbox.process.returncode}")
         elif not still_works(sandbox.url):
             faults.append("a valid request is not answered any more")
-        if said := sandbox.said():
+        if said := sandbox.printed_errors():
             faults.append(f"on stderr: {said[:SHOWN]}")
     print(f"{answered.total()} inputs, {answered.total() / seconds:.0f} a second")
     for status, count in answered.most_common():

@@ -16,9 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pixxel_sandbox import sample
-from tests.sandbox.process import running
 from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, example_bodies
 from tests.sandbox.wire import Line, request
+from tests.sandbox_process import running_sandbox
 
 STARTS = 5
 # So that the sandbox, and not whoever asks, is what is waited for.
@@ -38,12 +38,12 @@ REFUSED = request("POST", "/v0/indices", body=b'{"name": 1}')
 
 def main() -> None:
     starting()
-    with running() as sandbox:
+    with running_sandbox() as sandbox:
         for what, raw, wanted in (("GET by id", READ, 500), ("PATCH that rolls back", ROLLBACK, 200)):
             rate = requests_a_second(sandbox.url, raw, seconds=SECONDS)
             tell(f"{what}, over {LINES} connections", f"{rate:.0f} a second", f"{wanted} at least")
         remembering(sandbox.url, sandbox.process.pid)
-    with running() as sandbox:
+    with running_sandbox() as sandbox:
         writing(sandbox.url)
 
 
@@ -52,7 +52,7 @@ def starting() -> None:
     ours, bare = [], []
     for _ in range(STARTS):
         began = time.perf_counter()
-        with running() as sandbox, Line(sandbox.url) as line:
+        with running_sandbox() as sandbox, Line(sandbox.url) as line:
             line.send(READ)
             answer = line.answer()
             ours.append(time.perf_counter() - began)

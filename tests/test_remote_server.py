@@ -11,16 +11,16 @@ from collections.abc import Iterator
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
-from tests.demo import sandbox
 from tests.oracle import ROOT
+from tests.sandbox_process import running_sandbox
 
 SUITE = "tests/contract/test_legends.py"
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with sandbox() as url:
-        yield url
+    with running_sandbox() as sandbox:
+        yield sandbox.url
 
 
 def check(url: str, key: str | None) -> subprocess.CompletedProcess[str]:

@@ -28,8 +28,8 @@ from tests.contract_tool.hostile import (
     proxy,
     under_other_ids,
 )
-from tests.demo import sandbox
 from tests.oracle import ROOT
+from tests.sandbox_process import running_sandbox
 
 # A tag whose operations change things, with few checks: what is true of one tag is true of all.
 FEW = ("--tag=indices", "--depth=quick")
@@ -37,8 +37,8 @@ FEW = ("--tag=indices", "--depth=quick")
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with sandbox() as url:
-        yield url
+    with running_sandbox() as sandbox:
+        yield sandbox.url
 
 
 def command(*words: str) -> list[str]:
@@ -108,8 +108,8 @@ def test_what_random_data_breaks_comes_with_a_line_that_shows_it(tmp_path: Path,
 
 def test_operations_that_never_succeeded_end_with_3_unless_it_was_to_be_quick(tmp_path: Path) -> None:
     # Where there is no AOI, there are no assets of one to pack.
-    with sandbox("--seed-data=none") as url:
-        words = ("--tag=assets,downloads", "-k", "not generated", f"--base-url={url}", f"--report={tmp_path}")
+    with running_sandbox("--seed-data=none") as sandbox:
+        words = ("--tag=assets,downloads", "-k", "not generated", f"--base-url={sandbox.url}", f"--report={tmp_path}")
         thorough, quick = check(*words), check(*words, "--depth=quick")
 
     unreached = "never answered with a success, and so not checked: listAssets, createDownload, getDownload"
@@ -264,7 +264,7 @@ def test_made_up_requests_delete_nothing_that_was_there_and_use_no_method_that_i
 
 def test_a_server_with_ids_of_its_own_keeps_the_contract_as_well(tmp_path: Path) -> None:
     # A new one: what is made here is more than other checks expect to be there.
-    with sandbox() as url, proxy(url, under_other_ids) as (watched, seen):
+    with running_sandbox() as sandbox, proxy(sandbox.url, under_other_ids) as (watched, seen):
         words = ("-k", "ordering or creating", "--depth=quick")
         result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
-from tests.demo import sandbox
 from tests.oracle import ROOT
+from tests.sandbox_process import running_sandbox
 
 SAMPLES = sorted((ROOT / "docs" / "samples").glob("*.py"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -44,8 +44,8 @@ PRINTS = {
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    with sandbox() as url:
-        yield url
+    with running_sandbox() as sandbox:
+        yield sandbox.url
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
