@@ -18,6 +18,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 import jsonschema_rs
 import yaml
 
+from tests import json_pointer
+from tests.json_pointer import value_at
+
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "openapi.yaml"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -95,7 +98,7 @@ class Contract:
 
     def at(self, pointer: str) -> Any:
         """What stands at a JSON pointer of the document."""
-        return at(self.document, pointer)
+        return value_at(self.document, pointer)
 
     def problems(self, pointer: str, value: Any) -> list[str]:
         """Where `value` breaks the schema at `pointer`, a sentence each."""
@@ -104,7 +107,7 @@ class Contract:
             schema = {**self.document, "$ref": f"#{quote(pointer, safe='/~')}"}
             self._validators[pointer] = jsonschema_rs.Draft202012Validator(schema)
         return [
-            f"/{'/'.join(map(str, error.instance_path))}: {error.message}"
+            f"{json_pointer.join('', *error.instance_path) or '/'}: {error.message}"
             for error in self._validators[pointer].iter_errors(value)
         ]
 
@@ -155,7 +158,7 @@ class Contract:
                     yield self._operation(path, method, item)
 
     def _operation(self, path: str, method: str, item: Mapping[str, Any]) -> Operation:
-        base = f"/paths/{path.replace('~', '~0').replace('/', '~1')}"
+        base = json_pointer.join("/paths", path)
         raw = item[method]
         parameters = {}
         for source, where in ((item, base), (raw, f"{base}/{method}")):
@@ -177,7 +180,7 @@ class Contract:
     def _media(self, node: Mapping[str, Any], pointer: str) -> dict[str, str]:
         node, pointer = self.resolve(node, pointer)
         return {
-            media_type: f"{pointer}/content/{media_type.replace('/', '~1')}/schema"
+            media_type: json_pointer.join(pointer, "content", media_type, "schema")
             for media_type in node.get("content", {})
         }
 
@@ -209,12 +212,8 @@ class Contract:
         return self.problems(operation.body[_media_type(headers)], value)
 
 
-def at(value: Any, pointer: str) -> Any:
-    """What stands at a JSON pointer (RFC 6901)."""
-    for escaped in pointer.split("/")[1:]:
-        segment = escaped.replace("~1", "/").replace("~0", "~")
-        value = value[int(segment)] if isinstance(value, list) else value[segment]
-    return value
+# Modules that import this name change to `tests.json_pointer.value_at`.
+at = value_at
 
 
 def _media_type(headers: Mapping[str, str]) -> str:
