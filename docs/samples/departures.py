@@ -1,9 +1,9 @@
 from pixxel_client import Departure, Pixxel
 
 
-def tell(departure: Departure) -> None:
+def print_departure(departure: Departure) -> None:
     print(departure.operation, departure.pointer, departure.expected, departure.got)
 
 
-with Pixxel(on_departure=tell) as pixxel:
+with Pixxel(on_departure=print_departure) as pixxel:
     print(len(list(pixxel.indices.list())), "indices")

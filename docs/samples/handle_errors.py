@@ -6,8 +6,8 @@ with Pixxel() as pixxel:
     except errors.NotFound as error:
         print(error.status, error.code, error.reason, error.details)
     except errors.RateLimited as error:
-        print("come back in", error.retry_after, "seconds")
+        print("retry in", error.retry_after, "seconds")
     except errors.TransportError as error:
-        print("no answer; the server may have acted" if error.sent else "never sent")
+        print("no answer; the server may have acted" if error.sent else "nothing was sent")
     except errors.PixxelError as error:
         print(error)
