@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = ROOT / "openapi.yaml"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 JSON = "application/json"
+DOCUMENT_URI = "urn:contract"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ class Contract:
         self.document = document
         self._validators: dict[str, jsonschema_rs.Validator] = {}
 
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry:
+        # Read once for all validators: giving each of them the whole document takes thirty times as long.
+        return jsonschema_rs.Registry([(DOCUMENT_URI, self.document)])
+
     @classmethod
     def load(cls, path: Path = CONTRACT) -> Contract:
         # The loader in C is eight times as fast; some builds of PyYAML are without it.
@@ -104,8 +110,8 @@ class Contract:
         """Where `value` breaks the schema at `pointer`, a sentence each."""
         if pointer not in self._validators:
             # A fragment of a URI: the braces of a path need escaping there.
-            schema = {**self.document, "$ref": f"#{quote(pointer, safe='/~')}"}
-            self._validators[pointer] = jsonschema_rs.Draft202012Validator(schema)
+            schema = {"$ref": f"{DOCUMENT_URI}#{quote(pointer, safe='/~')}"}
+            self._validators[pointer] = jsonschema_rs.Draft202012Validator(schema, registry=self._registry)
         return [
             f"{json_pointer.join('', *error.instance_path) or '/'}: {error.message}"
             for error in self._validators[pointer].iter_errors(value)
