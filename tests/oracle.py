@@ -83,7 +83,7 @@ class Contract:
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         # Read once for all validators: giving each of them the whole document takes thirty times as long.
-        return jsonschema_rs.Registry([(DOCUMENT_URI, self.document)])
+        return jsonschema_rs.Registry([(DOCUMENT_URI, dict(self.document))])
 
     @classmethod
     def load(cls, path: Path = CONTRACT) -> Contract:

@@ -15,24 +15,16 @@ that cannot be used. `make` turns every failure into 2; `python -m tests.spec.br
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
 from tests.oracle import ROOT
-from tests.spec.comparison import BOUNDS, KINDS, Change, changes
-from tests.spec.documents import Document, Unusable, load, load_commit
-from tests.spec.shapes import ABSENT, View
-
-# A change of these moves what a program names.
-NAMES = {"name", "operation id", "style", "tag"}
-# These come and go as a whole.
-PARTS = {"body", "field", "header", "media type", "model", "operation", "parameter"}
-# The formats that make another type in Python.
-TYPED_FORMATS = {"binary", "date", "date-time", "uuid"}
-Version = tuple[int, int, int]
+from tests.spec.diff.comparison import BOUNDS, KINDS, Change
+from tests.spec.diff.compatibility import sorted_changes
+from tests.spec.diff.versions import judged, version
+from tests.spec.documents import Unusable, load, load_commit
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,75 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0 if enough else 1
 
 
-def sorted_changes(before: Document, after: Document) -> tuple[list[Change], list[Change]]:
-    """The changes that break, and the others."""
-    old, new = View(before), View(after)
-    found = [*changes(old, new), *_lost_models(old, new)]
-    return [change for change in found if breaks(change)], [change for change in found if not breaks(change)]
-
-
-def breaks(change: Change) -> bool:
-    in_request = change.direction == "request"
-    if change.kind in NAMES:
-        return True
-    if change.kind in PARTS:
-        return change.effect == "removed" or (in_request and change.effect == "narrowed")
-    if change.kind == "status":
-        return change.effect == "removed" and not re.match("response [145]", change.place)
-    if change.kind == "default":
-        return in_request and change.before != ABSENT
-    if change.kind == "format" and {change.before, change.after} & TYPED_FORMATS:
-        return True
-    if in_request:
-        return change.effect in {"narrowed", "changed"}
-    if change.kind == "type" and change.before == "any":
-        # What was a plain dict is a model now.
-        return "object" in change.after
-    return change.effect in {"widened", "changed"} and change.kind in KINDS - {"enum value"}
-
-
 def line(change: Change) -> str:
     if change.kind in KINDS or change.kind in BOUNDS:
         return f"{change.place} | {change.kind} | {change.before} → {change.after}"
     return f"{change.place} | {change.kind} | conditional rule changed"
-
-
-def version(document: Document) -> Version:
-    info = document.content.get("info")
-    said = info.get("version") if isinstance(info, dict) else None
-    match = re.match(r"(\d+)\.(\d+)\.(\d+)", str(said))
-    if match is None:
-        raise Unusable(f"{document.name}: info.version is {said!r}, which is not x.y.z; set it to three numbers.")
-    major, minor, patch = map(int, match.groups())
-    return major, minor, patch
-
-
-def judged(was: Version, is_: Version, breaking: bool, adding: bool) -> tuple[str, bool]:
-    """What the changes ask of the version, and whether what breaks has got it."""
-    major, minor, patch = was
-    if not breaking and not adding:
-        return f"The version may stay {_dotted(was)}.", True
-    if major == 0:
-        due, step = ((0, minor + 1, 0), "minor") if breaking else ((0, minor, patch + 1), "patch")
-    else:
-        due, step = ((major + 1, 0, 0), "major") if breaking else ((major, minor + 1, 0), "minor")
-    asked = f"{_dotted(was)} → {_dotted(due)} ({step}) is due"
-    if is_ >= due:
-        return f"{asked}, and info.version is {_dotted(is_)}.", True
-    return f"{asked}, but info.version is {_dotted(is_)}: set it to {_dotted(due)} in openapi.yaml.", not breaking
-
-
-def _dotted(version_: Version) -> str:
-    return ".".join(map(str, version_))
-
-
-def _lost_models(old: View, new: View) -> Iterator[Change]:
-    """The classes of the Python package that are gone: objects and enums are classes, by the name of their schema."""
-    kept = new.document.content.get("components", {}).get("schemas", {})
-    for name, schema in old.document.content.get("components", {}).get("schemas", {}).items():
-        forms = old.shape((schema,)).forms
-        if name not in kept and any(form.fields or form.enum for form in forms):
-            yield Change("the Python package", f"models.{name}", "model", "present", ABSENT, "removed", "request")
 
 
 if __name__ == "__main__":

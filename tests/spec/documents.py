@@ -18,6 +18,7 @@ import yaml
 from referencing import Registry, Resource
 from referencing.exceptions import Unresolvable
 
+from tests import json_pointer
 from tests.oracle import METHODS, ROOT
 
 TIMEOUT = 30
@@ -243,7 +244,7 @@ def _nodes(content: Any, where: str, names: bool = False) -> Iterator[tuple[str,
             yield where, content
         for key, child in content.items():
             if names or (key not in DATA and not key.startswith("x-")):
-                below = f"{where}/{key.replace('~', '~0').replace('/', '~1')}"
+                below = json_pointer.join(where, key)
                 is_map = key in NAMES or (key == "parameters" and isinstance(child, Mapping))
                 yield from _nodes(child, below, names=not names and is_map)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,8 +11,9 @@ import pytest
 
 from tests.oracle import CONTRACT, ROOT
 from tests.spec import documents
+from tests.spec.diff.shapes import View
 from tests.spec.documents import Unusable, load, load_commit, parsed
-from tests.spec.shapes import View
+from tests.spec.support import git
 
 GOOD = "openapi: 3.1.0\ninfo: {title: Things, version: 1.0.0}\npaths: {}\n"
 THINGS = "openapi: 3.1.0\npaths: {/things: {get: {responses: {200: {$ref: '#/components/responses/A'}}}}}\n"
@@ -184,11 +184,6 @@ def test_a_url_that_nobody_answers_is_refused(site: str) -> None:
         load("http://127.0.0.1:1/")
     with pytest.raises(Unusable, match="cannot be fetched"):
         load("http://[")
-
-
-def git(root: Path, *words: str) -> None:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", root, *who, *words], check=True, capture_output=True)  # noqa: S603, S607  our own words
 
 
 @pytest.fixture

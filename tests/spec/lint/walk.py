@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from tests import json_pointer
 from tests.oracle import METHODS, Contract
 
 # The keys of what stands here are names; a property may be called `enum`.
@@ -48,11 +49,6 @@ class Operation:
     parameters: Mapping[str, Mapping[str, Any]]
 
 
-def escaped(key: Any) -> str:
-    """A key as a segment of a JSON pointer."""
-    return str(key).replace("~", "~0").replace("/", "~1")
-
-
 def nodes(node: Any, where: str = "#") -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every object that describes something, and where it stands."""
     if isinstance(node, list):
@@ -61,13 +57,13 @@ def nodes(node: Any, where: str = "#") -> Iterator[tuple[str, Mapping[str, Any]]
     elif isinstance(node, Mapping):
         yield where, node
         for key, child in node.items():
-            place = f"{where}/{escaped(key)}"
+            place = json_pointer.join(where, key)
             if key in NAMED and isinstance(child, Mapping):
                 for name, named in child.items():
-                    yield from nodes(named, f"{place}/{escaped(name)}")
+                    yield from nodes(named, json_pointer.join(place, name))
             elif key in ENTRIES and isinstance(child, Mapping):
                 yield from (
-                    (f"{place}/{escaped(name)}", each) for name, each in child.items() if isinstance(each, dict)
+                    (json_pointer.join(place, name), each) for name, each in child.items() if isinstance(each, dict)
                 )
             elif key not in DATA and not str(key).startswith("x-"):
                 yield from nodes(child, place)
@@ -78,7 +74,7 @@ def operations(contract: Contract) -> Iterator[Operation]:
     for path, item in contract.document["paths"].items():
         for method in METHODS:
             if method in item:
-                base = f"/paths/{escaped(path)}"
+                base = json_pointer.join("/paths", path)
                 parameters = {}
                 for source, where in ((item, base), (item[method], f"{base}/{method}")):
                     for position, entry in enumerate(source.get("parameters", ())):
@@ -96,7 +92,7 @@ def responses(contract: Contract, operation: Operation) -> Iterator[tuple[str, M
 def media_types(node: Mapping[str, Any], where: str) -> Iterator[tuple[str, Mapping[str, Any], str]]:
     """What a body or an answer may hold: the name of the media type, the media type, and where that stands."""
     for name, media_type in node.get("content", {}).items():
-        yield name, media_type, f"{where}/content/{escaped(name)}"
+        yield name, media_type, json_pointer.join(where, "content", name)
 
 
 def examples(contract: Contract, node: Mapping[str, Any], where: str) -> Iterator[tuple[str, Any]]:
@@ -104,7 +100,7 @@ def examples(contract: Contract, node: Mapping[str, Any], where: str) -> Iterato
     given = node.get("examples", ())
     if isinstance(given, Mapping):
         for name, entry in given.items():
-            example, pointer = contract.resolve(entry, f"{where}/examples/{escaped(name)}")
+            example, pointer = contract.resolve(entry, json_pointer.join(where, "examples", name))
             if "value" in example:
                 yield f"{pointer}/value", example["value"]
     else:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.spec.breaking import judged, line, main, sorted_changes, version
+from tests.spec.breaking import line, main
+from tests.spec.diff.compatibility import sorted_changes
+from tests.spec.diff.versions import judged, version
 from tests.spec.documents import Document, Unusable, parsed
-from tests.spec.test_documents import git
+from tests.spec.support import git
 
 JSON = "application/json"
 THING = {

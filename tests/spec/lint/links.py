@@ -1,29 +1,17 @@
-"""What examples and links must satisfy: data that the contract gives has to be data that the contract allows."""
+"""Links can be followed: what they give is what their operation takes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from tests.oracle import Contract, at
-from tests.spec.walk import Operation, examples, inside, media_types, nodes, operations, responses
-
-# What a message shows of a value: enough to find it.
-CLIP = 160
-
-
-def example_problems(contract: Contract) -> Iterator[str]:
-    """What no schema allows, or no schema knows. A misspelt optional field is allowed by every schema."""
-    for where, node in nodes(contract.document):
-        schema = f"{where}/schema" if "schema" in node else where
-        for place, value in examples(contract, node, where):
-            shown = f"#{place.removeprefix('#')}"
-            misfits = contract.problems(schema.removeprefix("#"), value)
-            yield from (f"{shown} does not fit its schema, {clipped(misfit)}" for misfit in misfits)
-            for field in () if misfits else _undeclared(contract, [{"$ref": schema}], value):
-                yield f"{shown} has the field {field}, which its schema does not declare"
+from tests import json_pointer
+from tests.json_pointer import value_at
+from tests.oracle import Contract
+from tests.spec.lint.text import clipped
+from tests.spec.lint.walk import Operation, examples, inside, media_types, operations, responses
 
 
 def link_problems(contract: Contract) -> Iterator[str]:
@@ -43,26 +31,6 @@ def link_problems(contract: Contract) -> Iterator[str]:
                     *_expression_problems(contract, operation, response, where, link),
                 ] or _value_problems(contract, operation, response, where, link, target)
                 yield from (f"{prefix} {problem}" for problem in found)
-
-
-def clipped(message: str) -> str:
-    """A message on one line, without the middle of the value that it shows."""
-    line = " ".join(message.split())
-    return line if len(line) <= CLIP else f"{line[: CLIP // 2]} … {line[-CLIP // 2 :]}"
-
-
-def _undeclared(contract: Contract, schemas: list[Any], value: Any, where: str = "") -> Iterator[str]:
-    items: Iterable[tuple[Any, Any]] = ()
-    if isinstance(value, Mapping):
-        items = value.items()
-    elif isinstance(value, list):
-        items = enumerate(value)
-    for key, child in items:
-        inner = inside(contract, schemas, str(key))
-        if inner is None:
-            yield f"{where}/{key}"
-        else:
-            yield from _undeclared(contract, inner, child, f"{where}/{key}")
 
 
 def _argument_problems(link: Mapping[str, Any], target: Operation) -> Iterator[str]:
@@ -113,8 +81,7 @@ def _expression_problems(
 def _has_schema(contract: Contract, node: Mapping[str, Any], where: str, pointer: str) -> bool:
     for _, media_type, place in media_types(node, where):
         schemas: list[Any] | None = [{"$ref": f"{place}/schema"}] if "schema" in media_type else [{}]
-        for segment in pointer.split("/")[1:]:
-            key = segment.replace("~1", "/").replace("~0", "~")
+        for key in json_pointer.split(pointer):
             schemas = None if schemas is None else inside(contract, schemas, key)
         if schemas is not None:
             return True
@@ -128,7 +95,7 @@ def _values(contract: Contract, node: Mapping[str, Any], where: str) -> Iterator
 
 def _has(value: Any, pointer: str) -> bool:
     try:
-        at(value, pointer)
+        value_at(value, pointer)
     except (LookupError, TypeError, ValueError):
         return False
     return True
@@ -171,7 +138,7 @@ def _evaluated(contract: Contract, given: Any, operation: Operation, answer: Any
     if not isinstance(given, str) or not list(_expressions(given)):
         return [given]
     if given.startswith("$response.body#") and _has(answer, pointer := given.removeprefix("$response.body#")):
-        return [at(answer, pointer)]
+        return [value_at(answer, pointer)]
     for pointer, parameter in operation.parameters.items():
         if given == f"$request.{parameter['in']}.{parameter['name']}":
             schema, place = contract.resolve(parameter.get("schema", {}), f"{pointer}/schema")

@@ -13,9 +13,10 @@ import yaml
 
 from tests.oracle import CONTRACT, METHODS, Contract
 from tests.spec import drift
+from tests.spec.diff.accepted import accepted
+from tests.spec.diff.shapes import View
 from tests.spec.documents import Document, Unusable, load, parsed
-from tests.spec.drift import ACCEPTED, accepted, differences, line, main
-from tests.spec.shapes import View
+from tests.spec.drift import ACCEPTED, differences, line, main
 
 OURS = View(load(str(CONTRACT)))
 JSON = "application/json"

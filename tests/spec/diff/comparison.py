@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Literal, TypeVar
 
+from tests import json_pointer
+from tests.spec.diff.shapes import ABSENT, NOTHING, Form, Operation, Parameter, Schema, Shape, View, text
 from tests.spec.documents import EXCLUSIVE, LOWER, UPPER
-from tests.spec.shapes import ABSENT, NOTHING, Form, Operation, Parameter, Schema, Shape, View, text
 
 # What became of the values that a place allows; `added` and `removed` where the place itself came or went.
 Effect = Literal["added", "removed", "widened", "narrowed", "changed"]
@@ -216,7 +217,7 @@ class _Comparison:
                 )
         olds, news = self._fields(spot, self.before, old), self._fields(spot, self.after, new)
         for name, before, after in _paired(olds, news):
-            here = spot.below(name.replace("~", "~0").replace("/", "~1"))
+            here = spot.below(json_pointer.escape(name))
             if before is None or after is None:
                 yield self._came_or_went(here, "field", before, after)
             else:

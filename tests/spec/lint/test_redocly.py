@@ -1,0 +1,74 @@
+"""Redocly is run as it is locked, and what it reports is reported."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.oracle import CONTRACT
+from tests.spec.documents import Unusable
+from tests.spec.lint import redocly
+from tests.spec.lint.__main__ import main
+from tests.spec.lint.support import break_
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "rule"),
+    [
+        ("#/components/schemas/Part", "#/components/schemas/Bart", "no-unresolved-refs"),
+        ("examples: {whole: {value: {name: t1}}}", "examples: {whole: {value: {}}}", "no-invalid-media-type-examples"),
+        # Redocly itself only warns of it.
+        (", license: {name: MIT, identifier: MIT}", "", "info-license"),
+    ],
+)
+def test_redocly_is_run_and_reports(file: Path, text: str, other: str, rule: str) -> None:
+    assert redocly.problems(file) == []
+    break_(file, text, other)
+    found = redocly.problems(file)
+    assert found
+    assert [problem for problem in found if f"(Redocly, {rule})" not in problem] == []
+
+
+def test_redocly_judges_the_contract(tmp_path: Path) -> None:
+    document = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
+    del document["info"]["license"], document["servers"]
+    copy = tmp_path / "openapi.yaml"
+    copy.write_text(yaml.safe_dump(document), encoding="utf-8")
+    found = " ".join(redocly.problems(copy))
+    assert "(Redocly, info-license)" in found
+    assert "(Redocly, no-empty-servers)" in found
+
+
+def test_redocly_is_the_version_that_is_locked() -> None:
+    locked = json.loads(redocly.RULES.with_name("package-lock.json").read_text(encoding="utf-8"))["packages"]
+    installed = json.loads((redocly.PROGRAM.parent.parent / "package.json").read_text(encoding="utf-8"))
+    assert locked["node_modules/@redocly/cli"]["version"] == installed["version"]
+    assert all("integrity" in package for name, package in locked.items() if name)
+    assert not any("resolved" in package for package in locked.values())
+
+
+def test_a_rule_that_redocly_does_not_know_is_no_rule(file: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "redocly.yaml"
+    rules.write_text("extends: [recommended]\nrules: {info-licence: error}\n", encoding="utf-8")
+    with pytest.raises(Unusable, match="Redocly"):
+        redocly.problems(file, rules)
+
+
+def test_it_says_what_to_do_where_redocly_is_not(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(redocly, "PROGRAM", tmp_path / "cli.js")
+    assert main([str(file)]) == 2
+    assert capsys.readouterr().err.endswith("Run make lint-spec, which installs it.\n")
+
+
+def test_it_says_what_redocly_said_where_that_is_no_report(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cli.js").write_text("console.error('no more memory')", encoding="utf-8")
+    monkeypatch.setattr(redocly, "PROGRAM", tmp_path / "cli.js")
+    with pytest.raises(Unusable, match=r"reported nothing about .*things\.yaml, but said: no more memory"):
+        redocly.problems(file)
