@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, Phase, settings
 from tests.ledger import Ledger
 from tests.oracle import Contract, Operation
 
+pytest_plugins = ("tests.faults.plugin",)
+
 # The same data every time, so that a red build means a change; `make explore` looks elsewhere each time.
 settings.register_profile(
     "default",
@@ -34,8 +36,6 @@ PROOF = {"client": "client", "contract": "server"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--base-url", help="the server to check against the contract; without it, the sandbox in process")
-    parser.addoption("--all-faults", action="store_true", help="try every fault, not only some of each kind")
-    parser.addoption("--faults-seed", type=int, help="other random data for the suites that are to notice the faults")
     parser.addoption("--ledger", type=Path, help="a file for the counts of what was checked")
 
 

@@ -23,7 +23,7 @@ class Case(NamedTuple):
 def _cases(kind: str, package: ModuleType) -> Iterator[Case]:
     for module in iter_modules(package.__path__):
         faults = getattr(import_module(f"{package.__name__}.{module.name}"), "FAULTS", [])
-        yield from (Case(kind, module.name, fault) for fault in faults)
+        yield from (Case(kind, f"{kind}/{module.name}", fault) for fault in faults)
 
 
 CASES = [

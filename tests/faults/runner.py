@@ -1,7 +1,7 @@
-"""Breaks one line of the sandbox or of the client and runs the proof on it: the suites that pass on the healthy one.
+"""Runs the proof on a copy of the sandbox or the client with one fault in it.
 
-A fault is a change of source text in a copy of the package, so nothing in the packages knows of faults, and a fault
-whose text is gone fails loudly instead of surviving.
+A fault is a change of source text in a copy of the package, so the packages know nothing of faults, and a fault whose
+text is gone fails loudly instead of surviving.
 """
 
 from __future__ import annotations
@@ -15,139 +15,191 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from tests.faults.fault import Fault
 
 ROOT = Path(__file__).resolve().parents[2]
-SANDBOX = ROOT / "sandbox" / "pixxel_sandbox"
 CLIENT = ROOT / "generated" / "pixxel_client"
-TEMPLATES = ROOT / "templates"
-# A fault that makes something hang is noticed too, after this many seconds.
+# How long one test may take. The time counts for a test and not for a run, which takes many minutes on a busy machine.
 PATIENCE = 300
 
-# The sharp and quick ones first: a run ends with the first failure.
-SUITES = {
-    SANDBOX: [
-        *("printed", "tables", "legends", "visualizing", "ordering", "packing", "keys", "creating", "agreeing"),
-        *("bad_input", "reading", "progress", "searching", "generated"),
-    ],
-    CLIENT: [
-        *("credentials", "asked_keys", "profiles", "lifecycle", "options", "models", "parsers", "pages", "traffic"),
-        *("recorded_traffic", "arguments", "errors", "retries", "requests", "answers"),
-    ],
+
+@dataclass(frozen=True)
+class Target:
+    """What faults of one kind change, and the modules that must notice them: all that are in `checks`.
+
+    A run ends with the first failure, so the sharp and quick modules come first.
+    """
+
+    package: Path
+    checks: Path
+    first: tuple[str, ...]
+
+    @property
+    def modules(self) -> list[str]:
+        """The names of all test modules, without `test_`, in the order in which they run."""
+        names = {path.stem.removeprefix("test_") for path in self.checks.glob("test_*.py")}
+        return [*(name for name in self.first if name in names), *sorted(names - set(self.first))]
+
+    def path(self, module: str) -> str:
+        """A test module as an argument of pytest."""
+        return (self.checks / f"test_{module}.py").relative_to(ROOT).as_posix()
+
+
+_SERVER_FIRST = (
+    *("printed", "tables", "legends", "visualizing", "ordering", "packing", "keys", "creating", "agreeing"),
+    *("bad_input", "reading", "progress", "searching", "generated"),
+)
+_CLIENT_FIRST = (
+    *("credentials", "asked_keys", "profiles", "hand_made", "options", "models", "parsers", "pages", "traffic"),
+    *("recorded_traffic", "lifecycle", "arguments", "errors", "retries", "requests", "answers", "leaks", "network"),
+)
+TARGETS = {
+    "server": Target(ROOT / "sandbox" / "pixxel_sandbox", ROOT / "tests" / "contract", _SERVER_FIRST),
+    "client": Target(CLIENT, ROOT / "tests" / "client", _CLIENT_FIRST),
+    # The client is generated from the templates.
+    "template": Target(ROOT / "templates", ROOT / "tests" / "client", _CLIENT_FIRST),
 }
-
-
-SUITES[TEMPLATES] = SUITES[CLIENT]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Which test noticed, if any, after how much, and the end of what the run printed."""
+    """Which test failed, if any; whether it failed because it did not end; and the end of what the run printed."""
 
-    caught_by: str | None
-    seconds: float
-    effort: str
+    failed: str | None
+    timed_out: bool
+    cpu_seconds: float
     tail: str
 
 
-class Effort:
-    """A plugin of pytest that tries one test before the others, keeps which one fails, and counts what a run does: the
-    requests to a server, or else the tests of a client.
+class Watch:
+    """A plugin of pytest that runs one test before the others, keeps which one fails, and ends a run whose test does
+    not end.
     """
 
     def __init__(self, first: str | None) -> None:
         self.failed: str | None = None
+        self.timed_out = False
         self._first = first
-        self._tests = 0
-        self._requests: int | None = None
+        self._running = "the collection"
+
+    def start(self) -> None:
+        signal.signal(signal.SIGALRM, self._end)
+        signal.alarm(PATIENCE)
+
+    def stop(self) -> None:
+        signal.alarm(0)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.timed_out = True
+        self.failed = _short(self._running)
+        pytest.exit(f"{self._running} has not ended after {PATIENCE} seconds")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if self._first:
             items.sort(key=lambda item: not item.nodeid.endswith(f"/{self._first}"))
 
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self._running = nodeid
+        signal.alarm(PATIENCE)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self._tests += report.when == "call"
         if report.failed:
-            self.failed = report.nodeid.rpartition("/")[2]
-
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        # By its module, which the suite of servers has loaded by now: nothing of ours is, before the fault is in it.
-        module = sys.modules.get("tests.contract.conftest")
-        self._requests = session.config.stash[module.RUN].requests if module else None
-
-    def __str__(self) -> str:
-        return f"{self._tests} tests" if self._requests is None else f"{self._requests} requests"
+            self.failed = _short(report.nodeid)
 
 
-def pool() -> ProcessPoolExecutor:
-    """Processes that have what is slow to import, and nothing of ours, when they start; one for each run."""
+def pool(processes: int | None = None) -> ProcessPoolExecutor:
+    """Processes that run one fault each. They start with the slow imports done, but with no module of this project."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     context.set_forkserver_preload(["httpx", "hypothesis", "jsonschema_rs", "pytest", "schemathesis.engine"])
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=context, max_tasks_per_child=1)
+    return ProcessPoolExecutor(processes or os.cpu_count(), mp_context=context, max_tasks_per_child=1)
 
 
-def run(package: Path, fault: Fault | None, seed: int | None = None, first: str | None = None) -> Outcome:
-    """The outcome of a package's suite on a copy of it with the fault in it. To be called in a process of its own.
+def run(kind: str, fault: Fault | None, seed: int | None = None, first: str | None = None) -> Outcome:
+    """The outcome of the proof on a copy of a package with the fault in it. To be called in a process of its own.
 
-    In place of a package, templates: that of the client is made of them. Without a seed, random data are the same
-    each time. `first` is the test to begin with, such as the one that noticed the fault the last time.
+    Without a seed, random data are the same each time. `first` is the test to begin with, such as the one that noticed
+    the fault the last time; an unknown one is ignored. Its module runs alone at first: collecting the other modules
+    takes longer than most of these runs.
     """
-    folder = "contract" if package == SANDBOX else "client"
-    suite = [f"tests/{folder}/test_{name}.py" for name in SUITES[package]]
+    target = TARGETS[kind]
+    modules = target.modules
+    hint = _module(first) or (fault.smoke if fault else None)
+    stages = [[hint], [name for name in modules if name != hint]] if hint in modules else [modules]
     with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stdout(io.StringIO()) as printed:
-        copy = Path(scratch) / package.name
-        shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        copy = Path(scratch) / target.package.name
+        shutil.copytree(target.package, copy, ignore=shutil.ignore_patterns("__pycache__"))
         contract = Path(scratch) / "pixxel_contract"
         contract.mkdir()
         shutil.copy(ROOT / "openapi.yaml", contract)
         if fault is not None:
-            _break(copy / fault.file, fault)
-        if package == TEMPLATES:
+            _apply(fault, copy / fault.file)
+        if kind == "template":
             _generate(Path(scratch))
         sys.path.insert(0, scratch)
         os.chdir(ROOT)
-        signal.signal(signal.SIGALRM, _hanging)
-        signal.alarm(PATIENCE)
-        started = time.monotonic()
-        # What was imported beforehand cannot be rewritten for better assertion messages, which is no matter here.
-        rewriting = "-Wignore::pytest.PytestAssertRewriteWarning"
-        data = ["--hypothesis-profile=quick"]
-        if seed is not None:
-            data = ["--hypothesis-profile=quick-seeded", f"--hypothesis-seed={seed}"]
-        effort = Effort(first)
-        try:
-            status = pytest.main([*suite, "-x", "-q", *data, rewriting], plugins=[effort])
-        except* pytest.PytestUnraisableExceptionWarning:
-            # What a test leaves open may be found as late as when the run ends.
-            status = pytest.ExitCode.TESTS_FAILED
-        signal.alarm(0)
+        started = _cpu_seconds()
+        watch = Watch(first)
+        for stage in stages:
+            status = _run_pytest([target.path(name) for name in stage], seed, watch)
+            if status:
+                break
     tail = printed.getvalue()[-3000:] if status else ""
-    return Outcome(effort.failed, time.monotonic() - started, str(effort), tail)
+    return Outcome(watch.failed, watch.timed_out, _cpu_seconds() - started, tail)
 
 
-def _generate(folder: Path) -> None:
-    """Make the client of the templates in a folder, beside them."""
-    for name in ("openapi.yaml", "generator-config.yaml"):
-        shutil.copy(ROOT / name, folder)
-    words = [folder / "templates" / "generate.py", "--package", folder / CLIENT.name, "--page", folder / "page.md"]
-    subprocess.run([sys.executable, *map(str, words)], check=True)  # noqa: S603  our own words only
+def _run_pytest(paths: list[str], seed: int | None, watch: Watch) -> int:
+    data = ["--hypothesis-profile=quick"]
+    if seed is not None:
+        data = ["--hypothesis-profile=quick-seeded", f"--hypothesis-seed={seed}"]
+    # This process is one of several already. What was imported beforehand cannot be rewritten for better assertion
+    # messages, which does not matter here.
+    alone = ["-p", "no:xdist", "-Wignore::pytest.PytestAssertRewriteWarning"]
+    for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS"):
+        os.environ.pop(name, None)
+    status: int = pytest.ExitCode.TESTS_FAILED
+    watch.start()
+    try:
+        status = pytest.main([*paths, "-x", "-q", *data, *alone], plugins=[watch])
+    except* pytest.PytestUnraisableExceptionWarning:
+        # What a test leaves open may be found as late as when the run ends.
+        watch.failed = "an object left open"
+    finally:
+        watch.stop()
+    return status
 
 
-def _hanging(signal_number: int, frame: object) -> None:
-    raise TimeoutError(f"still running after {PATIENCE} seconds")
+def _cpu_seconds() -> float:
+    """The CPU time of this process and its children: on a busy machine, the time by the clock says little."""
+    return sum(os.times()[:4])
 
 
-def _break(path: Path, fault: Fault) -> None:
+def _short(nodeid: str) -> str:
+    return nodeid.rpartition("/")[2]
+
+
+def _module(test: str | None) -> str | None:
+    return test.partition(".py")[0].removeprefix("test_") if test else None
+
+
+def _apply(fault: Fault, path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     count = text.count(fault.old)
     if count != 1:
         raise AssertionError(f"{fault.sentence}: the text to change stands {count} times in {fault.file}")
     path.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
+
+
+def _generate(folder: Path) -> None:
+    """Generate the client from the templates in a folder, beside them."""
+    for name in ("openapi.yaml", "generator-config.yaml"):
+        shutil.copy(ROOT / name, folder)
+    words = [folder / "templates" / "generate.py", "--package", folder / CLIENT.name, "--page", folder / "page.md"]
+    subprocess.run([sys.executable, *map(str, words)], check=True)  # noqa: S603  no words from outside

@@ -38,6 +38,7 @@ FAULTS = [
         "            on_departure(Departure(self.id, finding.pointer, finding.expected, finding.got))",
         "            finding",
         source="with the checks",
+        smoke="options",
     ),
     Fault(
         "a departure names the wrong place",

@@ -10,6 +10,7 @@ FAULTS = [
         'return f"<key from {self.source}>"',
         'return f"<key {self._current and self._current.reveal()}>"',
         source="with the checks",
+        smoke="credentials",
     ),
     Fault(
         "the key goes wherever a request goes",

@@ -4,7 +4,14 @@ from tests.faults.client.places import ERRORS
 from tests.faults.fault import Fault
 
 FAULTS = [
-    Fault("403 is taken for 404", ERRORS, "    403: Forbidden,", "    403: NotFound,", source="with the checks"),
+    Fault(
+        "403 is taken for 404",
+        ERRORS,
+        "    403: Forbidden,",
+        "    403: NotFound,",
+        source="with the checks",
+        smoke="errors",
+    ),
     Fault(
         "520 is no server error",
         ERRORS,

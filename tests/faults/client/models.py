@@ -52,6 +52,7 @@ FAULTS = [
         """return "'…'" if self.secret else repr(value)""",
         "return repr(value)",
         source="with the checks",
+        smoke="credentials",
     ),
     Fault(
         "one of several objects is read as the first that will do",

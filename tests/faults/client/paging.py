@@ -10,6 +10,7 @@ FAULTS = [
         "self._position += len(keys)",
         "self._position += self._page_size or len(keys)",
         source="with the checks",
+        smoke="pages",
     ),
     Fault(
         "pages that repeat are taken for new",

@@ -4,7 +4,14 @@ from tests.faults.client.places import REDACTION
 from tests.faults.fault import Fault
 
 FAULTS = [
-    Fault("an answer holds on to the key", REDACTION, "    response.request = NOTHING\n", "", source="with the checks"),
+    Fault(
+        "an answer holds on to the key",
+        REDACTION,
+        "    response.request = NOTHING\n",
+        "",
+        source="with the checks",
+        smoke="credentials",
+    ),
     Fault(
         "what an answer was read from has the key",
         REDACTION,

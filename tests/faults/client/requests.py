@@ -18,7 +18,14 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault("ids are not quoted", OPERATIONS, 'return quote(text, safe="")', "return text", source="with the checks"),
-    Fault("slashes in ids are not quoted", OPERATIONS, 'quote(text, safe="")', "quote(text)", source="with the checks"),
+    Fault(
+        "slashes in ids are not quoted",
+        OPERATIONS,
+        'quote(text, safe="")',
+        "quote(text)",
+        source="with the checks",
+        smoke="requests",
+    ),
     Fault(
         "`..` is taken for an id",
         OPERATIONS,

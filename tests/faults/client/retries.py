@@ -11,7 +11,14 @@ FAULTS = [
         "    },\n    reads_only=True,\n)\n\n\ndef sync(",
         source="with the checks",
     ),
-    Fault("nothing is sent again", RETRIES, "if attempt >= self.attempts:", "if attempt:", source="with the checks"),
+    Fault(
+        "nothing is sent again",
+        RETRIES,
+        "if attempt >= self.attempts:",
+        "if attempt:",
+        source="with the checks",
+        smoke="retries",
+    ),
     Fault(
         "500 is asked for again", RETRIES, "frozenset({429, 502", "frozenset({429, 500, 502", source="with the checks"
     ),

@@ -17,6 +17,7 @@ FAULTS = [
         '            yield Found("/answer/status", f"one of',
         '            return\n            yield Found("/answer/status", f"one of',
         source="with the checks",
+        smoke="traffic",
     ),
     Fault(
         "bodies of answers are not held against their schemas",

@@ -45,6 +45,7 @@ FAULTS = [
         '"gte": operator.ge',
         '"gte": operator.gt',
         source="blind, second list",
+        smoke="searching",
     ),
     Fault(
         "of several conditions on a property only the last counts",

@@ -10,6 +10,7 @@ FAULTS = [
         "if secrets.compare_digest(one.key.encode(), key)",
         "if key",
         source="with the checks",
+        smoke="keys",
     ),
     Fault(
         "the beginning of a key is accepted",

@@ -24,6 +24,7 @@ FAULTS = [
         'for asset in _assets(call, aoi, download["asset_ids"]):',
         'for asset in _assets(call, aoi, download["asset_ids"])[:1]:',
         source="blind, second list",
+        smoke="packing",
     ),
     Fault(
         "assets of one AOI can be packed under another",

@@ -4,7 +4,14 @@ from tests.faults.fault import Fault
 from tests.faults.server.places import APP, ERRORS
 
 FAULTS = [
-    Fault("errors have no envelope", ERRORS, 'return {"error": error}', "return error", source="with the checks"),
+    Fault(
+        "errors have no envelope",
+        ERRORS,
+        'return {"error": error}',
+        "return error",
+        source="with the checks",
+        smoke="tables",
+    ),
     Fault(
         "an error tells its trace",
         APP,

@@ -31,6 +31,7 @@ FAULTS = [
         '"rescale": body["rescale"]',
         '"rescale": sorted(map(abs, body["rescale"]))',
         source="with the checks",
+        smoke="visualizing",
     ),
     Fault(
         "a second index of the same name is a bad request, not a conflict",

@@ -38,6 +38,7 @@ FAULTS = [
         '"finished_at": self._moment(self._work.steps)',
         '"finished_at": self._moment(0)',
         source="blind, second list",
+        smoke="progress",
     ),
     Fault(
         "jobs are listed with every status but the one asked for",

@@ -10,6 +10,7 @@ FAULTS = [
         'return {"label": labels[place], "color": _color(place / max(1, count - 1)), **bounds, **stated}',
         'return {"label": labels[place], "color": "#000000", **dict.fromkeys(bounds, 0), **stated}',
         source="with the checks",
+        smoke="legends",
     ),
     Fault(
         "the shares of a legend are fractions, not percent",

@@ -10,6 +10,7 @@ FAULTS = [
         '"start_date": f"{days.start:%d-%m-%Y}"',
         '"start_date": f"{days.start:%Y-%m-%d}"',
         source="blind, second list",
+        smoke="ordering",
     ),
     Fault(
         "where nothing is delivered, the status of the delivery is null",

@@ -4,7 +4,13 @@ from tests.faults.fault import Fault
 from tests.faults.server.places import FULFILMENT, ORDERS, PLACEMENT
 
 FAULTS = [
-    Fault("a dry run orders", ORDERS, 'if call.body.get("dry_run", False):', "if False:", source="with the checks"),
+    Fault(
+        "a dry run orders",
+        ORDERS,
+        'if call.body.get("dry_run", False):',
+        "if False:",
+        source="with the checks",
+    ),
     Fault(
         "an order on its way to be paid has a status of three words",
         FULFILMENT,
@@ -39,6 +45,7 @@ FAULTS = [
         'self.order["total_amount"] += amount',
         'self.order["total_amount"] = amount',
         source="blind, second list",
+        smoke="ordering",
     ),
     Fault(
         "an order that does not exist is a conflict",

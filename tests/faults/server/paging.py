@@ -10,6 +10,7 @@ FAULTS = [
         '"offset": min(offset, ',
         '"offset": min(offset and offset + 1, ',
         source="with the checks",
+        smoke="reading",
     ),
     Fault("the total is that of the page", CALL, '"total": total}', '"total": len(found)}', source="with the checks"),
     Fault(

@@ -17,6 +17,7 @@ FAULTS = [
         "return JSONResponse(answer.content, answer.status)",
         "return JSONResponse(answer.content)",
         source="with the checks",
+        smoke="printed",
     ),
     Fault(
         "a text is answered as JSON without its quotes",

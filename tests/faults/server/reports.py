@@ -10,6 +10,7 @@ FAULTS = [
         "except (ZoneInfoNotFoundError, ValueError, OSError) as error:",
         "except ZoneInfoNotFoundError as error:",
         source="blind, second list",
+        smoke="tables",
     ),
     Fault(
         "the report is written in Latin-1 and called UTF-8",

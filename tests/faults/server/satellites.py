@@ -10,6 +10,7 @@ FAULTS = [
         '"offset": 0, "spatial_resolution": RESOLUTION}\n            for',
         '"offset": 0, "spatial_resolution": f"{RESOLUTION} m"}\n            for',
         source="blind, second list",
+        smoke="printed",
     ),
     Fault(
         "the picture in true colour takes a band that the satellite does not have",

@@ -7,7 +7,14 @@ FAULTS = [
     Fault(
         "a deleted store stays", STORES, '    call.documents.remove("store", store_id)\n', "", source="with the checks"
     ),
-    Fault("two stores may have one name", STORES, "    if namesakes:", "    if False:", source="with the checks"),
+    Fault(
+        "two stores may have one name",
+        STORES,
+        "    if namesakes:",
+        "    if False:",
+        source="with the checks",
+        smoke="creating",
+    ),
     Fault(
         "the labels of a store are lost",
         STORES,

@@ -20,6 +20,7 @@ FAULTS = [
         'if media_type != "application/json":',
         "if not content_type and raw:",
         source="with the checks",
+        smoke="bad_input",
     ),
     Fault(
         "parameters are not validated",

@@ -10,6 +10,7 @@ FAULTS = [
         '.get(date, {}).pop(body["visualization_mode"], None)',
         ".get(date, {}).clear()",
         source="with the checks",
+        smoke="legends",
     ),
     Fault(
         "a rollback changes the other mode instead",
@@ -74,6 +75,7 @@ FAULTS = [
         '    for date, breakpoints in body["legend"].items():\n',
         '    visualization["set_legends"] = {}\n    for date, breakpoints in body["legend"].items():\n',
         source="with the checks",
+        smoke="legends",
     ),
     Fault(
         "a change does not advance updated_at",

@@ -17,6 +17,7 @@ FAULTS = [
         "WHERE workspace = :workspace AND kind = :kind",
         "WHERE :workspace != '' AND kind = :kind",
         source="with the checks",
+        smoke="printed",
     ),
     Fault(
         "a project that has been read once can be read from every workspace",
