@@ -74,8 +74,7 @@ def _run_generator(contract: Path, made: Path) -> None:
 
 
 def _add_constant_modules(made: Path) -> None:
-    for module in sorted((TEMPLATES / "package").glob("*.py")):
-        shutil.copy(module, made / module.name)
+    shutil.copytree(TEMPLATES / "package", made, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     (made / "py.typed").touch()
 
 
@@ -83,7 +82,7 @@ def _add_contract_facts(contract: Path, made: Path) -> None:
     document = _document(contract)
     if not document.get("servers"):
         raise GenerationFailed(f"{contract} names no servers; the client needs the URL of one")
-    (made / "_contract.py").write_text(
+    (made / "_facts.py").write_text(
         f'"""What the contract says of itself."""\n\n'
         f"VERSION = {str(document['info']['version'])!r}\nBASE_URL = {document['servers'][0]['url']!r}\n",
         encoding="utf-8",

@@ -17,7 +17,7 @@ from typing import Any, Literal, Union
 
 import pydantic
 
-from pixxel_client import _json
+from pixxel_client._data import json as client_json
 from pixxel_client.models import Visualization
 from tests.oracle import CONTRACT, ROOT, Contract
 from tests.seed import seed_answer
@@ -36,7 +36,7 @@ def main() -> None:
 
 def measure(assets: int, theirs: Any, pydantics: type[pydantic.BaseModel]) -> None:
     raw = large_answer(assets)
-    standard, fastest = (lambda: json.loads), _json._parser
+    standard, fastest = (lambda: json.loads), client_json._parser
     reading: dict[str, Act] = {
         "json.loads": lambda: json.loads(raw),
         "models": lambda: read(raw, standard),
@@ -68,7 +68,7 @@ def large_answer(assets: int) -> bytes:
 
 
 def read(raw: bytes, parser: Callable[[], Callable[[str | bytes], Any]]) -> Visualization:
-    _json._parser = parser  # type: ignore[assignment]  # cached or not is no matter here
+    client_json._parser = parser  # type: ignore[assignment]  # cached or not is no matter here
     return Visualization.from_json(raw)
 
 

@@ -68,7 +68,7 @@ def test_importing_costs_what_is_used() -> None:
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
 
     package, models = result.stdout.splitlines()
-    assert package.split() == ["pixxel_client", "pixxel_client._contract"]
+    assert package.split() == ["pixxel_client", "pixxel_client._facts"]
     assert models == ""
 
 

@@ -101,8 +101,9 @@ def test_the_installed_sandbox_reads_the_contract_it_came_with(installed: Path, 
 
 def test_the_installed_client_judges_by_the_contract_it_came_with(installed: Path, tmp_path: Path) -> None:
     program = (
-        "from pixxel_client import _judge; exchange = _judge.Exchange('GET', '/ping', {}, {}, b'', 204, {}, b'');"
-        "print(_judge.__file__, *(each.pointer for each in _judge.the_judge().judge(exchange).departures))"
+        "from pixxel_client.contract import validator;"
+        "exchange = validator.Exchange('GET', '/ping', {}, {}, b'', 204, {}, b'');"
+        "print(validator.__file__, *(each.pointer for each in validator.the_judge().judge(exchange).departures))"
     )
 
     file, pointer = run("-c", program, path=installed, cwd=tmp_path).split()

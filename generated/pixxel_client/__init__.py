@@ -13,15 +13,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._contract import VERSION
+from ._facts import VERSION
 
 if TYPE_CHECKING:
     from . import errors, models
-    from ._pages import AsyncPages, Page, Pages
-    from ._retries import NO_RETRIES, Retries
+    from ._answers import Departure, Response
+    from ._data.pages import AsyncPages, Page, Pages
+    from ._http.retries import NO_RETRIES, Retries
     from .client import AsyncPixxel, Pixxel
     from .errors import PixxelError
-    from .types import Departure, Response
 
 __version__ = VERSION
 
@@ -42,16 +42,16 @@ __all__ = [
 ]
 
 _MODULES = {
-    "NO_RETRIES": "_retries",
-    "AsyncPages": "_pages",
+    "NO_RETRIES": "_http.retries",
+    "AsyncPages": "_data.pages",
     "AsyncPixxel": "client",
-    "Departure": "types",
-    "Page": "_pages",
-    "Pages": "_pages",
+    "Departure": "_answers",
+    "Page": "_data.pages",
+    "Pages": "_data.pages",
     "Pixxel": "client",
     "PixxelError": "errors",
-    "Response": "types",
-    "Retries": "_retries",
+    "Response": "_answers",
+    "Retries": "_http.retries",
 }
 
 

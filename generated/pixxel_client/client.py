@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._transport import AsyncTransport, Transport
+from ._http.transport import AsyncTransport, Observer, Transport
 
 if TYPE_CHECKING:
     from .api.aois import Aois, AsyncAois
@@ -37,6 +37,11 @@ __all__ = ["AsyncPixxel", "Pixxel"]
 
 class Pixxel(Transport):
     __doc__ = Transport.__doc__
+
+    def _observer_of(self, mode: str, setting: str) -> Observer:
+        from .contract.observers import observer_of
+
+        return observer_of(mode, setting)
 
     @cached_property
     def aois(self) -> Aois:
@@ -195,6 +200,11 @@ class Pixxel(Transport):
 
 class AsyncPixxel(AsyncTransport):
     __doc__ = AsyncTransport.__doc__
+
+    def _observer_of(self, mode: str, setting: str) -> Observer:
+        from .contract.observers import observer_of
+
+        return observer_of(mode, setting)
 
     @cached_property
     def aois(self) -> AsyncAois:

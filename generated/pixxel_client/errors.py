@@ -30,7 +30,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .types import Departure, Response
+    from ._answers import Departure, Response
 
 __all__ = [
     "BadRequest",

@@ -20,8 +20,8 @@ import httpx
 import pytest
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, errors, models
-from pixxel_client._credentials import KeyAuth, Secret
-from pixxel_client._discretion import LOGGERS
+from pixxel_client._http.credentials import KeyAuth, Secret
+from pixxel_client._http.redaction import LOGGERS
 from tests.client.support import (
     BASE_URL,
     CONTRACT,

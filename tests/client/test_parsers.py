@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pixxel_client import _json
+from pixxel_client._data import json as client_json
 from tests.seed import seed_answer
 
 # JSON, and text one change away from JSON.
@@ -31,9 +31,9 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     """With the faster parser, and as if it were not installed."""
     if request.param == "json":
         monkeypatch.setitem(sys.modules, "msgspec.json", None)
-    _json._parser.cache_clear()
+    client_json._parser.cache_clear()
     yield request.param
-    _json._parser.cache_clear()
+    client_json._parser.cache_clear()
 
 
 def outcome(parse: Callable[[bytes], Any], text: bytes) -> str:
@@ -55,17 +55,17 @@ def outcome(parse: Callable[[bytes], Any], text: bytes) -> str:
 @example(b"[" * 100_000)
 @example(b"1" * 5_000)
 def test_both_parsers_give_the_same(text: bytes) -> None:
-    assert outcome(_json._parser(), text) == outcome(json.loads, text)
+    assert outcome(client_json._parser(), text) == outcome(json.loads, text)
 
 
 def test_the_parser_is_the_one_there_is(parser: str) -> None:
-    assert (_json._parser() is json.loads) == (parser == "json")
+    assert (client_json._parser() is json.loads) == (parser == "json")
 
 
 def test_an_answer_reads_the_same(parser: str) -> None:
-    assert _json.loads(json.dumps(seed_answer())) == seed_answer()
+    assert client_json.loads(json.dumps(seed_answer())) == seed_answer()
     with pytest.raises(ValueError, match="line 1 column 2"):
-        _json.loads("{")
+        client_json.loads("{")
 
 
 @pytest.mark.parametrize("text", [b'"%s"', b'"%s'])
@@ -81,8 +81,8 @@ def test_parsing_leaves_the_garbage_collector_as_it_was(parser: str, text: bytes
     (gc.enable if collecting else gc.disable)()
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(_json, "_parser", lambda: parse)
-            outcome(_json.loads, text % (b"x" * _json.LARGE))
+            patch.setattr(client_json, "_parser", lambda: parse)
+            outcome(client_json.loads, text % (b"x" * client_json.LARGE))
         assert gc.isenabled() == collecting
         assert seen == [False]
     finally:

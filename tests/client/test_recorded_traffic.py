@@ -15,7 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from pixxel_client import Pixxel, _records, contract, errors
+from pixxel_client import Pixxel, contract, errors
+from pixxel_client.contract import records
 from pixxel_sandbox import Sandbox
 from tests.client.support import (
     BASE_URL,
@@ -171,7 +172,7 @@ def test_what_is_no_json_is_kept_as_it_came(answer: httpx.Response, kept: dict[s
 
 
 def test_what_is_too_large_is_left_out_and_said_to_be(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_records, "LARGEST", 100)
+    monkeypatch.setattr(records, "LARGEST", 100)
 
     recording(record, answering(aoi())).aois.get("1")
 

@@ -21,9 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixxel_client import AsyncPixxel, Pixxel, Retries, contract, errors
-from pixxel_client._judge import Exchange, Judge, the_judge
-from pixxel_client._kinds import ANY
-from pixxel_client._traffic import tally
+from pixxel_client._data.field_types import ANY
+from pixxel_client.contract.observers import tally
+from pixxel_client.contract.validator import Exchange, Judge, the_judge
 from pixxel_sandbox import Sandbox
 from tests.client.support import (
     BASE_URL,
@@ -338,7 +338,7 @@ with Pixxel(http_client=http) as pixxel:
             pixxel.aois.get("1")
         except Exception as error:
             print(type(error).__name__)
-print(*sorted({"jsonschema_rs", "yaml", "pixxel_client._traffic", "pixxel_client._judge"} & sys.modules.keys()))
+print(*sorted({"jsonschema_rs", "yaml", "pixxel_client.contract"} & sys.modules.keys()))
 """
 
 

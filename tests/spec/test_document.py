@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from pixxel_client import _contract
+from pixxel_client import _facts
 from tests.oracle import JSON, ROOT, Contract, Operation, at
 
 CONTRACT = Contract.load()
@@ -42,8 +42,8 @@ def test_every_body_is_json(operation: Operation) -> None:
 
 def test_the_version_is_that_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert DOCUMENT["info"]["version"] == project["version"] == _contract.VERSION
+    assert DOCUMENT["info"]["version"] == project["version"] == _facts.VERSION
 
 
 def test_the_base_url_of_the_client_is_the_server() -> None:
-    assert [server["url"] for server in DOCUMENT["servers"]] == [_contract.BASE_URL]
+    assert [server["url"] for server in DOCUMENT["servers"]] == [_facts.BASE_URL]

@@ -13,6 +13,8 @@ from tests.oracle import CONTRACT, ROOT, Contract
 from tests.templates.support import made, written
 
 PACKAGE = ROOT / "generated" / "pixxel_client"
+# The modules that are the same whatever the contract says.
+CONSTANT = ROOT / "templates" / "package"
 SMALL = """
     paths:
       /things:
@@ -126,10 +128,10 @@ def test_every_module_says_what_made_it(package: Path, which: str) -> None:
 
 
 def test_the_modules_are_those_of_the_contract_and_the_constant_ones(package: Path) -> None:
-    constant = {path.name for path in (ROOT / "templates" / "package").glob("*.py")}
+    constant = {str(path.relative_to(CONSTANT)) for path in CONSTANT.rglob("*.py")}
     assert set(contents(package)) == constant | {
         "__init__.py",
-        "_contract.py",
+        "_facts.py",
         "api/__init__.py",
         "api/things/__init__.py",
         "api/things/get_thing.py",
@@ -141,12 +143,12 @@ def test_the_modules_are_those_of_the_contract_and_the_constant_ones(package: Pa
 
 
 def test_constant_modules_are_copied_as_they_are_but_for_the_header() -> None:
-    for module in sorted((ROOT / "templates" / "package").glob("*.py")):
-        copied = (PACKAGE / module.name).read_text(encoding="utf-8").partition("\n")[2]
+    for module in sorted(CONSTANT.rglob("*.py")):
+        copied = (PACKAGE / module.relative_to(CONSTANT)).read_text(encoding="utf-8").partition("\n")[2]
         assert ast.dump(ast.parse(copied)) == ast.dump(ast.parse(module.read_text(encoding="utf-8"))), module.name
 
 
 def test_version_and_base_url_are_those_of_the_contract(package: Path) -> None:
-    text = (package / "_contract.py").read_text(encoding="utf-8")
+    text = (package / "_facts.py").read_text(encoding="utf-8")
     assert 'VERSION = "1.2.3"' in text
     assert 'BASE_URL = "https://things.test"' in text

@@ -28,7 +28,7 @@ def of(part: str, modules: set[str]) -> set[str]:
 
 
 def test_the_package_alone_loads_next_to_nothing() -> None:
-    assert loaded_by(f"import {PACKAGE}") == {"_contract"}
+    assert loaded_by(f"import {PACKAGE}") == {"_facts"}
 
 
 def test_an_operation_loads_no_other_and_only_the_enumerations_it_needs() -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._kinds import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Choice, Keyed, Many, Object, OneOf
-from ..types import Model, Property
+from .._data.field_types import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Choice, Keyed, Many, Object, OneOf
+from .._data.models import Model, Property
 from .aoi_status import AOIStatus
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import STRING, Choice, Many, Object, OneOf
-from ..types import Model, Property
+from .._data.field_types import STRING, Choice, Many, Object, OneOf
+from .._data.models import Model, Property
 from .provider import Provider
 
 if TYPE_CHECKING:

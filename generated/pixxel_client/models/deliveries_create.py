@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import Many, Object
-from ..types import Model, Property
+from .._data.field_types import Many, Object
+from .._data.models import Model, Property
 
 if TYPE_CHECKING:
     from .delivery_create import DeliveryCreate

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import STRING, Choice, Nullable, Object
-from ..types import Model, Property
+from .._data.field_types import STRING, Choice, Nullable, Object
+from .._data.models import Model, Property
 from .delivery_status import DeliveryStatus
 
 if TYPE_CHECKING:

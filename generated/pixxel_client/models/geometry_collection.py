@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import Choice, Many, Object, OneOf
-from ..types import Model, Property
+from .._data.field_types import Choice, Many, Object, OneOf
+from .._data.models import Model, Property
 from .geometry_collection_type import GeometryCollectionType
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER, STRING, Many, Object, OneOf
-from ..types import Model, Property
+from .._data.field_types import INTEGER, STRING, Many, Object, OneOf
+from .._data.models import Model, Property
 
 if TYPE_CHECKING:
     from .geometry_collection import GeometryCollection

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import NUMBER, STRING, Nullable
-from ..types import ABSENT, Absent, Model, Property
+from .._data.field_types import NUMBER, STRING, Nullable
+from .._data.models import ABSENT, Absent, Model, Property
 
 
 @define(kw_only=True, repr=False, eq=False, slots=False)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER, Choice, Keyed, Many, Object
-from ..types import Model, Property
+from .._data.field_types import INTEGER, Choice, Keyed, Many, Object
+from .._data.models import Model, Property
 from .visualization_mode import VisualizationMode
 
 if TYPE_CHECKING:

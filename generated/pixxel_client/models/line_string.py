@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import NUMBER, Choice, Many
-from ..types import Model, Property
+from .._data.field_types import NUMBER, Choice, Many
+from .._data.models import Model, Property
 from .line_string_type import LineStringType
 
 

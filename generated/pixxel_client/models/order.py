@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import NUMBER, STRING, Choice, Many, Nullable, Object
-from ..types import Model, Property
+from .._data.field_types import NUMBER, STRING, Choice, Many, Nullable, Object
+from .._data.models import Model, Property
 from .order_status import OrderStatus
 
 if TYPE_CHECKING:

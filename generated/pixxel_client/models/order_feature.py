@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._kinds import ANY, Choice, Keyed, Object, OneOf
-from ..types import Model, Property
+from .._data.field_types import ANY, Choice, Keyed, Object, OneOf
+from .._data.models import Model, Property
 from .order_feature_type import OrderFeatureType
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import Choice, Many, Object
-from ..types import Model, Property
+from .._data.field_types import Choice, Many, Object
+from .._data.models import Model, Property
 from .order_geometry_type import OrderGeometryType
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER, NUMBER, STRING, Choice, Keyed, Many, Nullable, Object
-from ..types import Model, Property
+from .._data.field_types import INTEGER, NUMBER, STRING, Choice, Keyed, Many, Nullable, Object
+from .._data.models import Model, Property
 from .delivery_speed import DeliverySpeed
 from .feasibility_status import FeasibilityStatus
 from .image_type import ImageType

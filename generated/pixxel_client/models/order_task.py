@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER, STRING, Choice
-from ..types import Model, Property
+from .._data.field_types import INTEGER, STRING, Choice
+from .._data.models import Model, Property
 from .order_task_status import OrderTaskStatus
 from .order_task_type import OrderTaskType
 from .task_delivery_status import TaskDeliveryStatus

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER
-from ..types import Model, Property
+from .._data.field_types import INTEGER
+from .._data.models import Model, Property
 
 
 @define(kw_only=True, repr=False, eq=False, slots=False)

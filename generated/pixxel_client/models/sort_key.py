@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import STRING, Choice
-from ..types import Model, Property
+from .._data.field_types import STRING, Choice
+from .._data.models import Model, Property
 from .sort_key_direction import SortKeyDirection
 
 

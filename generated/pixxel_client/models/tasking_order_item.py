@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER, STRING, Choice, Object
-from ..types import Model, Property
+from .._data.field_types import INTEGER, STRING, Choice, Object
+from .._data.models import Model, Property
 from .delivery_speed import DeliverySpeed
 from .tasking_recurrence import TaskingRecurrence
 

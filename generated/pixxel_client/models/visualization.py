@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._kinds import INTEGER, NUMBER, STRING, Choice, Many, Object
-from ..types import Model, Property
+from .._data.field_types import INTEGER, NUMBER, STRING, Choice, Many, Object
+from .._data.models import Model, Property
 from .expression_type import ExpressionType
 from .index_type import IndexType
 from .visualization_status import VisualizationStatus

@@ -43,8 +43,8 @@ FAULTS = [
     Fault(
         "a departure names the wrong place",
         FIELD_TYPES,
-        "in reversed(self.path))",
-        "in self.path)",
+        "*reversed(self.path))",
+        "*self.path)",
         source="with the checks",
     ),
     Fault(

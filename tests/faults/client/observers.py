@@ -8,7 +8,7 @@ FAULTS = [
         "who asks for a client with options gets one that nobody watches",
         TRANSPORT,
         "twin._owned = False\n",
-        "twin._owned = False\n        twin._witness = None\n",
+        "twin._owned = False\n        twin._observer = None\n",
         source="with the checks",
     ),
     Fault(

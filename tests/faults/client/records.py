@@ -1,6 +1,6 @@
 """Faults in records and their replay."""
 
-from tests.faults.client.places import RECORDS, REPLAY
+from tests.faults.client.places import RECORDS, REPLAY, REPLAY_COMMAND
 from tests.faults.fault import Fault
 
 FAULTS = [
@@ -57,7 +57,7 @@ FAULTS = [
     ),
     Fault(
         "exits a replay with 0 though lines of the file could not be read, if the others keep the contract",
-        REPLAY,
+        REPLAY_COMMAND,
         "return 0 if result.exchanges and not result.damaged else 2",
         "return 0 if result.exchanges else 2",
         source="blind, third list",

@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "unknown parameters of a query are not seen",
         VALIDATOR,
-        '                else:\n                    yield Found(_below(f"/request/{where}", name)',
-        '                elif where == "path":\n                    yield Found(_below(f"/request/{where}", name)',
+        '                else:\n                    yield Found(below(f"/request/{where}", name)',
+        '                elif where == "path":\n                    yield Found(below(f"/request/{where}", name)',
         source="with the checks",
     ),
     Fault(

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.aoi import AOI
     from ...models.multi_polygon import MultiPolygon
     from ...models.polygon import Polygon
@@ -21,7 +21,7 @@ __all__ = ["Aois", "AsyncAois"]
 class Aois:
     """The operations tagged `aois`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -47,7 +47,7 @@ class Aois:
 
         GET /v0/aois
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_aois import OPERATION
 
         return Pages(
@@ -132,7 +132,7 @@ class Aois:
 class AsyncAois:
     """The operations tagged `aois`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -158,7 +158,7 @@ class AsyncAois:
 
         GET /v0/aois
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_aois import OPERATION
 
         return AsyncPages(

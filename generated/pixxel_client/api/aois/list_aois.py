@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import INTEGER, STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.aoi_list import AOIList
 
 
@@ -38,7 +38,7 @@ OPERATION: Operation[AOIList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
     created_at: str | None = None,
@@ -72,7 +72,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
     created_at: str | None = None,
@@ -99,7 +99,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
     created_at: str | None = None,
@@ -126,7 +126,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
     created_at: str | None = None,

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.collection import Collection
     from ...models.collection_list import CollectionList
     from ...models.geometry_collection import GeometryCollection
@@ -28,7 +28,7 @@ __all__ = ["Archives", "AsyncArchives"]
 class Archives:
     """The operations tagged `archives`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list_collections(
@@ -89,7 +89,7 @@ class Archives:
 
         GET /v0/archives/collections/{cid}/items
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_archive_items import OPERATION
 
         return Pages(
@@ -175,7 +175,7 @@ class Archives:
 
         POST /v0/archives/search
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .search_archive import OPERATION
 
         return Pages(
@@ -202,7 +202,7 @@ class Archives:
 class AsyncArchives:
     """The operations tagged `archives`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def list_collections(
@@ -263,7 +263,7 @@ class AsyncArchives:
 
         GET /v0/archives/collections/{cid}/items
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_archive_items import OPERATION
 
         return AsyncPages(
@@ -349,7 +349,7 @@ class AsyncArchives:
 
         POST /v0/archives/search
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .search_archive import OPERATION
 
         return AsyncPages(

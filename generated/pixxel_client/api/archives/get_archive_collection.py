@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.collection import Collection
 
 
@@ -33,7 +33,7 @@ OPERATION: Operation[Collection] = Operation(
 def sync(
     cid: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Collection:
     """Get a collection of the archive.
 
@@ -54,7 +54,7 @@ def sync(
 def sync_detailed(
     cid: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[Collection]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(
@@ -68,7 +68,7 @@ def sync_detailed(
 async def asyncio(
     cid: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Collection:
     """As `sync`, for asyncio."""
     return await client.call(
@@ -82,7 +82,7 @@ async def asyncio(
 async def asyncio_detailed(
     cid: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[Collection]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(

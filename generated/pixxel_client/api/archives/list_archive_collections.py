@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.collection_list import CollectionList
 
 
@@ -32,7 +32,7 @@ OPERATION: Operation[CollectionList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     ids: str | None = None,
 ) -> CollectionList:
     """List the collections of the archive.
@@ -54,7 +54,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     ids: str | None = None,
 ) -> Response[CollectionList]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -69,7 +69,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     ids: str | None = None,
 ) -> CollectionList:
     """As `sync`, for asyncio."""
@@ -84,7 +84,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     ids: str | None = None,
 ) -> Response[CollectionList]:
     """As `sync_detailed`, for asyncio."""

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.archive_search import ArchiveSearch
     from ...models.stac_item_collection import StacItemCollection
 
@@ -32,7 +32,7 @@ OPERATION: Operation[StacItemCollection] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     body: ArchiveSearch | Mapping[str, Any],
 ) -> StacItemCollection:
     """Search the archive.
@@ -60,7 +60,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     body: ArchiveSearch | Mapping[str, Any],
 ) -> Response[StacItemCollection]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -69,7 +69,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: ArchiveSearch | Mapping[str, Any],
 ) -> StacItemCollection:
     """As `sync`, for asyncio."""
@@ -78,7 +78,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: ArchiveSearch | Mapping[str, Any],
 ) -> Response[StacItemCollection]:
     """As `sync_detailed`, for asyncio."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.asset import Asset
 
 
@@ -17,7 +17,7 @@ __all__ = ["Assets", "AsyncAssets"]
 class Assets:
     """The operations tagged `assets`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -39,7 +39,7 @@ class Assets:
 
         GET /v0/aois/{aoi_id}/assets
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_assets import OPERATION
 
         return Pages(
@@ -59,7 +59,7 @@ class Assets:
 class AsyncAssets:
     """The operations tagged `assets`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -81,7 +81,7 @@ class AsyncAssets:
 
         GET /v0/aois/{aoi_id}/assets
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_assets import OPERATION
 
         return AsyncPages(

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import INTEGER, STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.asset_list import AssetList
 
 
@@ -37,7 +37,7 @@ OPERATION: Operation[AssetList] = Operation(
 def sync(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
 ) -> AssetList:
@@ -64,7 +64,7 @@ def sync(
 def sync_detailed(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
 ) -> Response[AssetList]:
@@ -84,7 +84,7 @@ def sync_detailed(
 async def asyncio(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
 ) -> AssetList:
@@ -104,7 +104,7 @@ async def asyncio(
 async def asyncio_detailed(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
 ) -> Response[AssetList]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.bandset_list import BandsetList
 
 
@@ -29,7 +29,7 @@ OPERATION: Operation[BandsetList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> BandsetList:
     """List bandsets.
 
@@ -44,7 +44,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[BandsetList]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(OPERATION, {})
@@ -52,7 +52,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> BandsetList:
     """As `sync`, for asyncio."""
     return await client.call(OPERATION, {})
@@ -60,7 +60,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[BandsetList]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(OPERATION, {})

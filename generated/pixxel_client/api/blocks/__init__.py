@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.block import Block
     from ...models.block_list import BlockList
     from ...models.block_mode import BlockMode
@@ -18,7 +18,7 @@ __all__ = ["AsyncBlocks", "Blocks"]
 class Blocks:
     """The operations tagged `blocks`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -85,7 +85,7 @@ class Blocks:
 class AsyncBlocks:
     """The operations tagged `blocks`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def list(

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object, OneOf
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object, OneOf
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.block import Block
     from ...models.block_list import BlockList
 
@@ -42,7 +42,7 @@ def sync(
     name: str,
     version: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Block | BlockList:
     """Get one version of a block.
 
@@ -65,7 +65,7 @@ def sync_detailed(
     name: str,
     version: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[Block | BlockList]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(
@@ -81,7 +81,7 @@ async def asyncio(
     name: str,
     version: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Block | BlockList:
     """As `sync`, for asyncio."""
     return await client.call(
@@ -97,7 +97,7 @@ async def asyncio_detailed(
     name: str,
     version: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[Block | BlockList]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import Choice, Object
-from ..._operations import JSON, Answer, Operation
+from ..._answers import Response
+from ..._data.field_types import Choice, Object
+from ..._http.operations import JSON, Answer, Operation
 from ...models.block_mode import BlockMode
-from ...types import Response
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.block_list import BlockList
 
 
@@ -33,7 +33,7 @@ OPERATION: Operation[BlockList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     mode: BlockMode | None = None,
 ) -> BlockList:
     """List blocks.
@@ -55,7 +55,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     mode: BlockMode | None = None,
 ) -> Response[BlockList]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -70,7 +70,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     mode: BlockMode | None = None,
 ) -> BlockList:
     """As `sync`, for asyncio."""
@@ -85,7 +85,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     mode: BlockMode | None = None,
 ) -> Response[BlockList]:
     """As `sync_detailed`, for asyncio."""

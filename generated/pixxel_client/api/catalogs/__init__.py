@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.catalog import Catalog
     from ...models.catalog_download import CatalogDownload
     from ...models.geometry_collection import GeometryCollection
@@ -27,7 +27,7 @@ __all__ = ["AsyncCatalogs", "Catalogs"]
 class Catalogs:
     """The operations tagged `catalogs`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def search(
@@ -83,7 +83,7 @@ class Catalogs:
 
         POST /v0/catalogs/search
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .search_catalogs import OPERATION
 
         return Pages(
@@ -176,7 +176,7 @@ class Catalogs:
 class AsyncCatalogs:
     """The operations tagged `catalogs`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def search(
@@ -232,7 +232,7 @@ class AsyncCatalogs:
 
         POST /v0/catalogs/search
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .search_catalogs import OPERATION
 
         return AsyncPages(

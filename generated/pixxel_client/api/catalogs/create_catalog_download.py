@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.catalog_download import CatalogDownload
     from ...models.catalog_download_create import CatalogDownloadCreate
 
@@ -31,7 +31,7 @@ OPERATION: Operation[CatalogDownload] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     body: CatalogDownloadCreate | Mapping[str, Any],
 ) -> CatalogDownload:
     """Pack catalogs for download.
@@ -48,7 +48,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     body: CatalogDownloadCreate | Mapping[str, Any],
 ) -> Response[CatalogDownload]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -57,7 +57,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: CatalogDownloadCreate | Mapping[str, Any],
 ) -> CatalogDownload:
     """As `sync`, for asyncio."""
@@ -66,7 +66,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: CatalogDownloadCreate | Mapping[str, Any],
 ) -> Response[CatalogDownload]:
     """As `sync_detailed`, for asyncio."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.catalog import Catalog
 
 
@@ -33,7 +33,7 @@ OPERATION: Operation[Catalog] = Operation(
 def sync(
     id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Catalog:
     """Get a catalog.
 
@@ -54,7 +54,7 @@ def sync(
 def sync_detailed(
     id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[Catalog]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(
@@ -68,7 +68,7 @@ def sync_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Catalog:
     """As `sync`, for asyncio."""
     return await client.call(
@@ -82,7 +82,7 @@ async def asyncio(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[Catalog]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(

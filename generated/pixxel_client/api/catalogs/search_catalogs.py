@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.catalog_list import CatalogList
     from ...models.catalog_search import CatalogSearch
 
@@ -32,7 +32,7 @@ OPERATION: Operation[CatalogList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     body: CatalogSearch | Mapping[str, Any],
 ) -> CatalogList:
     """Search the catalog.
@@ -61,7 +61,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     body: CatalogSearch | Mapping[str, Any],
 ) -> Response[CatalogList]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -70,7 +70,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: CatalogSearch | Mapping[str, Any],
 ) -> CatalogList:
     """As `sync`, for asyncio."""
@@ -79,7 +79,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: CatalogSearch | Mapping[str, Any],
 ) -> Response[CatalogList]:
     """As `sync_detailed`, for asyncio."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.delivery_create import DeliveryCreate
     from ...models.delivery_list import DeliveryList
 
@@ -18,7 +18,7 @@ __all__ = ["AsyncDeliveries", "Deliveries"]
 class Deliveries:
     """The operations tagged `deliveries`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -74,7 +74,7 @@ class Deliveries:
 class AsyncDeliveries:
     """The operations tagged `deliveries`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def list(

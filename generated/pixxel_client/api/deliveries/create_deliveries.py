@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.deliveries_create import DeliveriesCreate
     from ...models.delivery_list import DeliveryList
 
@@ -31,7 +31,7 @@ OPERATION: Operation[DeliveryList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     body: DeliveriesCreate | Mapping[str, Any],
 ) -> DeliveryList:
     """Deliver catalogs to stores.
@@ -48,7 +48,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     body: DeliveriesCreate | Mapping[str, Any],
 ) -> Response[DeliveryList]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -57,7 +57,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: DeliveriesCreate | Mapping[str, Any],
 ) -> DeliveryList:
     """As `sync`, for asyncio."""
@@ -66,7 +66,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: DeliveriesCreate | Mapping[str, Any],
 ) -> Response[DeliveryList]:
     """As `sync_detailed`, for asyncio."""

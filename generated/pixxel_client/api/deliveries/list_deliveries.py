@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.delivery_list import DeliveryList
 
 
@@ -35,7 +35,7 @@ OPERATION: Operation[DeliveryList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     delivery_id: str | None = None,
     catalog_id: str | None = None,
     task_id: str | None = None,
@@ -63,7 +63,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     delivery_id: str | None = None,
     catalog_id: str | None = None,
     task_id: str | None = None,
@@ -84,7 +84,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     delivery_id: str | None = None,
     catalog_id: str | None = None,
     task_id: str | None = None,
@@ -105,7 +105,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     delivery_id: str | None = None,
     catalog_id: str | None = None,
     task_id: str | None = None,

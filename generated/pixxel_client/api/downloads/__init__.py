@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.download import Download
 
 
@@ -17,7 +17,7 @@ __all__ = ["AsyncDownloads", "Downloads"]
 class Downloads:
     """The operations tagged `downloads`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def create(
@@ -72,7 +72,7 @@ class Downloads:
 class AsyncDownloads:
     """The operations tagged `downloads`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def create(

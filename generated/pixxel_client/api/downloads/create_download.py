@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.download import Download
     from ...models.download_create import DownloadCreate
 
@@ -36,7 +36,7 @@ OPERATION: Operation[Download] = Operation(
 def sync(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: DownloadCreate | Mapping[str, Any],
 ) -> Download:
     """Pack assets of an AOI for download.
@@ -62,7 +62,7 @@ def sync(
 def sync_detailed(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: DownloadCreate | Mapping[str, Any],
 ) -> Response[Download]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -78,7 +78,7 @@ def sync_detailed(
 async def asyncio(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: DownloadCreate | Mapping[str, Any],
 ) -> Download:
     """As `sync`, for asyncio."""
@@ -94,7 +94,7 @@ async def asyncio(
 async def asyncio_detailed(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: DownloadCreate | Mapping[str, Any],
 ) -> Response[Download]:
     """As `sync_detailed`, for asyncio."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.geometry_collection import GeometryCollection
     from ...models.imagery_filter import ImageryFilter
     from ...models.imagery_page import ImageryPage
@@ -26,7 +26,7 @@ __all__ = ["AsyncImagery", "Imagery"]
 class Imagery:
     """The operations tagged `imagery`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def search(
@@ -90,7 +90,7 @@ class Imagery:
 class AsyncImagery:
     """The operations tagged `imagery`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def search(

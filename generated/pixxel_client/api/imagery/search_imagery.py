@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.imagery_page import ImageryPage
     from ...models.imagery_search import ImagerySearch
 
@@ -32,7 +32,7 @@ OPERATION: Operation[ImageryPage] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     body: ImagerySearch | Mapping[str, Any],
 ) -> ImageryPage:
     """Search satellite images.
@@ -58,7 +58,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     body: ImagerySearch | Mapping[str, Any],
 ) -> Response[ImageryPage]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -67,7 +67,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: ImagerySearch | Mapping[str, Any],
 ) -> ImageryPage:
     """As `sync`, for asyncio."""
@@ -76,7 +76,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: ImagerySearch | Mapping[str, Any],
 ) -> Response[ImageryPage]:
     """As `sync_detailed`, for asyncio."""

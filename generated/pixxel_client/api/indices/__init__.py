@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.expression_type import ExpressionType
     from ...models.index import Index
     from ...models.index_type import IndexType
@@ -20,7 +20,7 @@ __all__ = ["AsyncIndices", "Indices"]
 class Indices:
     """The operations tagged `indices`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -45,7 +45,7 @@ class Indices:
 
         GET /v0/indices
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_indices import OPERATION
 
         return Pages(
@@ -110,7 +110,7 @@ class Indices:
 class AsyncIndices:
     """The operations tagged `indices`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -135,7 +135,7 @@ class AsyncIndices:
 
         GET /v0/indices
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_indices import OPERATION
 
         return AsyncPages(

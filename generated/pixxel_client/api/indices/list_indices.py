@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, STRING, Choice, Object
-from ..._operations import JSON, Answer, Operation
+from ..._answers import Response
+from ..._data.field_types import INTEGER, STRING, Choice, Object
+from ..._http.operations import JSON, Answer, Operation
 from ...models.expression_type import ExpressionType
 from ...models.index_type import IndexType
-from ...types import Response
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.index_list import IndexList
 
 
@@ -39,7 +39,7 @@ OPERATION: Operation[IndexList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
     satellite_id: str | None = None,
@@ -71,7 +71,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
     satellite_id: str | None = None,
@@ -96,7 +96,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
     satellite_id: str | None = None,
@@ -121,7 +121,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
     satellite_id: str | None = None,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.block_reference import BlockReference
     from ...models.data_type import DataType
     from ...models.insight_download import InsightDownload
@@ -23,7 +23,7 @@ __all__ = ["AsyncInsights", "Insights"]
 class Insights:
     """The operations tagged `insights`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -152,7 +152,7 @@ class Insights:
 class AsyncInsights:
     """The operations tagged `insights`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def list(

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.insight_create import InsightCreate
     from ...models.insight_estimate import InsightEstimate
     from ...models.insight_started import InsightStarted
@@ -37,7 +37,7 @@ OPERATION: Operation[InsightEstimate | InsightStarted] = Operation(
 def sync(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: InsightCreate | Mapping[str, Any],
 ) -> InsightEstimate | InsightStarted:
     """Run an insight over an AOI.
@@ -67,7 +67,7 @@ def sync(
 def sync_detailed(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: InsightCreate | Mapping[str, Any],
 ) -> Response[InsightEstimate | InsightStarted]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -83,7 +83,7 @@ def sync_detailed(
 async def asyncio(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: InsightCreate | Mapping[str, Any],
 ) -> InsightEstimate | InsightStarted:
     """As `sync`, for asyncio."""
@@ -99,7 +99,7 @@ async def asyncio(
 async def asyncio_detailed(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: InsightCreate | Mapping[str, Any],
 ) -> Response[InsightEstimate | InsightStarted]:
     """As `sync_detailed`, for asyncio."""

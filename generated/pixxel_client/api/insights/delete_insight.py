@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING
-from ..._operations import Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING
+from ..._http.operations import Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
 
 
 __all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
@@ -36,7 +36,7 @@ def sync(
     aoi_id: str,
     insight_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str,
 ) -> None:
     """Delete an insight.
@@ -63,7 +63,7 @@ def sync_detailed(
     aoi_id: str,
     insight_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str,
 ) -> Response[None]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -83,7 +83,7 @@ async def asyncio(
     aoi_id: str,
     insight_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str,
 ) -> None:
     """As `sync`, for asyncio."""
@@ -103,7 +103,7 @@ async def asyncio_detailed(
     aoi_id: str,
     insight_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str,
 ) -> Response[None]:
     """As `sync_detailed`, for asyncio."""

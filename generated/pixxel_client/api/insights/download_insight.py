@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.insight_download import InsightDownload
     from ...models.insight_package import InsightPackage
 
@@ -38,7 +38,7 @@ def sync(
     aoi_id: str,
     insight_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: InsightDownload | Mapping[str, Any] | None = None,
 ) -> InsightPackage:
     """Pack the files of an insight for download.
@@ -68,7 +68,7 @@ def sync_detailed(
     aoi_id: str,
     insight_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: InsightDownload | Mapping[str, Any] | None = None,
 ) -> Response[InsightPackage]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -86,7 +86,7 @@ async def asyncio(
     aoi_id: str,
     insight_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: InsightDownload | Mapping[str, Any] | None = None,
 ) -> InsightPackage:
     """As `sync`, for asyncio."""
@@ -104,7 +104,7 @@ async def asyncio_detailed(
     aoi_id: str,
     insight_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: InsightDownload | Mapping[str, Any] | None = None,
 ) -> Response[InsightPackage]:
     """As `sync_detailed`, for asyncio."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.insight_list import InsightList
 
 
@@ -39,7 +39,7 @@ OPERATION: Operation[InsightList] = Operation(
 def sync(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     id: str | None = None,
     status: str | None = None,
     created_by: str | None = None,
@@ -70,7 +70,7 @@ def sync(
 def sync_detailed(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     id: str | None = None,
     status: str | None = None,
     created_by: str | None = None,
@@ -94,7 +94,7 @@ def sync_detailed(
 async def asyncio(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     id: str | None = None,
     status: str | None = None,
     created_by: str | None = None,
@@ -118,7 +118,7 @@ async def asyncio(
 async def asyncio_detailed(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     id: str | None = None,
     status: str | None = None,
     created_by: str | None = None,

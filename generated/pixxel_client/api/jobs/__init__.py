@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.job import Job
     from ...models.job_list import JobList
     from ...models.job_package import JobPackage
@@ -18,7 +18,7 @@ __all__ = ["AsyncJobs", "Jobs"]
 class Jobs:
     """The operations tagged `jobs`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -118,7 +118,7 @@ class Jobs:
 class AsyncJobs:
     """The operations tagged `jobs`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def list(

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.job import Job
 
 
@@ -35,7 +35,7 @@ OPERATION: Operation[Job] = Operation(
 def sync(
     workflow_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str,
 ) -> Job:
     """Run a workflow.
@@ -60,7 +60,7 @@ def sync(
 def sync_detailed(
     workflow_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str,
 ) -> Response[Job]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -78,7 +78,7 @@ def sync_detailed(
 async def asyncio(
     workflow_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str,
 ) -> Job:
     """As `sync`, for asyncio."""
@@ -96,7 +96,7 @@ async def asyncio(
 async def asyncio_detailed(
     workflow_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str,
 ) -> Response[Job]:
     """As `sync_detailed`, for asyncio."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.job import Job
 
 
@@ -35,7 +35,7 @@ def sync(
     workflow_id: str,
     job_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Job:
     """Get a job.
 
@@ -58,7 +58,7 @@ def sync_detailed(
     workflow_id: str,
     job_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[Job]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(
@@ -74,7 +74,7 @@ async def asyncio(
     workflow_id: str,
     job_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Job:
     """As `sync`, for asyncio."""
     return await client.call(
@@ -90,7 +90,7 @@ async def asyncio_detailed(
     workflow_id: str,
     job_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[Job]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(

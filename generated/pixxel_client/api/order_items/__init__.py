@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.order_item import OrderItem
     from ...models.order_item_status import OrderItemStatus
     from ...models.order_item_type import OrderItemType
@@ -19,7 +19,7 @@ __all__ = ["AsyncOrderItems", "OrderItems"]
 class OrderItems:
     """The operations tagged `order_items`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -49,7 +49,7 @@ class OrderItems:
 
         GET /v0/order-items
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_order_items import OPERATION
 
         return Pages(
@@ -96,7 +96,7 @@ class OrderItems:
 class AsyncOrderItems:
     """The operations tagged `order_items`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -126,7 +126,7 @@ class AsyncOrderItems:
 
         GET /v0/order-items
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_order_items import OPERATION
 
         return AsyncPages(

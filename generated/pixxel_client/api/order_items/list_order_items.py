@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, STRING, Choice, Object
-from ..._operations import JSON, Answer, Operation
+from ..._answers import Response
+from ..._data.field_types import INTEGER, STRING, Choice, Object
+from ..._http.operations import JSON, Answer, Operation
 from ...models.order_item_status import OrderItemStatus
 from ...models.order_item_type import OrderItemType
-from ...types import Response
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.order_item_list import OrderItemList
 
 
@@ -44,7 +44,7 @@ OPERATION: Operation[OrderItemList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     user_id: str | None = None,
     type: OrderItemType | None = None,
     status: OrderItemStatus | None = None,
@@ -86,7 +86,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     user_id: str | None = None,
     type: OrderItemType | None = None,
     status: OrderItemStatus | None = None,
@@ -121,7 +121,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     user_id: str | None = None,
     type: OrderItemType | None = None,
     status: OrderItemStatus | None = None,
@@ -156,7 +156,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     user_id: str | None = None,
     type: OrderItemType | None = None,
     status: OrderItemStatus | None = None,

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.archive_order_item import ArchiveOrderItem
     from ...models.order import Order
     from ...models.tasking_order_item import TaskingOrderItem
@@ -20,7 +20,7 @@ __all__ = ["AsyncOrders", "Orders"]
 class Orders:
     """The operations tagged `orders`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -42,7 +42,7 @@ class Orders:
 
         GET /v0/orders
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_orders import OPERATION
 
         return Pages(
@@ -113,7 +113,7 @@ class Orders:
 class AsyncOrders:
     """The operations tagged `orders`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -135,7 +135,7 @@ class AsyncOrders:
 
         GET /v0/orders
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_orders import OPERATION
 
         return AsyncPages(

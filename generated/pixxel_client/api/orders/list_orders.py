@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import INTEGER, STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.order_list import OrderList
 
 
@@ -34,7 +34,7 @@ OPERATION: Operation[OrderList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     user_id: str | None = None,
     limit: int | None = None,
     offset: int | None = None,
@@ -60,7 +60,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     user_id: str | None = None,
     limit: int | None = None,
     offset: int | None = None,
@@ -79,7 +79,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     user_id: str | None = None,
     limit: int | None = None,
     offset: int | None = None,
@@ -98,7 +98,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     user_id: str | None = None,
     limit: int | None = None,
     offset: int | None = None,

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.project import Project
     from ...models.project_envelope import ProjectEnvelope
 
@@ -18,7 +18,7 @@ __all__ = ["AsyncProjects", "Projects"]
 class Projects:
     """The operations tagged `projects`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -40,7 +40,7 @@ class Projects:
 
         GET /v0/projects
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_projects import OPERATION
 
         return Pages(
@@ -77,7 +77,7 @@ class Projects:
 class AsyncProjects:
     """The operations tagged `projects`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -99,7 +99,7 @@ class AsyncProjects:
 
         GET /v0/projects
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_projects import OPERATION
 
         return AsyncPages(

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object, OneOf
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object, OneOf
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.project import Project
     from ...models.project_envelope import ProjectEnvelope
 
@@ -40,7 +40,7 @@ OPERATION: Operation[ProjectEnvelope | Project] = Operation(
 def sync(
     id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> ProjectEnvelope | Project:
     """Get a project.
 
@@ -61,7 +61,7 @@ def sync(
 def sync_detailed(
     id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[ProjectEnvelope | Project]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(
@@ -75,7 +75,7 @@ def sync_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> ProjectEnvelope | Project:
     """As `sync`, for asyncio."""
     return await client.call(
@@ -89,7 +89,7 @@ async def asyncio(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[ProjectEnvelope | Project]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(

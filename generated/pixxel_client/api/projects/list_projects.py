@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import INTEGER, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.project_list import ProjectList
 
 
@@ -33,7 +33,7 @@ OPERATION: Operation[ProjectList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     page_num: int | None = None,
     page_size: int | None = None,
 ) -> ProjectList:
@@ -58,7 +58,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     page_num: int | None = None,
     page_size: int | None = None,
 ) -> Response[ProjectList]:
@@ -75,7 +75,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     page_num: int | None = None,
     page_size: int | None = None,
 ) -> ProjectList:
@@ -92,7 +92,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     page_num: int | None = None,
     page_size: int | None = None,
 ) -> Response[ProjectList]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
 
 
 __all__ = ["AsyncReports", "Reports"]
@@ -15,7 +15,7 @@ __all__ = ["AsyncReports", "Reports"]
 class Reports:
     """The operations tagged `reports`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def download(
@@ -42,7 +42,7 @@ class Reports:
 class AsyncReports:
     """The operations tagged `reports`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def download(

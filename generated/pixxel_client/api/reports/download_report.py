@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING
-from ..._operations import Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING
+from ..._http.operations import Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
 
 
 __all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
@@ -31,7 +31,7 @@ OPERATION: Operation[str] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     tz: str | None = None,
 ) -> str:
     """Download the order report.
@@ -53,7 +53,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     tz: str | None = None,
 ) -> Response[str]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -68,7 +68,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     tz: str | None = None,
 ) -> str:
     """As `sync`, for asyncio."""
@@ -83,7 +83,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     tz: str | None = None,
 ) -> Response[str]:
     """As `sync_detailed`, for asyncio."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.satellite_list import SatelliteList
 
 
@@ -16,7 +16,7 @@ __all__ = ["AsyncSatellites", "Satellites"]
 class Satellites:
     """The operations tagged `satellites`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -40,7 +40,7 @@ class Satellites:
 class AsyncSatellites:
     """The operations tagged `satellites`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def list(

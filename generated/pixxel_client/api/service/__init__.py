@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
 
 
 __all__ = ["AsyncService", "Service"]
@@ -15,7 +15,7 @@ __all__ = ["AsyncService", "Service"]
 class Service:
     """The operations tagged `service`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def ping(
@@ -39,7 +39,7 @@ class Service:
 class AsyncService:
     """The operations tagged `service`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def ping(

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
 
 
 __all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
@@ -28,7 +28,7 @@ OPERATION: Operation[str] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> str:
     """Ask whether the service answers.
 
@@ -43,7 +43,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[str]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(OPERATION, {})
@@ -51,7 +51,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> str:
     """As `sync`, for asyncio."""
     return await client.call(OPERATION, {})
@@ -59,7 +59,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[str]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(OPERATION, {})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.store import Store
     from ...models.store_configs import StoreConfigs
     from ...models.store_list import StoreList
@@ -20,7 +20,7 @@ __all__ = ["AsyncStores", "Stores"]
 class Stores:
     """The operations tagged `stores`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -101,7 +101,7 @@ class Stores:
 class AsyncStores:
     """The operations tagged `stores`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def list(

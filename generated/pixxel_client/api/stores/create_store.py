@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.store import Store
     from ...models.store_create import StoreCreate
 
@@ -31,7 +31,7 @@ OPERATION: Operation[Store] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     body: StoreCreate | Mapping[str, Any],
 ) -> Store:
     """Register a store.
@@ -55,7 +55,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     body: StoreCreate | Mapping[str, Any],
 ) -> Response[Store]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -64,7 +64,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: StoreCreate | Mapping[str, Any],
 ) -> Store:
     """As `sync`, for asyncio."""
@@ -73,7 +73,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: StoreCreate | Mapping[str, Any],
 ) -> Response[Store]:
     """As `sync_detailed`, for asyncio."""

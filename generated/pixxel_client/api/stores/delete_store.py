@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING
-from ..._operations import Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING
+from ..._http.operations import Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
 
 
 __all__ = ["OPERATION", "asyncio", "asyncio_detailed", "sync", "sync_detailed"]
@@ -31,7 +31,7 @@ OPERATION: Operation[None] = Operation(
 def sync(
     id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> None:
     """Delete a store.
 
@@ -52,7 +52,7 @@ def sync(
 def sync_detailed(
     id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[None]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(
@@ -66,7 +66,7 @@ def sync_detailed(
 async def asyncio(
     id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> None:
     """As `sync`, for asyncio."""
     return await client.call(
@@ -80,7 +80,7 @@ async def asyncio(
 async def asyncio_detailed(
     id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[None]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(

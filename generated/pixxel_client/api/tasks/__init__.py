@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.task_package import TaskPackage
 
 
@@ -16,7 +16,7 @@ __all__ = ["AsyncTasks", "Tasks"]
 class Tasks:
     """The operations tagged `tasks`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def download(
@@ -47,7 +47,7 @@ class Tasks:
 class AsyncTasks:
     """The operations tagged `tasks`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     async def download(

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.task_package import TaskPackage
 
 
@@ -36,7 +36,7 @@ def sync(
     job_id: str,
     task_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> TaskPackage:
     """Pack the result of a task for download.
 
@@ -62,7 +62,7 @@ def sync_detailed(
     job_id: str,
     task_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
 ) -> Response[TaskPackage]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
     return client.call_detailed(
@@ -80,7 +80,7 @@ async def asyncio(
     job_id: str,
     task_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> TaskPackage:
     """As `sync`, for asyncio."""
     return await client.call(
@@ -98,7 +98,7 @@ async def asyncio_detailed(
     job_id: str,
     task_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
 ) -> Response[TaskPackage]:
     """As `sync_detailed`, for asyncio."""
     return await client.call_detailed(

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.expression_type import ExpressionType
     from ...models.index_type import IndexType
     from ...models.legend_breakpoint import LegendBreakpoint
@@ -24,7 +24,7 @@ __all__ = ["AsyncVisualizations", "Visualizations"]
 class Visualizations:
     """The operations tagged `visualizations`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -51,7 +51,7 @@ class Visualizations:
 
         GET /v0/aois/{aoi_id}/visualizations
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_visualizations import OPERATION
 
         return Pages(
@@ -250,7 +250,7 @@ class Visualizations:
 class AsyncVisualizations:
     """The operations tagged `visualizations`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -277,7 +277,7 @@ class AsyncVisualizations:
 
         GET /v0/aois/{aoi_id}/visualizations
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_visualizations import OPERATION
 
         return AsyncPages(

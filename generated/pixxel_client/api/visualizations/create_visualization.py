@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.visualization import Visualization
     from ...models.visualization_create import VisualizationCreate
 
@@ -35,7 +35,7 @@ OPERATION: Operation[Visualization] = Operation(
 def sync(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: VisualizationCreate | Mapping[str, Any],
 ) -> Visualization:
     """Visualize an index over an AOI.
@@ -65,7 +65,7 @@ def sync(
 def sync_detailed(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: VisualizationCreate | Mapping[str, Any],
 ) -> Response[Visualization]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -81,7 +81,7 @@ def sync_detailed(
 async def asyncio(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: VisualizationCreate | Mapping[str, Any],
 ) -> Visualization:
     """As `sync`, for asyncio."""
@@ -97,7 +97,7 @@ async def asyncio(
 async def asyncio_detailed(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: VisualizationCreate | Mapping[str, Any],
 ) -> Response[Visualization]:
     """As `sync_detailed`, for asyncio."""

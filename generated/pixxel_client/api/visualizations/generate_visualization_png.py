@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import STRING, Object
-from ..._operations import Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.png_request import PngRequest
 
 
@@ -37,7 +37,7 @@ def sync(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: PngRequest | Mapping[str, Any],
 ) -> bytes:
     """Draw a visualization as PNG.
@@ -68,7 +68,7 @@ def sync_detailed(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: PngRequest | Mapping[str, Any],
 ) -> Response[bytes]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -86,7 +86,7 @@ async def asyncio(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: PngRequest | Mapping[str, Any],
 ) -> bytes:
     """As `sync`, for asyncio."""
@@ -104,7 +104,7 @@ async def asyncio_detailed(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: PngRequest | Mapping[str, Any],
 ) -> Response[bytes]:
     """As `sync_detailed`, for asyncio."""

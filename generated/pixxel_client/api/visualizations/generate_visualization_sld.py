@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.sld_request import SldRequest
     from ...models.sld_styles import SldStyles
 
@@ -38,7 +38,7 @@ def sync(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: SldRequest | Mapping[str, Any],
 ) -> SldStyles:
     """Write a visualization's legends as SLD.
@@ -63,7 +63,7 @@ def sync_detailed(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: SldRequest | Mapping[str, Any],
 ) -> Response[SldStyles]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -81,7 +81,7 @@ async def asyncio(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: SldRequest | Mapping[str, Any],
 ) -> SldStyles:
     """As `sync`, for asyncio."""
@@ -99,7 +99,7 @@ async def asyncio_detailed(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: SldRequest | Mapping[str, Any],
 ) -> Response[SldStyles]:
     """As `sync_detailed`, for asyncio."""

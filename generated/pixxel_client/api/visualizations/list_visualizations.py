@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, STRING, Choice, Object
-from ..._operations import JSON, Answer, Operation
+from ..._answers import Response
+from ..._data.field_types import INTEGER, STRING, Choice, Object
+from ..._http.operations import JSON, Answer, Operation
 from ...models.expression_type import ExpressionType
 from ...models.index_type import IndexType
-from ...types import Response
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.visualization_list import VisualizationList
 
 
@@ -44,7 +44,7 @@ OPERATION: Operation[VisualizationList] = Operation(
 def sync(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
     type: IndexType | None = None,
@@ -81,7 +81,7 @@ def sync(
 def sync_detailed(
     aoi_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     offset: int | None = None,
     limit: int | None = None,
     type: IndexType | None = None,
@@ -111,7 +111,7 @@ def sync_detailed(
 async def asyncio(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
     type: IndexType | None = None,
@@ -141,7 +141,7 @@ async def asyncio(
 async def asyncio_detailed(
     aoi_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     offset: int | None = None,
     limit: int | None = None,
     type: IndexType | None = None,

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.legend_update import LegendUpdate
     from ...models.visualization_metadata import VisualizationMetadata
 
@@ -37,7 +37,7 @@ def sync(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: LegendUpdate | Mapping[str, Any],
 ) -> VisualizationMetadata:
     """Replace the legend of one mode.
@@ -69,7 +69,7 @@ def sync_detailed(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     body: LegendUpdate | Mapping[str, Any],
 ) -> Response[VisualizationMetadata]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -87,7 +87,7 @@ async def asyncio(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: LegendUpdate | Mapping[str, Any],
 ) -> VisualizationMetadata:
     """As `sync`, for asyncio."""
@@ -105,7 +105,7 @@ async def asyncio_detailed(
     aoi_id: str,
     visualization_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     body: LegendUpdate | Mapping[str, Any],
 ) -> Response[VisualizationMetadata]:
     """As `sync_detailed`, for asyncio."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..._pages import AsyncPages, Pages
-    from ...client import AsyncPixxel, Pixxel
+    from ..._data.pages import AsyncPages, Pages
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.workflow import Workflow
     from ...models.workflow_estimate import WorkflowEstimate
 
@@ -18,7 +18,7 @@ __all__ = ["AsyncWorkflows", "Workflows"]
 class Workflows:
     """The operations tagged `workflows`."""
 
-    def __init__(self, client: Pixxel) -> None:
+    def __init__(self, client: Transport) -> None:
         self._client = client
 
     def list(
@@ -45,7 +45,7 @@ class Workflows:
 
         GET /v0/workflows
         """
-        from ..._pages import Pages, Paging
+        from ..._data.pages import Pages, Paging
         from .list_workflows import OPERATION
 
         return Pages(
@@ -111,7 +111,7 @@ class Workflows:
 class AsyncWorkflows:
     """The operations tagged `workflows`, for asyncio."""
 
-    def __init__(self, client: AsyncPixxel) -> None:
+    def __init__(self, client: AsyncTransport) -> None:
         self._client = client
 
     def list(
@@ -138,7 +138,7 @@ class AsyncWorkflows:
 
         GET /v0/workflows
         """
-        from ..._pages import AsyncPages, Paging
+        from ..._data.pages import AsyncPages, Paging
         from .list_workflows import OPERATION
 
         return AsyncPages(

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.workflow import Workflow
 
 
@@ -36,7 +36,7 @@ OPERATION: Operation[Workflow] = Operation(
 def sync(
     workflow_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str,
 ) -> Workflow:
     """Get a workflow.
@@ -61,7 +61,7 @@ def sync(
 def sync_detailed(
     workflow_id: str,
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str,
 ) -> Response[Workflow]:
     """As `sync`, but hands back the answer as it came and does not raise on its status."""
@@ -79,7 +79,7 @@ def sync_detailed(
 async def asyncio(
     workflow_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str,
 ) -> Workflow:
     """As `sync`, for asyncio."""
@@ -97,7 +97,7 @@ async def asyncio(
 async def asyncio_detailed(
     workflow_id: str,
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str,
 ) -> Response[Workflow]:
     """As `sync_detailed`, for asyncio."""

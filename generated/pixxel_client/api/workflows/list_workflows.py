@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._kinds import INTEGER, STRING, Object
-from ..._operations import JSON, Answer, Operation
-from ...types import Response
+from ..._answers import Response
+from ..._data.field_types import INTEGER, STRING, Object
+from ..._http.operations import JSON, Answer, Operation
 
 if TYPE_CHECKING:
-    from ...client import AsyncPixxel, Pixxel
+    from ..._http.transport import AsyncTransport, Transport
     from ...models.workflow_list import WorkflowList
 
 
@@ -39,7 +39,7 @@ OPERATION: Operation[WorkflowList] = Operation(
 
 def sync(
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str | None = None,
     id: str | None = None,
     name: str | None = None,
@@ -75,7 +75,7 @@ def sync(
 
 def sync_detailed(
     *,
-    client: Pixxel,
+    client: Transport,
     project_id: str | None = None,
     id: str | None = None,
     name: str | None = None,
@@ -104,7 +104,7 @@ def sync_detailed(
 
 async def asyncio(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str | None = None,
     id: str | None = None,
     name: str | None = None,
@@ -133,7 +133,7 @@ async def asyncio(
 
 async def asyncio_detailed(
     *,
-    client: AsyncPixxel,
+    client: AsyncTransport,
     project_id: str | None = None,
     id: str | None = None,
     name: str | None = None,

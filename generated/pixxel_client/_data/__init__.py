@@ -1,0 +1,2 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""Values: what the contract allows for them, how JSON becomes models and back, and how lists are read page by page."""

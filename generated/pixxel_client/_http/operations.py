@@ -1,0 +1,163 @@
+# Made by `make generate` from openapi.yaml and templates/; edit those, not this.
+"""An operation of the contract: from arguments to a request, from an answer to a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar, cast
+from urllib.parse import quote
+
+import httpx
+from attrs import field, frozen
+
+from .._answers import Departure, Response
+from .._data.field_types import Finding, Kind, fatal
+from .._data.json import dumps, loads
+from ..errors import DecodeError, InvalidArgument, status_error_class
+
+__all__ = ["JSON", "Answer", "Operation", "Prepared"]
+
+T = TypeVar("T")
+
+JSON = "application/json"
+
+
+@frozen
+class Answer:
+    """What a success holds.
+
+    JSON of a kind; without a kind, the text of a text/… media type or the bytes of another; without either, nothing.
+    """
+
+    media_type: str | None = None
+    kind: Kind | None = None
+
+
+@frozen
+class Prepared:
+    """A request that the contract allows, all but the base URL and the key."""
+
+    method: str
+    path: str
+    query: Mapping[str, str | list[str]]
+    headers: Mapping[str, str]
+    content: bytes | None
+
+
+@frozen
+class Operation(Generic[T]):
+    """One operation. `reads_only` says that sending it twice does no harm."""
+
+    id: str
+    method: str
+    path: str
+    answers: Mapping[int, Answer] = field(repr=False)
+    path_parameters: Mapping[str, Kind] = field(factory=dict, repr=False)
+    query_parameters: Mapping[str, tuple[Kind, bool]] = field(factory=dict, repr=False)
+    body: Kind | None = field(default=None, repr=False)
+    body_required: bool = field(default=True, repr=False)
+    reads_only: bool = field(default=False, repr=False)
+
+    def prepare(self, path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None) -> Prepared:
+        """The request for these arguments; raises InvalidArgument, naming the argument, before anything is sent."""
+        segments = {name: _segment(kind.check(path[name], name), name) for name, kind in self.path_parameters.items()}
+        # Errors are JSON, whatever a success is.
+        accepted = dict.fromkeys([*(answer.media_type for answer in self.answers.values() if answer.media_type), JSON])
+        headers = {"accept": ", ".join(accepted)}
+        content = None
+        if self.body is not None and (body is not None or self.body_required):
+            try:
+                content = dumps(self.body.check(body, ""))
+            except RecursionError:
+                raise InvalidArgument("body", "holds itself, or is too deep") from None
+            headers["content-type"] = JSON
+        return Prepared(self.method, self.path.format_map(segments), self._query(query or {}), headers, content)
+
+    def _query(self, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
+        result: dict[str, str | list[str]] = {}
+        for name, (kind, required) in self.query_parameters.items():
+            value = query.get(name)
+            if value is not None:
+                checked = kind.check(value, name)
+                # A list is its items under one name, OpenAPI's default for the query.
+                result[name] = list(map(_query_text, checked)) if isinstance(checked, list) else _query_text(checked)
+            elif required:
+                raise InvalidArgument(name, f"is required: {kind.expected}")
+        return result
+
+    def parse(self, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> T:
+        """The value of a success; raises StatusError for anything else and DecodeError for what cannot be read."""
+        answer = self.answers.get(response.status_code)
+        if answer is None:
+            raise self._status_error(response, source)
+        got = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if answer.media_type is None:
+            return cast("T", None)
+        if answer.kind is None:
+            if got and got != answer.media_type:
+                raise self._decode_error(response, "", answer.media_type, got)
+            return cast("T", _text(response) if answer.media_type.startswith("text/") else response.content)
+        findings: list[Finding] = []
+        if got != answer.media_type and not got.endswith("+json"):
+            findings.append(Finding(f"the media type {answer.media_type}", got or "none"))
+        value = answer.kind.read(self._json(response, got), findings)
+        for finding in fatal(findings):
+            # Tracebacks may show locals, and models may hold signed URLs.
+            value = None
+            raise self._decode_error(response, finding.pointer, finding.expected, finding.got)
+        if value is None and findings:
+            raise self._decode_error(response, "", answer.kind.expected, findings[-1].got)
+        for finding in findings:
+            on_departure(Departure(self.id, finding.pointer, finding.expected, finding.got))
+        return cast("T", value)
+
+    def detailed(self, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> Response[T]:
+        """The answer as it came, whatever its status; raises DecodeError for a success that cannot be read."""
+        parsed = self.parse(response, on_departure, source) if response.status_code in self.answers else None
+        return Response(response.status_code, dict(response.headers), response.content, parsed)
+
+    def _json(self, response: httpx.Response, media_type: str) -> Any:
+        try:
+            return loads(response.content)
+        except (ValueError, RecursionError):
+            got = media_type or "an answer without a media type"
+            raise self._decode_error(response, "", "JSON", got if response.content else "an empty body") from None
+
+    def _decode_error(self, response: httpx.Response, pointer: str, expected: str, got: str) -> DecodeError:
+        return DecodeError(pointer=pointer, expected=expected, got=got, **self._known(response))
+
+    def _status_error(self, response: httpx.Response, source: str) -> Exception:
+        hint = f" (the key came from {source})" if response.status_code in {401, 403} else ""
+        return status_error_class(response.status_code)(hint=hint, **self._known(response))
+
+    def _known(self, response: httpx.Response) -> dict[str, Any]:
+        return {
+            "operation": self.id,
+            "method": self.method,
+            "path": self.path,
+            "status": response.status_code,
+            "headers": dict(response.headers),
+            "body": response.content,
+        }
+
+
+def _text(response: httpx.Response) -> str:
+    """The text of an answer, as UTF-8 where the encoding that it names is none or not one of text."""
+    # Not response.text, which takes any codec of Python's for an encoding, such as hex, and raises what that raises.
+    try:
+        return response.content.decode(response.charset_encoding or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return response.content.decode("utf-8", "replace")
+
+
+def _segment(text: str, name: str) -> str:
+    """One segment of a path. What would address another path, or none, is refused rather than sent."""
+    if text in {"", ".", ".."}:
+        raise InvalidArgument(name, f"must name something, not be {text!r}")
+    if not text.isprintable() and any(ord(character) < ord(" ") or character == "\x7f" for character in text):
+        raise InvalidArgument(name, "holds a control character")
+    return quote(text, safe="")
+
+
+def _query_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
