@@ -5,28 +5,28 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "a forked process uses the connections of its parent",
+        "A forked process uses the connections of its parent",
         CONNECTIONS,
         "        here = os.getpid()\n        with self",
         "        here = 0\n        with self",
         source="with the checks",
     ),
     Fault(
-        "connections outlive their event loop",
+        "Connections outlive their event loop",
         CONNECTIONS,
         "            await anext(keeper)\n",
         "",
         source="with the checks",
     ),
     Fault(
-        "with asyncio an answer may take five seconds",
+        "The async client has a timeout of five seconds",
         CONNECTIONS,
         "httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=USUAL)",
         "httpx.AsyncClient(headers=USUAL)",
         source="blind, second list",
     ),
     Fault(
-        "gives a deep copy of a client the connections of the original, so closing the one closes the other",
+        "A deep copy of a client shares the connections of the original",
         CONNECTIONS,
         "return type(self)(self.lent)",
         "return self",

@@ -5,7 +5,7 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "403 is taken for 404",
+        "A 403 raises NotFound",
         ERRORS,
         "    403: Forbidden,",
         "    403: NotFound,",
@@ -13,38 +13,38 @@ FAULTS = [
         smoke="errors",
     ),
     Fault(
-        "520 is no server error",
+        "A 520 does not raise ServerError",
         ERRORS,
         "if 500 <= status <= 599:",
         "if 500 <= status <= 511:",
         source="with the checks",
     ),
     Fault(
-        "an error's pickle loses its fields", ERRORS, "    error.__dict__.update(state)\n", "", source="with the checks"
+        "A pickled error loses its fields", ERRORS, "    error.__dict__.update(state)\n", "", source="with the checks"
     ),
     Fault(
-        "a whole body is kept in an error",
+        "An error keeps a body of any size",
         ERRORS,
         "self.body = body[:BODY_CLIP]",
         "self.body = body",
         source="with the checks",
     ),
     Fault(
-        "a wait beyond all dates raises",
+        "A Retry-After beyond all dates raises",
         ERRORS,
         "except (ValueError, OverflowError):",
         "except ValueError:",
         source="with the checks",
     ),
     Fault(
-        "413 is a bad request",
+        "A 413 raises BadRequest",
         ERRORS,
         "return _BY_STATUS.get(status, UnexpectedStatus)",
         "return _BY_STATUS.get(status, BadRequest if 400 <= status else UnexpectedStatus)",
         source="blind, second list",
     ),
     Fault(
-        "a wait until a time that has gone by is less than nothing",
+        "A Retry-After in the past is a negative wait",
         ERRORS,
         "return max(0.0, (moment - datetime.now(UTC)).total_seconds())",
         "return (moment - datetime.now(UTC)).total_seconds()",

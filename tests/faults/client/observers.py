@@ -5,14 +5,14 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "who asks for a client with options gets one that nobody watches",
+        "A client from with_options has no observer",
         TRANSPORT,
         "twin._owned = False\n",
         "twin._owned = False\n        twin._observer = None\n",
         source="with the checks",
     ),
     Fault(
-        "takes every exchange for one of no operation where the base URL has a path",
+        "Observers find no operation if the base URL has a path",
         OBSERVERS,
         'url.raw_path.decode().partition("?")[0].removeprefix(base),',
         'url.raw_path.decode().partition("?")[0],',

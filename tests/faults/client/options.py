@@ -5,35 +5,35 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "options change the client that they are taken from",
+        "with_options changes the original client",
         TRANSPORT,
         "twin = object.__new__(type(self))",
         "twin = self",
         source="with the checks",
     ),
     Fault(
-        "a borrowed client closes the connections",
+        "Closing a client from with_options closes the connections of the original",
         TRANSPORT,
         "twin._owned = False",
         "twin._owned = True",
         source="with the checks",
     ),
     Fault(
-        "the timeout of a call is not the call's",
+        "The timeout of a call is ignored",
         TRANSPORT,
         '{"timeout": self._timeout}',
         "{}",
         source="with the checks",
     ),
     Fault(
-        "forgets in with_options the headers that the client it is taken from had been given by with_options",
+        "A second with_options loses the headers of the first",
         TRANSPORT,
         "twin._headers = self._headers | {",
         'twin._headers = {"user-agent": USUAL["user-agent"]} | {',
         source="blind, third list",
     ),
     Fault(
-        "refuses Host, Content-Type and the like in with_options only where they are written in lower case",
+        "Reserved headers in with_options are refused only in lower case",
         SETTINGS,
         "if name.lower() in OURS:",
         "if name in OURS:",

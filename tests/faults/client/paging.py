@@ -5,7 +5,7 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "a short page makes the next one skip",
+        "A short page makes the next page skip items",
         PAGES,
         "self._position += len(keys)",
         "self._position += self._page_size or len(keys)",
@@ -13,54 +13,60 @@ FAULTS = [
         smoke="pages",
     ),
     Fault(
-        "pages that repeat are taken for new",
+        "Repeated pages are yielded as new items",
         PAGES,
         "if repeated and (repeated > grown or repeated == len(keys)):",
         "if repeated < 0:",
         source="with the checks",
     ),
-    Fault("the limit is that of a page", PAGES, "self._left -= len(page)", "self._left -= 0", source="with the checks"),
-    Fault("more is asked for than is wanted", PAGES, "return {name: needed}", "pass", source="with the checks"),
     Fault(
-        "the second page is taken for the first", PAGES, "self._first = 1", "self._first = 2", source="with the checks"
+        "The limit of a list counts for each page",
+        PAGES,
+        "self._left -= len(page)",
+        "self._left -= 0",
+        source="with the checks",
     ),
     Fault(
-        "a list that shrinks misses items",
+        "A page asks for more items than are needed", PAGES, "return {name: needed}", "pass", source="with the checks"
+    ),
+    Fault("The first page number is 2", PAGES, "self._first = 1", "self._first = 2", source="with the checks"),
+    Fault(
+        "A list that shrinks between pages loses items",
         PAGES,
         "if self._total < before:",
         "if self._total < 0:",
         source="with the checks",
     ),
     Fault(
-        "a total that is too small ends a list",
+        "A total that is too small ends a list early",
         PAGES,
         "self._position == self._total",
         "self._position >= (10**9 if self._total is None else self._total)",
         source="with the checks",
     ),
     Fault(
-        "an empty page is the end, whatever is promised",
+        "An empty page ends a list that promises more",
         PAGES,
         "(more or self._position < (self._total or 0))",
         "False",
         source="with the checks",
     ),
     Fault(
-        "bad arguments of a list are refused late",
+        "Invalid arguments of a list are refused only at the first page",
         PAGES,
         "        operation.prepare(*self._arguments({}))\n",
         "",
         source="with the checks",
     ),
     Fault(
-        "a window stands in the query, where the contract has it in the body",
+        "Paging fields stand in the query although the contract has them in the body",
         PAGES,
         "if self._paging.in_body:",
         "if not self._paging:",
         source="with the checks",
     ),
     Fault(
-        "a list can be walked through but once",
+        "A list can be iterated only once",
         PAGES,
         "return (NumberedWalk if self._paging.numbered else Walk)(self._operation, self._paging, self._wanted)",
         "kind = NumberedWalk if self._paging.numbered else Walk\n"
@@ -68,14 +74,14 @@ FAULTS = [
         source="blind, second list",
     ),
     Fault(
-        "a page that is begun in the middle says it starts at its first item",
+        "A page that is entered in the middle has the offset of its beginning",
         PAGES,
         "offset = fresh[0][0] if fresh else self._position",
         "offset = self._position",
         source="blind, second list",
     ),
     Fault(
-        "takes a page shorter than a full one for the last, and so drops the rest of a list whose server caps pages",
+        "A short page ends a list although the server limits page sizes",
         PAGES,
         "self._ended = not keys or self._position == self._total or (self._linked and not more)",
         "full = self._page_size or self._paging.usual\n"

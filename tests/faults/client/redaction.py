@@ -5,7 +5,7 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "an answer holds on to the key",
+        "An answer keeps a reference to the request with the key",
         REDACTION,
         "    response.request = NOTHING\n",
         "",
@@ -13,21 +13,21 @@ FAULTS = [
         smoke="credentials",
     ),
     Fault(
-        "what an answer was read from has the key",
+        "The stream of an answer keeps a reference to the key",
         REDACTION,
         "response.stream = httpx.",
         "httpx.",
         source="with the checks",
     ),
     Fault(
-        "an error holds on to what had the key",
+        "An error keeps a traceback with the key",
         REDACTION,
         "error.__cause__ = error.__context__ = error.__traceback__ = None",
         "error.__cause__ = error.__context__ = None",
         source="with the checks",
     ),
     Fault(
-        "signatures are logged",
+        "Signatures of URLs are logged",
         REDACTION,
         'return QUERY.sub(lambda query: f"{query[0][0]}…", text)',
         "return text",

@@ -5,14 +5,14 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
-        "unknown parameters of a query are not seen",
+        "Unknown query parameters are not reported by the validator",
         VALIDATOR,
         '                else:\n                    yield Found(below(f"/request/{where}", name)',
         '                elif where == "path":\n                    yield Found(below(f"/request/{where}", name)',
         source="with the checks",
     ),
     Fault(
-        "any status will do",
+        "Any status is valid for the validator",
         VALIDATOR,
         '            yield Found("/answer/status", f"one of',
         '            return\n            yield Found("/answer/status", f"one of',
@@ -20,35 +20,35 @@ FAULTS = [
         smoke="traffic",
     ),
     Fault(
-        "bodies of answers are not held against their schemas",
+        "The validator does not compare bodies of answers with their schemas",
         VALIDATOR,
         'yield from self._misfits(wanted[media_type].get("schema", {}), value, f"{side}/body")',
         "yield from ()",
         source="with the checks",
     ),
     Fault(
-        "formats are not looked at",
+        "The validator ignores formats",
         VALIDATOR,
         "validate_formats=True",
         "validate_formats=False",
         source="with the checks",
     ),
     Fault(
-        "a departure names a place of another shape",
+        "A departure in a union names a field of another alternative",
         VALIDATOR,
         "    if len(meant) != 1 or not meant[0]:",
         "    if meant is not None:",
         source="with the checks",
     ),
     Fault(
-        "the list of deliveries is judged as a catalog of that name",
+        "The validator takes the list of deliveries for a catalog",
         VALIDATOR,
         'return sorted(rules, key=lambda rule: rule.template.count("{"))',
         "return rules",
         source="blind, second list",
     ),
     Fault(
-        "judges documented 5XX answers to be of a status that the contract does not have",
+        "The validator does not know documented 5XX answers",
         VALIDATOR,
         'f"{status // 100}XX"',
         'f"{status // 100}xx"',

@@ -5,28 +5,28 @@ from tests.faults.server.places import BANDSETS, SAMPLE_ORDERS
 
 FAULTS = [
     Fault(
-        "the captures of a bandset are text",
+        "The captures of a bandset are a string",
         BANDSETS,
         '{name: value for name, value in one.items() if name != "created_at"}',
         '{name: str(value) if name == "captures" else value for name, value in one.items() if name != "created_at"}',
         source="blind, second list",
     ),
     Fault(
-        "the wavelengths of bandsets are in micrometres",
+        "The wavelengths of bandsets are in micrometres instead of nanometres",
         SAMPLE_ORDERS,
         '"wavelength": wavelength} for name',
         '"wavelength": wavelength / 1000} for name',
         source="blind, third list",
     ),
     Fault(
-        "a bandset takes a capture for each of its bands",
+        "A bandset needs one capture for each of its bands",
         SAMPLE_ORDERS,
         '"captures": captures,',
         '"captures": len(bands),',
         source="blind, third list",
     ),
     Fault(
-        "the bands of a bandset are their names",
+        "The bands of a bandset are only their names",
         BANDSETS,
         '{name: value for name, value in one.items() if name != "created_at"}',
         '{name: [band["name"] for band in value] if name == "bands" else value '
@@ -34,14 +34,14 @@ FAULTS = [
         source="blind, fourth list",
     ),
     Fault(
-        "only bandsets of one capture are listed",
+        "Only bandsets of one capture are listed",
         BANDSETS,
         "for one in found]}",
         'for one in found if one["captures"] == 1]}',
         source="blind, fourth list",
     ),
     Fault(
-        "a band beyond the near infrared has null for its wavelength",
+        "The wavelength of a band beyond the near infrared is null",
         BANDSETS,
         '    return {"bandsets": [',
         '    for band in (band for one in found for band in one["bands"]):\n'

@@ -5,42 +5,42 @@ from tests.faults.server.places import FULFILMENT, ORDERS, PLACEMENT
 
 FAULTS = [
     Fault(
-        "a dry run orders",
+        "A dry run places the order",
         ORDERS,
         'if call.body.get("dry_run", False):',
         "if False:",
         source="with the checks",
     ),
     Fault(
-        "an order on its way to be paid has a status of three words",
+        "A payment status contains a space",
         FULFILMENT,
         '_PAYMENT = ("UNPAID", "PAYMENT_IN_PROGRESS", "PAID")',
         '_PAYMENT = ("UNPAID", "PAYMENT IN PROGRESS", "PAID")',
         source="blind, second list",
     ),
     Fault(
-        "an order may be delivered to a store that does not exist",
+        "An order with delivery to an unknown store is accepted",
         PLACEMENT,
         '            self._known("store", wanted["cloud_delivery"]["config"])\n',
         '            self._call.documents.get("store", wanted["cloud_delivery"]["config"])\n',
         source="blind, second list",
     ),
     Fault(
-        "after a dry run the catalog cannot be searched",
+        "A dry run leaves documents behind, and the search for catalogs fails",
         ORDERS,
         "for kind, document, _ in ordered.documents:\n            call.documents.remove",
         "for kind, document, _ in ordered.documents[:2]:\n            call.documents.remove",
         source="blind, second list",
     ),
     Fault(
-        "a new order is paid at no time",
+        "A paid order has no paid_at",
         FULFILMENT,
         'shown["paid_at"] = stored["paid_at"] or shown["updated_at"]',
         'shown["paid_at"] = stored["paid_at"]',
         source="blind, second list",
     ),
     Fault(
-        "an order costs what its last item costs",
+        "The total of an order is the price of its last item",
         PLACEMENT,
         'self.order["total_amount"] += amount',
         'self.order["total_amount"] = amount',
@@ -48,28 +48,28 @@ FAULTS = [
         smoke="ordering",
     ),
     Fault(
-        "an order that does not exist is a conflict",
+        "An unknown order is answered with 409 instead of 404",
         ORDERS,
         'raise errors.not_found("no such order"',
         'raise errors.conflict("no such order"',
         source="blind, third list",
     ),
     Fault(
-        "an order that is not paid has a time of payment",
+        "An unpaid order has a time of payment",
         PLACEMENT,
         '"paid_at": "",',
         '"paid_at": clock.timestamp_t(self._now),',
         source="blind, third list",
     ),
     Fault(
-        "the total of a rehearsed order is nought",
+        "The total of a dry run of an order is zero",
         ORDERS,
         '            call.documents.remove(kind, document["id"])\n',
         '            call.documents.remove(kind, document["id"])\n        answer["total_amount"] = 0\n',
         source="blind, third list",
     ),
     Fault(
-        "the total of an order counts what is paid alone",
+        "The total of an order counts only paid items",
         ORDERS,
         'return {**fulfilment.order(call, order), "order_items": shown}',
         'paid = sum(one.get("tokens_used", 0) for one in shown)\n'
@@ -77,14 +77,14 @@ FAULTS = [
         source="blind, third list",
     ),
     Fault(
-        "a new order belongs to the tenant, not to the workspace",
+        "The org_id of a new order is the id of the tenant",
         PLACEMENT,
         '"org_id": call.workspace.org_id,',
         '"org_id": call.workspace.tenant_id,',
         source="blind, fourth list",
     ),
     Fault(
-        "orders are picked by their user after they are counted",
+        "The user filter of orders is applied after the total is counted",
         ORDERS,
         '    orders, pagination = call.page("order", where={"user_id": call.filter("user_id")})\n',
         '    orders, pagination = call.page("order", where={})\n'
@@ -92,7 +92,7 @@ FAULTS = [
         source="blind, fourth list",
     ),
     Fault(
-        "a rehearsed order may be delivered to a store that does not exist",
+        "A dry run of an order with delivery to an unknown store is accepted",
         PLACEMENT,
         '        if "cloud_delivery" in wanted:\n',
         '        if "cloud_delivery" in wanted and not self._call.body.get("dry_run", False):\n',

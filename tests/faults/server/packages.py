@@ -5,21 +5,21 @@ from tests.faults.server.places import PACKAGES
 
 FAULTS = [
     Fault(
-        "the package of an insight begins anew each time it is asked for",
+        "The package of an insight starts again with each request",
         PACKAGES,
         'if one["selection"] == selection:',
         'if one["selection"] is selection:',
         source="blind, second list",
     ),
     Fault(
-        "a package is ready before it can be fetched",
+        "A package is ready before its URL exists",
         PACKAGES,
         'return {"status": "pending", "signed_url": ""}',
         'return {"status": "ready", "signed_url": ""}',
         source="blind, third list",
     ),
     Fault(
-        "a package that is still being packed has no status",
+        "A package that is not ready has no status",
         PACKAGES,
         'return {"status": "pending", "signed_url": ""}',
         'return {"signed_url": ""}',

@@ -5,56 +5,56 @@ from tests.faults.server.places import PROJECTS, SAMPLE_ARCHIVE
 
 FAULTS = [
     Fault(
-        "an unknown project is answered with 200 and null",
+        "An unknown project is answered with 200 and null instead of 404",
         PROJECTS,
         "    if project is None:\n",
         '    if project_id == "":\n',
         source="blind, second list",
     ),
     Fault(
-        "the times of a project have no offset",
+        "The times of a project have no offset",
         SAMPLE_ARCHIVE,
         '"created_at": created_at,\n        "updated_at": created_at,\n',
         '"created_at": created_at[:-1],\n        "updated_at": created_at[:-1],\n',
         source="blind, second list",
     ),
     Fault(
-        "pages of projects overlap",
+        "Pages of projects overlap",
         PROJECTS,
         "offset=(page_num - 1) * page_size",
         "offset=page_num - 1",
         source="blind, second list",
     ),
     Fault(
-        "what was noted with a project is a text",
+        "The metadata of a project are a string",
         SAMPLE_ARCHIVE,
         '"metadata": {},',
         '"metadata": "{}",',
         source="blind, third list",
     ),
     Fault(
-        "the size of a page of projects is ignored",
+        "The page_size of projects is ignored",
         PROJECTS,
         "limit=page_size)",
         "limit=PAGE_SIZE)",
         source="blind, third list",
     ),
     Fault(
-        "a project read alone has the id of its workspace",
+        "A project that is read by id has the id of its workspace",
         PROJECTS,
         'return {"project": project}',
         'return {"project": {**project, "id": project["org_id"]}}',
         source="blind, third list",
     ),
     Fault(
-        "the count of projects is that of their pages",
+        "The count of projects is the number of pages",
         PROJECTS,
         'return {"count": count,',
         'return {"count": -(-count // page_size),',
         source="blind, fourth list",
     ),
     Fault(
-        "a page of projects past the last one is the last one again",
+        "A page of projects past the end is the last page again",
         PROJECTS,
         'projects, count = call.documents.page("project", offset=(page_num - 1) * page_size, limit=page_size)',
         '_, count = call.documents.page("project", limit=1)\n'
@@ -63,7 +63,7 @@ FAULTS = [
         source="blind, fifth list",
     ),
     Fault(
-        "the count of projects is that of the page, not of all there are",
+        "The count of projects is the size of the page",
         PROJECTS,
         '"count": count,',
         '"count": len(projects),',

@@ -5,14 +5,14 @@ from tests.faults.server.places import APP
 
 FAULTS = [
     Fault(
-        "a picture is called JSON",
+        "A picture has the media type of JSON",
         APP,
         "media_type=media_type)",
         'media_type="application/json")',
         source="with the checks",
     ),
     Fault(
-        "creation answers 200",
+        "Creation is answered with 200 instead of 201",
         APP,
         "return JSONResponse(answer.content, answer.status)",
         "return JSONResponse(answer.content)",
@@ -20,28 +20,28 @@ FAULTS = [
         smoke="printed",
     ),
     Fault(
-        "a text is answered as JSON without its quotes",
+        "A string is answered without quotes under the media type of JSON",
         APP,
         'if media_type == "application/json":',
         'if media_type == "application/json" and not isinstance(answer.content, str):',
         source="blind, second list",
     ),
     Fault(
-        "the report is called plain text",
+        "The report has the media type of plain text",
         APP,
         "return Response(answer.content, answer.status, media_type=media_type)",
         'return Response(answer.content, answer.status, media_type=(media_type or "").replace("csv", "plain") or None)',
         source="blind, second list",
     ),
     Fault(
-        "refusals are called problems, not JSON",
+        "Errors have the media type application/problem+json",
         APP,
         "return JSONResponse(error.envelope(), error.status, error.headers)",
         'return JSONResponse(error.envelope(), error.status, error.headers, "application/problem+json")',
         source="blind, second list",
     ),
     Fault(
-        "the length of the report is counted in characters",
+        "The Content-Length of the report counts characters instead of bytes",
         APP,
         "return Response(answer.content, answer.status, media_type=media_type)",
         'length = {"Content-Length": str(len(answer.content))} if answer.content else None\n'
@@ -49,7 +49,7 @@ FAULTS = [
         source="blind, second list",
     ),
     Fault(
-        "a picture ends in its middle",
+        "The second half of a picture is missing",
         APP,
         "return Response(answer.content, answer.status, media_type=media_type)",
         "content = answer.content\n    if isinstance(content, bytes):\n"
@@ -59,14 +59,14 @@ FAULTS = [
         source="blind, second list",
     ),
     Fault(
-        "answers bear a media type of the vendor's",
+        "Answers have a media type of the vendor",
         APP,
         "return JSONResponse(answer.content, answer.status)",
         'return JSONResponse(answer.content, answer.status, media_type="application/vnd.pixxel+json")',
         source="blind, third list",
     ),
     Fault(
-        "a text in JSON is called plain text",
+        "A string in JSON has the media type of plain text",
         APP,
         "return JSONResponse(answer.content, answer.status)",
         'other = "text/plain" if isinstance(answer.content, str) else None\n'
@@ -74,7 +74,7 @@ FAULTS = [
         source="blind, fourth list",
     ),
     Fault(
-        "a picture is sent in base64",
+        "A picture is sent in base64",
         APP,
         "return Response(answer.content, answer.status, media_type=media_type)",
         "from base64 import b64encode\n\n"
@@ -83,7 +83,7 @@ FAULTS = [
         source="blind, fourth list",
     ),
     Fault(
-        "what is wrong with a report is called CSV as well",
+        "An error of the report has the media type of CSV",
         APP,
         "            response = _refusal(error)\n",
         "            response = _refusal(error)\n"
@@ -92,7 +92,7 @@ FAULTS = [
         source="blind, fourth list",
     ),
     Fault(
-        "whoever prefers HTML is refused in HTML",
+        "A client that prefers HTML gets errors in HTML",
         APP,
         "            response = _refusal(error)\n",
         "            response = _refusal(error)\n"
@@ -102,7 +102,7 @@ FAULTS = [
         source="blind, fifth list",
     ),
     Fault(
-        "who does not take JSON is refused, even where a table or a picture is answered",
+        "A client that does not accept JSON is refused where a table or picture is answered",
         APP,
         "        operation, handler = self._methods[request.method]\n",
         "        operation, handler = self._methods[request.method]\n"

@@ -5,11 +5,11 @@ from tests.faults.server.places import SERVICE
 
 FAULTS = [
     Fault(
-        "the answer to a ping is an object",
+        "A ping is answered with an object instead of a string",
         SERVICE,
         'return "pong"',
         'return {"message": "pong"}',
         source="blind, third list",
     ),
-    Fault("the answer to a ping is an empty text", SERVICE, 'return "pong"', 'return ""', source="blind, fifth list"),
+    Fault("A ping is answered with an empty string", SERVICE, 'return "pong"', 'return ""', source="blind, fifth list"),
 ]

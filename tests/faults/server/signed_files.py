@@ -5,21 +5,21 @@ from tests.faults.server.places import CALL, SIGNED_FILES, ZIPPED
 
 FAULTS = [
     Fault(
-        "a signed URL has expired when it is answered",
+        "A signed URL has already expired when it is answered",
         SIGNED_FILES,
         "self._clock.now() + LIFETIME",
         "self._clock.now() - LIFETIME",
         source="blind, second list",
     ),
     Fault(
-        "a signed URL names no host",
+        "A signed URL has no host",
         CALL,
         "return self.url(self.files.path(",
         "return str(self.files.path(",
         source="blind, second list",
     ),
     Fault(
-        "a signed URL asks for a key",
+        "A signed URL needs a key",
         SIGNED_FILES,
         '        file_id = request.path_params["file_id"]\n',
         '        if "authorization" not in request.headers:\n            raise errors.forbidden("no key")\n'
@@ -27,14 +27,14 @@ FAULTS = [
         source="blind, second list",
     ),
     Fault(
-        "a ZIP file is sent before it is closed",
+        "A ZIP file is sent before it is complete",
         ZIPPED,
         "\n    return packed.getvalue()",
         "\n        return packed.getvalue()",
         source="blind, second list",
     ),
     Fault(
-        "a signed URL can be used once",
+        "A signed URL can be used only once",
         SIGNED_FILES,
         "        return _sent(request, file, f'\"{file_id}\"')",
         '        if expected in self.__dict__.setdefault("used", set()):\n'

@@ -5,14 +5,14 @@ from tests.faults.server.places import STORAGE
 
 FAULTS = [
     Fault(
-        "the assets of every AOI are listed under each",
+        "The assets of every AOI are listed under each AOI",
         STORAGE,
         "AND parent = :parent AND (:wishes",
         "AND (parent = :parent OR kind = 'asset') AND (:wishes",
         source="blind, second list",
     ),
     Fault(
-        "what lies beyond the basic plane of Unicode is kept as a question mark",
+        "Characters beyond the Unicode base plane are stored as question marks",
         STORAGE,
         'return json.dumps(value, ensure_ascii=False, separators=(",", ":"))',
         'text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))\n'

@@ -5,42 +5,42 @@ from tests.faults.server.places import DOMAIN_JOBS, TASKS
 
 FAULTS = [
     Fault(
-        "a task that the job does not have fails the server",
+        "An unknown task of a job fails the server",
         TASKS,
         'next((one for one in run.tasks() if one["id"] == task_id), None)',
         'next(one for one in run.tasks() if one["id"] == task_id)',
         source="blind, second list",
     ),
     Fault(
-        "the tasks that a task waits for are one text",
+        "The depends_on of a task is one string instead of a list",
         DOMAIN_JOBS,
         '"depends_on": planned["depends_on"]',
         '"depends_on": ",".join(planned["depends_on"])',
         source="blind, second list",
     ),
     Fault(
-        "the tasks of a job share one package",
+        "The tasks of a job share one package",
         TASKS,
         '"task_package", task_id)',
         '"task_package", run.job_id)',
         source="blind, second list",
     ),
     Fault(
-        "the package of a task takes its job for its workflow",
+        "The package of a task swaps workflow and job",
         TASKS,
         '"workflow_id": call.path["workflow_id"], "job_id": run.job_id',
         '"workflow_id": run.job_id, "job_id": call.path["workflow_id"]',
         source="blind, second list",
     ),
     Fault(
-        "the package of a task holds what it was given",
+        "The package of a task contains its inputs instead of its results",
         TASKS,
         'packages.files(task["name"], task_id, task["result"])',
         'packages.files(task["name"], task_id, task["inputs"])',
         source="blind, second list",
     ),
     Fault(
-        "a task can be packed under any job of its workflow",
+        "A task can be packed under any job of its workflow",
         TASKS,
         'one for one in run.tasks() if one["id"] == task_id',
         'one for job in call.documents.page("job", parent=call.path["workflow_id"])[0]\n'
@@ -48,21 +48,21 @@ FAULTS = [
         source="blind, third list",
     ),
     Fault(
-        "a task does not wait for those that it depends on",
+        "A task does not wait for the tasks that it depends on",
         DOMAIN_JOBS,
         'stages[one["name"]] = 1 + max((stages[name] for name in one["depends_on"]), default=-1)',
         'stages[one["name"]] = 0',
         source="blind, third list",
     ),
     Fault(
-        "a task waits for ids, not for names",
+        "The depends_on of a task contains ids instead of names",
         DOMAIN_JOBS,
         '"depends_on": planned["depends_on"],',
         '"depends_on": [one["id"] for one in self._job["plan"] if one["name"] in planned["depends_on"]],',
         source="blind, fourth list",
     ),
     Fault(
-        "a package of a task that has been fetched is packed anew",
+        "A package of a task starts again after it was fetched",
         TASKS,
         '    return {"id": package["id"], "workflow_id"',
         '    if progress["status"] == "ready":\n'
@@ -71,14 +71,14 @@ FAULTS = [
         source="blind, fourth list",
     ),
     Fault(
-        "a task that is done cannot be packed while its job still runs",
+        "A finished task cannot be packed while its job is running",
         TASKS,
         'packages.check_finished("task", task["status"])',
         'packages.check_finished("job", run.status)',
         source="blind, fifth list",
     ),
     Fault(
-        "asking again for the package of a task starts the packing anew each time",
+        "The package of a task starts again with each request",
         TASKS,
         'packages.asked_for(call, "task_package", task_id)',
         'packages.asked_for(call, "task_package", task_id, str(call.clock.now()))',

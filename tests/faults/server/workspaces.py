@@ -5,14 +5,14 @@ from tests.faults.server.places import BANDSETS, CATALOGS, INDICES, PROJECTS, ST
 
 FAULTS = [
     Fault(
-        "workspaces can read one another's documents by id",
+        "A workspace can read the documents of another by id",
         STORAGE,
         '"SELECT body FROM documents WHERE workspace = ? AND kind = ? AND id = ?", (workspace, kind, document_id)',
         "\"SELECT body FROM documents WHERE ? != '' AND kind = ? AND id = ?\", (workspace, kind, document_id)",
         source="with the checks",
     ),
     Fault(
-        "workspaces list one another's documents",
+        "A workspace lists the documents of another",
         STORAGE,
         "WHERE workspace = :workspace AND kind = :kind",
         "WHERE :workspace != '' AND kind = :kind",
@@ -20,7 +20,7 @@ FAULTS = [
         smoke="printed",
     ),
     Fault(
-        "a project that has been read once can be read from every workspace",
+        "A project that one workspace has read can be read from every workspace",
         PROJECTS,
         'project = call.documents.get("project", project_id)\n',
         'read = get_project.__dict__\n    project = read.get(project_id) or call.documents.get("project", project_id)\n'
@@ -28,21 +28,21 @@ FAULTS = [
         source="blind, second list",
     ),
     Fault(
-        "everybody gets the bandsets of who asked first",
+        "Every workspace gets the bandsets of the workspace that asked first",
         BANDSETS,
         'found, _ = call.documents.page("bandset")',
         'found = list_bandsets.__dict__.setdefault("found", call.documents.page("bandset")[0])',
         source="blind, second list",
     ),
     Fault(
-        "the total of a full page counts what other workspaces have",
+        "The total of a full page counts the documents of other workspaces",
         STORAGE,
         '_COUNT = "SELECT count(*)" + _MATCHING',
         '_COUNT = "SELECT count(*)" + _MATCHING.replace("workspace = :workspace AND", "")',
         source="blind, second list",
     ),
     Fault(
-        "what another workspace has is forbidden, not unknown",
+        "A document of another workspace is answered with 403 instead of 404",
         STORAGE,
         '        """The document, or None."""\n        return self._store.get(self._workspace, kind, document_id)\n',
         '        """The document, or None."""\n'
@@ -56,7 +56,7 @@ FAULTS = [
         source="blind, fourth list",
     ),
     Fault(
-        "a name that another workspace has given to an index is taken, and the id of that index told",
+        "A new index conflicts with an index of another workspace and the error has its id",
         INDICES,
         "    if namesakes:\n",
         "    everywhere = (\n"
@@ -70,7 +70,7 @@ FAULTS = [
         source="blind, fifth list",
     ),
     Fault(
-        "the name of a store is taken if another workspace has given it",
+        "A new store conflicts with a store of another workspace",
         STORES,
         "    if namesakes:\n",
         "    everywhere = \"SELECT count(*) FROM documents WHERE kind='store' AND json_extract(body, '$.name') = ?\"\n"
@@ -81,7 +81,7 @@ FAULTS = [
         source="blind, fifth list",
     ),
     Fault(
-        "a download of catalogs can be followed from every workspace",
+        "A download of catalogs can be read from every workspace",
         CATALOGS,
         '    download = call.documents.get("catalog_download", download_id)\n',
         "    everywhere = \"SELECT body FROM documents WHERE kind = 'catalog_download' AND id = ?\"\n"
