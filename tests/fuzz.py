@@ -16,8 +16,8 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 
+from tests.sandbox.raw_http import Line, request
 from tests.sandbox.support import CONTRACT, example_bodies, url_of
-from tests.sandbox.wire import Line, request
 from tests.sandbox_process import running_sandbox
 
 # How many inputs are under way at once, so that connections in all states meet.

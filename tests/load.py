@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pixxel_sandbox import sample
+from tests.sandbox.raw_http import Line, request
 from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, example_bodies
-from tests.sandbox.wire import Line, request
 from tests.sandbox_process import running_sandbox
 
 STARTS = 5

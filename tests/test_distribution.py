@@ -89,8 +89,9 @@ def test_the_installed_client_is_typed_and_knows_its_version(installed: Path, tm
 
 def test_the_installed_sandbox_reads_the_contract_it_came_with(installed: Path, tmp_path: Path) -> None:
     program = (
-        "from pixxel_sandbox import contract, create_app; create_app(); print(contract.contract_path());"
-        "print(len(contract.operations(contract.document())))"
+        "from pixxel_sandbox import create_app; create_app();"
+        "from pixxel_sandbox.contract import document;"
+        "print(document.contract_path(), len(document.operations(document.document())))"
     )
 
     path, count = run("-c", program, path=installed, cwd=tmp_path).split()

@@ -15,10 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .app import create_app
-    from .bad_days import BadDays
-    from .clock import Clock, ManualClock
+    from .core.clock import Clock, ManualClock
     from .sample import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO
+    from .server.app import create_app
+    from .server.fault_injection import BadDays
     from .testing import Sandbox
 
 __all__ = ["REVOKED_KEY", "SAMPLE_KEY", "SAMPLE_KEY_TWO", "BadDays", "Clock", "ManualClock", "Sandbox", "create_app"]
@@ -27,11 +27,11 @@ _MODULES = {
     "REVOKED_KEY": "sample",
     "SAMPLE_KEY": "sample",
     "SAMPLE_KEY_TWO": "sample",
-    "BadDays": "bad_days",
-    "Clock": "clock",
-    "ManualClock": "clock",
+    "BadDays": "server.fault_injection",
+    "Clock": "core.clock",
+    "ManualClock": "core.clock",
     "Sandbox": "testing",
-    "create_app": "app",
+    "create_app": "server.app",
 }
 
 

@@ -6,13 +6,13 @@ import sys
 
 
 def main() -> int:
-    """Serve the sandbox; see `command.main`."""
+    """Serve the sandbox; see `cli.main`."""
     try:
-        from . import command
+        from . import cli
     except ModuleNotFoundError as error:
         sys.stderr.write(f"pixxel-sandbox: no module {error.name}; run pip install 'pixxel-client[sandbox]'\n")
         return 2
-    return command.main()
+    return cli.main()
 
 
 if __name__ == "__main__":

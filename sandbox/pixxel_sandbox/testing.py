@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-    from .clock import ManualClock
+    from .core.clock import ManualClock
 
 HOST = "127.0.0.1"
 

@@ -10,8 +10,8 @@ import pytest
 from pixxel_sandbox import SAMPLE_KEY_TWO
 from pixxel_sandbox.sample import orders as samples
 from pixxel_sandbox.sample.workspaces import PROJECT, PROJECT_COAST
+from tests.sandbox.order_support import ARCHIVE, ITEM_ID, OTHER_ITEM_ID, RECURRING, TASKING, collection, order, square
 from tests.sandbox.support import InProcess
-from tests.sandbox.test_orders import ARCHIVE, ITEM_ID, OTHER_ITEM_ID, RECURRING, TASKING, collection, order, square
 
 SEARCH = "/v0/catalogs/search"
 DAY = 24 * 60 * 60

@@ -6,8 +6,8 @@ import pytest
 
 from pixxel_sandbox import SAMPLE_KEY_TWO
 from pixxel_sandbox.sample import orders as samples
+from tests.sandbox.order_support import ARCHIVE, ITEM_ID, OTHER_ITEM_ID, order
 from tests.sandbox.support import InProcess
-from tests.sandbox.test_orders import ARCHIVE, ITEM_ID, OTHER_ITEM_ID, order
 
 PATH = "/v0/catalogs/deliveries"
 PLACE = {"config": samples.STORE_ID, "path": "by/hand/"}

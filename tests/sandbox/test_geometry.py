@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from pixxel_sandbox import errors, geometry
+from pixxel_sandbox.contract import errors
+from pixxel_sandbox.core import geometry
 
 
 def polygon(*rings: list[tuple[float, float]]) -> dict[str, Any]:

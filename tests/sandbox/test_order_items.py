@@ -6,8 +6,8 @@ import pytest
 
 from pixxel_sandbox import SAMPLE_KEY_TWO
 from pixxel_sandbox.sample import orders as samples
+from tests.sandbox.order_support import ARCHIVE, RECURRING, TASKING, collection, order, square
 from tests.sandbox.support import InProcess
-from tests.sandbox.test_orders import ARCHIVE, RECURRING, TASKING, collection, order, square
 
 DAY = 24 * 60 * 60
 

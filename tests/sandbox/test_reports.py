@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY_TWO
+from tests.sandbox.order_support import ARCHIVE, TASKING, order
 from tests.sandbox.support import InProcess
-from tests.sandbox.test_orders import ARCHIVE, TASKING, order
 
 
 def lines(sandbox: InProcess, *, key: str | None = None, **query: str) -> list[dict[str, str]]:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from pixxel_sandbox import contract, resources, sample
+from pixxel_sandbox import sample
+from pixxel_sandbox.contract import document as contract
+from pixxel_sandbox.core.call import Call
 from pixxel_sandbox.resources import indices
+from pixxel_sandbox.server.handlers import handlers
 from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, VISUALIZATIONS, InProcess, url_of
 
 JSON = {"Content-Type": "application/json"}
@@ -182,7 +185,7 @@ def test_an_id_is_decoded_once_and_never_leads_elsewhere(sandbox: InProcess) -> 
 def test_a_fault_of_the_sandbox_is_answered_in_the_envelope_logged_and_undone(
     start: Callable[..., InProcess], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def create_index(call: resources.Call) -> dict[str, Any]:
+    def create_index(call: Call) -> dict[str, Any]:
         create(call)
         raise RuntimeError("secret of the house")
 
@@ -196,10 +199,10 @@ def test_a_fault_of_the_sandbox_is_answered_in_the_envelope_logged_and_undone(
 def test_a_contract_and_handlers_that_do_not_match_are_an_error_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
     operations = contract.operations(contract.document())
     with pytest.raises(contract.ContractError, match=r"no operation for: \['aois.get_aoi'\]"):
-        resources.handlers(one for one in operations if one.id != "getAoi")
+        handlers(one for one in operations if one.id != "getAoi")
     monkeypatch.delattr(indices, "create_index")
     with pytest.raises(contract.ContractError, match=r"no handler for: \['indices.create_index'\]"):
-        resources.handlers(operations)
+        handlers(operations)
 
 
 def test_a_parameter_of_a_kind_that_is_not_read_is_an_error_at_start() -> None:

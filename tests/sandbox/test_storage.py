@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pixxel_sandbox import Clock, ManualClock, create_app
-from pixxel_sandbox.clock import later, moment, timestamp, timestamp_s, timestamp_t, timestamp_z
-from pixxel_sandbox.storage import Documents, StoreError
+from pixxel_sandbox.core.clock import later, moment, timestamp, timestamp_s, timestamp_t, timestamp_z
+from pixxel_sandbox.core.storage import Documents, StoreError
 from tests.sandbox.support import INDEX, InProcess
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from pixxel_sandbox import SAMPLE_KEY_TWO
 from pixxel_sandbox.sample import orders as samples
+from tests.sandbox.order_support import ARCHIVE, RECURRING, order
 from tests.sandbox.support import InProcess
-from tests.sandbox.test_orders import ARCHIVE, RECURRING, order
 
 SECRETS = {
     "S3": {"access_key_id": "hidden-id", "secret_access_key": "hidden-key"},

@@ -5,11 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import archive, clock, errors, gathering, geometry, rules
-from ..sample import archive as catalogue
+from ..contract import errors, rules
+from ..core import clock, geometry
+from ..domain import aoi_imagery as gathering
+from ..domain import archive as catalogue
+from ..domain import archive_search as archive
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_aois(call: Call) -> dict[str, Any]:

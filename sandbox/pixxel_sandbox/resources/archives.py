@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import archive, errors
+from ..contract import errors
+from ..domain import archive_search as archive
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 # What the contract takes for a search that does not say.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_bandsets(call: Call) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import errors
+from ..contract import errors
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_blocks(call: Call) -> dict[str, Any]:

@@ -6,10 +6,13 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import archive, clock, errors, received, tiff, zipped
+from ..contract import errors
+from ..core import clock, tiff, zipped
+from ..domain import archive_search as archive
+from ..domain.orders import catalogs as received
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 STEPS_TO_PACK = 2
 _STATUSES = ("created", "in_progress", "success")

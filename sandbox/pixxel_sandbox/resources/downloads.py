@@ -6,10 +6,12 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, errors, gathering, tiff, zipped
+from ..contract import errors
+from ..core import clock, tiff, zipped
+from ..domain import aoi_imagery as gathering
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 STEPS_TO_PACK = 2
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from .. import archive, errors, geometry, rules, validation
-from ..sample import archive as catalogue
+from ..contract import errors, rules, validation
+from ..core import geometry
+from ..domain import archive as catalogue
+from ..domain import archive_search as archive
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 # The largest that may be asked for: an answer cannot be paged through.

@@ -6,10 +6,11 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, errors
+from ..contract import errors
+from ..core import clock
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_indices(call: Call) -> dict[str, Any]:

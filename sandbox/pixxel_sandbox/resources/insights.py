@@ -8,11 +8,14 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, errors, gathering, inputs, instants, packages, rules
-from . import Answer
+from ..contract import errors, rules
+from ..core import clock, instants
+from ..core.call import Answer
+from ..domain import aoi_imagery as gathering
+from ..domain.workflows import inputs, packages
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 STEPS_TO_RUN = 2
 PACKAGE = "insight_package"

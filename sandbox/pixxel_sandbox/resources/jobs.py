@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, instants, packages, runs
+from ..core import clock, instants
+from ..domain.workflows import jobs as runs
+from ..domain.workflows import packages
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_jobs(call: Call) -> dict[str, Any]:

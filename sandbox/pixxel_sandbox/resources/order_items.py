@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, errors, fulfilment, ranges
+from ..contract import errors
+from ..core import clock, ranges
+from ..domain.orders import fulfilment
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_order_items(call: Call) -> dict[str, Any]:

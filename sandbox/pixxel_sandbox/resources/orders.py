@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import errors, fulfilment
-from ..ordering import Ordered
+from ..contract import errors
+from ..domain.orders import fulfilment
+from ..domain.orders.placement import Ordered
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_orders(call: Call) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import errors
+from ..contract import errors
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 # As many as a page of anything else holds; the contract names no number for projects.

@@ -8,10 +8,12 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .. import clock, errors, fulfilment
+from ..contract import errors
+from ..core import clock
+from ..domain.orders import fulfilment
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 COLUMNS = ("order_id", "order_item_id", "name", "status", "final_amount", "created_at", "paid_at")
 

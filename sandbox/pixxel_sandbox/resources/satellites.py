@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..sample import archive as catalogue
+from ..domain import archive as catalogue
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_satellites(call: Call) -> dict[str, Any]:  # noqa: ARG001 - the same for every workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def ping(call: Call) -> str:  # noqa: ARG001 - nothing about it matters

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, errors, received
+from ..contract import errors
+from ..core import clock
+from ..domain.orders import catalogs as received
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def list_stores(call: Call) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import errors, packages, runs
+from ..contract import errors
+from ..domain.workflows import jobs as runs
+from ..domain.workflows import packages
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 
 def download_task(call: Call) -> dict[str, Any]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .. import clock, errors, gathering, legends, png, sld
+from ..contract import errors
+from ..core import clock
+from ..domain import aoi_imagery as gathering
+from ..domain.visualizations import legends, png, sld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from . import Call
+    from ..core.call import Call
 
 # The resolution of the satellites' own imagery, in metres.
 NATIVE_RESOLUTION = 10

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import instants, runs
+from ..core import instants
+from ..domain.workflows import jobs as runs
 
 if TYPE_CHECKING:
-    from . import Call
+    from ..core.call import Call
 
 _IN_BOTH = ("id", "name", "description", "project_id", "created_by", "created_at", "updated_at")
 _IN_LISTS = (*_IN_BOTH, "legacy_project_id")

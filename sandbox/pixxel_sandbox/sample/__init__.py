@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
-from . import analysis, aois, archive, given, orders
+from . import analysis, aois, orders, projects
+from . import provided as given
 from .aois import (
     AOI_ID,
     COMPOSITE_INDEX_ID,
@@ -24,8 +25,8 @@ from .workspaces import ONE, PROJECT, PROJECT_TWO, REVOKED_KEY, SAMPLE_KEY, SAMP
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..auth import Workspace
-    from ..storage import Row
+    from ..core.auth import Workspace
+    from ..core.storage import Row
 
 __all__ = [
     "AOI_ID",
@@ -54,7 +55,7 @@ SeedData = Literal["sample", "none"]
 
 def rows() -> Iterator[Row]:
     """Every document of the sample data, oldest first within a kind."""
-    for part in (archive, aois, analysis, orders):
+    for part in (projects, aois, analysis, orders):
         yield from part.rows()
 
 

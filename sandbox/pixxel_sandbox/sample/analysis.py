@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..storage import Row
+from ..core.storage import Row
 from .aois import AOI_ID, MOSAICS
 from .workspaces import ONE, PROJECT, PROJECT_TWO, TWO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..auth import Workspace
+    from ..core.auth import Workspace
 
 BLOCK_NAME = "crop-stress"
 INSIGHT_ID = "3b5e9c74-6e3a-4c5b-9b2a-8d9f5b4cbe03"

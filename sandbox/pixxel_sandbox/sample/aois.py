@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import geometry
-from ..storage import Row
-from .workspaces import ONE, PROJECT, PROJECT_COAST, PROJECT_TWO, TD1, TD2, TWO
+from ..core import geometry
+from ..core.storage import Row
+from ..domain.archive import TD1, TD2
+from .workspaces import ONE, PROJECT, PROJECT_COAST, PROJECT_TWO, TWO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..auth import Workspace
+    from ..core.auth import Workspace
 
 AOI_ID = "e9767554-550e-4464-a677-b8cf096073ab"
 CUSTOM_INDEX_ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6"

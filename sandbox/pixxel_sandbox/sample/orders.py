@@ -7,17 +7,18 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import clock, geometry, images
-from ..prices import price
-from ..schedule import Days
-from ..storage import Row
-from .archive import ITEM_ID
+from ..core import clock, geometry
+from ..core.storage import Row
+from ..domain.archive import ITEM_ID
+from ..domain.orders import stac_items as images
+from ..domain.orders.pricing import price
+from ..domain.orders.schedule import Days
 from .workspaces import ONE, PROJECT, PROJECT_COAST, PROJECT_TWO, TWO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..auth import Workspace
+    from ..core.auth import Workspace
 
 BANDSET_ID = "47435e2b-d8c4-41ff-9de9-2be3bfc92276"
 ORDER_ID = "57435e2b-d8c4-41ff-9de9-2be3bfc92277"

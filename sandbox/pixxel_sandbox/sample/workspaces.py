@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..auth import Workspace
+from ..core.auth import Workspace
 
 SAMPLE_KEY = "sandbox-key"
 SAMPLE_KEY_TWO = "sandbox-key-two"
@@ -25,8 +25,6 @@ TWO = Workspace(
 )
 WORKSPACES = (ONE, TWO)
 
-TD1 = "0004ab8d-0ad1-4d62-8a3f-fe18a7000e70"
-TD2 = "0005c5bb-0bd2-4c80-9393-4a808341c54c"
 PROJECT = "ce5dcc14-8291-4b0c-a278-8c05ec426d22"
 PROJECT_COAST = "0d9c2b7a-4e61-4f38-9b05-c7a1e3d5f802"
 PROJECT_TWO = "a6e0d4c8-5b32-4179-8f6e-2c9d1b7a3e54"

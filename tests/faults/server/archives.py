@@ -1,19 +1,19 @@
 """Faults in the archive: collections, items, search."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import ARCHIVE_SEARCH, ARCHIVES, SAMPLE_ARCHIVE
+from tests.faults.server.places import ARCHIVE, ARCHIVE_SEARCH, ARCHIVES
 
 FAULTS = [
     Fault(
         "The bounding box of an archive item has the latitude first",
-        SAMPLE_ARCHIVE,
+        ARCHIVE,
         '"bbox": list(bbox),',
         '"bbox": [south, west, north, east],',
         source="blind, second list",
     ),
     Fault(
         "The wavelengths of an archive item are in nanometres instead of micrometres",
-        SAMPLE_ARCHIVE,
+        ARCHIVE,
         '"center_wavelength": middle / 1000',
         '"center_wavelength": middle',
         source="blind, second list",
@@ -63,14 +63,14 @@ FAULTS = [
     ),
     Fault(
         "The queryables of a collection are one string",
-        SAMPLE_ARCHIVE,
+        ARCHIVE,
         '"queryables": ["eo:cloud_cover"],',
         '"queryables": "eo:cloud_cover",',
         source="blind, third list",
     ),
     Fault(
         "The interval of a collection is one pair instead of a list of pairs",
-        SAMPLE_ARCHIVE,
+        ARCHIVE,
         '"temporal": {"interval": [["2023-01-01T00:00:00Z", None]]},',
         '"temporal": {"interval": ["2023-01-01T00:00:00Z", None]},',
         source="blind, third list",
@@ -112,7 +112,7 @@ FAULTS = [
     ),
     Fault(
         "The cloud cover of a cloudless archive item is null",
-        SAMPLE_ARCHIVE,
+        ARCHIVE,
         '"eo:cloud_cover": cloud_cover,',
         '"eo:cloud_cover": cloud_cover or None,',
         source="blind, fourth list",

@@ -1,7 +1,7 @@
 """Faults in projects."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import PROJECTS, SAMPLE_ARCHIVE
+from tests.faults.server.places import PROJECTS, SAMPLE_PROJECTS
 
 FAULTS = [
     Fault(
@@ -13,7 +13,7 @@ FAULTS = [
     ),
     Fault(
         "The times of a project have no offset",
-        SAMPLE_ARCHIVE,
+        SAMPLE_PROJECTS,
         '"created_at": created_at,\n        "updated_at": created_at,\n',
         '"created_at": created_at[:-1],\n        "updated_at": created_at[:-1],\n',
         source="blind, second list",
@@ -27,7 +27,7 @@ FAULTS = [
     ),
     Fault(
         "The metadata of a project are a string",
-        SAMPLE_ARCHIVE,
+        SAMPLE_PROJECTS,
         '"metadata": {},',
         '"metadata": "{}",',
         source="blind, third list",

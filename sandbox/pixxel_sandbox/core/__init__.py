@@ -1,0 +1,1 @@
+"""What every handler needs: calls, keys, documents, files, the clock, geometry and file formats."""

@@ -1,0 +1,1 @@
+"""What the API is about, apart from HTTP: the archive, AOI imagery, orders, visualizations, workflows."""

@@ -1,0 +1,1 @@
+"""Orders, from placing them to the catalogs and deliveries that they bring."""

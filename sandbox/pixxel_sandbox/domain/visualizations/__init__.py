@@ -1,0 +1,1 @@
+"""Legends and the pictures and styles made from them."""

@@ -1,0 +1,1 @@
+"""Jobs of workflows, the inputs of insights, and the packages of results."""

@@ -1,0 +1,1 @@
+"""The ASGI application: routes, keys of workspaces, request log, dashboard, fault injection."""
