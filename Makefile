@@ -109,7 +109,7 @@ coverage: $(READY) ## Fail if the client's tests reach less than 95 % of its lin
 	@$(RUN) -m coverage report
 
 .PHONY: faults
-faults: $(READY) ## Break servers and clients one at a time, every break must be noticed: SEED=…
+faults: $(READY) ## Run all faults of the sandbox and the client, each of which the proof must notice: SEED=…
 	$(PYTEST) tests/faults --all-faults $(if $(SEED),--faults-seed=$(SEED))
 
 .PHONY: bench

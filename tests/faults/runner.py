@@ -103,7 +103,14 @@ class Watch:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if self._first:
-            items.sort(key=lambda item: not item.nodeid.endswith(f"/{self._first}"))
+            # The very test, then the same function with other parameters.
+            function = self._first.partition("[")[0]
+            items.sort(
+                key=lambda item: (
+                    _short(item.nodeid) != self._first,
+                    _short(item.nodeid).partition("[")[0] != function,
+                )
+            )
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self._running = nodeid
@@ -182,7 +189,9 @@ def _cpu_seconds() -> float:
 
 
 def _short(nodeid: str) -> str:
-    return nodeid.rpartition("/")[2]
+    """The id of a test without its folder. Its parameters may contain slashes too."""
+    path, separator, test = nodeid.partition("::")
+    return path.rpartition("/")[2] + separator + test
 
 
 def _module(test: str | None) -> str | None:
