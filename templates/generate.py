@@ -2,7 +2,7 @@
 
 openapi-python-client does the work, with the templates beside this file. What no template can do is done here: adding
 modules that are the same whatever the contract says (`package/`), telling the package what the generator does not tell
-its templates (the server's URL), and listing in the documentation what was made.
+its templates (the server's URL and the versions), and listing in the documentation what was made.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ CONFIG = ROOT / "generator-config.yaml"
 TEMPLATES = ROOT / "templates"
 PACKAGE = ROOT / "generated" / "pixxel_client"
 PAGE = ROOT / "docs" / "operations.md"
+# The only place of the client's version, which does not follow the contract's.
+PROJECT = ROOT / "pyproject.toml"
 
 HEADER = "# Made by `make generate` from openapi.yaml and templates/; edit those, not this.\n"
 # What the templates write in place of code that they cannot make: a name, or a name and why.
@@ -47,7 +50,7 @@ def generate(contract: Path, package: Path) -> None:
         made = Path(scratch) / package.name
         _run_generator(contract, made)
         _add_constant_modules(made)
-        _add_contract_facts(contract, made)
+        _add_facts(contract, made)
         _finish(made)
         shutil.rmtree(package, ignore_errors=True)
         made.rename(package)
@@ -78,15 +81,20 @@ def _add_constant_modules(made: Path) -> None:
     (made / "py.typed").touch()
 
 
-def _add_contract_facts(contract: Path, made: Path) -> None:
+def _add_facts(contract: Path, made: Path) -> None:
     document = _document(contract)
     if not document.get("servers"):
         raise GenerationFailed(f"{contract} names no servers; the client needs the URL of one")
-    (made / "_facts.py").write_text(
-        f'"""What the contract says of itself."""\n\n'
-        f"VERSION = {str(document['info']['version'])!r}\nBASE_URL = {document['servers'][0]['url']!r}\n",
-        encoding="utf-8",
-    )
+    facts = {
+        "VERSION": tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"],
+        "CONTRACT_VERSION": str(document["info"]["version"]),
+        "BASE_URL": document["servers"][0]["url"],
+    }
+    lines = [
+        '"""The version of this client, and what the contract says of itself."""\n',
+        *(f"{name} = {value!r}" for name, value in facts.items()),
+    ]
+    (made / "_facts.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _document(contract: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,5 +73,8 @@ def test_importing_costs_what_is_used() -> None:
     assert models == ""
 
 
-def test_the_version_is_the_contracts() -> None:
-    assert pixxel_client.__version__ == Contract.load().document["info"]["version"]
+def test_the_versions_of_client_and_contract_are_apart() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert pixxel_client.__version__ == project["version"]
+    assert Contract.load().document["info"]["version"] == pixxel_client.CONTRACT_VERSION

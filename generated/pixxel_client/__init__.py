@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._facts import VERSION
+from ._facts import CONTRACT_VERSION, VERSION
 
 if TYPE_CHECKING:
     from . import errors, models
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "CONTRACT_VERSION",
     "NO_RETRIES",
     "AsyncPages",
     "AsyncPixxel",

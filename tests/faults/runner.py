@@ -208,7 +208,7 @@ def _apply(fault: Fault, path: Path) -> None:
 
 def _generate(folder: Path) -> None:
     """Generate the client from the templates in a folder, beside them."""
-    for name in ("openapi.yaml", "generator-config.yaml"):
+    for name in ("openapi.yaml", "generator-config.yaml", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     words = [folder / "templates" / "generate.py", "--package", folder / CLIENT.name, "--page", folder / "page.md"]
     subprocess.run([sys.executable, *map(str, words)], check=True)  # noqa: S603  no words from outside

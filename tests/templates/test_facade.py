@@ -402,3 +402,12 @@ def test_the_module_of_an_operation_has_its_four_functions(package: ModuleType) 
     assert {(request.method, request.url.path, request.content) for request in server.requests} == {
         ("POST", "/things", b'{"name":"n"}')
     }
+
+
+def test_requests_name_the_versions_of_the_client_and_of_the_contract(package: ModuleType) -> None:
+    server = Server(package)
+    server.client.categories.list()
+    products = dict(product.split("/") for product in server.request.headers["user-agent"].split())
+    assert products.keys() == {"pixxel-client", "pixxel-contract", "httpx", "python"}
+    assert products["pixxel-client"] == package.__version__
+    assert products["pixxel-contract"] == package.CONTRACT_VERSION == "1.2.3"

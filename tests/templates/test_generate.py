@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,9 @@ def test_constant_modules_are_copied_as_they_are_but_for_the_header() -> None:
         assert ast.dump(ast.parse(copied)) == ast.dump(ast.parse(module.read_text(encoding="utf-8"))), module.name
 
 
-def test_version_and_base_url_are_those_of_the_contract(package: Path) -> None:
-    text = (package / "_facts.py").read_text(encoding="utf-8")
-    assert 'VERSION = "1.2.3"' in text
-    assert 'BASE_URL = "https://things.test"' in text
+def test_the_client_has_the_version_of_the_project_and_names_that_of_the_contract(package: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (package / "_facts.py").read_text(encoding="utf-8").splitlines()
+    assert f'VERSION = "{project["version"]}"' in lines
+    assert 'CONTRACT_VERSION = "1.2.3"' in lines
+    assert 'BASE_URL = "https://things.test"' in lines

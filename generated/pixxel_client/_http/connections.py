@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary, ref
 
 import httpx
 
-from .._facts import VERSION
+from .._facts import CONTRACT_VERSION, VERSION
 from ..errors import ConfigurationError
 from .credentials import Guard
 
@@ -29,7 +29,10 @@ H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 
 # What requests over connections of our own say unless they say otherwise: httpx merges the rest into each of them.
 USUAL = {
-    "user-agent": f"pixxel-client/{VERSION} httpx/{httpx.__version__} python/{platform.python_version()}",
+    "user-agent": (
+        f"pixxel-client/{VERSION} pixxel-contract/{CONTRACT_VERSION} "
+        f"httpx/{httpx.__version__} python/{platform.python_version()}"
+    ),
     "accept": "application/json",
 }
 # Seconds. A rollback recomputes legends from imagery before it answers.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .._data.pointers import resolve
-from .._facts import VERSION
+from .._facts import CONTRACT_VERSION, VERSION
 from ..errors import ConfigurationError
 from .validator import Exchange, Verdict, escaped
 
@@ -81,6 +81,7 @@ def line_of(exchange: Exchange, verdict: Verdict, write_only: frozenset[str], ke
         "format": FORMAT,
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "client": VERSION,
+        "contract": CONTRACT_VERSION,
         "operation": verdict.operation,
         "method": exchange.method,
         "path": veil.text(verdict.template),
