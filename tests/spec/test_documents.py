@@ -55,6 +55,7 @@ def refusal(content: str | bytes) -> str:
         ("&a [*a]", "it is a list"),
         (f"{GOOD}x: &a {{b: *a}}", "it is nested without end"),
         ("[" * 5000, "it does not parse"),
+        ("- " * 50000, "it does not parse as JSON or YAML: lists and maps are nested more than 500 levels deep."),
     ],
 )
 def test_what_is_no_openapi_document_is_refused(content: str | bytes, said: str) -> None:
@@ -161,7 +162,7 @@ class _Page(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Page) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
