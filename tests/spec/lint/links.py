@@ -15,14 +15,14 @@ from tests.spec.lint.walk import Operation, examples, inside, media_types, opera
 
 
 def link_problems(contract: Contract) -> Iterator[str]:
-    """What would keep a link from being followed after an answer like the examples."""
-    known = {operation.raw["operationId"]: operation for operation in operations(contract)}
-    for operation in known.values():
+    """What keeps a link from being followed after an answer like the examples."""
+    by_id = {operation.raw["operationId"]: operation for operation in operations(contract)}
+    for operation in by_id.values():
         for status, response, where in responses(contract, operation):
             for name, entry in response.get("links", {}).items():
                 link, _ = contract.resolve(entry, "")
                 prefix = f"{operation.name}: the link {name} of {status}"
-                target = known.get(link.get("operationId", ""))
+                target = by_id.get(link.get("operationId", ""))
                 if target is None:
                     yield f"{prefix} leads to {link.get('operationId', 'no operationId')}, which is no operation"
                     continue
@@ -31,6 +31,46 @@ def link_problems(contract: Contract) -> Iterator[str]:
                     *_expression_problems(contract, operation, response, where, link),
                 ] or _value_problems(contract, operation, response, where, link, target)
                 yield from (f"{prefix} {problem}" for problem in found)
+
+
+def missing_links(contract: Contract) -> Iterator[str]:
+    """Lists without a link to the GET that reads one of their items.
+
+    tests/contract follows these links to compare what is listed with what is read: without the link, it compares
+    nothing and says nothing.
+    """
+    targets = [
+        operation
+        for operation in operations(contract)
+        if operation.name.startswith("GET ") and operation.name.endswith("}")
+    ]
+    for source in operations(contract):
+        linked = {
+            contract.resolve(entry, "")[0].get("operationId")
+            for status, response, _ in responses(contract, source)
+            if status.startswith("2")
+            for entry in response.get("links", {}).values()
+        }
+        for target in targets:
+            id_ = target.raw["operationId"]
+            if _lists(source, target) and id_ not in linked:
+                yield (
+                    f"{target.name} is not linked from its list, {source.name}: "
+                    f"add a link to {id_} to the success of {source.raw['operationId']}"
+                )
+
+
+def _lists(source: Operation, target: Operation) -> bool:
+    """Whether `source` lists what `target` reads by id, as GET /things or listThings does for getThing."""
+    (method, path), (_, item_path) = source.name.split(), target.name.split()
+    # /v0/aois and /v0/aoi/{aoi_id}: a path may have the plural or the singular.
+    collection = item_path.rpartition("/")[0].removesuffix("s")
+    if method == "GET" and path.removesuffix("s") == collection:
+        return True
+    if method == "POST" and path.endswith("/search") and path.removesuffix("/search").removesuffix("s") == collection:
+        return True
+    noun = target.raw["operationId"].removeprefix("get")
+    return source.raw["operationId"] in {f"{verb}{noun}{ending}" for verb in ("list", "search") for ending in ("", "s")}
 
 
 def _argument_problems(link: Mapping[str, Any], target: Operation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests.oracle import Contract
 from tests.spec.lint.components import component_problems, repetitions
 from tests.spec.lint.examples import example_problems
 from tests.spec.lint.generator import path_problems, required_problems, schema_problems
-from tests.spec.lint.links import link_problems
+from tests.spec.lint.links import link_problems, missing_links
 from tests.spec.lint.operations import operation_id_problems, operation_problems, tag_problems
 from tests.spec.lint.readable import invalid_places, unreadable
 from tests.spec.lint.walk import operations
@@ -38,6 +38,6 @@ def _broken_rules(contract: Contract) -> list[str]:
         repetitions(document),
         example_problems(contract),
     )
-    ids = [*operation_id_problems(contract)]
-    # Links name operations by their ids: while those are wrong, there is nothing to say about links.
-    return [*found, *(ids or link_problems(contract))]
+    wrong_ids = [*operation_id_problems(contract)]
+    # Links name operations by their ids: they are checked when those are right.
+    return [*found, *(wrong_ids or chain(link_problems(contract), missing_links(contract)))]

@@ -102,3 +102,60 @@ def test_a_link_gives_a_body_that_fits(document: dict[str, Any]) -> None:
     link(document)["requestBody"] = {"name": "t1", "parts": ["$response.body#/part/size"]}
     (problem,) = problems(document)
     assert problem.startswith(f"{LINK} gives requestBody a value that does not fit, /parts/0: ")
+
+
+def collection(document: dict[str, Any], path: str, method: str = "get", id_: str = "listThings") -> dict[str, Any]:
+    """Adds a list of things with a link to the operation that reads one; returns the answer."""
+    answer = {
+        "description": "Things.",
+        "content": {
+            "application/json": {
+                "schema": {"type": "array", "items": {"$ref": "#/components/schemas/Thing"}},
+                "examples": {"one": {"value": [{"name": "t1"}]}},
+            }
+        },
+        "links": {"thing": {"operationId": "getThing", "parameters": {"thing_id": "$response.body#/0/name"}}},
+    }
+    operation = {
+        **document["paths"]["/picture"]["get"],
+        "operationId": id_,
+        "responses": {**document["paths"]["/picture"]["get"]["responses"], "200": answer},
+    }
+    document["paths"][path] = {method: operation}
+    return answer
+
+
+def test_a_list_is_linked_to_the_get_of_one_item(document: dict[str, Any]) -> None:
+    answer = collection(document, "/things")
+    assert problems(document) == []
+    del answer["links"]
+    (problem,) = problems(document)
+    where = "GET /things/{thing_id} is not linked from its list, GET /things"
+    assert problem == f"{where}: add a link to getThing to the success of listThings"
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "id_"),
+    [
+        ("/thing", "get", "readAll"),
+        ("/things/search", "post", "findThings"),
+        ("/elsewhere", "get", "listThings"),
+        ("/elsewhere", "post", "searchThings"),
+        ("/elsewhere", "post", "searchThing"),
+    ],
+)
+def test_a_list_is_known_by_its_path_or_its_operation_id(
+    document: dict[str, Any], path: str, method: str, id_: str
+) -> None:
+    answer = collection(document, path, method, id_)
+    assert problems(document) == []
+    del answer["links"]
+    (problem,) = problems(document)
+    assert problem.endswith(f"{method.upper()} {path}: add a link to getThing to the success of {id_}")
+
+
+@pytest.mark.parametrize(("path", "method", "id_"), [("/things", "post", "makeThing"), ("/parts", "get", "listParts")])
+def test_other_operations_need_no_link_to_it(document: dict[str, Any], path: str, method: str, id_: str) -> None:
+    answer = collection(document, path, method, id_)
+    del answer["links"]
+    assert problems(document) == []
