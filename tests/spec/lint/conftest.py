@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.spec.lint import redocly
 from tests.spec.lint.support import CLEAN, DOCUMENT
 
 
@@ -22,3 +24,17 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "things.yaml"
     path.write_text(CLEAN, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def real_redocly() -> None:
+    """For tests that run Redocly. Only in CI it must be installed."""
+    if not redocly.is_installed():
+        missing = f"Redocly is not installed in {redocly.INSTALLED}; make lint-spec installs it"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+
+
+@pytest.fixture
+def no_redocly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of everything else: Redocly finds nothing."""
+    monkeypatch.setattr(redocly, "problems", lambda path: [])

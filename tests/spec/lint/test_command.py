@@ -1,4 +1,4 @@
-"""`make lint-spec` runs all it says it runs, reports what they find, and says in a sentence when it cannot."""
+"""The command lints the contract or another file, prints a line for each problem, and ends with a documented code."""
 
 from __future__ import annotations
 
@@ -7,45 +7,55 @@ from pathlib import Path
 
 import pytest
 
-from tests.oracle import ROOT
+from tests.oracle import CONTRACT, ROOT, Contract
+from tests.spec.lint import __main__ as command
 from tests.spec.lint import redocly
 from tests.spec.lint.__main__ import main
 from tests.spec.lint.support import break_
 
 
-def test_a_clean_file_leaves_nothing_to_say(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("real_redocly")
+def test_a_clean_file_has_no_problems(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(file)]) == 0
-    assert capsys.readouterr().out == f"{file}: 3 operations, nothing to say\n"
+    assert capsys.readouterr().out == f"{file}: 3 operations, no problems\n"
 
 
-def test_without_a_file_it_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
-    main([])
-    assert capsys.readouterr().out.splitlines()[-1].startswith("openapi.yaml: ")
+def test_the_default_is_the_contract(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    contract = Contract.load()
+    monkeypatch.setattr(command, "problems", lambda document: [f"linted: {document == contract.document}"])
+    monkeypatch.setattr(redocly, "problems", lambda path: [f"{path} is wrong"])
+    assert main([]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "linted: True",
+        f"{CONTRACT} is wrong",
+        f"openapi.yaml: {len(contract.operations)} operations, 2 problems",
+    ]
 
 
-def test_there_is_a_line_for_each_problem(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("real_redocly")
+def test_each_problem_has_a_line(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     break_(file, "      summary: Get a thing\n", "")
     assert main([str(file)]) == 1
-    *lines, last = capsys.readouterr().out.splitlines()
-    where = "#/paths/~1things~1{thing_id}/get/summary, line 11"
-    assert lines == [
+    pointer = "#/paths/~1things~1{thing_id}/get/summary, line 11"
+    assert capsys.readouterr().out.splitlines() == [
         "GET /things/{thing_id} has no summary",
-        f"{where}: Operation object should contain `summary` field. (Redocly, operation-summary)",
+        f"{pointer}: Operation object should contain `summary` field. (Redocly, operation-summary)",
+        f"{file}: 3 operations, 2 problems",
     ]
-    assert last == f"{file}: 3 operations, 2 problems"
 
 
-def test_what_is_not_openapi_fails(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("no_redocly")
+def test_invalid_openapi_exits_with_1(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     break_(file, "in: query", "in: question")
     assert main([str(file)]) == 1
     assert "/parameters/0/in is not valid OpenAPI 3.1: " in capsys.readouterr().out
 
 
-def test_a_reference_out_of_the_file_is_not_followed(
+def test_redocly_does_not_follow_references_out_of_the_file(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     break_(file, '{$ref: "#/components/schemas/Part"}', '{$ref: "https://things.test/part.yaml"}')
-    monkeypatch.setattr(redocly, "problems", lambda _: pytest.fail("Redocly was run"))
+    monkeypatch.setattr(redocly, "problems", lambda path: pytest.fail("Redocly was run"))
     assert main([str(file)]) == 1
     assert "leads out of #/components" in capsys.readouterr().out
 
@@ -61,11 +71,11 @@ def test_a_reference_out_of_the_file_is_not_followed(
         ("openapi: 3.1.0", "has no `paths`. "),
         (
             "openapi: 3.1.0\npaths: {}\nx-day: 2024-13-14",
-            "holds what YAML takes for a date, and is none: month must be in 1..12. ",
+            "has a value that YAML reads as a date, but it is none: month must be in 1..12. ",
         ),
     ],
 )
-def test_what_is_no_contract_is_refused_in_a_sentence(
+def test_an_unusable_file_is_refused_in_one_sentence(
     file: Path, capsys: pytest.CaptureFixture[str], content: str | None, problem: str
 ) -> None:
     file.unlink() if content is None else file.write_text(content, encoding="utf-8")
@@ -76,7 +86,7 @@ def test_what_is_no_contract_is_refused_in_a_sentence(
     assert output.err.count("\n") == 1
 
 
-def test_what_is_lost_among_the_parameters_is_said_and_counted(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_lost_reference_of_a_parameter_is_reported(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     break_(file, "- {name: kind,", '- {$ref: "#/components/parameters/Kind"}\n        - {name: kind,')
     assert main([str(file)]) == 1
     assert capsys.readouterr().out.splitlines() == [
@@ -85,6 +95,20 @@ def test_what_is_lost_among_the_parameters_is_said_and_counted(file: Path, capsy
     ]
 
 
-def test_nothing_lands_without_it() -> None:
+def test_make_test_lints_the_contract() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert re.search(r"^test:.*\blint-spec\b", makefile, re.MULTILINE)
+    assert re.search(r"^test:.*\n(\t.*\n)*\t.*\blint-spec\b", makefile, re.MULTILINE)
+
+
+def test_without_redocly_the_other_problems_are_reported(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(redocly, "PROGRAM", tmp_path / "cli.js")
+    break_(file, "      summary: Get a thing\n", "")
+    assert main([str(file)]) == 2
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [
+        "GET /things/{thing_id} has no summary",
+        f"{file}: 3 operations, 1 problem without Redocly",
+    ]
+    assert re.fullmatch(r"Redocly is not installed in .*\. Run make lint-spec, which installs it\.\n", output.err)

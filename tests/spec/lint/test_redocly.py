@@ -11,8 +11,9 @@ import yaml
 from tests.oracle import CONTRACT
 from tests.spec.documents import Unusable
 from tests.spec.lint import redocly
-from tests.spec.lint.__main__ import main
 from tests.spec.lint.support import break_
+
+pytestmark = pytest.mark.usefixtures("real_redocly")
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from tests.spec.lint.support import break_
         (", license: {name: MIT, identifier: MIT}", "", "info-license"),
     ],
 )
-def test_redocly_is_run_and_reports(file: Path, text: str, other: str, rule: str) -> None:
+def test_redocly_reports_what_it_finds(file: Path, text: str, other: str, rule: str) -> None:
     assert redocly.problems(file) == []
     break_(file, text, other)
     found = redocly.problems(file)
@@ -32,7 +33,7 @@ def test_redocly_is_run_and_reports(file: Path, text: str, other: str, rule: str
     assert [problem for problem in found if f"(Redocly, {rule})" not in problem] == []
 
 
-def test_redocly_judges_the_contract(tmp_path: Path) -> None:
+def test_redocly_lints_the_contract(tmp_path: Path) -> None:
     document = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
     del document["info"]["license"], document["servers"]
     copy = tmp_path / "openapi.yaml"
@@ -42,7 +43,7 @@ def test_redocly_judges_the_contract(tmp_path: Path) -> None:
     assert "(Redocly, no-empty-servers)" in found
 
 
-def test_redocly_is_the_version_that_is_locked() -> None:
+def test_the_installed_version_is_the_locked_one() -> None:
     locked = json.loads(redocly.RULES.with_name("package-lock.json").read_text(encoding="utf-8"))["packages"]
     installed = json.loads((redocly.PROGRAM.parent.parent / "package.json").read_text(encoding="utf-8"))
     assert locked["node_modules/@redocly/cli"]["version"] == installed["version"]
@@ -50,25 +51,15 @@ def test_redocly_is_the_version_that_is_locked() -> None:
     assert not any("resolved" in package for package in locked.values())
 
 
-def test_a_rule_that_redocly_does_not_know_is_no_rule(file: Path, tmp_path: Path) -> None:
+def test_an_unknown_rule_is_an_error(file: Path, tmp_path: Path) -> None:
     rules = tmp_path / "redocly.yaml"
     rules.write_text("extends: [recommended]\nrules: {info-licence: error}\n", encoding="utf-8")
     with pytest.raises(Unusable, match="Redocly"):
         redocly.problems(file, rules)
 
 
-def test_it_says_what_to_do_where_redocly_is_not(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(redocly, "PROGRAM", tmp_path / "cli.js")
-    assert main([str(file)]) == 2
-    assert capsys.readouterr().err.endswith("Run make lint-spec, which installs it.\n")
-
-
-def test_it_says_what_redocly_said_where_that_is_no_report(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_output_is_shown_if_it_is_no_report(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "cli.js").write_text("console.error('no more memory')", encoding="utf-8")
     monkeypatch.setattr(redocly, "PROGRAM", tmp_path / "cli.js")
-    with pytest.raises(Unusable, match=r"reported nothing about .*things\.yaml, but said: no more memory"):
+    with pytest.raises(Unusable, match=r"wrote no report about .*things\.yaml\. The end of its output: no more memory"):
         redocly.problems(file)
