@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import re
 import socket
 import struct
@@ -136,28 +137,31 @@ def resetting() -> Iterator[tuple[str, list[str]]]:
     """The URL of a port where connections are reset as soon as they are made, and a list that grows by each of them."""
     listening = socket.create_server(("127.0.0.1", 0))
     met: list[str] = []
+    ended = threading.Event()
 
     def serve() -> None:
-        # Shutting the socket ends the loop.
-        with suppress(OSError):
-            while True:
-                connection, address = listening.accept()
+        while True:
+            connection, address = listening.accept()
+            with connection:
+                if ended.is_set():
+                    return
                 met.append(str(address))
                 _linger_not(connection)
-                connection.close()
 
     thread = threading.Thread(target=serve)
     thread.start()
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}", met
     finally:
-        listening.shutdown(socket.SHUT_RDWR)
+        ended.set()
+        # A last connection ends the loop: not every system wakes `accept` when its socket is shut down.
+        socket.create_connection(listening.getsockname()).close()
         thread.join()
         listening.close()
 
 
 def _linger_not(connection: socket.socket) -> None:
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if os.name == "nt" else "ii", 1, 0))
 
 
 # ── Answers ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -116,7 +116,8 @@ def test_the_file_is_in_the_home_directory_by_default(
     home = tmp_path / "home" / ".config"
     home.mkdir(parents=True)
     file.parent.rename(home / "pixxel")
-    monkeypatch.setenv("HOME", str(home.parent))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home.parent))
 
     for ignored in ("", "relative"):
         monkeypatch.setenv("XDG_CONFIG_HOME", ignored)

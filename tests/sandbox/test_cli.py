@@ -1,5 +1,6 @@
 """`pixxel-sandbox` over real sockets: where it listens, what it says when it cannot, how it ends, what survives."""
 
+import os
 import re
 import signal
 import socket
@@ -64,6 +65,7 @@ def test_the_bad_days_are_told_with_the_seed_to_meet_them_again(serve: Callable[
     assert "(random seed 7)" in serve(*options, "--random-seed", "7").banner[1]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends a process without sending it a signal")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_gracefully(serve: Callable[..., Served], number: signal.Signals) -> None:
     served = serve()
@@ -73,6 +75,7 @@ def test_a_signal_ends_it_gracefully(serve: Callable[..., Served], number: signa
     assert (served.process.returncode, out, err) == (0, "", "")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows words the reason in its own way")
 def test_a_taken_port_is_named(serve: Callable[..., Served]) -> None:
     port = str(httpx.URL(serve().url).port)
     ended = run("--port", port)

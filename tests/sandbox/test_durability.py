@@ -1,6 +1,7 @@
 """What was answered is kept, whole, and once, however the process ends and however many write at once."""
 
 import itertools
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -110,7 +111,8 @@ def test_every_answered_write_survives_being_killed_again_and_again(
     assert len(written.indices) + len(written.orders) > max(KILLS) / 2
 
     last.process.terminate()
-    assert last.process.wait(10) == 0
+    # Windows ends the process without asking it.
+    assert last.process.wait(10) == (0 if os.name == "posix" else 1)
     with sqlite3.connect(file) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     connection.close()
