@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from pixxel_client import CONTRACT_VERSION
 from tests.oracle import ROOT
 
 GITHUB = ROOT / ".github"
@@ -226,6 +227,13 @@ def test_the_repository_has_one_address() -> None:
     for path in texts:
         found = re.findall(r"https://github\.com/[\w-]+/pixxel-client\b", text_of(path))
         assert set(found) <= {address}, path.name
+
+
+def test_the_changelog_begins_with_the_next_release_and_its_contract() -> None:
+    section = re.search(r"^## (\S+) — .+\n\nContract (\S+)\.$", text_of(ROOT / "CHANGELOG.md"), re.MULTILINE)
+
+    assert section
+    assert section.groups() == (PROJECT["project"]["version"], CONTRACT_VERSION)
 
 
 def test_the_release_workflow_is_the_one_that_the_steps_name() -> None:
