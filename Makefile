@@ -28,6 +28,8 @@ FILE ?=
 # How long `make fuzz` goes on, and the seed of a run to repeat; without it, another one each time.
 SECONDS ?= 60
 SEED ?=
+# The seeds of the random data in `make nightly`.
+SEEDS ?= 1 2 3
 # Extra words for pytest, as in `make test ARGS="-x -k rollback"`.
 ARGS ?=
 
@@ -111,6 +113,14 @@ coverage: $(READY) ## Fail if the client's tests reach less than 95 % of its lin
 .PHONY: faults
 faults: $(READY) ## Run all faults of the sandbox and the client, each of which the proof must notice: SEED=…
 	$(PYTEST) tests/faults --all-faults $(if $(SEED),--faults-seed=$(SEED))
+
+.PHONY: nightly
+nightly: $(READY) ## What takes hours: deep random data and all faults with each of SEEDS="1 2 3", then the benchmarks
+	@for seed in $(SEEDS); do \
+		$(PYTEST) $(WORKERS) tests/contract tests/client --depth=deep --hypothesis-profile=explore --hypothesis-seed=$$seed \
+			&& $(MAKE) --no-print-directory faults SEED=$$seed || exit 1; \
+	done
+	@$(MAKE) --no-print-directory bench
 
 .PHONY: bench
 bench: $(READY) ## What things cost, as ratios measured in one run, and what the sandbox bears

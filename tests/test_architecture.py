@@ -1,4 +1,4 @@
-"""Who may know whom, and where what is found: ARCHITECTURE.md as it is true."""
+"""The import rules and the names that ARCHITECTURE.md states."""
 
 from __future__ import annotations
 
@@ -14,29 +14,68 @@ import pytest
 import pixxel_client
 from tests.oracle import ROOT, Contract
 
+LAYERS = ["the client's rooms import only rooms below them", "the sandbox's rooms import only rooms below them"]
 MAY_IMPORT = {
     "generated/pixxel_client": {"attrs", "httpx", "jsonschema_rs", "msgspec", "pixxel_client", "yaml"},
     "sandbox/pixxel_sandbox": {"PIL", "jsonschema_rs", "pixxel_sandbox", "pytest", "starlette", "uvicorn", "yaml"},
 }
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The top-level packages that a module imports, wherever in it; relative imports are its own package."""
+def imported_modules(path: Path) -> Iterator[str]:
+    """The modules that a file imports, wherever in it; relative imports, which stay in the package, are left out."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            yield node.module.partition(".")[0]
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def lint_imports(config: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    words = [str(config), "--no-cache", "--no-logo"]
+    return subprocess.run([*command, *words], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
 
 
 @pytest.mark.parametrize("package", MAY_IMPORT)
-def test_a_package_imports_what_it_may_and_nothing_else(package: str) -> None:
+def test_a_package_imports_only_the_packages_it_may(package: str) -> None:
     modules = list((ROOT / package).rglob("*.py"))
-
-    found = {name for module in modules for name in imported(module)} - sys.stdlib_module_names
+    imported = {name.partition(".")[0] for module in modules for name in imported_modules(module)}
 
     assert len(modules) > 10
-    assert found <= MAY_IMPORT[package]
+    assert imported - sys.stdlib_module_names <= MAY_IMPORT[package]
+
+
+def test_imports_point_down() -> None:
+    result = lint_imports(ROOT / "pyproject.toml")
+
+    assert result.returncode == 0, result.stdout
+    for name in LAYERS:
+        assert f"{name} KEPT" in result.stdout
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_an_import_that_points_up_is_noticed(name: str, tmp_path: Path) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (contract,) = [contract for contract in settings["contracts"] if contract["name"] == name]
+    # With the layers upside down, every import that is allowed points up.
+    (tmp_path / "upside_down.ini").write_text(
+        f"""[importlinter]
+root_package = {contract["containers"][0]}
+[importlinter:contract:layers]
+name = {name}
+type = layers
+containers = {contract["containers"][0]}
+layers =
+    """
+        + "\n    ".join(reversed(contract["layers"])),
+        encoding="utf-8",
+    )
+
+    result = lint_imports(tmp_path / "upside_down.ini")
+
+    assert result.returncode == 1
+    assert f"{name} BROKEN" in result.stdout
 
 
 def test_the_noun_is_the_same_everywhere() -> None:
