@@ -1,11 +1,12 @@
-"""`make lint-spec`: all checks of the contract as a document. `python -m tests.spec.lint [FILE]`
+"""`make lint-spec`: all checks of the contract as a document. `python -m tests.spec.lint [--fix] [FILE]`
 
-Prints a line for each problem. Exits with 0 if there is none, 1 if there is one, and 2 if the file is no contract or
-Redocly is not installed.
+Prints a line for each problem. With --fix, it first writes the references to shared errors that operations lack.
+Exits with 0 if there is no problem, 1 if there is one, and 2 if the file is no contract or Redocly is not installed.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ import yaml
 from tests.oracle import CONTRACT, METHODS, ROOT
 from tests.spec.documents import Unusable, parse
 from tests.spec.lint import redocly
+from tests.spec.lint.errors import with_missing_errors
 from tests.spec.lint.readable import unreadable
 from tests.spec.lint.rules import problems
 
@@ -24,14 +26,21 @@ from tests.spec.lint.rules import problems
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def main(arguments: Sequence[str]) -> int:
-    path = Path(arguments[0]) if arguments else CONTRACT
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.spec.lint", description="Check a contract as a document.")
+    parser.add_argument("file", nargs="?", default=CONTRACT, type=Path, help="the contract; without it, openapi.yaml")
+    parser.add_argument("--fix", action="store_true", help="write the references to shared errors that are missing")
+    arguments = parser.parse_args(argv)
+    path = arguments.file
     name = str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
     failure = None
     try:
         document = _read(path, name)
         # Redocly follows a reference that leads out of the document, even over the network: not before this is clean.
         found = unreadable(document)
+        if arguments.fix and not found:
+            path.write_text(with_missing_errors(path.read_text(encoding="utf-8")), encoding="utf-8")
+            document = _read(path, name)
     except Unusable as error:
         print(error, file=sys.stderr)  # noqa: T201  a command prints
         return 2
@@ -72,4 +81,4 @@ def _read(path: Path, name: str) -> Mapping[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.spec.lint import redocly
-from tests.spec.lint.support import CLEAN, DOCUMENT
+from tests.spec.lint.support import DOCUMENT
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def document() -> dict[str, Any]:
 def file(tmp_path: Path) -> Path:
     """A file without problems, to break."""
     path = tmp_path / "things.yaml"
-    path.write_text(CLEAN, encoding="utf-8")
+    path.write_text(DOCUMENT, encoding="utf-8")
     return path
 
 

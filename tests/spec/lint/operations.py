@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.oracle import Contract
+from tests.spec.lint.errors import error_problems
 from tests.spec.lint.generator import parameter_problems
 from tests.spec.lint.walk import Operation, examples, media_types, operations, responses
 
-# What any operation can answer, and what only one that asks for a key can.
-ALWAYS = ("429", "5XX")
-WITH_A_KEY = ("401", "403")
 # A picture cannot be written down in YAML.
 PICTURE = "image/"
 
@@ -60,21 +58,10 @@ def operation_problems(contract: Contract, operation: Operation) -> Iterator[str
         yield f"{name} does not say its security; where no key is needed, say []"
     for parameter in operation.parameters.values():
         yield from (f"{name}: {problem}" for problem in parameter_problems(contract, parameter))
-    yield from (f"{name} {problem}" for problem in _answer_problems(contract, operation))
+    yield from (f"{name} {problem}" for problem in error_problems(operation))
+    if not any(status.startswith("2") for status in raw.get("responses", {})):
+        yield f"{name} documents no success"
     yield from (f"{name} {problem}" for problem in _missing_examples(contract, operation))
-
-
-def _answer_problems(contract: Contract, operation: Operation) -> Iterator[str]:
-    raw = operation.raw
-    answers = raw.get("responses", {})
-    needed = [*(WITH_A_KEY if raw.get("security") else ()), *(("413",) if "requestBody" in raw else ()), *ALWAYS]
-    yield from (f"does not document {status}" for status in needed if status not in answers)
-    if not any(status.startswith("2") for status in answers):
-        yield "documents no success"
-    for status, answer in answers.items():
-        shared = answer.get("$ref", "").startswith("#/components/responses/")
-        if not shared and not status.startswith(("1", "2", "3")):
-            yield f"writes {status} out; refer to one of #/components/responses"
 
 
 def _missing_examples(contract: Contract, operation: Operation) -> Iterator[str]:

@@ -112,3 +112,19 @@ def test_without_redocly_the_other_problems_are_reported(
         f"{file}: 3 operations, 1 problem without Redocly",
     ]
     assert re.fullmatch(r"Redocly is not installed in .*\. Run make lint-spec, which installs it\.\n", output.err)
+
+
+@pytest.mark.usefixtures("no_redocly")
+def test_fix_writes_the_missing_errors_first(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clean = file.read_text(encoding="utf-8")
+    break_(file, '        "403": {$ref: "#/components/responses/Forbidden"}\n', "")
+    assert main([str(file)]) == 1
+    assert main(["--fix", str(file)]) == 0
+    assert capsys.readouterr().out.endswith(f"{file}: 3 operations, no problems\n")
+    assert file.read_text(encoding="utf-8") == clean
+
+
+def test_fix_leaves_an_unusable_file_alone(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text("a: [", encoding="utf-8")
+    assert main(["--fix", str(file)]) == 2
+    assert file.read_text(encoding="utf-8") == "a: ["

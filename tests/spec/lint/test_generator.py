@@ -14,7 +14,7 @@ def rename_path_parameter(document: dict[str, Any], name: str) -> None:
     item = document["paths"].pop("/things/{thing_id}")
     item["parameters"][0]["name"] = name
     del item["get"]["responses"]["200"]["links"]
-    del item["put"]
+    del item["put"], document["components"]["responses"]["ContentTooLarge"]
     document["paths"][f"/things/{{{name}}}"] = item
 
 
