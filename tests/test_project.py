@@ -18,10 +18,7 @@ from tests.oracle import ROOT
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
-# The documents for those who work on the project.
-DOCUMENTS = sorted(
-    [*ROOT.glob("*.md"), *GITHUB.glob("*.md"), ROOT / "docs/checking-a-server.md", ROOT / "tests/README.md"]
-)
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *GITHUB.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "tests/README.md"])
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # A misspelt key; and what GitHub would run all the same: an action by a tag that can move, and a title as a command.
@@ -70,6 +67,10 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return content
 
 
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
 def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -80,6 +81,12 @@ def code_of(path: Path) -> list[str]:
     if path.suffix == ".md":
         return re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL)
     return [re.sub(r"(^|\s)#.*", "", text)]
+
+
+def anchors_of(document: Path) -> set[str]:
+    """What GitHub makes of the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", text_of(document), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +165,7 @@ def test_operating_systems_are_those_that_are_tested() -> None:
     assert named == {f"Operating System :: {runners[system]}" for system in systems}
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *WORKFLOWS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*DOCUMENTS, *WORKFLOWS], ids=name_of)
 def test_make_targets_exist(path: Path) -> None:
     names = re.findall(r"^\.PHONY: (.+)$", text_of(ROOT / "Makefile"), re.MULTILINE)
     targets = {target for line in names for target in line.split()}
@@ -179,10 +186,12 @@ def test_files_that_a_workflow_uses_exist(path: Path) -> None:
     assert [name for name in names if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
-    targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text_of(path))
-    assert [target for target in targets if not (path.parent / target).exists()] == []
+    for target, _, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(#([^)]+))?\)", text_of(path)):
+        document = path.parent / target if target else path
+        assert document.exists(), target
+        assert not anchor or anchor in anchors_of(document), f"{target}#{anchor}"
 
 
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "RELEASE.md", "SECURITY.md"])

@@ -77,17 +77,3 @@ def test_every_sample_is_printed_somewhere() -> None:
 
     for sample in SAMPLES:
         assert sample.read_text(encoding="utf-8") in pages, sample.name
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_every_link_within_the_repository_leads_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), f"{page.name}: {target}"
-
-
-def test_every_command_of_make_that_a_page_names_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-
-    for page in PAGES:
-        named = set(re.findall(r"`make ([a-z]+)|^make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
-        assert {name for pair in named for name in pair if name} <= targets
