@@ -18,8 +18,8 @@ FAULTS = [
     Fault(
         "No query parameter is required",
         OPERATION,
-        "({{ kind(parameter) }}, {{ parameter.required }})",
-        "({{ kind(parameter) }}, False)",
+        "({{ field_type(parameter) }}, {{ parameter.required }})",
+        "({{ field_type(parameter) }}, False)",
         source="with the checks",
     ),
     Fault(
@@ -67,8 +67,8 @@ FAULTS = [
     Fault(
         "Fields have their Python names in JSON",
         MODEL,
-        '"{{ property.name | in_double_quote_literal }}", {{ kind(property) }}',
-        '"{{ identifier(property) }}", {{ kind(property) }}',
+        '"{{ property.name | in_double_quote_literal }}", {{ field_type(property) }}',
+        '"{{ identifier(property) }}", {{ field_type(property) }}',
         source="with the checks",
     ),
     Fault("No field is required", MODEL, '{{ ", required=True" if property.required }}', "", source="with the checks"),

@@ -1,13 +1,12 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""The kinds of value that the contract knows, at run time.
+"""Field types: what a field of the contract may hold, and how it is read, checked and written.
 
-Reading is tolerant: `fits` says, as fast as can be, whether a value of an answer is as the contract has it; `note` says
-where one that does not fit departs, as findings, never raised; `view` is what Python sees of a value, `dump` the way
-back. Writing is strict: `check` refuses what the contract does not allow, naming the argument, before anything is sent;
-what it allows is returned as JSON.
+Reading is tolerant. `fits` tests, as fast as possible, whether a value of an answer is what the contract describes;
+`examine` finds where a value that does not fit differs, and never raises; `view` is what Python code sees of a value,
+and `dump` the way back. Writing is strict: `check` refuses what the contract does not allow, naming the argument,
+before anything is sent, and returns the rest as JSON.
 
-Every value of every answer is tested. So tests are compiled, one function a model, from the lines that each kind has
-for it (`guard`): called for each value, they would take longer than parsing the JSON.
+`matches` and `source` state the same test twice: as a method that can be read, and as the lines of a compiled reader.
 """
 
 from __future__ import annotations
@@ -22,19 +21,22 @@ from typing import TYPE_CHECKING, Any, get_args
 from attrs import define, field, frozen
 
 from ..errors import InvalidArgument
+from .compiled import Constants, Lines, compiled, indented, is_enabled
 from .pointers import below
 
 if TYPE_CHECKING:
     from .models import Model
 
-
 # The package of the models. They are made of field types, and field types load them by name.
 MODELS = f"{__name__.rsplit('.', 2)[0]}.models"
 
 
-@define
-class Finding:
-    """A place where an answer departs from the contract; `path` grows outwards, one segment a level."""
+@define(eq=False)
+class Difference:
+    """A departure whose operation is not known yet. `path` grows outwards, one segment a level.
+
+    A `fatal` one leaves nothing that could be returned to the caller.
+    """
 
     expected: str
     got: str
@@ -43,40 +45,11 @@ class Finding:
 
     @property
     def pointer(self) -> str:
-        """The place as a JSON pointer (RFC 6901)."""
         return below("", *reversed(self.path))
 
 
-Lines = Iterator[str]
-
-
-class Constants:
-    """What compiled lines refer to, by the names that they have there."""
-
-    def __init__(self) -> None:
-        self.named: dict[str, Any] = {}
-
-    def name(self, value: Any) -> str:
-        name = f"c{len(self.named)}"
-        self.named[name] = value
-        return name
-
-
-def compiled(lines: Callable[[Constants], Lines]) -> Callable[[Any], bool]:
-    """The function of a `value` that has these lines, and is true unless one of them returns."""
-    constants = Constants()
-    source = "\n    ".join(["def fits(value):", *lines(constants), "return True"])
-    exec(source, constants.named)  # noqa: S102  our own words, and names of fields quoted by repr
-    fits: Callable[[Any], bool] = constants.named["fits"]
-    return fits
-
-
-def indented(lines: Lines) -> Lines:
-    return (f"    {line}" for line in lines)
-
-
-class Kind:
-    """What all kinds share. Those that are `plain` look in Python as they do in JSON."""
+class FieldType:
+    """The base of all field types. Values of a `plain` one look the same in Python and in JSON."""
 
     expected: str
     nullable = False
@@ -84,46 +57,52 @@ class Kind:
 
     @cached_property
     def fits(self) -> Callable[[Any], bool]:
-        """Whether a value of an answer is as the contract says."""
-        return compiled(lambda constants: self.guard("value", constants))
+        """Whether a value of an answer is what the contract describes."""
+        if not is_enabled():
+            return self.matches
+        return compiled(self.expected, lambda constants: self.source("value", constants))
 
-    def misfit(self, value: str, constants: Constants) -> str | None:  # noqa: ARG002  for those that have one
-        """The condition under which the variable `value` does not fit, if one expression says it."""
-        return None
+    def matches(self, value: Any) -> bool:  # noqa: ARG002  overridden
+        """The same as `fits`, in Python to be read."""
+        return True
 
-    def guard(self, value: str, constants: Constants) -> Lines:
-        """Lines that return False where the variable `value` does not fit."""
-        if condition := self.misfit(value, constants):
+    def source(self, value: str, constants: Constants) -> Lines:
+        """The same as `fits`, in lines that return False where the variable `value` does not fit."""
+        if condition := self.mismatch(value, constants):
             yield f"if {condition}: return False"
 
-    def note(self, value: Any, findings: list[Finding]) -> Any:
-        """Notes where a value that does not fit departs; what to keep of it."""
-        findings.append(Finding(self.expected, describe(value)))
+    def mismatch(self, value: str, constants: Constants) -> str | None:  # noqa: ARG002  overridden
+        """The expression that is true if the variable `value` does not fit; None where it takes several lines."""
+        return None
+
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
+        """Appends where a value that does not fit differs; returns what to keep of it."""
+        differences.append(Difference(self.expected, describe(value)))
         return value
 
     def view(self, value: Any) -> Any:
-        """What Python sees of a value of an answer, whether it fits or not."""
+        """What Python code sees of a value of an answer, whether it fits or not."""
         return value
 
-    def read(self, value: Any, findings: list[Finding]) -> Any:
-        """The view of a value of an answer, and where it departs."""
-        return self.view(value if self.fits(value) else self.note(value, findings))
+    def read(self, value: Any, differences: list[Difference]) -> Any:
+        """The view of a value of an answer; appends where it differs."""
+        return self.view(value if self.fits(value) else self.examine(value, differences))
 
     def check(self, value: Any, at: str) -> Any:
-        """The JSON of an argument, or InvalidArgument."""
+        """The JSON of an argument; raises InvalidArgument, naming `at`, for what the contract does not allow."""
         raise NotImplementedError
 
     def dump(self, value: Any) -> Any:
         """The JSON of a view, unchecked: what came in goes out again."""
         return value
 
-    def claims(self, value: Any) -> bool:  # noqa: ARG002  few kinds can tell
-        """Whether `value` says itself that it is of this kind."""
+    def claims(self, value: Any) -> bool:  # noqa: ARG002  most field types cannot tell
+        """Whether `value` says of itself that it is of this field type."""
         return False
 
 
-@frozen(slots=False)
-class Scalar(Kind):
+@frozen(slots=False, eq=False)
+class Scalar(FieldType):
     """A JSON scalar. `types` are the exact types that JSON parsing yields, `accepts` what a caller may pass."""
 
     expected: str
@@ -131,7 +110,10 @@ class Scalar(Kind):
     accepts: Callable[[Any], bool]
     convert: Callable[[Any], Any]
 
-    def misfit(self, value: str, constants: Constants) -> str:  # noqa: ARG002  builtins need no names
+    def matches(self, value: Any) -> bool:
+        return type(value) in self.types
+
+    def mismatch(self, value: str, constants: Constants) -> str:  # noqa: ARG002  builtins need no names
         return _is_none_of(value, self.types)
 
     def check(self, value: Any, at: str) -> Any:
@@ -141,17 +123,20 @@ class Scalar(Kind):
 
 
 class _Integer(Scalar):
-    def note(self, value: Any, findings: list[Finding]) -> Any:
-        # JSON Schema holds 100.0 to be an integer.
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
+        # To JSON Schema, 100.0 is an integer.
         if type(value) is float and value.is_integer():
             return int(value)
-        return super().note(value, findings)
+        return super().examine(value, differences)
 
 
 class _Number(Scalar):
-    def misfit(self, value: str, constants: Constants) -> str:
-        # NaN and Infinity are no JSON, and parsers read them and 1e999 all the same: what is finite leaves nothing.
-        return f"{super().misfit(value, constants)} or {value} - {value}"
+    def matches(self, value: Any) -> bool:
+        return super().matches(value) and not value - value
+
+    def mismatch(self, value: str, constants: Constants) -> str:
+        # NaN and Infinity are no JSON, but parsers accept them, and 1e999 too; minus itself, only a finite number is 0.
+        return f"{super().mismatch(value, constants)} or {value} - {value}"
 
 
 class _String(Scalar):
@@ -159,7 +144,7 @@ class _String(Scalar):
         return text(super().check(value, at), at)
 
 
-class _Anything(Kind):
+class _Anything(FieldType):
     expected = "any value"
 
     def check(self, value: Any, at: str) -> Any:
@@ -185,21 +170,25 @@ BOOLEAN = Scalar("true or false", (bool,), lambda value: isinstance(value, bool)
 ANY = _Anything()
 
 
-class Choice(Kind):
-    """One of the documented values. An undocumented one is kept as it is on reading, refused on writing."""
+class Choice(FieldType):
+    """One of the documented values. An undocumented one is kept when it is read, and refused when it is written."""
 
     def __init__(self, literal: Any) -> None:
         self.values = get_args(literal)
         self.expected = "one of " + ", ".join(map(repr, self.values))
         self.is_fixed = len(self.values) == 1
+        self._set = frozenset(self.values)
+        self._types = tuple(dict.fromkeys(map(type, self.values)))
 
-    def misfit(self, value: str, constants: Constants) -> str:
+    def matches(self, value: Any) -> bool:
         # By type first: True equals 1, and what cannot be hashed cannot be looked up.
-        other_type = _is_none_of(value, dict.fromkeys(map(type, self.values)))
-        return f"({other_type}) or {value} not in {constants.name(frozenset(self.values))}"
+        return type(value) in self._types and value in self._set
 
-    def note(self, value: Any, findings: list[Finding]) -> Any:
-        findings.append(Finding(self.expected, f"another value, {describe(value)}"))
+    def mismatch(self, value: str, constants: Constants) -> str:
+        return f"({_is_none_of(value, self._types)}) or {value} not in {constants.name('choices', self._set)}"
+
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
+        differences.append(Difference(self.expected, f"another value, {describe(value)}"))
         return value
 
     def check(self, value: Any, at: str) -> Any:
@@ -211,33 +200,36 @@ class Choice(Kind):
         raise InvalidArgument(at, f"must be {self.expected}, not {clip(shown)}")
 
 
-@frozen(slots=False)
-class Many(Kind):
-    """A list."""
+@frozen(slots=False, eq=False)
+class ListOf(FieldType):
+    """A list of values of one field type."""
 
-    of: Kind
+    of: FieldType
     expected = "a list"
 
     @property
-    def plain(self) -> bool:  # type: ignore[override]  # derived, where the other kinds state it
+    def plain(self) -> bool:  # type: ignore[override]  # derived, where the other field types state it
         return self.of.plain
 
-    def guard(self, value: str, constants: Constants) -> Lines:
-        item = f"{value}_"
+    def matches(self, value: Any) -> bool:
+        return type(value) is list and all(map(self.of.matches, value))
+
+    def source(self, value: str, constants: Constants) -> Lines:
+        item = f"{value}_item"
         yield f"if type({value}) is not list: return False"
-        if of := [*self.of.guard(item, constants)]:
+        if of := [*self.of.source(item, constants)]:
             yield f"for {item} in {value}:"
             yield from indented(iter(of))
 
-    def note(self, value: Any, findings: list[Finding]) -> Any:
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
         if type(value) is not list:
-            findings.append(_misshapen(self.expected, value))
+            differences.append(_wrong_shape(self.expected, value))
             return value
         for position, item in enumerate(value):
             if not self.of.fits(item):
-                known = len(findings)
-                value[position] = self.of.note(item, findings)
-                locate(findings, known, str(position))
+                start = len(differences)
+                value[position] = self.of.examine(item, differences)
+                move_below(differences, start, str(position))
         return value
 
     def view(self, value: Any) -> Any:
@@ -253,33 +245,36 @@ class Many(Kind):
         return value if plain else [self.of.dump(item) for item in value]
 
 
-@frozen(slots=False)
-class Keyed(Kind):
-    """An object whose keys are data, not field names."""
+@frozen(slots=False, eq=False)
+class MapOf(FieldType):
+    """An object whose keys are data, not names of fields, with values of one field type."""
 
-    of: Kind
+    of: FieldType
     expected = "an object"
 
     @property
-    def plain(self) -> bool:  # type: ignore[override]  # derived, where the other kinds state it
+    def plain(self) -> bool:  # type: ignore[override]  # derived, where the other field types state it
         return self.of.plain
 
-    def guard(self, value: str, constants: Constants) -> Lines:
-        item = f"{value}_"
+    def matches(self, value: Any) -> bool:
+        return type(value) is dict and all(map(self.of.matches, value.values()))
+
+    def source(self, value: str, constants: Constants) -> Lines:
+        item = f"{value}_item"
         yield f"if type({value}) is not dict: return False"
-        if of := [*self.of.guard(item, constants)]:
+        if of := [*self.of.source(item, constants)]:
             yield f"for {item} in {value}.values():"
             yield from indented(iter(of))
 
-    def note(self, value: Any, findings: list[Finding]) -> Any:
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
         if type(value) is not dict:
-            findings.append(_misshapen(self.expected, value))
+            differences.append(_wrong_shape(self.expected, value))
             return value
         for key, item in value.items():
             if not self.of.fits(item):
-                known = len(findings)
-                value[key] = self.of.note(item, findings)
-                locate(findings, known, key)
+                start = len(differences)
+                value[key] = self.of.examine(item, differences)
+                move_below(differences, start, key)
         return value
 
     def view(self, value: Any) -> Any:
@@ -299,9 +294,9 @@ class Keyed(Kind):
         return value if plain else {key: self.of.dump(item) for key, item in value.items()}
 
 
-@define(slots=False)
-class Object(Kind):
-    """A model, named rather than held, so that its module is imported when a value of it is first met."""
+@define(slots=False, eq=False)
+class Object(FieldType):
+    """A model, by name, so that its module is loaded when the first value of it is read or checked."""
 
     module: str
     name: str
@@ -314,56 +309,62 @@ class Object(Kind):
         model: type[Model] = getattr(loaded, self.name)
         return model
 
-    def misfit(self, value: str, constants: Constants) -> str:
-        # The model is asked for when a value is there, for then its module is loaded.
-        return f"type({value}) is not dict or not {constants.name(self)}.model._fits({value})"
+    def matches(self, value: Any) -> bool:
+        return type(value) is dict and self.model._matches(value)
 
-    def note(self, value: Any, findings: list[Finding]) -> Any:
+    def mismatch(self, value: str, constants: Constants) -> str:
+        # `model` is looked up when there is a value, and not before: this is what loads its module.
+        return f"type({value}) is not dict or not {constants.name(self.name, self)}.model._fits({value})"
+
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
         if type(value) is dict:
-            self.model._note(value, findings)
+            self.model._examine(value, differences)
         else:
-            findings.append(_misshapen(self.expected, value))
+            differences.append(_wrong_shape(self.expected, value))
         return value
 
     def view(self, value: Any) -> Any:
-        return self.model._of(value) if type(value) is dict else value
+        return self.model._view(value) if type(value) is dict else value
 
     def check(self, value: Any, at: str) -> Any:
         return self.model._check(value, at)
 
     def dump(self, value: Any) -> Any:
-        return value._dumped() if isinstance(value, self.model) else value
+        return value._dump() if isinstance(value, self.model) else value
 
     def claims(self, value: Any) -> bool:
         return self.model._claims(value)
 
 
-@frozen(slots=False)
-class Nullable(Kind):
+@frozen(slots=False, eq=False)
+class Nullable(FieldType):
     """A value, or null where the contract says so."""
 
-    of: Kind
+    of: FieldType
     nullable = True
 
     @property
-    def expected(self) -> str:  # type: ignore[override]  # derived, where the other kinds state it
+    def expected(self) -> str:  # type: ignore[override]  # derived, where the other field types state it
         return f"{self.of.expected} or null"
 
     @property
     def plain(self) -> bool:  # type: ignore[override]  # as above
         return self.of.plain
 
-    def misfit(self, value: str, constants: Constants) -> str | None:
-        of = self.of.misfit(value, constants)
+    def matches(self, value: Any) -> bool:
+        return value is None or self.of.matches(value)
+
+    def mismatch(self, value: str, constants: Constants) -> str | None:
+        of = self.of.mismatch(value, constants)
         return of and f"{value} is not None and ({of})"
 
-    def guard(self, value: str, constants: Constants) -> Lines:
-        if of := [*self.of.guard(value, constants)]:
+    def source(self, value: str, constants: Constants) -> Lines:
+        if of := [*self.of.source(value, constants)]:
             yield f"if {value} is not None:"
             yield from indented(iter(of))
 
-    def note(self, value: Any, findings: list[Finding]) -> Any:
-        return self.of.note(value, findings)
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
+        return self.of.examine(value, differences)
 
     def view(self, value: Any) -> Any:
         return None if value is None else self.of.view(value)
@@ -375,43 +376,47 @@ class Nullable(Kind):
         return None if value is None else self.of.dump(value)
 
 
-class OneOf(Kind):
-    """A value of one of several kinds.
+class OneOf(FieldType):
+    """A value of one of several field types.
 
-    The one that the value says it is of, as GeoJSON does by its `type` and others by the fields they have; else the
-    first that fits; else the one that fits best.
+    It is read as the one that it claims to be, as GeoJSON does by its `type` and other objects by the fields that they
+    have; else as the first that fits; else as the one that fits best.
     """
 
-    def __init__(self, *kinds: Kind) -> None:
-        self.kinds = kinds
-        self.expected = " or ".join(kind.expected for kind in kinds)
-        self.plain = all(kind.plain for kind in kinds)
+    def __init__(self, *types: FieldType) -> None:
+        self.types = types
+        self.expected = " or ".join(type_.expected for type_ in types)
+        self.plain = all(type_.plain for type_ in types)
 
-    def guard(self, value: str, constants: Constants) -> Lines:
-        mark, otherwise = f"{value}_", "if"
-        key, models = self._marked()
+    def matches(self, value: Any) -> bool:
+        claimed = self._claimed(value)
+        return claimed.matches(value) if claimed else any(type_.matches(value) for type_ in self.types)
+
+    def source(self, value: str, constants: Constants) -> Lines:
+        tag, otherwise = f"{value}_tag", "if"
+        key, models = self._tagged()
         if key is not None:
-            yield f"{mark} = {value}.get({key!r}) if type({value}) is dict else None"
+            yield f"{tag} = {value}.get({key!r}) if type({value}) is dict else None"
             for only, model in models.items():
-                yield f"{otherwise} {mark} == {only!r}:"
-                yield f"    if not {constants.name(model)}._fits({value}): return False"
+                yield f"{otherwise} {tag} == {only!r}:"
+                yield f"    if not {constants.name(model.__name__, model)}._fits({value}): return False"
                 otherwise = "elif"
-        yield f"{otherwise} not {constants.name(self)}._fits_one({value}): return False"
+        yield f"{otherwise} not {constants.name('one_of', self)}._fits_one({value}): return False"
 
-    def _marked(self) -> tuple[str | None, dict[Any, type[Model]]]:
-        """The field that tells all the kinds apart, and the models by what it holds; no model without such a field."""
-        models = [kind.model for kind in self.kinds if isinstance(kind, Object)]
-        keys = {key for model in models for key, _ in model._marks}
-        if len(keys) != 1 or len(models) != len(self.kinds) or not all(model._marks for model in models):
+    def _tagged(self) -> tuple[str | None, dict[Any, type[Model]]]:
+        """The field whose value tells the models apart, and the model for each of its values; else None, and none."""
+        models = [type_.model for type_ in self.types if isinstance(type_, Object)]
+        keys = {key for model in models for key, _ in model._tags}
+        if len(keys) != 1 or len(models) != len(self.types) or not all(model._tags for model in models):
             return None, {}
-        return keys.pop(), {only: model for model in models for _, only in model._marks}
+        return keys.pop(), {only: model for model in models for _, only in model._tags}
 
     def _fits_one(self, value: Any) -> bool:
         claimed = self._claimed(value)
-        return claimed.fits(value) if claimed else any(kind.fits(value) for kind in self.kinds)
+        return claimed.fits(value) if claimed else any(type_.fits(value) for type_ in self.types)
 
-    def note(self, value: Any, findings: list[Finding]) -> Any:
-        return self._closest(value).note(value, findings)
+    def examine(self, value: Any, differences: list[Difference]) -> Any:
+        return self._closest(value).examine(value, differences)
 
     def view(self, value: Any) -> Any:
         return value if self.plain else self._closest(value).view(value)
@@ -420,37 +425,37 @@ class OneOf(Kind):
         if claimed := self._claimed(value):
             return claimed.check(value, at)
         refusals = []
-        for kind in self.kinds:
+        for type_ in self.types:
             try:
-                return kind.check(value, at)
+                return type_.check(value, at)
             except InvalidArgument as refusal:
                 refusals.append(str(refusal))
-        raise InvalidArgument(at, "fits none of the kinds allowed here; " + "; ".join(refusals))
+        raise InvalidArgument(at, "matches none of the types allowed here; " + "; ".join(refusals))
 
     def dump(self, value: Any) -> Any:
-        for kind in self.kinds:
-            dumped = kind.dump(value)
+        for type_ in self.types:
+            dumped = type_.dump(value)
             if dumped is not value:
                 return dumped
         return value
 
-    def _claimed(self, value: Any) -> Kind | None:
-        return next((kind for kind in self.kinds if kind.claims(value)), None)
+    def _claimed(self, value: Any) -> FieldType | None:
+        return next((type_ for type_ in self.types if type_.claims(value)), None)
 
-    def _closest(self, value: Any) -> Kind:
+    def _closest(self, value: Any) -> FieldType:
         if claimed := self._claimed(value):
             return claimed
 
-        def distance(kind: Kind) -> tuple[bool, int]:
-            findings: list[Finding] = []
-            kind.read(value, findings)
-            return any(finding.fatal for finding in findings), len(findings)
+        def distance(type_: FieldType) -> tuple[bool, int]:
+            differences: list[Difference] = []
+            type_.read(value, differences)
+            return any(difference.fatal for difference in differences), len(differences)
 
-        return min(self.kinds, key=distance)
+        return min(self.types, key=distance)
 
 
 def describe(value: Any) -> str:
-    """What a value is, in JSON's words, never what it holds: it may be a secret."""
+    """The type of a value, in JSON's words; never the value itself, which may be a secret."""
     match value:
         case None:
             return "null"
@@ -471,7 +476,7 @@ def describe(value: Any) -> str:
 
 
 def as_json(value: Any, at: str) -> Any:
-    """A free value as plain JSON, or a refusal."""
+    """A value that the contract does not describe, as plain JSON; raises InvalidArgument for what is not JSON."""
     match value:
         case None | bool():
             return value
@@ -480,15 +485,15 @@ def as_json(value: Any, at: str) -> Any:
         case Integral() | Real() if _is_number(value):
             return _plain_number(value)
         case Mapping():
-            return Keyed(ANY).check(value, at)
+            return MapOf(ANY).check(value, at)
         case list() | tuple():
-            return Many(ANY).check(value, at)
+            return ListOf(ANY).check(value, at)
         case _:
             raise InvalidArgument(at, f"must be JSON, not {describe(value)}")
 
 
 def text(value: str, at: str) -> str:
-    """Plain text, of a str subclass too (an enum member, say), or a refusal of what UTF-8 cannot carry."""
+    """A plain str, also of a subclass such as an enum member; raises InvalidArgument for what UTF-8 cannot encode."""
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidArgument(at, "holds a lone surrogate, which is not text")
     return str.__str__(value)
@@ -498,21 +503,21 @@ def clip(shown: str, length: int = 80) -> str:
     return shown if len(shown) <= length else f"{shown[:length]}…"
 
 
-def fatal(findings: list[Finding]) -> Iterator[Finding]:
-    """The findings that leave nothing to hand to the caller."""
-    return (finding for finding in findings if finding.fatal)
+def fatal(differences: list[Difference]) -> Iterator[Difference]:
+    """The differences that leave nothing to return to the caller."""
+    return (difference for difference in differences if difference.fatal)
+
+
+def move_below(differences: list[Difference], start: int, segment: str) -> None:
+    """Puts the differences from `start` on one level further down."""
+    for difference in differences[start:]:
+        difference.path.append(segment)
 
 
 def _is_none_of(value: str, types: Iterable[type]) -> str:
-    return " and ".join(f"type({value}) is not {each.__name__}" for each in types)
+    return " and ".join(f"type({value}) is not {type_.__name__}" for type_ in types)
 
 
-def _misshapen(expected: str, value: Any) -> Finding:
+def _wrong_shape(expected: str, value: Any) -> Difference:
     # null in place of a list or an object reads as absent; a scalar there cannot be read at all.
-    return Finding(expected, describe(value), fatal=value is not None)
-
-
-def locate(findings: list[Finding], known: int, segment: str) -> None:
-    """Puts the findings after the `known` ones a level further down."""
-    for finding in findings[known:]:
-        finding.path.append(segment)
+    return Difference(expected, describe(value), fatal=value is not None)

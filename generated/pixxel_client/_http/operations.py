@@ -11,7 +11,7 @@ import httpx
 from attrs import field, frozen
 
 from .._answers import Departure, Response
-from .._data.field_types import Finding, Kind, fatal
+from .._data.field_types import Difference, FieldType, fatal
 from .._data.json import dumps, loads
 from ..errors import DecodeError, InvalidArgument, status_error_class
 
@@ -26,11 +26,11 @@ JSON = "application/json"
 class Answer:
     """What a success holds.
 
-    JSON of a kind; without a kind, the text of a text/… media type or the bytes of another; without either, nothing.
+    JSON of a field type; without one, the text of a text/… media type or the bytes of another; without either, nothing.
     """
 
     media_type: str | None = None
-    kind: Kind | None = None
+    type: FieldType | None = None
 
 
 @frozen
@@ -52,15 +52,15 @@ class Operation(Generic[T]):
     method: str
     path: str
     answers: Mapping[int, Answer] = field(repr=False)
-    path_parameters: Mapping[str, Kind] = field(factory=dict, repr=False)
-    query_parameters: Mapping[str, tuple[Kind, bool]] = field(factory=dict, repr=False)
-    body: Kind | None = field(default=None, repr=False)
+    path_parameters: Mapping[str, FieldType] = field(factory=dict, repr=False)
+    query_parameters: Mapping[str, tuple[FieldType, bool]] = field(factory=dict, repr=False)
+    body: FieldType | None = field(default=None, repr=False)
     body_required: bool = field(default=True, repr=False)
     reads_only: bool = field(default=False, repr=False)
 
     def prepare(self, path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None) -> Prepared:
         """The request for these arguments; raises InvalidArgument, naming the argument, before anything is sent."""
-        segments = {name: _segment(kind.check(path[name], name), name) for name, kind in self.path_parameters.items()}
+        segments = {name: _segment(type_.check(path[name], name), name) for name, type_ in self.path_parameters.items()}
         # Errors are JSON, whatever a success is.
         accepted = dict.fromkeys([*(answer.media_type for answer in self.answers.values() if answer.media_type), JSON])
         headers = {"accept": ", ".join(accepted)}
@@ -75,14 +75,14 @@ class Operation(Generic[T]):
 
     def _query(self, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
         result: dict[str, str | list[str]] = {}
-        for name, (kind, required) in self.query_parameters.items():
+        for name, (type_, required) in self.query_parameters.items():
             value = query.get(name)
             if value is not None:
-                checked = kind.check(value, name)
+                checked = type_.check(value, name)
                 # A list is its items under one name, OpenAPI's default for the query.
                 result[name] = list(map(_query_text, checked)) if isinstance(checked, list) else _query_text(checked)
             elif required:
-                raise InvalidArgument(name, f"is required: {kind.expected}")
+                raise InvalidArgument(name, f"is required: {type_.expected}")
         return result
 
     def parse(self, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> T:
@@ -93,22 +93,22 @@ class Operation(Generic[T]):
         got = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if answer.media_type is None:
             return cast("T", None)
-        if answer.kind is None:
+        if answer.type is None:
             if got and got != answer.media_type:
                 raise self._decode_error(response, "", answer.media_type, got)
             return cast("T", _text(response) if answer.media_type.startswith("text/") else response.content)
-        findings: list[Finding] = []
+        differences: list[Difference] = []
         if got != answer.media_type and not got.endswith("+json"):
-            findings.append(Finding(f"the media type {answer.media_type}", got or "none"))
-        value = answer.kind.read(self._json(response, got), findings)
-        for finding in fatal(findings):
+            differences.append(Difference(f"the media type {answer.media_type}", got or "none"))
+        value = answer.type.read(self._json(response, got), differences)
+        for difference in fatal(differences):
             # Tracebacks may show locals, and models may hold signed URLs.
             value = None
-            raise self._decode_error(response, finding.pointer, finding.expected, finding.got)
-        if value is None and findings:
-            raise self._decode_error(response, "", answer.kind.expected, findings[-1].got)
-        for finding in findings:
-            on_departure(Departure(self.id, finding.pointer, finding.expected, finding.got))
+            raise self._decode_error(response, difference.pointer, difference.expected, difference.got)
+        if value is None and differences:
+            raise self._decode_error(response, "", answer.type.expected, differences[-1].got)
+        for difference in differences:
+            on_departure(Departure(self.id, difference.pointer, difference.expected, difference.got))
         return cast("T", value)
 
     def detailed(self, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> Response[T]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Choice, Keyed, Many, Object, OneOf
+from .._data.field_types import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Choice, ListOf, MapOf, Object, OneOf
 from .._data.models import Model, Property
 from .aoi_status import AOIStatus
 
@@ -31,8 +31,8 @@ class AOI(Model):
         Property("user_id", "user_id", STRING),
         Property("progress", "progress", INTEGER),
         Property("is_favourite", "is_favourite", BOOLEAN),
-        Property("images", "images", Keyed(ANY)),
-        Property("eo_bands", "eo_bands", Many(STRING)),
+        Property("images", "images", MapOf(ANY)),
+        Property("eo_bands", "eo_bands", ListOf(STRING)),
         Property(
             "geometry",
             "geometry",
@@ -42,7 +42,7 @@ class AOI(Model):
             ),
         ),
         Property("area_in_sq_m", "area_in_sq_m", NUMBER),
-        Property("centroid", "centroid", Many(NUMBER)),
+        Property("centroid", "centroid", ListOf(NUMBER)),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),
     )

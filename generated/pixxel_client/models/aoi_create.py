@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Choice, Many, Object, OneOf
+from .._data.field_types import STRING, Choice, ListOf, Object, OneOf
 from .._data.models import Model, Property
 from .provider import Provider
 
@@ -36,7 +36,7 @@ class AOICreate(Model):
             ),
             required=True,
         ),
-        Property("item_ids", "item_ids", Many(STRING), required=True),
+        Property("item_ids", "item_ids", ListOf(STRING), required=True),
     )
 
     name: str

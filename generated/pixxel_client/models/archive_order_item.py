@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many, Object
+from .._data.field_types import STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class ArchiveOrderItem(Model):
         Property("project_id", "project_id", STRING, required=True),
         Property("usecase", "usecase", STRING, required=True),
         Property("geometry", "geometry", Object("order_geometry", "OrderGeometry"), required=True),
-        Property("item_ids", "item_ids", Many(STRING), required=True),
+        Property("item_ids", "item_ids", ListOf(STRING), required=True),
         Property("name", "name", STRING),
         Property("cloud_delivery", "cloud_delivery", Object("cloud_delivery", "CloudDelivery")),
     )

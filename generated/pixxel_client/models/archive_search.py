@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, INTEGER, NUMBER, STRING, Keyed, Many, Object, OneOf
+from .._data.field_types import ANY, INTEGER, NUMBER, STRING, ListOf, MapOf, Object, OneOf
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ class ArchiveSearch(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("collections", "collections", Many(STRING)),
-        Property("ids", "ids", Many(STRING)),
-        Property("bbox", "bbox", Many(NUMBER)),
+        Property("collections", "collections", ListOf(STRING)),
+        Property("ids", "ids", ListOf(STRING)),
+        Property("bbox", "bbox", ListOf(NUMBER)),
         Property(
             "intersects",
             "intersects",
@@ -45,8 +45,8 @@ class ArchiveSearch(Model):
             ),
         ),
         Property("datetime", "datetime", STRING),
-        Property("query", "query", Keyed(Keyed(ANY))),
-        Property("sortby", "sortby", Many(Object("sort_key", "SortKey"))),
+        Property("query", "query", MapOf(MapOf(ANY))),
+        Property("sortby", "sortby", ListOf(Object("sort_key", "SortKey"))),
         Property("limit", "limit", INTEGER),
         Property("offset", "offset", INTEGER),
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, NUMBER, STRING, Choice, Many, Object, OneOf
+from .._data.field_types import INTEGER, NUMBER, STRING, Choice, ListOf, Object, OneOf
 from .._data.models import Model, Property
 from .asset_status import AssetStatus
 from .asset_type import AssetType
@@ -32,7 +32,7 @@ class Asset(Model):
         Property("status", "status", Choice(AssetStatus)),
         Property("progress", "progress", INTEGER),
         Property("date", "date", STRING),
-        Property("band_list", "band_list", Many(STRING)),
+        Property("band_list", "band_list", ListOf(STRING)),
         Property("resolution", "resolution", NUMBER),
         Property("path", "path", STRING),
         Property(
@@ -44,7 +44,7 @@ class Asset(Model):
             ),
         ),
         Property("area_in_sq_m", "area_in_sq_m", NUMBER),
-        Property("centroid", "centroid", Many(NUMBER)),
+        Property("centroid", "centroid", ListOf(NUMBER)),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),
     )

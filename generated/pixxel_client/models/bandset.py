@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, STRING, Many, Object
+from .._data.field_types import INTEGER, STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Bandset(Model):
         Property("name", "name", STRING, required=True),
         Property("description", "description", STRING),
         Property("captures", "captures", INTEGER),
-        Property("bands", "bands", Many(Object("band", "Band"))),
+        Property("bands", "bands", ListOf(Object("band", "Band"))),
     )
 
     id: str

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Many, Object
+from .._data.field_types import ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class BandsetList(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("bandsets", "bandsets", Many(Object("bandset", "Bandset")), required=True),
+        Property("bandsets", "bandsets", ListOf(Object("bandset", "Bandset")), required=True),
     )
 
     bandsets: list[Bandset]

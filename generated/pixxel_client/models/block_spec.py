@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, STRING, Many, Object
+from .._data.field_types import INTEGER, STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ class BlockSpec(Model):
         Property("status", "status", INTEGER),
         Property("description", "description", STRING),
         Property("catalog_content_url", "catalog_content_url", STRING),
-        Property("supported_collections_id", "supported_collections_id", Many(STRING)),
-        Property("inputs", "inputs", Many(Object("data_type", "DataType"))),
-        Property("outputs", "outputs", Many(Object("data_type", "DataType"))),
+        Property("supported_collections_id", "supported_collections_id", ListOf(STRING)),
+        Property("inputs", "inputs", ListOf(Object("data_type", "DataType"))),
+        Property("outputs", "outputs", ListOf(Object("data_type", "DataType"))),
     )
 
     name: str

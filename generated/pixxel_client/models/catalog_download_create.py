@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many
+from .._data.field_types import STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -17,8 +17,8 @@ class CatalogDownloadCreate(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("catalog_ids", "catalog_ids", Many(STRING)),
-        Property("order_item_ids", "order_item_ids", Many(STRING)),
+        Property("catalog_ids", "catalog_ids", ListOf(STRING)),
+        Property("order_item_ids", "order_item_ids", ListOf(STRING)),
     )
 
     catalog_ids: list[str] | None = None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, INTEGER, NUMBER, STRING, Keyed, Many, Object, OneOf
+from .._data.field_types import ANY, INTEGER, NUMBER, STRING, ListOf, MapOf, Object, OneOf
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ class CatalogSearch(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("ids", "ids", Many(STRING)),
-        Property("item_ids", "item_ids", Many(STRING)),
-        Property("order_ids", "order_ids", Many(STRING)),
-        Property("order_item_ids", "order_item_ids", Many(STRING)),
-        Property("collections", "collections", Many(STRING)),
-        Property("bbox", "bbox", Many(NUMBER)),
+        Property("ids", "ids", ListOf(STRING)),
+        Property("item_ids", "item_ids", ListOf(STRING)),
+        Property("order_ids", "order_ids", ListOf(STRING)),
+        Property("order_item_ids", "order_item_ids", ListOf(STRING)),
+        Property("collections", "collections", ListOf(STRING)),
+        Property("bbox", "bbox", ListOf(NUMBER)),
         Property(
             "intersects",
             "intersects",
@@ -50,14 +50,14 @@ class CatalogSearch(Model):
         Property(
             "query",
             "query",
-            Keyed(
+            MapOf(
                 OneOf(
                     STRING,
-                    Keyed(ANY),
+                    MapOf(ANY),
                 )
             ),
         ),
-        Property("sort_by", "sort_by", Many(Object("sort_key", "SortKey"))),
+        Property("sort_by", "sort_by", ListOf(Object("sort_key", "SortKey"))),
         Property("limit", "limit", INTEGER),
         Property("offset", "offset", INTEGER),
     )

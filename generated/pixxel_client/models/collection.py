@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, STRING, Many, Object
+from .._data.field_types import ANY, STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Collection(Model):
         Property("description", "description", STRING),
         Property("license", "license", STRING),
         Property("extent", "extent", Object("extent", "Extent")),
-        Property("providers", "providers", Many(Object("stac_provider", "StacProvider"))),
-        Property("links", "links", Many(Object("stac_link", "StacLink"))),
+        Property("providers", "providers", ListOf(Object("stac_provider", "StacProvider"))),
+        Property("links", "links", ListOf(Object("stac_link", "StacLink"))),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),
     )

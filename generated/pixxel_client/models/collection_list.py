@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Many, Object
+from .._data.field_types import ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class CollectionList(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("collections", "collections", Many(Object("collection", "Collection")), required=True),
+        Property("collections", "collections", ListOf(Object("collection", "Collection")), required=True),
     )
 
     collections: list[Collection]

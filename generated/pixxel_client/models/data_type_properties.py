@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many
+from .._data.field_types import STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -14,7 +14,7 @@ class DataTypeProperties(Model):
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
 
-    _properties: ClassVar[tuple[Property, ...]] = (Property("bands", "bands", Many(STRING)),)
+    _properties: ClassVar[tuple[Property, ...]] = (Property("bands", "bands", ListOf(STRING)),)
 
     bands: list[str] | None = None
     """Names of the bands that are needed."""

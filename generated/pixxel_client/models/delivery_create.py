@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many, Object
+from .._data.field_types import STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ class DeliveryCreate(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("cloud_info", "cloud_info", Object("cloud_delivery", "CloudDelivery"), required=True),
-        Property("catalog_ids", "catalog_ids", Many(STRING)),
-        Property("order_item_ids", "order_item_ids", Many(STRING)),
+        Property("catalog_ids", "catalog_ids", ListOf(STRING)),
+        Property("order_item_ids", "order_item_ids", ListOf(STRING)),
     )
 
     cloud_info: CloudDelivery

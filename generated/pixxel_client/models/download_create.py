@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many
+from .._data.field_types import STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -16,7 +16,7 @@ class DownloadCreate(Model):
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
 
-    _properties: ClassVar[tuple[Property, ...]] = (Property("asset_ids", "asset_ids", Many(STRING), required=True),)
+    _properties: ClassVar[tuple[Property, ...]] = (Property("asset_ids", "asset_ids", ListOf(STRING), required=True),)
 
     asset_ids: list[str]
     """The assets to pack."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Choice, Many, Object, OneOf
+from .._data.field_types import Choice, ListOf, Object, OneOf
 from .._data.models import Model, Property
 from .geometry_collection_type import GeometryCollectionType
 
@@ -30,7 +30,7 @@ class GeometryCollection(Model):
         Property(
             "geometries",
             "geometries",
-            Many(
+            ListOf(
                 OneOf(
                     Object("point", "Point"),
                     Object("multi_point", "MultiPoint"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Keyed, Object
+from .._data.field_types import MapOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class ImageryPage(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("items", "items", Keyed(Object("stac_item", "StacItem")), required=True),
+        Property("items", "items", MapOf(Object("stac_item", "StacItem")), required=True),
         Property("pagination", "pagination", Object("skip_pagination", "SkipPagination")),
     )
 

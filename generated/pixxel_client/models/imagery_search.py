@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, STRING, Many, Object, OneOf
+from .._data.field_types import INTEGER, STRING, ListOf, Object, OneOf
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class ImagerySearch(Model):
             ),
             required=True,
         ),
-        Property("satellites", "satellites", Many(Object("imagery_source", "ImagerySource"))),
+        Property("satellites", "satellites", ListOf(Object("imagery_source", "ImagerySource"))),
         Property("satellite", "satellite", Object("imagery_source", "ImagerySource")),
-        Property("filters", "filters", Many(Object("imagery_filter", "ImageryFilter"))),
+        Property("filters", "filters", ListOf(Object("imagery_filter", "ImageryFilter"))),
         Property("limit", "limit", INTEGER),
     )
 

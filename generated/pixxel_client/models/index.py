@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, STRING, Choice, Many
+from .._data.field_types import NUMBER, STRING, Choice, ListOf
 from .._data.models import Model, Property
 from .expression_type import ExpressionType
 from .index_type import IndexType
@@ -25,9 +25,9 @@ class Index(Model):
         Property("type", "type", Choice(IndexType)),
         Property("expression", "expression", STRING),
         Property("expression_type", "expression_type", Choice(ExpressionType)),
-        Property("bands", "bands", Many(STRING)),
+        Property("bands", "bands", ListOf(STRING)),
         Property("colormap", "colormap", STRING),
-        Property("rescale", "rescale", Many(NUMBER)),
+        Property("rescale", "rescale", ListOf(NUMBER)),
         Property("satellite_id", "satellite_id", STRING),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, STRING, Choice, Many
+from .._data.field_types import NUMBER, STRING, Choice, ListOf
 from .._data.models import Model, Property
 from .expression_type import ExpressionType
 
@@ -22,7 +22,7 @@ class IndexCreate(Model):
         Property("description", "description", STRING, required=True),
         Property("expression", "expression", STRING, required=True),
         Property("expression_type", "expression_type", Choice(ExpressionType), required=True),
-        Property("rescale", "rescale", Many(NUMBER), required=True),
+        Property("rescale", "rescale", ListOf(NUMBER), required=True),
         Property("colormap", "colormap", STRING, required=True),
         Property("satellite_id", "satellite_id", STRING, required=True),
     )

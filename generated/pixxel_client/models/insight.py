@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, INTEGER, NUMBER, STRING, Keyed, Many, Nullable, Object
+from .._data.field_types import ANY, INTEGER, NUMBER, STRING, ListOf, MapOf, Nullable, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ class Insight(Model):
         Property("cost", "cost", INTEGER),
         Property("estimated_time_in_min", "estimated_time_in_min", INTEGER),
         Property("err_msg", "err_msg", STRING),
-        Property("input", "input", Many(Object("data_type", "DataType"))),
+        Property("input", "input", ListOf(Object("data_type", "DataType"))),
         Property("output", "output", ANY),
-        Property("metadata", "metadata", Keyed(STRING)),
+        Property("metadata", "metadata", MapOf(STRING)),
         Property("created_by", "created_by", STRING),
         Property("created_at", "created_at", STRING),
         Property("deleted_at", "deleted_at", Nullable(STRING)),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import BOOLEAN, STRING, Keyed, Many, Object
+from .._data.field_types import BOOLEAN, STRING, ListOf, MapOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ class InsightCreate(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("block", "block", Object("block_reference", "BlockReference"), required=True),
-        Property("input", "input", Many(Object("data_type", "DataType")), required=True),
+        Property("input", "input", ListOf(Object("data_type", "DataType")), required=True),
         Property("name", "name", STRING),
         Property("project_id", "project_id", STRING),
-        Property("metadata", "metadata", Keyed(STRING)),
+        Property("metadata", "metadata", MapOf(STRING)),
         Property("estimate", "estimate", BOOLEAN),
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many
+from .._data.field_types import STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -17,8 +17,8 @@ class InsightDownload(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("inputs", "inputs", Many(STRING)),
-        Property("outputs", "outputs", Many(STRING)),
+        Property("inputs", "inputs", ListOf(STRING)),
+        Property("outputs", "outputs", ListOf(STRING)),
     )
 
     inputs: list[str] | None = None

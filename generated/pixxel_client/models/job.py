@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, INTEGER, NUMBER, STRING, Many, Nullable, Object
+from .._data.field_types import ANY, INTEGER, NUMBER, STRING, ListOf, Nullable, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ class Job(Model):
         Property("cost", "cost", NUMBER),
         Property("estimated_duration", "estimated_duration", INTEGER),
         Property("time_taken", "time_taken", STRING),
-        Property("tasks", "tasks", Many(Object("task", "Task"))),
+        Property("tasks", "tasks", ListOf(Object("task", "Task"))),
         Property("spec", "spec", ANY),
-        Property("val_errors", "val_errors", Many(Object("workflow_fault", "WorkflowFault"))),
+        Property("val_errors", "val_errors", ListOf(Object("workflow_fault", "WorkflowFault"))),
         Property("created_by", "created_by", STRING),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),

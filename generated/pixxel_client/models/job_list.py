@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Many, Object
+from .._data.field_types import ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ class JobList(Model):
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
 
-    _properties: ClassVar[tuple[Property, ...]] = (Property("jobs", "jobs", Many(Object("job", "Job")), required=True),)
+    _properties: ClassVar[tuple[Property, ...]] = (
+        Property("jobs", "jobs", ListOf(Object("job", "Job")), required=True),
+    )
 
     jobs: list[Job]

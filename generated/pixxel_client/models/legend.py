@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Many, Object
+from .._data.field_types import ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ class Legend(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("dynamic", "dynamic", Many(Object("legend_item", "LegendItem"))),
-        Property("theoretical", "theoretical", Many(Object("legend_item", "LegendItem"))),
+        Property("dynamic", "dynamic", ListOf(Object("legend_item", "LegendItem"))),
+        Property("theoretical", "theoretical", ListOf(Object("legend_item", "LegendItem"))),
     )
 
     dynamic: list[LegendItem] | None = None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Choice, Many
+from .._data.field_types import STRING, Choice, ListOf
 from .._data.models import Model, Property
 from .visualization_mode import VisualizationMode
 
@@ -19,7 +19,7 @@ class LegendRollback(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("index_id", "index_id", STRING, required=True),
-        Property("dates", "dates", Many(STRING), required=True),
+        Property("dates", "dates", ListOf(STRING), required=True),
         Property("visualization_mode", "visualization_mode", Choice(VisualizationMode), required=True),
     )
 

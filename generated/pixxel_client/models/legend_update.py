@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, Choice, Keyed, Many, Object
+from .._data.field_types import INTEGER, Choice, ListOf, MapOf, Object
 from .._data.models import Model, Property
 from .visualization_mode import VisualizationMode
 
@@ -22,7 +22,7 @@ class LegendUpdate(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("visualization_mode", "visualization_mode", Choice(VisualizationMode), required=True),
-        Property("legend", "legend", Keyed(Many(Object("legend_breakpoint", "LegendBreakpoint"))), required=True),
+        Property("legend", "legend", MapOf(ListOf(Object("legend_breakpoint", "LegendBreakpoint"))), required=True),
         Property("dynamic_bins", "dynamic_bins", INTEGER),
     )
     _required_when: ClassVar[tuple[tuple[str, Any, tuple[str, ...]], ...]] = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, Choice, Many
+from .._data.field_types import NUMBER, Choice, ListOf
 from .._data.models import Model, Property
 from .multi_point_type import MultiPointType
 
@@ -19,7 +19,7 @@ class MultiPoint(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", Choice(MultiPointType), required=True),
-        Property("coordinates", "coordinates", Many(Many(NUMBER)), required=True),
+        Property("coordinates", "coordinates", ListOf(ListOf(NUMBER)), required=True),
     )
 
     type: MultiPointType | str

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, STRING, Choice, Many, Nullable, Object
+from .._data.field_types import NUMBER, STRING, Choice, ListOf, Nullable, Object
 from .._data.models import Model, Property
 from .order_status import OrderStatus
 
@@ -28,7 +28,7 @@ class Order(Model):
         Property("total_amount", "total_amount", NUMBER),
         Property("transaction_id", "transaction_id", STRING),
         Property("paid_at", "paid_at", Nullable(STRING)),
-        Property("order_items", "order_items", Many(Object("order_item", "OrderItem"))),
+        Property("order_items", "order_items", ListOf(Object("order_item", "OrderItem"))),
         Property("created_by", "created_by", STRING),
         Property("created_at", "created_at", STRING),
         Property("updated_by", "updated_by", STRING),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import BOOLEAN, Many, Object, OneOf
+from .._data.field_types import BOOLEAN, ListOf, Object, OneOf
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class OrderCreate(Model):
         Property(
             "order_items",
             "order_items",
-            Many(
+            ListOf(
                 OneOf(
                     Object("archive_order_item", "ArchiveOrderItem"),
                     Object("tasking_order_item", "TaskingOrderItem"),

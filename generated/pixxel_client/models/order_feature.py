@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, Choice, Keyed, Object, OneOf
+from .._data.field_types import ANY, Choice, MapOf, Object, OneOf
 from .._data.models import Model, Property
 from .order_feature_type import OrderFeatureType
 
@@ -30,7 +30,7 @@ class OrderFeature(Model):
             ),
             required=True,
         ),
-        Property("properties", "properties", Keyed(ANY)),
+        Property("properties", "properties", MapOf(ANY)),
     )
 
     type: OrderFeatureType

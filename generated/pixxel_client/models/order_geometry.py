@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Choice, Many, Object
+from .._data.field_types import Choice, ListOf, Object
 from .._data.models import Model, Property
 from .order_geometry_type import OrderGeometryType
 
@@ -22,7 +22,7 @@ class OrderGeometry(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", Choice(OrderGeometryType), required=True),
-        Property("features", "features", Many(Object("order_feature", "OrderFeature")), required=True),
+        Property("features", "features", ListOf(Object("order_feature", "OrderFeature")), required=True),
     )
 
     type: OrderGeometryType

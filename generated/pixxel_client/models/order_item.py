@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, NUMBER, STRING, Choice, Keyed, Many, Nullable, Object
+from .._data.field_types import INTEGER, NUMBER, STRING, Choice, ListOf, MapOf, Nullable, Object
 from .._data.models import Model, Property
 from .delivery_speed import DeliverySpeed
 from .feasibility_status import FeasibilityStatus
@@ -55,17 +55,17 @@ class OrderItem(Model):
         Property("start_date", "start_date", Nullable(STRING)),
         Property("end_date", "end_date", Nullable(STRING)),
         Property("no_of_occurrences", "no_of_occurrences", INTEGER),
-        Property("occurrences", "occurrences", Many(Object("occurrence", "Occurrence"))),
+        Property("occurrences", "occurrences", ListOf(Object("occurrence", "Occurrence"))),
         Property("delivery_speed", "delivery_speed", Choice(DeliverySpeed)),
         Property("cloud_delivery", "cloud_delivery", Object("cloud_delivery", "CloudDelivery")),
-        Property("images", "images", Many(Object("ordered_image", "OrderedImage"))),
+        Property("images", "images", ListOf(Object("ordered_image", "OrderedImage"))),
         Property("base_amount", "base_amount", NUMBER),
         Property("final_amount", "final_amount", NUMBER),
-        Property("uplifts", "uplifts", Many(Object("uplift", "Uplift"))),
+        Property("uplifts", "uplifts", ListOf(Object("uplift", "Uplift"))),
         Property("tokens_used", "tokens_used", INTEGER),
         Property("transaction_id", "transaction_id", STRING),
-        Property("validation_errors", "validation_errors", Many(Keyed(Many(STRING)))),
-        Property("tasks", "tasks", Many(Object("order_task", "OrderTask"))),
+        Property("validation_errors", "validation_errors", ListOf(MapOf(ListOf(STRING)))),
+        Property("tasks", "tasks", ListOf(Object("order_task", "OrderTask"))),
         Property("created_by", "created_by", STRING),
         Property("created_at", "created_at", STRING),
         Property("updated_by", "updated_by", STRING),

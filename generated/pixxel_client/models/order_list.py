@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Many, Object
+from .._data.field_types import ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class OrderList(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("orders", "orders", Many(Object("order", "Order")), required=True),
+        Property("orders", "orders", ListOf(Object("order", "Order")), required=True),
         Property("pagination", "pagination", Object("pagination", "Pagination"), required=True),
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, STRING, Many, Object
+from .._data.field_types import INTEGER, STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ class OrderedBandset(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("bandset_id", "bandset_id", STRING),
-        Property("bands", "bands", Many(Object("band", "Band"))),
-        Property("custom", "custom", Many(Many(INTEGER))),
+        Property("bands", "bands", ListOf(Object("band", "Band"))),
+        Property("custom", "custom", ListOf(ListOf(INTEGER))),
     )
 
     bandset_id: str | None = None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, Choice, Many
+from .._data.field_types import NUMBER, Choice, ListOf
 from .._data.models import Model, Property
 from .point_type import PointType
 
@@ -19,7 +19,7 @@ class Point(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", Choice(PointType), required=True),
-        Property("coordinates", "coordinates", Many(NUMBER), required=True),
+        Property("coordinates", "coordinates", ListOf(NUMBER), required=True),
     )
 
     type: PointType | str

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, Choice, Many
+from .._data.field_types import NUMBER, Choice, ListOf
 from .._data.models import Model, Property
 from .polygon_type import PolygonType
 
@@ -19,7 +19,7 @@ class Polygon(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", Choice(PolygonType), required=True),
-        Property("coordinates", "coordinates", Many(Many(Many(NUMBER))), required=True),
+        Property("coordinates", "coordinates", ListOf(ListOf(ListOf(NUMBER))), required=True),
     )
 
     type: PolygonType | str

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, INTEGER, STRING, Keyed
+from .._data.field_types import ANY, INTEGER, STRING, MapOf
 from .._data.models import Model, Property
 
 
@@ -23,7 +23,7 @@ class Project(Model):
         Property("description", "description", STRING),
         Property("org_id", "org_id", STRING),
         Property("members_count", "members_count", INTEGER),
-        Property("metadata", "metadata", Keyed(ANY)),
+        Property("metadata", "metadata", MapOf(ANY)),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),
     )

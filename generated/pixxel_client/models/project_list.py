@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, Many, Object
+from .._data.field_types import INTEGER, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class ProjectList(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("projects", "projects", Many(Object("project", "Project")), required=True),
+        Property("projects", "projects", ListOf(Object("project", "Project")), required=True),
         Property("count", "count", INTEGER),
         Property("pagination", "pagination", Object("pagination", "Pagination")),
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many, Object
+from .._data.field_types import STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ class Satellite(Model):
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("id", "id", STRING, required=True),
         Property("name", "name", STRING, required=True),
-        Property("bands", "bands", Many(Object("satellite_band", "SatelliteBand"))),
-        Property("collections", "collections", Many(Object("satellite_collection", "SatelliteCollection"))),
+        Property("bands", "bands", ListOf(Object("satellite_band", "SatelliteBand"))),
+        Property("collections", "collections", ListOf(Object("satellite_collection", "SatelliteCollection"))),
         Property("rgb_composite", "rgb_composite", Object("rgb_composite", "RgbComposite")),
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, STRING, Many
+from .._data.field_types import NUMBER, STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -20,8 +20,8 @@ class SatelliteCollection(Model):
         Property("id", "id", STRING),
         Property("name", "name", STRING),
         Property("provider", "provider", STRING),
-        Property("queryables", "queryables", Many(STRING)),
-        Property("rescale", "rescale", Many(NUMBER)),
+        Property("queryables", "queryables", ListOf(STRING)),
+        Property("rescale", "rescale", ListOf(NUMBER)),
     )
 
     id: str | None = None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Choice, Many
+from .._data.field_types import STRING, Choice, ListOf
 from .._data.models import Model, Property
 from .visualization_mode import VisualizationMode
 
@@ -18,8 +18,8 @@ class SldRequest(Model):
         __slots__ = ()
 
     _properties: ClassVar[tuple[Property, ...]] = (
-        Property("dates", "dates", Many(STRING), required=True),
-        Property("visualization_modes", "visualization_modes", Many(Choice(VisualizationMode)), required=True),
+        Property("dates", "dates", ListOf(STRING), required=True),
+        Property("visualization_modes", "visualization_modes", ListOf(Choice(VisualizationMode)), required=True),
     )
 
     dates: list[str]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Keyed
+from .._data.field_types import STRING, MapOf
 from .._data.models import Model, Property
 
 
@@ -14,7 +14,7 @@ class SldStyles(Model):
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
 
-    _properties: ClassVar[tuple[Property, ...]] = (Property("sld", "sld", Keyed(Keyed(STRING)), required=True),)
+    _properties: ClassVar[tuple[Property, ...]] = (Property("sld", "sld", MapOf(MapOf(STRING)), required=True),)
 
     sld: dict[str, dict[str, str]]
     """SLD documents, keyed by mode, then by date (`YYYY_MM_DD`)."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, Many
+from .._data.field_types import NUMBER, ListOf
 from .._data.models import Model, Property
 
 
@@ -14,7 +14,7 @@ class SpatialExtent(Model):
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
 
-    _properties: ClassVar[tuple[Property, ...]] = (Property("bbox", "bbox", Many(Many(NUMBER))),)
+    _properties: ClassVar[tuple[Property, ...]] = (Property("bbox", "bbox", ListOf(ListOf(NUMBER))),)
 
     bbox: list[list[float]] | None = None
     """Bounding boxes, WGS 84; the first encloses the others."""

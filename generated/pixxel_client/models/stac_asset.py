@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many, Object
+from .._data.field_types import STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ class StacAsset(Model):
         Property("href", "href", STRING),
         Property("title", "title", STRING),
         Property("type", "type", STRING),
-        Property("roles", "roles", Many(STRING)),
-        Property("eo_bands", "eo:bands", Many(Object("eo_band", "EoBand"))),
-        Property("raster_bands", "raster:bands", Many(Object("raster_band", "RasterBand"))),
+        Property("roles", "roles", ListOf(STRING)),
+        Property("eo_bands", "eo:bands", ListOf(Object("eo_band", "EoBand"))),
+        Property("raster_bands", "raster:bands", ListOf(Object("raster_band", "RasterBand"))),
     )
 
     href: str | None = None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, STRING, Keyed, Many, Object, OneOf
+from .._data.field_types import NUMBER, STRING, ListOf, MapOf, Object, OneOf
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class StacItem(Model):
         Property("type", "type", STRING),
         Property("collection", "collection", STRING),
         Property("stac_version", "stac_version", STRING),
-        Property("stac_extensions", "stac_extensions", Many(STRING)),
+        Property("stac_extensions", "stac_extensions", ListOf(STRING)),
         Property(
             "bbox",
             "bbox",
-            Many(
+            ListOf(
                 OneOf(
                     NUMBER,
                     STRING,
@@ -58,8 +58,8 @@ class StacItem(Model):
             ),
         ),
         Property("properties", "properties", Object("stac_properties", "StacProperties")),
-        Property("assets", "assets", Keyed(Object("stac_asset", "StacAsset"))),
-        Property("links", "links", Many(Object("stac_link", "StacLink"))),
+        Property("assets", "assets", MapOf(Object("stac_asset", "StacAsset"))),
+        Property("links", "links", ListOf(Object("stac_link", "StacLink"))),
     )
 
     id: str

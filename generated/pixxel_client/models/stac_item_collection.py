@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many, Object
+from .._data.field_types import STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ class StacItemCollection(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("type", "type", STRING, required=True),
-        Property("features", "features", Many(Object("stac_item", "StacItem")), required=True),
-        Property("links", "links", Many(Object("stac_link", "StacLink"))),
+        Property("features", "features", ListOf(Object("stac_item", "StacItem")), required=True),
+        Property("links", "links", ListOf(Object("stac_link", "StacLink"))),
     )
 
     type: str

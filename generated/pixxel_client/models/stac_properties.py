@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, NUMBER, STRING, Many
+from .._data.field_types import INTEGER, NUMBER, STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -26,15 +26,15 @@ class StacProperties(Model):
         Property("updated", "updated", STRING),
         Property("platform", "platform", STRING),
         Property("constellation", "constellation", STRING),
-        Property("instruments", "instruments", Many(STRING)),
+        Property("instruments", "instruments", ListOf(STRING)),
         Property("gsd", "gsd", NUMBER),
         Property("altitude", "altitude", NUMBER),
         Property("eo_cloud_cover", "eo:cloud_cover", NUMBER),
         Property("proj_code", "proj:code", STRING),
         Property("proj_epsg", "proj:epsg", INTEGER),
         Property("proj_wkt2", "proj:wkt2", STRING),
-        Property("proj_shape", "proj:shape", Many(INTEGER)),
-        Property("proj_transform", "proj:transform", Many(NUMBER)),
+        Property("proj_shape", "proj:shape", ListOf(INTEGER)),
+        Property("proj_transform", "proj:transform", ListOf(NUMBER)),
         Property("rd_anomalous_pixels", "rd:anomalous_pixels", NUMBER),
         Property("rd_earth_sun_distance", "rd:earth_sun_distance", NUMBER),
         Property("rd_product_level", "rd:product_level", STRING),

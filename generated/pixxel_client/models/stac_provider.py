@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many
+from .._data.field_types import STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -17,7 +17,7 @@ class StacProvider(Model):
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("name", "name", STRING),
         Property("description", "description", STRING),
-        Property("roles", "roles", Many(STRING)),
+        Property("roles", "roles", ListOf(STRING)),
         Property("url", "url", STRING),
     )
 

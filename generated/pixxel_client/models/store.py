@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Choice, Keyed, Object
+from .._data.field_types import STRING, Choice, MapOf, Object
 from .._data.models import Model, Property
 from .store_type import StoreType
 
@@ -25,7 +25,7 @@ class Store(Model):
         Property("name", "name", STRING, required=True),
         Property("type", "type", Choice(StoreType)),
         Property("configs", "configs", Object("store_configs", "StoreConfigs")),
-        Property("labels", "labels", Keyed(STRING)),
+        Property("labels", "labels", MapOf(STRING)),
         Property("created_by", "created_by", STRING),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Choice, Keyed, Object
+from .._data.field_types import STRING, Choice, MapOf, Object
 from .._data.models import Model, Property
 from .store_type import StoreType
 
@@ -24,8 +24,8 @@ class StoreCreate(Model):
         Property("name", "name", STRING, required=True),
         Property("type", "type", Choice(StoreType), required=True),
         Property("configs", "configs", Object("store_configs", "StoreConfigs"), required=True),
-        Property("secrets", "secrets", Keyed(STRING), required=True, secret=True),
-        Property("labels", "labels", Keyed(STRING)),
+        Property("secrets", "secrets", MapOf(STRING), required=True, secret=True),
+        Property("labels", "labels", MapOf(STRING)),
     )
 
     name: str

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, INTEGER, NUMBER, STRING, Many, Nullable, Object
+from .._data.field_types import ANY, INTEGER, NUMBER, STRING, ListOf, Nullable, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ class Task(Model):
         Property("name", "name", STRING),
         Property("state_msg", "state_msg", STRING),
         Property("progress", "progress", NUMBER),
-        Property("depends_on", "depends_on", Many(STRING)),
+        Property("depends_on", "depends_on", ListOf(STRING)),
         Property("block_info", "block_info", Object("task_block", "TaskBlock")),
         Property("inputs", "inputs", ANY),
         Property("result", "result", ANY),
         Property("info_logs", "info_logs", ANY),
-        Property("disclaimer", "disclaimer", Many(STRING)),
+        Property("disclaimer", "disclaimer", ListOf(STRING)),
         Property("estimated_time_duration", "estimated_time_duration", INTEGER),
         Property("time_taken", "time_taken", STRING),
         Property("err_msg", "err_msg", STRING),

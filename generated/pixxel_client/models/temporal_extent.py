@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import STRING, Many, Nullable
+from .._data.field_types import STRING, ListOf, Nullable
 from .._data.models import Model, Property
 
 
@@ -14,7 +14,7 @@ class TemporalExtent(Model):
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
 
-    _properties: ClassVar[tuple[Property, ...]] = (Property("interval", "interval", Many(Many(Nullable(STRING)))),)
+    _properties: ClassVar[tuple[Property, ...]] = (Property("interval", "interval", ListOf(ListOf(Nullable(STRING)))),)
 
     interval: list[list[str | None]] | None = None
     """Intervals as pairs of times; null for an open end. The first encloses the others."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import INTEGER, NUMBER, STRING, Choice, Many, Object
+from .._data.field_types import INTEGER, NUMBER, STRING, Choice, ListOf, Object
 from .._data.models import Model, Property
 from .expression_type import ExpressionType
 from .index_type import IndexType
@@ -32,9 +32,9 @@ class Visualization(Model):
         Property("type", "type", Choice(IndexType)),
         Property("expression", "expression", STRING),
         Property("expression_type", "expression_type", Choice(ExpressionType)),
-        Property("rescale", "rescale", Many(NUMBER)),
+        Property("rescale", "rescale", ListOf(NUMBER)),
         Property("progress", "progress", INTEGER),
-        Property("assets", "assets", Many(Object("asset", "Asset"))),
+        Property("assets", "assets", ListOf(Object("asset", "Asset"))),
         Property("metadata", "metadata", Object("visualization_metadata", "VisualizationMetadata")),
         Property("tenant_id", "tenant_id", STRING),
         Property("user_id", "user_id", STRING),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import NUMBER, STRING, Many
+from .._data.field_types import NUMBER, STRING, ListOf
 from .._data.models import Model, Property
 
 
@@ -18,7 +18,7 @@ class VisualizationCreate(Model):
 
     _properties: ClassVar[tuple[Property, ...]] = (
         Property("index_id", "index_id", STRING, required=True),
-        Property("src_asset_ids", "src_asset_ids", Many(STRING)),
+        Property("src_asset_ids", "src_asset_ids", ListOf(STRING)),
         Property("resolution", "resolution", NUMBER),
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define
 
-from .._data.field_types import Keyed, Object
+from .._data.field_types import MapOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class VisualizationMetadata(Model):
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
 
-    _properties: ClassVar[tuple[Property, ...]] = (Property("legend", "legend", Keyed(Object("legend", "Legend"))),)
+    _properties: ClassVar[tuple[Property, ...]] = (Property("legend", "legend", MapOf(Object("legend", "Legend"))),)
 
     legend: dict[str, Legend] | None = None
     """The legends, keyed by date (`YYYY_MM_DD`)."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import define
 
-from .._data.field_types import ANY, INTEGER, STRING, Many, Object
+from .._data.field_types import ANY, INTEGER, STRING, ListOf, Object
 from .._data.models import Model, Property
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Workflow(Model):
         Property("legacy_project_id", "legacy_project_id", STRING),
         Property("estimated_cost", "estimated_cost", INTEGER),
         Property("spec", "spec", ANY),
-        Property("val_errors", "val_errors", Many(Object("workflow_fault", "WorkflowFault"))),
+        Property("val_errors", "val_errors", ListOf(Object("workflow_fault", "WorkflowFault"))),
         Property("created_by", "created_by", STRING),
         Property("created_at", "created_at", STRING),
         Property("updated_at", "updated_at", STRING),

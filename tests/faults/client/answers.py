@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "NaN in an answer is read as a number without a departure",
         FIELD_TYPES,
-        'return f"{super().misfit(value, constants)} or {value} - {value}"',
-        "return super().misfit(value, constants)",
+        'return f"{super().mismatch(value, constants)} or {value} - {value}"',
+        "return super().mismatch(value, constants)",
         source="with the checks",
     ),
     Fault(
@@ -21,7 +21,7 @@ FAULTS = [
     Fault(
         "An unknown value of an enumeration raises",
         FIELD_TYPES,
-        '        findings.append(Finding(self.expected, f"another value, {describe(value)}"))',
+        '        differences.append(Difference(self.expected, f"another value, {describe(value)}"))',
         "        raise ValueError(value)",
         source="with the checks",
     ),
@@ -35,8 +35,8 @@ FAULTS = [
     Fault(
         "Departures are not reported",
         OPERATIONS,
-        "            on_departure(Departure(self.id, finding.pointer, finding.expected, finding.got))",
-        "            finding",
+        "            on_departure(Departure(self.id, difference.pointer, difference.expected, difference.got))",
+        "            difference",
         source="with the checks",
         smoke="options",
     ),
@@ -72,8 +72,8 @@ FAULTS = [
     Fault(
         "A null end of an interval is a departure",
         MODEL_TEMPORAL_EXTENT,
-        "Many(Many(Nullable(STRING)))",
-        "Many(Many(STRING))",
+        "ListOf(ListOf(Nullable(STRING)))",
+        "ListOf(ListOf(STRING))",
         source="blind, second list",
     ),
     Fault(

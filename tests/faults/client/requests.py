@@ -42,8 +42,8 @@ FAULTS = [
     Fault(
         "All path parameters get the value of one of them",
         OPERATIONS,
-        "_segment(kind.check(path[name], name), name)",
-        "_segment(kind.check(path[max(path)], name), name)",
+        "_segment(type_.check(path[name], name), name)",
+        "_segment(type_.check(path[max(path)], name), name)",
         source="with the checks",
     ),
     Fault(
@@ -107,8 +107,8 @@ FAULTS = [
     Fault(
         "A body without a required field is sent",
         MODELS,
-        "            elif property_.required:\n                raise InvalidArgument(place",
-        "            elif property_ is None:\n                raise InvalidArgument(place",
+        "            elif property_.required:\n                raise InvalidArgument(name",
+        "            elif property_ is None:\n                raise InvalidArgument(name",
         source="with the checks",
     ),
     Fault(
@@ -121,7 +121,7 @@ FAULTS = [
     Fault(
         "Null fields of a body are left out",
         MODELS,
-        "if part is None and not property_.kind.nullable:",
+        "if part is None and not property_.type.nullable:",
         "if part is None:",
         source="with the checks",
     ),
