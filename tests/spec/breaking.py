@@ -1,15 +1,17 @@
-"""`make breaking BASE=…`: what the contract's changes since a commit mean for those who use it.
+"""`make breaking BASE=…`: the contract's changes since a commit that break a caller, and the version that is due.
 
-Compares `openapi.yaml` with what it was at a git ref and sorts the changes by whether they break users of the client
-or callers over HTTP. A request breaks by asking for more or taking less, an answer by promising less; a new value of
-an enum in an answer breaks nobody, because the client keeps values that it does not know. Rules that are not looked
-into (`if`, `not`, `dependentRequired`, …) break when they change in a request. Prose and examples are no changes.
+Compares `openapi.yaml` with the one at a git ref. A change breaks if it breaks users of the client or callers over
+HTTP. A request breaks where it requires more or accepts less, an answer where it promises less. A new value of an enum
+in an answer breaks nobody: the client keeps values that it does not know. Conditional rules, such as `if`, `not` and
+`dependentRequired`, are not interpreted: in a request, any change of one breaks. Descriptions and examples are not
+compared.
 
-Then says which version follows by semantic versioning: for something that breaks the next minor of a 0.y.z, otherwise
-the next major; for additions the next patch of a 0.y.z, otherwise the next minor.
+The contract's version follows by semantic versioning. A breaking change needs the next minor version of a 0.y.z, or
+else the next major version; an addition needs the next patch version of a 0.y.z, or else the next minor version. The
+client has its own version.
 
-Exits with 0 if nothing breaks, or if `info.version` has moved far enough; with 1 if it has not, and with 2 for input
-that cannot be used. `make` turns every failure into 2; `python -m tests.spec.breaking <git ref>` keeps them apart.
+Exits with 0 if nothing breaks or `info.version` has moved far enough, with 1 if it has not, and with 2 for an unusable
+input. `make` turns every failure into 2; `python -m tests.spec.breaking <git ref>` keeps them apart.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from pathlib import Path
 from tests.oracle import ROOT
 from tests.spec.diff.comparison import BOUNDS, KINDS, Change
 from tests.spec.diff.compatibility import sorted_changes
-from tests.spec.diff.versions import judged, version
+from tests.spec.diff.versions import version, version_verdict
 from tests.spec.documents import Unusable, load, load_commit
 
 
@@ -37,18 +39,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         before = load_commit(arguments.base, arguments.root)
         after = load(str(arguments.root / "openapi.yaml"))
-        breaking, adding = sorted_changes(before, after)
-        was, is_ = version(before), version(after)
+        breaking, additions = sorted_changes(before, after)
+        old_version, new_version = version(before), version(after)
     except Unusable as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    for title, found in (("breaking", breaking), ("adds", adding)):
-        sys.stdout.write(f"{title}: {len(found) or 'nothing'}\n")
-        for operation, group in groupby(found, key=lambda change: change.operation):
+    for title, changes in (("breaking changes", breaking), ("additions", additions)):
+        sys.stdout.write(f"{title}: {len(changes) or 'none'}\n")
+        for operation, group in groupby(changes, key=lambda change: change.operation):
             sys.stdout.write("\n".join([f"  {operation}", *(f"    {line(change)}" for change in group), ""]))
-    verdict, enough = judged(was, is_, bool(breaking), bool(adding))
+    verdict, is_enough = version_verdict(old_version, new_version, bool(breaking), bool(additions))
     sys.stdout.write(f"{verdict}\n")
-    return 0 if enough else 1
+    return 0 if is_enough else 1
 
 
 def line(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""OpenAPI documents from files, URLs and commits. What cannot be used is refused in one sentence, saying what to do."""
+"""OpenAPI documents from files, URLs and commits. An unusable one is refused in a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ DEEPEST = 500
 LOWER = ("minItems", "minLength", "minProperties", "minimum")
 UPPER = ("maxItems", "maxLength", "maxProperties", "maximum")
 EXCLUSIVE = ("exclusiveMaximum", "exclusiveMinimum")
-# Under these keys stand names that the author chose: what a name says there is no keyword.
+# The keys below these are names that the author chose, not keywords.
 NAMES = {
     "$defs", "callbacks", "content", "dependentSchemas", "headers", "pathItems", "paths", "patternProperties",
     "properties", "requestBodies", "responses", "schemas", "securitySchemes",
 }  # fmt: skip
-# Under these stands data, in which nothing is a reference or a keyword.
+# Below these is data, in which nothing is a reference or a keyword.
 DATA = {"const", "default", "enum", "example", "examples", "links", "mapping"}
 
 
@@ -53,14 +53,14 @@ def _is_list_of_schemas(value: Any) -> bool:
 
 
 def _is_list_of_text(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float)
 
 
-# What the comparison relies on, so that nothing it meets can surprise it.
+# The types of values that the comparison relies on.
 KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     key: (what, is_right)
     for keys, what, is_right in (
@@ -86,11 +86,11 @@ KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
 
 
 class Unusable(Exception):
-    """An input that cannot be worked with. The message is a sentence that says what, where and what to do."""
+    """An input that cannot be used. The message is a sentence that says what is wrong, where, and what to do."""
 
 
 class _JsonRules:
-    """YAML as JSON: no dates, every key is text, no key stands twice."""
+    """Reads YAML as JSON: no dates, every key is text, no key is repeated."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012  as PyYAML has it
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
@@ -101,13 +101,13 @@ class _JsonRules:
         seen = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise yaml.MarkedYAMLError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
+                raise yaml.MarkedYAMLError(None, None, f"the key {key.value!r} is repeated", key.start_mark)
             seen.add(key.value)
         return {_key(key): value for key, value in super().construct_mapping(node, deep).items()}  # type: ignore[misc]
 
 
 class _Loader(_JsonRules, yaml.SafeLoader):
-    """Says best what is wrong, and where."""
+    """Explains best what is wrong, and where."""
 
 
 # Reads the contract in 0.1 s instead of 0.7 s; some builds of PyYAML lack it.
@@ -116,7 +116,7 @@ _FastLoader = type("_FastLoader", (_JsonRules, getattr(yaml, "CSafeLoader", yaml
 
 @dataclass(frozen=True)
 class Document:
-    """A document whose references all lead somewhere and whose keywords have the types that OpenAPI gives them."""
+    """A document in which every reference has a target and every keyword the type that OpenAPI gives it."""
 
     name: str
     content: Mapping[str, Any]
@@ -134,7 +134,7 @@ class Document:
         return self._registry.resolver().lookup(reference).contents
 
     def resolved(self, node: Any) -> Any:
-        """What a reference leads to in the end; any other node is itself."""
+        """The target of a reference, through others; any other node is returned as it is."""
         while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
             node = self.target(node["$ref"])
         return node
@@ -153,17 +153,17 @@ def load(source: str) -> Document:
 def load_commit(ref: str, root: Path = ROOT) -> Document:
     """`openapi.yaml` as it was at a commit of the repository at `root`."""
     if _git(root, "rev-parse", "--git-dir") is None:
-        raise Unusable(f"{root} is no git repository: work in a clone, where there are commits to compare with.")
+        raise Unusable(f"{root} is no git repository. Work in a clone, which has commits to compare with.")
     if _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") is None:
-        raise Unusable(f"git knows no commit {ref!r} in {root}: name a branch, a tag or a commit, or fetch it first.")
+        raise Unusable(f"git knows no commit {ref!r} in {root}. Name a branch, a tag or a commit, or fetch it first.")
     content = _git(root, "show", "--end-of-options", f"{ref}:./openapi.yaml")
     if content is None:
-        raise Unusable(f"There is no openapi.yaml at {ref}: name a commit of {root} that has one.")
+        raise Unusable(f"There is no openapi.yaml at {ref}. Name a commit of {root} that has one.")
     return parsed(content, f"openapi.yaml at {ref}")
 
 
 def parsed(content: bytes, name: str) -> Document:
-    """The document that `content` is."""
+    """The document that this text holds."""
     document = Document(name, _openapi(parse(content, name), name))
     try:
         for where, node in _nodes(content=document.content, where="#"):
@@ -171,15 +171,15 @@ def parsed(content: bytes, name: str) -> Document:
             if problem:
                 raise Unusable(f"{name}: at {where}, {problem}.")
     except RecursionError:
-        raise Unusable(f"{name} is nested without end; write recursive schemas with $ref.") from None
+        raise Unusable(f"{name} contains itself. Write recursive schemas with $ref.") from None
     return document
 
 
 def parse(content: bytes, name: str) -> Any:
-    """The value that JSON or YAML text says."""
+    """The value of JSON or YAML text."""
     try:
         text = content.decode("utf-8-sig")
-        # The fast parsers first. What they refuse, the last one reads, or says in its own words what is wrong.
+        # The fast parsers first. What both refuse, the slow one reads, or explains why it does not.
         with suppress(json.JSONDecodeError):
             return json.loads(text, object_pairs_hook=_object)
         with suppress(yaml.YAMLError):
@@ -189,10 +189,10 @@ def parse(content: bytes, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise Unusable(f"{name} does not parse{where}: {error.problem or error.context}. Mend it there.") from None
+        raise Unusable(f"{name} does not parse{where}: {error.problem or error.context}. Correct it there.") from None
     except (yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
-        said = (str(error) or type(error).__name__).splitlines()[0]
-        raise Unusable(f"{name} does not parse as JSON or YAML: {said}. Mend it, or name another document.") from None
+        problem = (str(error) or type(error).__name__).splitlines()[0]
+        raise Unusable(f"{name} does not parse as JSON or YAML: {problem}. Correct it, or name another one.") from None
 
 
 def _refuse_deep(text: str) -> None:
@@ -205,15 +205,15 @@ def _refuse_deep(text: str) -> None:
 
 
 def lines(content: bytes) -> list[int]:
-    """The lines on which the items of a YAML list begin."""
+    """The line numbers of the items of a YAML list."""
     node = yaml.compose(content.decode("utf-8-sig"), _FastLoader)
     return [item.start_mark.line + 1 for item in node.value] if isinstance(node, yaml.SequenceNode) else []
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-    if twice:
-        raise ValueError(f"the key {twice[0]!r} stands twice in one object")
+    repeated = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+    if repeated:
+        raise ValueError(f"the key {repeated[0]!r} is repeated in one object")
     return dict(pairs)
 
 
@@ -227,12 +227,12 @@ def _fetched(url: str) -> bytes:
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Unusable(f"{url} cannot be fetched: {error}. Check the URL, or save the document as a file.") from None
     if answer.status_code != httpx.codes.OK:
-        raise Unusable(f"{url} answers {answer.status_code} where 200 is needed. Check the URL in a browser.")
+        raise Unusable(f"{url} answers with {answer.status_code}, not with 200. Check the URL in a browser.")
     return answer.content
 
 
 def _git(root: Path, *words: str) -> bytes | None:
-    """What git prints, or nothing if it fails."""
+    """The output of git, or None if it fails."""
     try:
         result = subprocess.run(["git", "-C", root, *words], capture_output=True, check=False)  # noqa: S603, S607
     except OSError as error:
@@ -242,22 +242,22 @@ def _git(root: Path, *words: str) -> bytes | None:
 
 def _openapi(content: Any, name: str) -> Mapping[str, Any]:
     if not isinstance(content, Mapping):
-        what = {list: "a list", type(None): "empty"}.get(type(content), "plain text")
-        raise Unusable(f"{name} is {what}, and no OpenAPI document. Name one of version 3.0 or 3.1.")
+        kind = {list: "a list", type(None): "empty"}.get(type(content), "plain text")
+        raise Unusable(f"{name} is {kind}, and no OpenAPI document. Name one of version 3.0 or 3.1.")
     if "swagger" in content:
         raise Unusable(f"{name} is Swagger {content['swagger']}. Convert it to OpenAPI 3.0 or 3.1 first.")
     version = content.get("openapi")
     if version is None:
         raise Unusable(f"{name} has no `openapi` at the top, and is no OpenAPI document. Name one of 3.0 or 3.1.")
     if not re.match(r"3\.[01]($|\.)", str(version)):
-        raise Unusable(f"{name} is OpenAPI {version}. Only 3.0 and 3.1 can be compared; convert it first.")
+        raise Unusable(f"{name} is OpenAPI {version}. Only 3.0 and 3.1 can be compared. Convert it first.")
     if not isinstance(content.get("paths"), Mapping):
-        raise Unusable(f"{name} has no `paths`, and so nothing to compare. Name a document that describes operations.")
+        raise Unusable(f"{name} has no `paths`. Name a document that describes operations.")
     return content
 
 
 def _nodes(content: Any, where: str, names: bool = False) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every object in which keys are keywords, and where it stands."""
+    """Every object whose keys are keywords, with its JSON pointer."""
     if isinstance(content, list):
         for position, child in enumerate(content):
             yield from _nodes(child, f"{where}/{position}")
@@ -273,24 +273,24 @@ def _nodes(content: Any, where: str, names: bool = False) -> Iterator[tuple[str,
 
 def _wrong_keyword(node: Mapping[str, Any]) -> str | None:
     for key, value in node.items():
-        what, is_right = KINDS.get(key, ("", None))
+        expected, is_right = KINDS.get(key, ("", None))
         if is_right is not None and not is_right(value):
-            return f"`{key}` is not {what}; mend it there"
+            return f"`{key}` is not {expected}; correct it there"
     return None
 
 
 def _wrong_reference(document: Document, node: Mapping[str, Any]) -> str | None:
-    """What is wrong with the reference that `node` is, if it is one."""
-    passed: list[str] = []
+    """The problem of a node that is a reference, if it has one."""
+    followed: list[str] = []
     while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
         reference = node["$ref"]
-        if reference in passed:
-            return f"$ref {passed[0]} leads back to itself; point it at a definition"
-        passed.append(reference)
+        if reference in followed:
+            return f"$ref {followed[0]} leads back to itself; let it refer to a definition"
+        followed.append(reference)
         if not reference.startswith("#"):
             return f"$ref {reference} leaves the document; bundle everything into one file first"
         try:
             node = document.target(reference)
         except (Unresolvable, TypeError, ValueError):
-            return f"$ref {reference} leads nowhere; define what it names, or mend it"
-    return None if isinstance(node, Mapping | bool) else f"$ref {passed[-1]} leads to no object; mend it"
+            return f"$ref {reference} leads nowhere; define its target, or correct it"
+    return None if isinstance(node, Mapping | bool) else f"$ref {followed[-1]} leads to no object; correct it"

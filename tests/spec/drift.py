@@ -1,16 +1,17 @@
-"""`make drift PUBLISHED=…`: where `openapi.yaml` and a published OpenAPI document say different things.
+"""`make drift PUBLISHED=…`: the differences between `openapi.yaml` and a published OpenAPI document.
 
-Prints a line for each difference, grouped by operation: the place, what differs there, what ours says and what the
-published one says. In a place, `*` stands for every item of a list and `{}` for every value of a map.
+Prints a line for each difference, grouped by operation: the place, what differs there, the value in our contract and
+the value in the published document. In a place, `*` stands for every item of a list and `{}` for every value of a map.
 
-Ours may be stricter where the published document is silent: a bound (`minimum`, `pattern`, `format`, …) or a rule
-(`if`, `not`, …) that only ours states is no difference. One that the published document states is, if ours does not
-state the same. Names of operations and tags, prose, examples and servers are not compared.
+Our contract may be stricter where the published document states nothing: a bound (`minimum`, `pattern`, `format`, …)
+or a conditional rule (`if`, `not`, …) that only our contract has is no difference. One that the published document has
+is a difference unless ours is the same. Names of operations and tags, descriptions, examples and servers are not
+compared.
 
-`drift-accepted.yaml` lists the differences that are meant, each with its reason; it says how. What is left is drift.
+`drift-accepted.yaml` lists the accepted differences, each with its reason. The other differences are drift.
 
-Exits with 0 if nothing is left, 1 for drift or entries that match nothing, 2 for input that cannot be used. `make`
-turns every failure into 2; `python -m tests.spec.drift <file or URL>` keeps them apart.
+Exits with 0 without drift, with 1 for drift or an entry that matches no difference, and with 2 for an unusable input.
+`make` turns every failure into 2; `python -m tests.spec.drift <file or URL>` keeps them apart.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tests.spec.diff.shapes import ABSENT, View
 from tests.spec.documents import Unusable, load
 
 ACCEPTED = Path(__file__).with_name("drift-accepted.yaml")
-# The client's own names.
+# These are the client's own names.
 OURS_ALONE = {"operation id", "tag"}
 LONGEST = 100
 
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.spec.drift", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("published", help="the published document, a file or a URL")
     parser.add_argument("--ours", default=str(CONTRACT), help="the contract, a file or a URL")
-    parser.add_argument("--accepted", default=ACCEPTED, type=Path, help="the differences that are meant")
+    parser.add_argument("--accepted", default=ACCEPTED, type=Path, help="the accepted differences")
     arguments = parser.parse_args(argv)
     try:
         entries = accepted(arguments.accepted)
@@ -46,9 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Unusable as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    # Every entry sees every difference: one that another entry accepts first does not make it stale.
-    fits = {change: [entry for entry in entries if entry.accepts(change)] for change in found}
-    drift = [change for change in found if not fits[change]]
+    # Every entry is tried with every difference, so that an entry before it does not make it stale.
+    accepting = {change: [entry for entry in entries if entry.accepts(change)] for change in found}
+    drift = [change for change in found if not accepting[change]]
     stale = [problem for entry in entries for problem in entry.stale()]
     for operation, group in groupby(drift, key=lambda change: change.operation):
         sys.stdout.write("\n".join([operation, *(f"  {line(change)}" for change in group), ""]))
@@ -61,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def differences(ours: View, published: View) -> list[Change]:
-    """What differs; in each, `before` is what the published document says, `after` what ours says."""
+    """The differences; `before` is the value in the published document, `after` the value in ours."""
     return [
         change
         for change in changes(published, ours, loosely=True)

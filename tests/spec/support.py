@@ -7,5 +7,5 @@ from pathlib import Path
 
 
 def git(root: Path, *words: str) -> None:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", root, *who, *words], check=True, capture_output=True)  # noqa: S603, S607  our own words
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", root, *author, *words], check=True, capture_output=True)  # noqa: S603, S607  our own words

@@ -1,4 +1,4 @@
-"""Documents are read from files, URLs and commits; what cannot be used is refused in one sentence."""
+"""Documents are read from files, URLs and commits; an unusable one is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def refusal(content: str | bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("", "it is empty, and no OpenAPI document."),
         ("- a\n- b\n", "it is a list, and no OpenAPI document."),
@@ -48,26 +48,26 @@ def refusal(content: str | bytes) -> str:
         (b"openapi: \xff", "it does not parse as JSON or YAML: 'utf-8' codec"),
         ("a: \0", "it does not parse as JSON or YAML: unacceptable character"),
         ("!!python/object:os.system a", "it does not parse at line 1, column 1: could not determine a constructor"),
-        ("a: 1\nb: 2\na: 3\n", "it does not parse at line 3, column 1: the key 'a' stands twice."),
-        ("200: 1\n'200': 2\n", "it does not parse at line 2, column 1: the key '200' stands twice."),
-        ('{"a": {"b": 1, "b": 2}}', "it does not parse as JSON or YAML: the key 'b' stands twice in one object."),
+        ("a: 1\nb: 2\na: 3\n", "it does not parse at line 3, column 1: the key 'a' is repeated."),
+        ("200: 1\n'200': 2\n", "it does not parse at line 2, column 1: the key '200' is repeated."),
+        ('{"a": {"b": 1, "b": 2}}', "it does not parse as JSON or YAML: the key 'b' is repeated in one object."),
         ("[a]: 1", "it does not parse"),
         ("&a [*a]", "it is a list"),
-        (f"{GOOD}x: &a {{b: *a}}", "it is nested without end"),
+        (f"{GOOD}x: &a {{b: *a}}", "it contains itself"),
         ("[" * 5000, "it does not parse"),
         ("- " * 50000, "it does not parse as JSON or YAML: lists and maps are nested more than 500 levels deep."),
     ],
 )
-def test_what_is_no_openapi_document_is_refused(content: str | bytes, said: str) -> None:
-    assert refusal(content).startswith(said)
+def test_an_unusable_document_is_refused(content: str | bytes, message: str) -> None:
+    assert refusal(content).startswith(message)
 
 
 @pytest.mark.parametrize(
-    ("components", "said"),
+    ("components", "message"),
     [
         (
             "{}",
-            "it: at #/paths/~1things/get/responses/200, $ref #/components/responses/A leads nowhere; define what",
+            "it: at #/paths/~1things/get/responses/200, $ref #/components/responses/A leads nowhere; define its target",
         ),
         ("{responses: {A: {$ref: '#/components/responses/B'}}}", "$ref #/components/responses/B leads nowhere"),
         ("{responses: {A: {$ref: '#/components/responses/A'}}}", "leads back to itself"),
@@ -78,12 +78,12 @@ def test_what_is_no_openapi_document_is_refused(content: str | bytes, said: str)
         ("{responses: {A: true}}", "response 200 of GET /things is no object"),
     ],
 )
-def test_a_reference_must_lead_somewhere(components: str, said: str) -> None:
-    assert said in refusal(f"{THINGS}components: {components}")
+def test_a_reference_must_have_a_target(components: str, message: str) -> None:
+    assert message in refusal(f"{THINGS}components: {components}")
 
 
 @pytest.mark.parametrize(
-    ("schema", "said"),
+    ("schema", "message"),
     [
         ("{properties: []}", "`properties` is not a map of objects"),
         ("{properties: {a: 1}}", "`properties` is not a map of objects"),
@@ -97,32 +97,32 @@ def test_a_reference_must_lead_somewhere(components: str, said: str) -> None:
         ("{exclusiveMinimum: a}", "`exclusiveMinimum` is not a number"),
     ],
 )
-def test_a_keyword_must_have_the_type_that_it_has(schema: str, said: str) -> None:
+def test_a_keyword_must_have_its_type(schema: str, message: str) -> None:
     assert (
         refusal(f"{GOOD}components: {{schemas: {{A: {schema}}}}}")
-        == f"it: at #/components/schemas/A, {said}" + "; mend it there."
+        == f"it: at #/components/schemas/A, {message}" + "; correct it there."
     )
 
 
 @pytest.mark.parametrize(
-    ("paths", "said"),
+    ("paths", "message"),
     [
-        ("{/a: 1}", "it: at #, `paths` is not a map of objects; mend it there."),
-        ("{/a: true}", "it: the path /a is no object; mend it there."),
-        ("{/a: {get: 1}}", "it: at #/paths/~1a, `get` is not an object; mend it there."),
-        ("{/a: {parameters: 1}}", "it: at #/paths/~1a, `parameters` is not a list of objects; mend it there."),
-        ("{/a: {get: {parameters: [{in: query}]}}}", "it: a parameter of GET /a lacks `name` or `in`; say both."),
+        ("{/a: 1}", "it: at #, `paths` is not a map of objects; correct it there."),
+        ("{/a: true}", "it: the path /a is no object; correct it there."),
+        ("{/a: {get: 1}}", "it: at #/paths/~1a, `get` is not an object; correct it there."),
+        ("{/a: {parameters: 1}}", "it: at #/paths/~1a, `parameters` is not a list of objects; correct it there."),
+        ("{/a: {get: {parameters: [{in: query}]}}}", "it: a parameter of GET /a lacks `name` or `in`; give both."),
         (
             "{'/a/{b}': {get: {}}, '/a/{c}': {get: {}}}",
-            "it: GET /a/{b} and GET /a/{c} are one operation described twice; take one out.",
+            "it: GET /a/{b} and GET /a/{c} are one operation described twice; remove one.",
         ),
     ],
 )
-def test_an_operation_must_be_readable(paths: str, said: str) -> None:
-    assert refusal(f"openapi: 3.0.0\npaths: {paths}") == said
+def test_an_operation_must_be_readable(paths: str, message: str) -> None:
+    assert refusal(f"openapi: 3.0.0\npaths: {paths}") == message
 
 
-def test_data_is_not_searched_for_references() -> None:
+def test_data_holds_no_references() -> None:
     data = "{$ref: '#/nowhere', type: 1}"
     schema = f"{{default: {data}, example: {data}, enum: [{data}], x-note: {data}, properties: {{enum: {{}}}}}}"
     assert parsed(f"{GOOD}components: {{schemas: {{A: {schema}}}}}".encode(), "it").content["paths"] == {}
@@ -134,16 +134,16 @@ def test_a_file_is_json_or_yaml(tmp_path: Path, content: str) -> None:
     assert load(str(tmp_path / "it")).content["paths"] == {}
 
 
-def test_a_date_and_a_number_are_as_they_are_in_json() -> None:
+def test_dates_and_numbers_as_keys_are_text() -> None:
     content = parsed(f"{GOOD}x-data: {{200: 2024-05-06}}".encode(), "it").content
     assert content["x-data"] == {"200": "2024-05-06"}
 
 
-@pytest.mark.parametrize(("name", "why"), [("nothing.yaml", "No such file or directory"), (".", "Is a directory")])
-def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str, why: str) -> None:
+@pytest.mark.parametrize(("name", "reason"), [("nothing.yaml", "No such file or directory"), (".", "Is a directory")])
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str, reason: str) -> None:
     with pytest.raises(Unusable) as refused:
         load(str(tmp_path / name))
-    assert str(refused.value) == f"{tmp_path / name} cannot be read: {why}. Name an OpenAPI file or its URL."
+    assert str(refused.value) == f"{tmp_path / name} cannot be read: {reason}. Name an OpenAPI file or its URL."
 
 
 class _Page(BaseHTTPRequestHandler):
@@ -175,11 +175,11 @@ def test_a_url_is_fetched(site: str, path: str) -> None:
 
 
 def test_a_url_that_does_not_answer_200_is_refused(site: str) -> None:
-    with pytest.raises(Unusable, match=rf"^{site}/no answers 404 where 200 is needed\. Check the URL in a browser\.$"):
+    with pytest.raises(Unusable, match=rf"^{site}/no answers with 404, not with 200\. Check the URL in a browser\.$"):
         load(f"{site}/no")
 
 
-def test_a_url_that_nobody_answers_is_refused(site: str) -> None:
+def test_a_url_without_a_server_is_refused(site: str) -> None:
     # Port 1 is reserved and never listened on.
     with pytest.raises(Unusable, match=r"^http://127\.0\.0\.1:1/ cannot be fetched: .*\. Check the URL, or save"):
         load("http://127.0.0.1:1/")
@@ -198,33 +198,33 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_commit_gives_the_contract_as_it_was(repository: Path) -> None:
+def test_the_contract_of_a_commit_is_read(repository: Path) -> None:
     (repository / "openapi.yaml").write_text("changed", encoding="utf-8")
     document = load_commit("main", repository)
     assert (document.name, document.content["info"]["title"]) == ("openapi.yaml at main", "Things")
 
 
 @pytest.mark.parametrize(
-    ("ref", "said"),
+    ("ref", "message"),
     [
         (
             "elsewhere",
-            "git knows no commit 'elsewhere' in {root}: name a branch, a tag or a commit, or fetch it first.",
+            "git knows no commit 'elsewhere' in {root}. Name a branch, a tag or a commit, or fetch it first.",
         ),
-        ("--all", "git knows no commit '--all' in {root}: name a branch, a tag or a commit, or fetch it first."),
-        ("", "git knows no commit '' in {root}: name a branch, a tag or a commit, or fetch it first."),
-        ("empty", "There is no openapi.yaml at empty: name a commit of {root} that has one."),
+        ("--all", "git knows no commit '--all' in {root}. Name a branch, a tag or a commit, or fetch it first."),
+        ("", "git knows no commit '' in {root}. Name a branch, a tag or a commit, or fetch it first."),
+        ("empty", "There is no openapi.yaml at empty. Name a commit of {root} that has one."),
     ],
 )
-def test_a_commit_without_a_contract_is_refused(repository: Path, ref: str, said: str) -> None:
+def test_a_commit_without_a_contract_is_refused(repository: Path, ref: str, message: str) -> None:
     with pytest.raises(Unusable) as refused:
         load_commit(ref, repository)
-    assert str(refused.value) == said.format(root=repository)
+    assert str(refused.value) == message.format(root=repository)
 
 
 def test_a_commit_needs_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(Unusable, match=r"is no git repository: work in a clone"):
+    with pytest.raises(Unusable, match=r"is no git repository\. Work in a clone"):
         load_commit("main", tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""The differences that are meant: the entries of `drift-accepted.yaml`, which says how to write them."""
+"""The accepted differences: the entries of `drift-accepted.yaml`, whose first lines say how to write them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MATCHERS = ("operations", "places", "kind", "ours", "published")
 
 @dataclass
 class Entry:
-    """Differences that are meant. `used` are the patterns that have matched."""
+    """Accepts differences. `used` holds the patterns that have matched."""
 
     where: str
     patterns: Mapping[str, Sequence[str]]
@@ -39,12 +39,12 @@ class Entry:
 
     def stale(self) -> Iterator[str]:
         if not self.used:
-            yield f"{self.where}: the entry matches no difference; take it out"
+            yield f"{self.where}: the entry matches no difference; remove it"
             return
         for matcher, patterns in self.patterns.items():
             for pattern in patterns:
                 if (matcher, pattern) not in self.used:
-                    yield f"{self.where}: {pattern!r} in `{matcher}` matches no difference; take it out"
+                    yield f"{self.where}: {pattern!r} in `{matcher}` matches no difference; remove it"
 
 
 def accepted(path: Path) -> list[Entry]:
@@ -52,7 +52,7 @@ def accepted(path: Path) -> list[Entry]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Unusable(f"{path} cannot be read: {error.strerror}. Put it back, empty if nothing is accepted.") from None
+        raise Unusable(f"{path} cannot be read: {error.strerror}. Restore it, or create an empty file.") from None
     entries = parse(content, str(path)) or []
     if not isinstance(entries, list):
         raise Unusable(f"{path} is no list. Write each entry as an item that starts with `- `.")
@@ -67,12 +67,12 @@ def _entry(entry: Any, where: str) -> Entry:
             raise Unusable(f"{where}: {key!r} is no key of an entry. Use {', '.join((*PROSE, *MATCHERS))}.")
     for key in PROSE:
         if not isinstance(entry.get(key), str) or not entry[key].strip():
-            raise Unusable(f"{where}: the entry has no `{key}`. Write down what it is, so that it can be reviewed.")
+            raise Unusable(f"{where}: the entry has no `{key}`. Write it down, so that the entry can be reviewed.")
     for key in ("places", "kind"):
         if key not in entry:
-            raise Unusable(f"{where}: the entry has no `{key}`. Name it, so that other drift still shows.")
+            raise Unusable(f"{where}: the entry has no `{key}`. Name it, so that other drift is still reported.")
     if not entry.keys() & {"ours", "published"}:
-        raise Unusable(f"{where}: the entry has neither `ours` nor `published`. Say what one side says there.")
+        raise Unusable(f"{where}: the entry has neither `ours` nor `published`. Give the value of one side.")
     patterns = {
         key: [text(value) for value in (entry[key] if isinstance(entry[key], list) else [entry[key]])]
         for key in MATCHERS
@@ -80,7 +80,7 @@ def _entry(entry: Any, where: str) -> Entry:
     }
     empty = [key for key, values in patterns.items() if not all(values) or not values]
     if empty:
-        raise Unusable(f"{where}: `{empty[0]}` is empty. Fill it in, or take the entry out.")
+        raise Unusable(f"{where}: `{empty[0]}` is empty. Fill it in, or remove the entry.")
     return Entry(where, patterns)
 
 

@@ -1,4 +1,4 @@
-"""What changed between two documents, a place at a time."""
+"""The changes from one document to another, place by place."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests import json_pointer
 from tests.spec.diff.shapes import ABSENT, NOTHING, Form, Operation, Parameter, Schema, Shape, View, text
 from tests.spec.documents import EXCLUSIVE, LOWER, UPPER
 
-# What became of the values that a place allows; `added` and `removed` where the place itself came or went.
+# How the allowed values of a place changed; `added` and `removed` if the place itself was.
 Effect = Literal["added", "removed", "widened", "narrowed", "changed"]
 Direction = Literal["request", "response"]
-# The keywords whose presence allows less than their absence.
+# Keywords that allow fewer values where they are present.
 BOUNDS = {*LOWER, *UPPER, *EXCLUSIVE, "additionalProperties", "format", "multipleOf", "pattern", "uniqueItems"}
-# What else may differ is a keyword: one of these, or one whose meaning is not looked into.
+# The other kinds of differences. A kind in neither set is a keyword whose meaning is not interpreted.
 KINDS = {
     "body", "default", "enum", "enum value", "field", "form", "header", "media type", "model", "name", "nullable",
     "operation", "operation id", "parameter", "required", "security", "status", "style", "tag", "type",
@@ -29,7 +29,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `operation` and `place` say where; `kind` is what differs there, often a keyword."""
+    """One difference. `operation` and `place` say where it is, `kind` what differs there, often a keyword."""
 
     operation: str
     place: str
@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True)
 class _Spot:
-    """Where in a document one is."""
+    """A place in a document."""
 
     operation: str
     place: str
@@ -62,10 +62,10 @@ class _Spot:
 
 
 def changes(before: View, after: View, *, loosely: bool = False) -> list[Change]:
-    """All of them, in the order of `after`, then of what it lacks.
+    """All changes, in the order of `after`, then those of what it lacks.
 
-    Loosely, several forms are as good as one that has all their fields: whether to tell forms apart is then a matter of
-    how a document is factored.
+    With `loosely`, several forms equal one form that has all their fields: then it does not matter whether a document
+    tells forms apart.
     """
     return list(_Comparison(before, after, loosely).operations())
 
@@ -75,7 +75,7 @@ class _Comparison:
         self.before = before
         self.after = after
         self.loosely = loosely
-        # Pairs that were found to say the same, and how often a pair that stands in itself was left at that.
+        # Pairs of shapes that are equal, and how often the comparison stopped at a pair inside itself.
         self.same: set[tuple[Pair, Direction]] = set()
         self.cuts = 0
 
@@ -94,7 +94,7 @@ class _Comparison:
             if was != is_:
                 yield spot.change(kind, was or ABSENT, is_ or ABSENT, "changed")
         if old.security != new.security:
-            effect = _effect(_lets_in(new.security, old.security), _lets_in(old.security, new.security))
+            effect = _effect(_accepts(new.security, old.security), _accepts(old.security, new.security))
             yield spot.change("security", " or ".join(sorted(old.security)), " or ".join(sorted(new.security)), effect)
         for key, before, after in _paired(old.parameters, new.parameters):
             name = after.name if after else before.name if before else ""
@@ -104,7 +104,7 @@ class _Comparison:
 
     def _parameter(self, kind: str, spot: _Spot, old: Parameter | None, new: Parameter | None) -> Iterator[Change]:
         if old is None or new is None:
-            yield self._came_or_went(spot, kind, old, new)
+            yield self._added_or_removed(spot, kind, old, new)
             return
         if old.name != new.name:
             yield spot.change("name", old.name, new.name)
@@ -135,7 +135,7 @@ class _Comparison:
                 if status not in covered:
                     yield here.change("status", ABSENT, "present")
                 continue
-            # The newer document may say in one range what the older one says status by status.
+            # The newer document may have one range instead of several statuses.
             counterpart = next((each for each in (status, f"{status[0]}XX", "default") if each in new.responses), None)
             if counterpart is None:
                 yield here.change("status", "present", ABSENT)
@@ -168,7 +168,7 @@ class _Comparison:
             return []
         cuts = self.cuts
         found = list(self._shapes(spot, was, is_, (*active, pair)))
-        # What was cut short is only known to be the same if what it stands in is.
+        # After a stop, the pair is only known to be equal if the pair around it is.
         if not found and cuts == self.cuts:
             self.same.add((pair, spot.direction))
         return found
@@ -185,7 +185,7 @@ class _Comparison:
             yield from self._forms(spot, olds or [], news or [], active)
 
     def _forms(self, spot: _Spot, olds: list[Form], news: list[Form], active: tuple[Pair, ...]) -> Iterator[Change]:
-        """Compares forms of one type, each with the one that it is most like."""
+        """Compares forms of one type, each with the most similar one."""
         if not olds or not news:
             return
         if self.loosely and 1 in {len(olds), len(news)}:
@@ -219,7 +219,7 @@ class _Comparison:
         for name, before, after in _paired(olds, news):
             here = spot.below(json_pointer.escape(name))
             if before is None or after is None:
-                yield self._came_or_went(here, "field", before, after)
+                yield self._added_or_removed(here, "field", before, after)
             else:
                 yield from _required(here, before.required, after.required)
                 yield from self._schemas(here, before.schema, after.schema, active)
@@ -228,7 +228,7 @@ class _Comparison:
             yield from self._schemas(spot.below("{}"), old.values, new.values, active)
 
     def _fields(self, spot: _Spot, view: View, form: Form) -> dict[str, Parameter]:
-        """The fields that go this way: none that are read only in a request, or written only in an answer."""
+        """The fields in this direction: without readOnly fields in a request, and writeOnly fields in an answer."""
         found = {}
         for name, (required, schema) in form.fields.items():
             shape = view.shape(schema)
@@ -236,7 +236,7 @@ class _Comparison:
                 found[name] = Parameter(name, required, "", schema)
         return found
 
-    def _came_or_went(self, spot: _Spot, kind: str, old: Parameter | None, new: Parameter | None) -> Change:
+    def _added_or_removed(self, spot: _Spot, kind: str, old: Parameter | None, new: Parameter | None) -> Change:
         said = [
             f"{view.shape(each.schema).text}, {'required' if each.required else 'optional'}" if each else ABSENT
             for view, each in ((self.before, old), (self.after, new))
@@ -244,11 +244,11 @@ class _Comparison:
         return spot.change(kind, said[0], said[1], "narrowed" if new and new.required else None)
 
     def _form_summary(self, view: View, form: Form) -> str:
-        said = [f"{name}={', '.join(map(text, each.enum))}" for name, each in self._told_by(view, form)]
+        said = [f"{name}={', '.join(map(text, each.enum))}" for name, each in self._distinguishing_fields(view, form)]
         return f"{form.type} with {' and '.join(said or form.fields)}" if said or form.fields else form.type
 
-    def _told_by(self, view: View, form: Form) -> Iterator[tuple[str, Any]]:
-        """The fields by whose value a form is told from others."""
+    def _distinguishing_fields(self, view: View, form: Form) -> Iterator[tuple[str, Any]]:
+        """The fields whose values tell a form from others."""
         for name, (_, schema) in form.fields.items():
             forms = view.shape(schema).forms
             if len(forms) == 1 and forms[0].enum is not None:
@@ -292,14 +292,14 @@ def _by_type(shape: Shape) -> dict[str, list[Form]]:
 
 
 def _covers(wide: Shape, narrow: Shape) -> bool:
-    """Whether each type of one shape is a type of the other."""
+    """Whether `wide` allows each type of `narrow`."""
     return "any" in wide.types or all(
         type_ in wide.types or (type_ == "integer" and "number" in wide.types) for type_ in narrow.types
     )
 
 
-def _lets_in(ways: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether who may come in by the others may come in by these ways."""
+def _accepts(ways: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether these ways of authentication accept everyone whom the others accept."""
     return NOTHING in ways or ways >= others
 
 

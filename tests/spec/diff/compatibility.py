@@ -1,4 +1,4 @@
-"""Which changes break those who use the contract."""
+"""Which changes of the contract break its callers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from tests.spec.diff.comparison import KINDS, Change, changes
 from tests.spec.diff.shapes import ABSENT, View
 from tests.spec.documents import Document
 
-# A change of these moves what a program names.
+# A program uses these names.
 NAMES = {"name", "operation id", "style", "tag"}
-# These come and go as a whole.
+# These are added or removed as a whole.
 PARTS = {"body", "field", "header", "media type", "model", "operation", "parameter"}
-# The formats that make another type in Python.
+# With these formats, a value has another type in Python.
 TYPED_FORMATS = {"binary", "date", "date-time", "uuid"}
 
 
 def sorted_changes(before: Document, after: Document) -> tuple[list[Change], list[Change]]:
-    """The changes that break, and the others."""
+    """The breaking changes, and the others."""
     old, new = View(before), View(after)
     found = [*changes(old, new), *_lost_models(old, new)]
     return [change for change in found if breaks(change)], [change for change in found if not breaks(change)]
@@ -39,15 +39,15 @@ def breaks(change: Change) -> bool:
     if in_request:
         return change.effect in {"narrowed", "changed"}
     if change.kind == "type" and change.before == "any":
-        # What was a plain dict is a model now.
+        # The client answers with a model instead of a dict.
         return "object" in change.after
     return change.effect in {"widened", "changed"} and change.kind in KINDS - {"enum value"}
 
 
 def _lost_models(old: View, new: View) -> Iterator[Change]:
-    """The classes of the Python package that are gone: objects and enums are classes, by the name of their schema."""
-    kept = new.document.content.get("components", {}).get("schemas", {})
+    """The removed classes of the Python package: each object and each enum is a class named after its schema."""
+    new_schemas = new.document.content.get("components", {}).get("schemas", {})
     for name, schema in old.document.content.get("components", {}).get("schemas", {}).items():
         forms = old.shape((schema,)).forms
-        if name not in kept and any(form.fields or form.enum for form in forms):
+        if name not in new_schemas and any(form.fields or form.enum for form in forms):
             yield Change("the Python package", f"models.{name}", "model", "present", ABSENT, "removed", "request")

@@ -1,8 +1,8 @@
-"""A document as its users meet it: operations, and the shapes of the values that they take and give.
+"""The operations of a document, with the shapes of the values that they accept and return.
 
-How a document is factored does not show in it. References are followed, `allOf` is merged, `oneOf` and `anyOf` become
-forms, and each form has one type. What says the same in OpenAPI 3.0 and 3.1 is the same here. Prose and examples are
-left out.
+A shape does not depend on how the document is factored. References are followed, `allOf` is merged, `oneOf` and `anyOf`
+become forms, and each form has one type. OpenAPI 3.0 and 3.1 give the same shapes. Descriptions and examples are left
+out.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from tests.oracle import METHODS
 from tests.spec.documents import EXCLUSIVE, LOWER, UPPER, Document, Unusable
 
 ABSENT = "absent"
-# What stands for a key where none is needed.
+# The security of an operation that needs no key.
 NOTHING = "nothing"
-# Schemas that all hold for one value. None of them allow anything.
+# Schemas that all apply to one value. The empty tuple allows any value.
 Schema = tuple[Any, ...]
 ANY: Schema = ()
 ANYTHING = [{"type": "any"}]
@@ -34,8 +34,8 @@ STRUCTURE = {
     "$ref", "additionalProperties", "allOf", "anyOf", "const", "default", "enum", "items", "nullable", "oneOf",
     "properties", "readOnly", "required", "type", "writeOnly",
 }  # fmt: skip
-# The type of value that a keyword speaks of; one that is not here speaks of every type.
-SPEAKS_OF = {
+# The type of value that a keyword constrains; others constrain every type.
+CONSTRAINS = {
     **dict.fromkeys(("maxLength", "minLength", "pattern"), "string"),
     **dict.fromkeys(("maximum", "minimum", "multipleOf", *EXCLUSIVE), "number"),
     **dict.fromkeys(("contains", "maxItems", "minItems", "prefixItems", "uniqueItems", "unevaluatedItems"), "array"),
@@ -46,13 +46,13 @@ SPEAKS_OF = {
 }
 SUBSCHEMA = {"contains", "else", "if", "not", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"}
 SUBSCHEMAS = {"dependentSchemas", "patternProperties"}
-# Bounds that bound nothing.
-IDLE = {"minItems": 0, "minLength": 0, "minProperties": 0, "uniqueItems": False}
+# Bounds that constrain nothing.
+NO_BOUNDS = {"minItems": 0, "minLength": 0, "minProperties": 0, "uniqueItems": False}
 
 
 @dataclass(frozen=True)
 class Form:
-    """One of the forms that a value may have. Its type is `any` where none is said."""
+    """One of the forms that a value may have. Its type is `any` if the schema has none."""
 
     type: str
     enum: tuple[Any, ...] | None = None
@@ -64,7 +64,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Shape:
-    """The forms of a value. Two shapes with the same key are made of the same schemas."""
+    """The forms of a value. Two shapes with the same key come from the same schemas."""
 
     key: frozenset[int]
     nullable: bool
@@ -100,7 +100,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Operation:
-    """A path parameter is known by its position, any other by its name."""
+    """An operation. Its path parameters are identified by position, the others by name."""
 
     name: str
     id: str
@@ -113,7 +113,7 @@ class Operation:
 
 
 class View:
-    """A document as its users meet it."""
+    """The operations and shapes of a document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -123,7 +123,7 @@ class View:
 
     @cached_property
     def operations(self) -> dict[tuple[str, str], Operation]:
-        """By method and path, where a path is the same whatever its parameters are called."""
+        """The operations by method and path; the names of path parameters make no difference."""
         found: dict[tuple[str, str], Operation] = {}
         for path, entry in self.document.content["paths"].items():
             item = self._object(entry, f"the path {path}")
@@ -134,7 +134,7 @@ class View:
                 operation = self._operation(f"{method.upper()} {path}", path, item, item[method])
                 if key in found:
                     twice = f"{found[key].name} and {operation.name}"
-                    raise Unusable(f"{self.document.name}: {twice} are one operation described twice; take one out.")
+                    raise Unusable(f"{self.document.name}: {twice} are one operation described twice; remove one.")
                 found[key] = operation
         return found
 
@@ -147,7 +147,7 @@ class View:
         return self._shapes[ids]
 
     def blended(self, forms: list[Form]) -> Form:
-        """One form in the place of several: what each of them demands, and what any of them allows."""
+        """One form that replaces several: it requires what each of them requires and allows what any of them allows."""
         first, *others = forms
         if not others:
             return first
@@ -210,7 +210,7 @@ class View:
     def _object(self, node: Any, what: str) -> Mapping[str, Any]:
         found = self.document.resolved(node)
         if not isinstance(found, Mapping):
-            raise Unusable(f"{self.document.name}: {what} is no object; mend it there.")
+            raise Unusable(f"{self.document.name}: {what} is no object; correct it there.")
         return found
 
     def _operation(self, name: str, path: str, item: Mapping[str, Any], raw: Mapping[str, Any]) -> Operation:
@@ -218,7 +218,7 @@ class View:
         for entry in (*item.get("parameters", ()), *raw.get("parameters", ())):
             node = self._object(entry, f"a parameter of {name}")
             if not isinstance(node.get("name"), str) or not isinstance(node.get("in"), str):
-                raise Unusable(f"{self.document.name}: a parameter of {name} lacks `name` or `in`; say both.")
+                raise Unusable(f"{self.document.name}: a parameter of {name} lacks `name` or `in`; give both.")
             place = node["in"]
             called = node["name"].lower() if place == "header" else node["name"]
             declared[place, called] = self._parameter(
@@ -267,7 +267,7 @@ class View:
         }
 
     def _security(self, ways: list[Mapping[str, Any]]) -> frozenset[str]:
-        """The ways to be let in, whatever the schemes are called."""
+        """The accepted ways of authentication; the names of the schemes make no difference."""
         schemes = self.document.content.get("components", {}).get("securitySchemes", {})
         return frozenset(
             " and ".join(sorted(self._scheme(schemes.get(name, {}), name) for name in way)) or NOTHING
@@ -299,7 +299,7 @@ class View:
         )
 
     def _flat(self, schema: Schema) -> tuple[list[Any], list[list[Any]]]:
-        """The schemas behind references and in `allOf`, and the lists of alternatives that they give."""
+        """The schemas behind references and in `allOf`, and their lists of alternatives."""
         nodes: list[Any] = []
         waiting = list(schema)
         while waiting:
@@ -311,7 +311,7 @@ class View:
                 continue
             if "$ref" in node:
                 waiting.insert(0, self.document.target(node["$ref"]))
-                # OpenAPI 3.0 has nothing stand beside a reference.
+                # OpenAPI 3.0 ignores the siblings of a reference.
                 if self.document.is_30:
                     continue
             nodes.append(node)
@@ -326,12 +326,12 @@ class View:
         met |= {id(union)}
         for alternative in union:
             more, inner = self._flat((alternative,))
-            # An alternative that is the union itself adds nothing to it.
+            # An alternative that contains its own union adds nothing to it.
             if not any(id(each) in met for each in inner):
                 yield from self._alternatives([*nodes, *more], [*others, *inner], met)
 
     def _forms(self, nodes: list[Any]) -> tuple[set[str], list[Form]]:
-        """What schemas that all hold allow: the types, `null` among them, and a form for each other type."""
+        """The types that these schemas allow together, including `null`, and a form for each other type."""
         objects = list(_objects(nodes))
         types = self._types(nodes)
         enums = [node.get("enum", [node.get("const")]) for node in objects if node.keys() & {"enum", "const"}]
@@ -349,7 +349,7 @@ class View:
                 Form(
                     type_,
                     values,
-                    {key: value for key, value in bounds.items() if SPEAKS_OF.get(key, kind) == kind or kind == "any"},
+                    {key: value for key, value in bounds.items() if CONSTRAINS.get(key, kind) == kind or kind == "any"},
                     self._fields(objects) if kind == "object" else {},
                     tuple(node["items"] for node in objects if "items" in node) if kind == "array" else ANY,
                     self._values(objects) if kind == "object" else ANY,
@@ -370,7 +370,7 @@ class View:
             elif "enum" in node or "const" in node:
                 said = {_type(value) for value in node.get("enum", [node.get("const")])}
             else:
-                # What this means in OpenAPI 3.0 beside a reference is disputed; what people mean by it is not.
+                # OpenAPI 3.0 leaves open what this means without a type; its authors mean that null is allowed.
                 nullable = nullable or (self.document.is_30 and node.get("nullable") is True)
                 continue
             found = said if found is None else _both(found, said)
@@ -406,11 +406,11 @@ class View:
             if node.get("additionalProperties") is False:
                 said["additionalProperties"] = False
             for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-                # In OpenAPI 3.0 this is a flag on the other bound.
+                # In OpenAPI 3.0, this is a flag that changes the other bound.
                 if isinstance(said.get(exclusive), bool) and said.pop(exclusive) and bound in said:
                     said[exclusive] = said.pop(bound)
             for key, value in said.items():
-                if key not in IDLE or value != IDLE[key]:
+                if key not in NO_BOUNDS or value != NO_BOUNDS[key]:
                     found[key] = _tighter(key, found.get(key), self._bound(key, value))
         return found
 
@@ -423,7 +423,7 @@ class View:
 
 
 def text(value: Any) -> str:
-    """A value as it is shown and matched."""
+    """A value as it is printed and matched."""
     return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
@@ -443,7 +443,7 @@ def _is_of(value: Any, type_: str) -> bool:
 
 
 def _both(one: set[str], other: set[str]) -> set[str]:
-    """The types that two sets of types both allow."""
+    """The types that both sets allow."""
     found = one & other
     if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
         found.add("integer")
@@ -451,7 +451,7 @@ def _both(one: set[str], other: set[str]) -> set[str]:
 
 
 def _implied(nodes: list[Mapping[str, Any]]) -> set[str]:
-    """The type that untyped schemas mean: whoever lists properties means an object."""
+    """The type that schemas without a type imply: properties imply an object."""
     for type_, keywords in (
         ("object", {"additionalProperties", "patternProperties", "properties", "required"}),
         ("array", {"items", "prefixItems"}),
@@ -462,7 +462,7 @@ def _implied(nodes: list[Mapping[str, Any]]) -> set[str]:
 
 
 def _tighter(key: str, one: Any, other: Any) -> Any:
-    """What a bound comes to that is said twice."""
+    """The stricter of two values of one bound."""
     if one is None or one == other:
         return other
     if key in {*LOWER, "exclusiveMinimum"}:
@@ -473,7 +473,7 @@ def _tighter(key: str, one: Any, other: Any) -> Any:
 
 
 def _add(forms: list[Form], form: Form) -> None:
-    """Adds a form; one that only has more values of an enum to offer joins the one that it is like."""
+    """Adds a form. One that differs from another in its enum only is merged with it."""
     for place, known in enumerate(forms):
         if known.type == form.type not in {"array", "object"} and known.bounds == form.bounds:
             joined = None if known.enum is None or form.enum is None else (*known.enum, *form.enum)

@@ -99,14 +99,14 @@ def test_an_entry_accepts_no_other_difference(run: Run, published: dict[str, Any
     code, printed = run(ENTRY | changes)
     assert code == 1
     assert "2 unaccepted differences, 0 accepted, 1 stale" in printed
-    assert "accepted.yaml:1: the entry matches no difference; take it out" in printed
+    assert "accepted.yaml:1: the entry matches no difference; remove it" in printed
 
 
 def test_a_pattern_that_matches_nothing_is_stale(run: Run, published: dict[str, Any]) -> None:
     drop_404(published)
     code, printed = run(ENTRY, ENTRY | {"places": ["response 404", "response 409"]})
     assert code == 1
-    assert ":6: 'response 409' in `places` matches no difference; take it out\n" in printed
+    assert ":6: 'response 409' in `places` matches no difference; remove it\n" in printed
 
 
 @pytest.mark.parametrize(

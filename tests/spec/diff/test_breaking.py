@@ -1,4 +1,4 @@
-"""A change breaks where a program that works today no longer would, and the version says so."""
+"""A change breaks if a program that works today fails after it; the contract's version has to say so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from tests.spec.breaking import line, main
 from tests.spec.diff.compatibility import sorted_changes
-from tests.spec.diff.versions import judged, version
+from tests.spec.diff.versions import version, version_verdict
 from tests.spec.documents import Document, Unusable, parsed
 from tests.spec.support import git
 
@@ -25,13 +25,14 @@ THING = {
         "kind": {"type": "string", "enum": ["a", "b"]},
     },
 }
+COST = {"required": True, "schema": {"type": "integer"}}
 Pair = tuple[dict[str, Any], dict[str, Any]]
 
 
 def contract(
     *, request: Any = THING, response: Any = THING, required: bool = True, operation: Any = None, **more: Any
 ) -> dict[str, Any]:
-    """A contract of one operation, which takes a thing and answers a thing."""
+    """A contract with one operation, which takes a thing and answers with a thing."""
     post = {
         "operationId": "makeThing",
         "tags": ["things"],
@@ -42,7 +43,7 @@ def contract(
             "200": {
                 "description": "",
                 "content": {JSON: {"schema": response}, "text/csv": {}},
-                "headers": {"X-Cost": {"required": True, "schema": {"type": "integer"}}},
+                "headers": {"X-Cost": COST},
             },
             "404": {"description": ""},
         },
@@ -64,46 +65,46 @@ def without(name: str) -> dict[str, Any]:
     return thing() | {"properties": {key: value for key, value in thing()["properties"].items() if key != name}}
 
 
-def asked(before: Any, after: Any) -> Pair:
+def in_request(before: Any, after: Any) -> Pair:
     """A change of a field of the request."""
     return contract(request=thing(x=before)), contract(request=thing(x=after))
 
 
-def given(before: Any, after: Any) -> Pair:
+def in_answer(before: Any, after: Any) -> Pair:
     """A change of a field of the answer."""
     return contract(response=thing(x=before)), contract(response=thing(x=after))
 
 
-def bodiless() -> dict[str, Any]:
-    made = contract()
-    del made["paths"]["/things/{id}"]["post"]["requestBody"]
-    return made
+def without_body() -> dict[str, Any]:
+    document = contract()
+    del document["paths"]["/things/{id}"]["post"]["requestBody"]
+    return document
 
 
-def described(**after: Any) -> Pair:
+def with_operation(**after: Any) -> Pair:
     return contract(), contract(operation=after)
 
 
-def queried(before: dict[str, Any], after: dict[str, Any]) -> Pair:
+def with_query(before: dict[str, Any], after: dict[str, Any]) -> Pair:
     """A change of a query parameter."""
     usual = {"name": "q", "in": "query", "schema": {"type": "string"}}
-    made = [contract(operation={"parameters": [usual | each]}) for each in (before, after)]
-    return made[0], made[1]
+    old, new = (contract(operation={"parameters": [usual | change]}) for change in (before, after))
+    return old, new
 
 
-def answered(change: Callable[[dict[str, Any]], Any]) -> Pair:
+def with_responses(change: Callable[[dict[str, Any]], Any]) -> Pair:
     """A change of the responses."""
     before, after = contract(), json.loads(json.dumps(contract()))
     change(after["paths"]["/things/{id}"]["post"]["responses"])
     return before, after
 
 
-def in_schemas(**schemas: Any) -> dict[str, Any]:
+def with_schemas(**schemas: Any) -> dict[str, Any]:
     return contract(components={**contract()["components"], "schemas": schemas})
 
 
 STRING, INTEGER, NUMBER = {"type": "string"}, {"type": "integer"}, {"type": "number"}
-A, B = ({"type": "object", "required": ["is"], "properties": {"is": {"const": each}}} for each in "ab")
+A, B = ({"type": "object", "required": ["is"], "properties": {"is": {"const": name}}} for name in "ab")
 ONE_STRING = {"type": "string", "enum": ["a"]}
 TWO_STRINGS = {"type": "string", "enum": ["a", "b"]}
 REQUEST, RESPONSE = f"request {JSON}", f"response 200 {JSON}"
@@ -111,17 +112,17 @@ REQUEST, RESPONSE = f"request {JSON}", f"response 200 {JSON}"
 BREAKING: list[tuple[str, Pair, str]] = [
     ("an operation removed", (contract(), contract(paths={})), "operation | operation | present → absent"),
     ("a path renamed", (contract(), contract(paths={"/x": {"post": {}}})), "operation | operation | present → absent"),
-    ("an operationId renamed", described(operationId="create"), "operation | operation id | makeThing → create"),
-    ("a tag renamed", described(tags=["stuff"]), "operation | tag | things → stuff"),
+    ("an operationId renamed", with_operation(operationId="create"), "operation | operation id | makeThing → create"),
+    ("a tag renamed", with_operation(tags=["stuff"]), "operation | tag | things → stuff"),
     (
-        "a key demanded",
+        "a key required",
         (contract(operation={"security": []}), contract()),
         "operation | security | nothing → apiKey header Authorization",
     ),
-    ("a parameter removed", described(parameters=[]), "query page | parameter | integer, optional → absent"),
+    ("a parameter removed", with_operation(parameters=[]), "query page | parameter | integer, optional → absent"),
     (
         "a required parameter added",
-        described(
+        with_operation(
             parameters=[
                 *contract()["paths"]["/things/{id}"]["post"]["parameters"],
                 {"name": "q", "in": "query", "required": True, "schema": STRING},
@@ -129,31 +130,31 @@ BREAKING: list[tuple[str, Pair, str]] = [
         ),
         "query q | parameter | absent → string, required",
     ),
-    ("a parameter made required", queried({}, {"required": True}), "query q | required | optional → required"),
+    ("a parameter made required", with_query({}, {"required": True}), "query q | required | optional → required"),
     (
         "a path parameter renamed",
         (contract(), contract(paths={"/things/{thing}": contract()["paths"]["/things/{id}"]})),
         "path thing | name | id → thing",
     ),
-    ("a parameter takes another type", queried({}, {"schema": INTEGER}), "query q | type | string → integer"),
+    ("another type of a parameter", with_query({}, {"schema": INTEGER}), "query q | type | string → integer"),
     (
-        "a list is written otherwise",
-        queried({"schema": {"type": "array"}}, {"schema": {"type": "array"}, "explode": False}),
+        "another style of a list",
+        with_query({"schema": {"type": "array"}}, {"schema": {"type": "array"}, "explode": False}),
         "query q | style | form, exploded → form",
     ),
     (
         "a default changed",
-        queried({"schema": STRING | {"default": "a"}}, {"schema": STRING | {"default": "b"}}),
+        with_query({"schema": STRING | {"default": "a"}}, {"schema": STRING | {"default": "b"}}),
         "query q | default | a → b",
     ),
     (
-        "a parameter takes fewer values",
-        queried({"schema": TWO_STRINGS}, {"schema": ONE_STRING}),
+        "fewer values of a parameter",
+        with_query({"schema": TWO_STRINGS}, {"schema": ONE_STRING}),
         "query q | enum value | b → absent",
     ),
-    ("a body demanded", (contract(required=False), contract()), "request | required | optional → required"),
-    ("a required body added", (bodiless(), contract()), "request | body | absent → required"),
-    ("a body removed", (contract(), bodiless()), "request | body | required → absent"),
+    ("a body required", (contract(required=False), contract()), "request | required | optional → required"),
+    ("a required body added", (without_body(), contract()), "request | body | absent → required"),
+    ("a body removed", (contract(), without_body()), "request | body | required → absent"),
     (
         "a media type of a request removed",
         (
@@ -177,73 +178,81 @@ BREAKING: list[tuple[str, Pair, str]] = [
         (contract(), contract(request=thing() | {"required": ["id", "size"]})),
         f"{REQUEST}: /size | required | optional → required",
     ),
-    ("a request takes fewer types", asked(NUMBER, INTEGER), f"{REQUEST}: /x | type | number → integer"),
-    ("a request takes fewer values", asked(TWO_STRINGS, ONE_STRING), f"{REQUEST}: /x | enum value | b → absent"),
-    ("a request takes only some values", asked(STRING, ONE_STRING), f"{REQUEST}: /x | enum | absent → a"),
+    ("a request accepts fewer types", in_request(NUMBER, INTEGER), f"{REQUEST}: /x | type | number → integer"),
+    ("a request accepts fewer values", in_request(TWO_STRINGS, ONE_STRING), f"{REQUEST}: /x | enum value | b → absent"),
     (
-        "a request no longer takes null",
-        asked({"type": ["string", "null"]}, STRING),
+        "a request accepts only the values of an enum",
+        in_request(STRING, ONE_STRING),
+        f"{REQUEST}: /x | enum | absent → a",
+    ),
+    (
+        "a request no longer accepts null",
+        in_request({"type": ["string", "null"]}, STRING),
         f"{REQUEST}: /x | nullable | nullable → not nullable",
     ),
     (
-        "a request takes less",
-        asked(INTEGER | {"maximum": 9}, INTEGER | {"maximum": 8}),
+        "a request accepts a smaller range",
+        in_request(INTEGER | {"maximum": 9}, INTEGER | {"maximum": 8}),
         f"{REQUEST}: /x | maximum | 9 → 8",
     ),
     (
-        "a request takes longer texts only",
-        asked(STRING, STRING | {"minLength": 2}),
+        "a request accepts only longer strings",
+        in_request(STRING, STRING | {"minLength": 2}),
         f"{REQUEST}: /x | minLength | absent → 2",
     ),
     (
-        "a request takes another pattern",
-        asked(STRING | {"pattern": "a"}, STRING | {"pattern": "b"}),
+        "another pattern in a request",
+        in_request(STRING | {"pattern": "a"}, STRING | {"pattern": "b"}),
         f"{REQUEST}: /x | pattern | a → b",
     ),
     (
-        "a request takes no other fields",
+        "a request accepts no other fields",
         (contract(), contract(request=thing() | {"additionalProperties": False})),
         f"{REQUEST} | additionalProperties | absent → false",
     ),
-    ("a request takes fewer forms", asked({"oneOf": [A, B]}, A), f"{REQUEST}: /x | form | object with is=b → absent"),
     (
-        "a form of a request asks for more",
-        asked({"oneOf": [A, B]}, {"oneOf": [A, B | {"required": ["is", "y"]}]}),
+        "a request accepts fewer forms",
+        in_request({"oneOf": [A, B]}, A),
+        f"{REQUEST}: /x | form | object with is=b → absent",
+    ),
+    (
+        "a form of a request requires more",
+        in_request({"oneOf": [A, B]}, {"oneOf": [A, B | {"required": ["is", "y"]}]}),
         f"{REQUEST}: /x/y | field | absent → any, required",
     ),
     (
-        "a rule added to a request",
+        "a conditional rule added to a request",
         (contract(), contract(request=thing() | {"dependentRequired": {"size": ["kind"]}})),
         f"{REQUEST} | dependentRequired | conditional rule changed",
     ),
     (
-        "a rule removed from a request",
+        "a conditional rule removed from a request",
         (contract(request=thing() | {"not": {"required": ["size", "kind"]}}), contract()),
         f"{REQUEST} | not | conditional rule changed",
     ),
     (
-        "a rule on names changed",
-        asked({"propertyNames": {"pattern": "a"}}, {"propertyNames": {"pattern": "b"}}),
+        "a rule on names of fields changed",
+        in_request({"propertyNames": {"pattern": "a"}}, {"propertyNames": {"pattern": "b"}}),
         f"{REQUEST}: /x | propertyNames | conditional rule changed",
     ),
     (
         "a success removed",
-        answered(lambda all_: all_.update({"201": all_.pop("200")})),
+        with_responses(lambda responses: responses.update({"201": responses.pop("200")})),
         "response 200 | status | present → absent",
     ),
     (
         "a media type of an answer removed",
-        answered(lambda all_: all_["200"]["content"].pop("text/csv")),
+        with_responses(lambda responses: responses["200"]["content"].pop("text/csv")),
         "response 200 text/csv | media type | present → absent",
     ),
     (
         "a header of an answer removed",
-        answered(lambda all_: all_["200"].pop("headers")),
+        with_responses(lambda responses: responses["200"].pop("headers")),
         "response 200 header x-cost | header | integer, required → absent",
     ),
     (
         "a header of an answer made optional",
-        answered(lambda all_: all_["200"]["headers"]["X-Cost"].pop("required")),
+        with_responses(lambda responses: responses["200"]["headers"]["X-Cost"].pop("required")),
         "response 200 header x-cost | required | required → optional",
     ),
     (
@@ -258,31 +267,39 @@ BREAKING: list[tuple[str, Pair, str]] = [
     ),
     (
         "an answer may be null",
-        given(STRING, {"type": ["string", "null"]}),
+        in_answer(STRING, {"type": ["string", "null"]}),
         f"{RESPONSE}: /x | nullable | not nullable → nullable",
     ),
-    ("an answer has another type", given(INTEGER, STRING), f"{RESPONSE}: /x | type | integer → string"),
-    ("an answer has more types", given(INTEGER, NUMBER), f"{RESPONSE}: /x | type | integer → number"),
+    ("an answer has another type", in_answer(INTEGER, STRING), f"{RESPONSE}: /x | type | integer → string"),
+    ("an answer has more types", in_answer(INTEGER, NUMBER), f"{RESPONSE}: /x | type | integer → number"),
     (
         "an answer becomes a time",
-        given(STRING, STRING | {"format": "date-time"}),
+        in_answer(STRING, STRING | {"format": "date-time"}),
         f"{RESPONSE}: /x | format | absent → date-time",
     ),
-    ("an enum of an answer dropped", given(TWO_STRINGS, STRING), f"{RESPONSE}: /x | enum | a, b → absent"),
-    ("an answer has another form", given(A, {"oneOf": [A, B]}), f"{RESPONSE}: /x | form | absent → object with is=b"),
-    ("an answer of any kind becomes an object", given({}, A), f"{RESPONSE}: /x | type | any → object"),
+    ("an enum of an answer removed", in_answer(TWO_STRINGS, STRING), f"{RESPONSE}: /x | enum | a, b → absent"),
+    (
+        "an answer has another form",
+        in_answer(A, {"oneOf": [A, B]}),
+        f"{RESPONSE}: /x | form | absent → object with is=b",
+    ),
+    ("an answer of any type becomes an object", in_answer({}, A), f"{RESPONSE}: /x | type | any → object"),
     (
         "items of an answer have another type",
-        given({"items": STRING}, {"items": INTEGER}),
+        in_answer({"items": STRING}, {"items": INTEGER}),
         f"{RESPONSE}: /x/* | type | string → integer",
     ),
-    ("a model renamed", (in_schemas(Thing=THING), in_schemas(Stuff=THING)), "models.Thing | model | present → absent"),
+    (
+        "a model renamed",
+        (with_schemas(Thing=THING), with_schemas(Stuff=THING)),
+        "models.Thing | model | present → absent",
+    ),
 ]
 
-ADDING: list[tuple[str, Pair, str]] = [
+ADDITIONS: list[tuple[str, Pair, str]] = [
     ("an operation added", (contract(paths={}), contract()), "operation | operation | absent → present"),
     (
-        "no key demanded",
+        "no key required",
         (contract(), contract(operation={"security": []})),
         "operation | security | apiKey header Authorization → nothing",
     ),
@@ -291,43 +308,51 @@ ADDING: list[tuple[str, Pair, str]] = [
         (contract(operation={"parameters": []}), contract()),
         "query page | parameter | absent → integer, optional",
     ),
-    ("a parameter made optional", queried({"required": True}, {}), "query q | required | required → optional"),
-    ("a default stated", queried({}, {"schema": STRING | {"default": "a"}}), "query q | default | absent → a"),
-    ("an optional body added", (bodiless(), contract(required=False)), "request | body | absent → optional"),
+    ("a parameter made optional", with_query({"required": True}, {}), "query q | required | required → optional"),
+    ("a default stated", with_query({}, {"schema": STRING | {"default": "a"}}), "query q | default | absent → a"),
+    ("an optional body added", (without_body(), contract(required=False)), "request | body | absent → optional"),
     ("a body made optional", (contract(), contract(required=False)), "request | required | required → optional"),
     (
         "an optional field of a request added",
         (contract(), contract(request=thing(x=STRING))),
         f"{REQUEST}: /x | field | absent → string, optional",
     ),
-    ("a request takes more types", asked(INTEGER, NUMBER), f"{REQUEST}: /x | type | integer → number"),
-    ("a request takes more values", asked(ONE_STRING, TWO_STRINGS), f"{REQUEST}: /x | enum value | absent → b"),
-    ("a request takes any value", asked(ONE_STRING, STRING), f"{REQUEST}: /x | enum | a → absent"),
+    ("a request accepts more types", in_request(INTEGER, NUMBER), f"{REQUEST}: /x | type | integer → number"),
+    ("a request accepts more values", in_request(ONE_STRING, TWO_STRINGS), f"{REQUEST}: /x | enum value | absent → b"),
+    ("a request accepts any value", in_request(ONE_STRING, STRING), f"{REQUEST}: /x | enum | a → absent"),
     (
-        "a request takes null",
-        asked(STRING, {"type": ["string", "null"]}),
+        "a request accepts null",
+        in_request(STRING, {"type": ["string", "null"]}),
         f"{REQUEST}: /x | nullable | not nullable → nullable",
     ),
     (
-        "a request takes more",
-        asked(INTEGER | {"minimum": 9}, INTEGER | {"minimum": 8}),
+        "a request accepts a larger range",
+        in_request(INTEGER | {"minimum": 9}, INTEGER | {"minimum": 8}),
         f"{REQUEST}: /x | minimum | 9 → 8",
     ),
     (
-        "a request takes what a bound forbade",
-        asked(STRING | {"maxLength": 9}, STRING),
+        "a bound of a request removed",
+        in_request(STRING | {"maxLength": 9}, STRING),
         f"{REQUEST}: /x | maxLength | 9 → absent",
     ),
-    ("a request takes more forms", asked(A, {"oneOf": [A, B]}), f"{REQUEST}: /x | form | absent → object with is=b"),
+    (
+        "a request accepts more forms",
+        in_request(A, {"oneOf": [A, B]}),
+        f"{REQUEST}: /x | form | absent → object with is=b",
+    ),
     (
         "a status added",
-        answered(lambda all_: all_.update({"409": {"description": ""}})),
+        with_responses(lambda responses: responses.update({"409": {"description": ""}})),
         "response 409 | status | absent → present",
     ),
-    ("an error removed", answered(lambda all_: all_.pop("404")), "response 404 | status | present → absent"),
+    (
+        "an error removed",
+        with_responses(lambda responses: responses.pop("404")),
+        "response 404 | status | present → absent",
+    ),
     (
         "a media type of an answer added",
-        answered(lambda all_: all_["200"]["content"].update({"text/html": {}})),
+        with_responses(lambda responses: responses["200"]["content"].update({"text/html": {}})),
         "response 200 text/html | media type | absent → present",
     ),
     (
@@ -342,48 +367,50 @@ ADDING: list[tuple[str, Pair, str]] = [
     ),
     (
         "an enum of an answer has more values",
-        given(ONE_STRING, TWO_STRINGS),
+        in_answer(ONE_STRING, TWO_STRINGS),
         f"{RESPONSE}: /x | enum value | absent → b",
     ),
-    ("an answer has fewer types", given(NUMBER, INTEGER), f"{RESPONSE}: /x | type | number → integer"),
+    ("an answer has fewer types", in_answer(NUMBER, INTEGER), f"{RESPONSE}: /x | type | number → integer"),
     (
         "an answer is never null",
-        given({"type": ["string", "null"]}, STRING),
+        in_answer({"type": ["string", "null"]}, STRING),
         f"{RESPONSE}: /x | nullable | nullable → not nullable",
     ),
     (
         "a bound of an answer tightened",
-        given(INTEGER, INTEGER | {"maximum": 8}),
+        in_answer(INTEGER, INTEGER | {"maximum": 8}),
         f"{RESPONSE}: /x | maximum | absent → 8",
     ),
     (
         "a bound of an answer loosened",
-        given(INTEGER | {"maximum": 8}, INTEGER),
+        in_answer(INTEGER | {"maximum": 8}, INTEGER),
         f"{RESPONSE}: /x | maximum | 8 → absent",
     ),
     (
-        "a rule of an answer changed",
-        given({"not": STRING}, {"not": INTEGER}),
+        "a conditional rule of an answer changed",
+        in_answer({"not": STRING}, {"not": INTEGER}),
         f"{RESPONSE}: /x | not | conditional rule changed",
     ),
 ]
 
 NEUTRAL: list[tuple[str, Pair]] = [
     ("nothing", (contract(), contract())),
-    ("prose and examples", described(summary="New", description="New", **{"x-note": 1})),
+    ("descriptions and extensions", with_operation(summary="New", description="New", **{"x-note": 1})),
     (
-        "prose of a field",
-        asked(STRING, STRING | {"description": "New", "examples": ["a"], "title": "X", "deprecated": True}),
+        "description and examples of a field",
+        in_request(STRING, STRING | {"description": "New", "examples": ["a"], "title": "X", "deprecated": True}),
     ),
-    ("a schema given a name", (contract(), in_schemas(Thing=THING))),
-    ("an answer that is only written", given(STRING | {"writeOnly": True}, INTEGER | {"writeOnly": True})),
-    ("a request that is only read", asked(STRING | {"readOnly": True}, INTEGER | {"readOnly": True})),
-    ("the order of forms", asked({"oneOf": [A, B]}, {"oneOf": [B, A]})),
+    ("a schema given a name", (contract(), with_schemas(Thing=THING))),
+    ("a writeOnly field of an answer", in_answer(STRING | {"writeOnly": True}, INTEGER | {"writeOnly": True})),
+    ("a readOnly field of a request", in_request(STRING | {"readOnly": True}, INTEGER | {"readOnly": True})),
+    ("the order of forms", in_request({"oneOf": [A, B]}, {"oneOf": [B, A]})),
     (
         "the case of a header",
-        answered(lambda all_: all_["200"].update(headers={"x-cost": all_["200"]["headers"]["X-Cost"]})),
+        with_responses(
+            lambda responses: responses["200"].update(headers={"x-cost": responses["200"]["headers"]["X-Cost"]})
+        ),
     ),
-    ("the path of a tag's operation", (contract(), contract(tags=[{"name": "things"}]))),
+    ("the list of tags", (contract(), contract(tags=[{"name": "things"}]))),
 ]
 
 
@@ -396,23 +423,23 @@ def verdict(pair: Pair) -> tuple[list[str], list[str]]:
     return [line(change) for change in breaking], [line(change) for change in adding]
 
 
-@pytest.mark.parametrize(("pair", "said"), [each[1:] for each in BREAKING], ids=[each[0] for each in BREAKING])
-def test_it_breaks(pair: Pair, said: str) -> None:
-    assert verdict(pair)[0] == [said]
+@pytest.mark.parametrize(("pair", "expected"), [case[1:] for case in BREAKING], ids=[case[0] for case in BREAKING])
+def test_breaking_change(pair: Pair, expected: str) -> None:
+    assert verdict(pair)[0] == [expected]
 
 
-@pytest.mark.parametrize(("pair", "said"), [each[1:] for each in ADDING], ids=[each[0] for each in ADDING])
-def test_it_adds(pair: Pair, said: str) -> None:
-    assert verdict(pair) == ([], [said])
+@pytest.mark.parametrize(("pair", "expected"), [case[1:] for case in ADDITIONS], ids=[case[0] for case in ADDITIONS])
+def test_addition(pair: Pair, expected: str) -> None:
+    assert verdict(pair) == ([], [expected])
 
 
-@pytest.mark.parametrize("pair", [each[1] for each in NEUTRAL], ids=[each[0] for each in NEUTRAL])
-def test_it_changes_nothing(pair: Pair) -> None:
+@pytest.mark.parametrize("pair", [case[1] for case in NEUTRAL], ids=[case[0] for case in NEUTRAL])
+def test_no_change(pair: Pair) -> None:
     assert verdict(pair) == ([], [])
 
 
-def test_a_range_may_take_the_place_of_a_status() -> None:
-    pair = answered(lambda all_: all_.update({"4XX": all_.pop("404")}))
+def test_a_range_may_replace_a_status() -> None:
+    pair = with_responses(lambda responses: responses.update({"4XX": responses.pop("404")}))
     assert verdict(pair) == ([], [])
     assert verdict((pair[1], pair[0])) == (
         [],
@@ -421,33 +448,32 @@ def test_a_range_may_take_the_place_of_a_status() -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "now", "breaking", "adding", "said", "enough"),
+    ("old", "new", "has_breaking", "has_additions", "due", "is_enough"),
     [
-        (
-            (0, 1, 4),
-            (0, 1, 4),
-            True,
-            True,
-            "0.1.4 → 0.2.0 (minor) is due, but info.version is 0.1.4: set it to 0.2.0 in",
-            False,
-        ),
-        ((0, 1, 4), (0, 1, 5), True, True, "0.1.4 → 0.2.0 (minor) is due, but info.version is 0.1.5", False),
-        ((0, 1, 4), (0, 2, 0), True, True, "0.1.4 → 0.2.0 (minor) is due, and info.version is 0.2.0.", True),
-        ((0, 1, 4), (1, 0, 0), True, False, "0.1.4 → 0.2.0 (minor) is due, and info.version is 1.0.0.", True),
-        ((0, 1, 4), (0, 1, 4), False, True, "0.1.4 → 0.1.5 (patch) is due, but info.version is 0.1.4", True),
-        ((0, 1, 4), (0, 1, 5), False, True, "0.1.4 → 0.1.5 (patch) is due, and info.version is 0.1.5.", True),
-        ((1, 2, 3), (1, 3, 0), True, False, "1.2.3 → 2.0.0 (major) is due, but info.version is 1.3.0", False),
-        ((1, 2, 3), (2, 0, 0), True, False, "1.2.3 → 2.0.0 (major) is due, and info.version is 2.0.0.", True),
-        ((1, 2, 3), (1, 2, 4), False, True, "1.2.3 → 1.3.0 (minor) is due, but info.version is 1.2.4", True),
-        ((1, 2, 3), (1, 2, 3), False, False, "The version may stay 1.2.3.", True),
-        ((1, 2, 3), (1, 2, 2), True, False, "1.2.3 → 2.0.0 (major) is due, but info.version is 1.2.2", False),
+        ("0.1.4", "0.1.4", True, True, "0.2.0 (minor)", False),
+        ("0.1.4", "0.1.5", True, True, "0.2.0 (minor)", False),
+        ("0.1.4", "0.2.0", True, True, "0.2.0 (minor)", True),
+        ("0.1.4", "1.0.0", True, False, "0.2.0 (minor)", True),
+        ("0.1.4", "0.1.4", False, True, "0.1.5 (patch)", True),
+        ("0.1.4", "0.1.5", False, True, "0.1.5 (patch)", True),
+        ("1.2.3", "1.3.0", True, False, "2.0.0 (major)", False),
+        ("1.2.3", "2.0.0", True, False, "2.0.0 (major)", True),
+        ("1.2.3", "1.2.4", False, True, "1.3.0 (minor)", True),
+        ("1.2.3", "1.2.2", True, False, "2.0.0 (major)", False),
     ],
 )
-def test_the_version_follows(
-    was: tuple[int, int, int], now: tuple[int, int, int], breaking: bool, adding: bool, said: str, enough: bool
+def test_the_version_that_is_due(
+    old: str, new: str, has_breaking: bool, has_additions: bool, due: str, is_enough: bool
 ) -> None:
-    sentence, is_enough = judged(was, now, breaking, adding)
-    assert (sentence.startswith(said), is_enough) == (True, enough), sentence
+    old_version, new_version = (version(document(contract(info={"version": text}))) for text in (old, new))
+    verdict = version_verdict(old_version, new_version, has_breaking, has_additions)
+    sentence = f"Due for the contract's version: {old} → {due}. info.version is {new}"
+    advice = f": set it to {due.split(maxsplit=1)[0]} in openapi.yaml." if new < due.split(maxsplit=1)[0] else "."
+    assert verdict == (sentence + advice, is_enough)
+
+
+def test_without_a_change_the_version_may_stay() -> None:
+    assert version_verdict((1, 2, 3), (1, 2, 3), False, False) == ("The contract's version may stay 1.2.3.", True)
 
 
 # ── The command ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -469,17 +495,19 @@ def run(root: Path, content: dict[str, Any], now: str, base: str = "main") -> in
     return main([base, "--root", str(root)])
 
 
-def test_the_command_tells_what_breaks_from_what_adds(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_lists_breaking_changes_apart_from_additions(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     changed = contract(request=without("size"), response=thing(x=STRING))
     assert run(repository, changed, "0.1.0") == 1
     assert capsys.readouterr().out.splitlines() == [
-        "breaking: 1",
+        "breaking changes: 1",
         "  POST /things/{id}",
         f"    {REQUEST}: /size | field | integer, optional → absent",
-        "adds: 1",
+        "additions: 1",
         "  POST /things/{id}",
         f"    {RESPONSE}: /x | field | absent → string, optional",
-        "0.1.0 → 0.2.0 (minor) is due, but info.version is 0.1.0: set it to 0.2.0 in openapi.yaml.",
+        version_verdict((0, 1, 0), (0, 1, 0), True, True)[0],
     ]
 
 
@@ -498,21 +526,21 @@ def test_the_command_tells_what_breaks_from_what_adds(repository: Path, capsys: 
         "a break with its version",
     ],
 )
-def test_the_command_fails_where_the_version_has_not_followed(
+def test_the_command_fails_if_a_breaking_change_lacks_its_version(
     repository: Path, change: dict[str, Any], now: str, code: int
 ) -> None:
     assert run(repository, contract(**change), now) == code
 
 
 @pytest.mark.parametrize("now", ["1.0", "one", "v0.1.0"])
-def test_a_version_without_an_order_is_refused(repository: Path, capsys: pytest.CaptureFixture[str], now: str) -> None:
+def test_a_version_of_another_form_is_refused(repository: Path, capsys: pytest.CaptureFixture[str], now: str) -> None:
     assert run(repository, contract(), now) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert f"info.version is {now!r}, which is not x.y.z; set it to three numbers.\n" in printed.err
+    assert f"info.version is {now!r}, which is not x.y.z. Set it to three numbers.\n" in printed.err
 
 
-def test_a_commit_that_is_not_there_is_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_commit_is_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(repository, contract(), "0.1.0", base="elsewhere") == 2
     assert capsys.readouterr().err.startswith("git knows no commit 'elsewhere' in ")
 

@@ -1,4 +1,4 @@
-"""Which version follows from changes, by semantic versioning."""
+"""Which version of the contract is due after a change, by semantic versioning."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ Version = tuple[int, int, int]
 
 def version(document: Document) -> Version:
     info = document.content.get("info")
-    said = info.get("version") if isinstance(info, dict) else None
-    match = re.match(r"(\d+)\.(\d+)\.(\d+)", str(said))
+    written = info.get("version") if isinstance(info, dict) else None
+    match = re.match(r"(\d+)\.(\d+)\.(\d+)", str(written))
     if match is None:
-        raise Unusable(f"{document.name}: info.version is {said!r}, which is not x.y.z; set it to three numbers.")
+        raise Unusable(f"{document.name}: info.version is {written!r}, which is not x.y.z. Set it to three numbers.")
     major, minor, patch = map(int, match.groups())
     return major, minor, patch
 
 
-def judged(was: Version, is_: Version, breaking: bool, adding: bool) -> tuple[str, bool]:
-    """What the changes ask of the version, and whether what breaks has got it."""
-    major, minor, patch = was
-    if not breaking and not adding:
-        return f"The version may stay {_dotted(was)}.", True
+def version_verdict(old: Version, new: Version, has_breaking: bool, has_additions: bool) -> tuple[str, bool]:
+    """A sentence about the version that is due, and whether the new one will do. Additions do not insist on it."""
+    if not has_breaking and not has_additions:
+        return f"The contract's version may stay {_dotted(old)}.", True
+    major, minor, patch = old
     if major == 0:
-        due, step = ((0, minor + 1, 0), "minor") if breaking else ((0, minor, patch + 1), "patch")
+        due, step = ((0, minor + 1, 0), "minor") if has_breaking else ((0, minor, patch + 1), "patch")
     else:
-        due, step = ((major + 1, 0, 0), "major") if breaking else ((major, minor + 1, 0), "minor")
-    asked = f"{_dotted(was)} → {_dotted(due)} ({step}) is due"
-    if is_ >= due:
-        return f"{asked}, and info.version is {_dotted(is_)}.", True
-    return f"{asked}, but info.version is {_dotted(is_)}: set it to {_dotted(due)} in openapi.yaml.", not breaking
+        due, step = ((major + 1, 0, 0), "major") if has_breaking else ((major, minor + 1, 0), "minor")
+    sentence = (
+        f"Due for the contract's version: {_dotted(old)} → {_dotted(due)} ({step}). info.version is {_dotted(new)}"
+    )
+    if new >= due:
+        return f"{sentence}.", True
+    return f"{sentence}: set it to {_dotted(due)} in openapi.yaml.", not has_breaking
 
 
 def _dotted(version_: Version) -> str:

@@ -1,4 +1,4 @@
-"""Components are used, named in one way, and written once."""
+"""Rules for components: each is used, named in PascalCase, and written once."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tests import json_pointer
 from tests.oracle import Contract
 from tests.spec.lint.walk import NAMED, nodes, operations
 
-# What is said for people: schemas that differ in nothing else are the same thing.
+# For people only: schemas that differ in nothing else are the same.
 FOR_PEOPLE = {"$comment", "description", "example", "examples", "title"}
-# Lists whose order says nothing.
+# Lists whose order does not matter.
 SETS = {"enum", "required", "type"}
-# What makes a schema a thing of its own. Two strings, or two pairs of numbers, may mean different things.
-OF_ITS_OWN = {"additionalProperties", "allOf", "anyOf", "enum", "oneOf", "properties"}
+# Only schemas with one of these are compared. Two strings, or two pairs of numbers, may mean different things.
+DISTINCTIVE = {"additionalProperties", "allOf", "anyOf", "enum", "oneOf", "properties"}
 
 
 def component_problems(contract: Contract) -> Iterator[str]:
     components = contract.document.get("components", {})
     reached = _reached(contract)
-    schemes = {name for each in operations(contract) for way in each.raw.get("security", ()) for name in way}
+    schemes = {name for operation in operations(contract) for way in operation.raw.get("security", ()) for name in way}
     for section, entries in components.items():
         for name in entries:
             where = json_pointer.join("#/components", section, name)
@@ -38,7 +38,7 @@ def component_problems(contract: Contract) -> Iterator[str]:
 
 
 def _reached(contract: Contract) -> set[str]:
-    """The components that operations refer to, or that those refer to in turn."""
+    """The components that operations refer to, directly or through other components."""
     reached: set[str] = set()
     waiting: list[Any] = [{key: node for key, node in contract.document.items() if key != "components"}]
     while waiting:
@@ -51,19 +51,19 @@ def _reached(contract: Contract) -> set[str]:
 
 
 def repetitions(document: Mapping[str, Any]) -> Iterator[str]:
-    """Objects written out twice, whether or not they have a name, and named schemas that are the same."""
+    """Equal objects, named or not, and equal named schemas."""
     same = defaultdict(list)
     for where, node in nodes(document):
         named = bool(re.fullmatch(r"#/components/schemas/[^/]+", where))
-        if ("properties" in node and node.get("type") == "object") or (named and OF_ITS_OWN & set(node)):
+        if ("properties" in node and node.get("type") == "object") or (named and DISTINCTIVE & set(node)):
             same[json.dumps(_structure(node), sort_keys=True)].append(where)
     for places in same.values():
         if len(places) > 1:
-            yield f"{' and '.join(places)} are the same thing; keep one, in #/components/schemas"
+            yield f"{' and '.join(places)} are the same schema; keep one, in #/components/schemas"
 
 
 def _structure(schema: Any, names: bool = False) -> Any:
-    """A schema without what is said for people, and without the order in which it is said."""
+    """A schema without descriptions and examples, and without the order of its sets."""
     if isinstance(schema, Mapping):
         return {
             key: sorted(map(json.dumps, value))
@@ -72,4 +72,4 @@ def _structure(schema: Any, names: bool = False) -> Any:
             for key, value in schema.items()
             if names or key not in FOR_PEOPLE
         }
-    return [_structure(each) for each in schema] if isinstance(schema, list) else schema
+    return [_structure(item) for item in schema] if isinstance(schema, list) else schema

@@ -47,7 +47,7 @@ def error_problems(operation: Operation) -> Iterator[str]:
             continue
         reference = response.get("$ref", "")
         if not reference.startswith("#/components/responses/"):
-            yield f"writes {status} out; refer to one of #/components/responses"
+            yield f"describes {status} itself; refer to one of #/components/responses"
         elif status not in by_rule | besides.keys():
             yield f"documents {status}, which no rule gives it; take it out, or say in x-errors why it is there"
         elif status in SHARED and not reference.endswith(f"/{SHARED[status]}"):

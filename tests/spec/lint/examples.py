@@ -1,4 +1,4 @@
-"""Data that the contract gives has to be data that the contract allows."""
+"""The rule for examples: each fits its schema."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from tests.spec.lint.walk import examples, inside, nodes
 
 
 def example_problems(contract: Contract) -> Iterator[str]:
-    """What no schema allows, or no schema knows. A misspelt optional field is allowed by every schema."""
+    """Examples that do not fit their schema, or have fields that it does not declare.
+
+    A schema allows undeclared fields: that alone would not find a misspelt optional field.
+    """
     for where, node in nodes(contract.document):
         schema = f"{where}/schema" if "schema" in node else where
         for place, value in examples(contract, node, where):
-            shown = f"#{place.removeprefix('#')}"
-            misfits = contract.problems(schema.removeprefix("#"), value)
-            yield from (f"{shown} does not fit its schema, {clipped(misfit)}" for misfit in misfits)
-            for field in () if misfits else _undeclared(contract, [{"$ref": schema}], value):
-                yield f"{shown} has the field {field}, which its schema does not declare"
+            example = f"#{place.removeprefix('#')}"
+            problems = contract.problems(schema.removeprefix("#"), value)
+            yield from (f"{example} does not fit its schema, {clipped(problem)}" for problem in problems)
+            for field in () if problems else _undeclared(contract, [{"$ref": schema}], value):
+                yield f"{example} has the field {field}, which its schema does not declare"
 
 
 def _undeclared(contract: Contract, schemas: list[Any], value: Any, where: str = "") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Links can be followed: what they give is what their operation takes."""
+"""The rules for links: they can be followed, and each list is linked to the GET of one item."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.spec.lint.walk import Operation, examples, inside, media_types, opera
 
 
 def link_problems(contract: Contract) -> Iterator[str]:
-    """What keeps a link from being followed after an answer like the examples."""
+    """Why a link cannot be followed after an answer like the examples."""
     by_id = {operation.raw["operationId"]: operation for operation in operations(contract)}
     for operation in by_id.values():
         for status, response, where in responses(contract, operation):
@@ -74,16 +74,17 @@ def _lists(source: Operation, target: Operation) -> bool:
 
 
 def _argument_problems(link: Mapping[str, Any], target: Operation) -> Iterator[str]:
-    given, taken = link.get("parameters", {}), {each["name"]: each for each in target.parameters.values()}
-    name = target.raw["operationId"]
-    yield from (f"gives {each}, which {name} does not take" for each in given if each not in taken)
-    for each, parameter in taken.items():
-        if parameter.get("required") and each not in given:
-            yield f"does not give {each}, which {name} needs"
+    passed = link.get("parameters", {})
+    parameters = {parameter["name"]: parameter for parameter in target.parameters.values()}
+    id_ = target.raw["operationId"]
+    yield from (f"passes {name}, which {id_} does not take" for name in passed if name not in parameters)
+    for name, parameter in parameters.items():
+        if parameter.get("required") and name not in passed:
+            yield f"does not pass {name}, which {id_} requires"
     if "requestBody" in link and "requestBody" not in target.raw:
-        yield f"gives a requestBody, which {name} does not take"
+        yield f"passes a requestBody, which {id_} does not take"
     if "requestBody" not in link and target.raw.get("requestBody", {}).get("required"):
-        yield f"gives no requestBody, which {name} needs"
+        yield f"passes no requestBody, which {id_} requires"
 
 
 def _expressions(value: Any) -> Iterator[str]:
@@ -102,20 +103,20 @@ def _expression_problems(
         match = re.fullmatch(r"\$(request|response)\.(path|query|header|body)(?:\.([^#/]+)|#(/.*)|)", expression)
         side, place, name, pointer = match.groups() if match else ("", "", None, None)
         if side == "request" and place != "body":
-            if (place, name) not in {(each["in"], each["name"]) for each in operation.parameters.values()}:
-                yield f"says {expression}, which is no {place} parameter of the operation"
+            if (place, name) not in {(node["in"], node["name"]) for node in operation.parameters.values()}:
+                yield f"uses {expression}, which is no {place} parameter of the operation"
         elif side == "response" and place == "header":
             if name not in response.get("headers", {}):
-                yield f"says {expression}, which is no header of the answer"
+                yield f"uses {expression}, which is no header of the answer"
         elif place == "body" and not name:
             body = contract.resolve(operation.raw.get("requestBody", {}), f"{operation.where}/requestBody")
-            of, said = ((response, where), "answer") if side == "response" else (body, "body")
-            if not _has_schema(contract, *of, pointer or ""):
-                yield f"says {expression}, which is in no schema of the {said}"
-            elif not any(_has(value, pointer or "") for value in _values(contract, *of)):
-                yield f"says {expression}, which is in no example of the {said}"
+            source, kind = ((response, where), "answer") if side == "response" else (body, "body")
+            if not _has_schema(contract, *source, pointer or ""):
+                yield f"uses {expression}, which is in no schema of the {kind}"
+            elif not any(_has(value, pointer or "") for value in _values(contract, *source)):
+                yield f"uses {expression}, which is in no example of the {kind}"
         elif expression not in {"$url", "$method", "$statusCode"}:
-            yield f"says {expression}, which is no runtime expression"
+            yield f"uses {expression}, which is no runtime expression"
 
 
 def _has_schema(contract: Contract, node: Mapping[str, Any], where: str, pointer: str) -> bool:
@@ -149,40 +150,40 @@ def _value_problems(
     link: Mapping[str, Any],
     target: Operation,
 ) -> Iterator[str]:
-    """What the link would send, after each example of the answer that holds all it points at."""
-    schemas = {each["name"]: f"{pointer}/schema" for pointer, each in target.parameters.items() if "schema" in each}
+    """Whether the values that the link passes fit, after each example of the answer that has them."""
+    schemas = {node["name"]: f"{pointer}/schema" for pointer, node in target.parameters.items() if "schema" in node}
     body, body_where = contract.resolve(target.raw.get("requestBody", {}), f"{target.where}/requestBody")
     found = []
-    given = link.get("parameters", {})
-    sent = [(name, pointer, given[name]) for name, pointer in schemas.items() if name in given]
+    parameters = link.get("parameters", {})
+    passed = [(name, pointer, parameters[name]) for name, pointer in schemas.items() if name in parameters]
     if "requestBody" in link:
         places = [place for _, _, place in media_types(body, body_where)]
-        sent += [("requestBody", f"{place}/schema", link["requestBody"]) for place in places]
+        passed += [("requestBody", f"{place}/schema", link["requestBody"]) for place in places]
     for answer in _values(contract, response, where):
-        for name, pointer, value in sent:
-            for each in _evaluated(contract, value, operation, answer):
-                misfits = contract.problems(pointer, each)
-                found += [f"gives {name} a value that does not fit, {clipped(misfit)}" for misfit in misfits]
-    # The same once, whatever the number of examples.
+        for name, pointer, expression in passed:
+            for value in _evaluated(contract, expression, operation, answer):
+                problems = contract.problems(pointer, value)
+                found += [f"passes a value that does not fit {name}, {clipped(problem)}" for problem in problems]
+    # Each problem once, whatever the number of examples.
     yield from dict.fromkeys(found)
 
 
-def _evaluated(contract: Contract, given: Any, operation: Operation, answer: Any) -> list[Any]:
-    """The value of what a link gives, in a list; an empty one where the examples do not tell it."""
-    if isinstance(given, Mapping):
-        parts = {name: _evaluated(contract, each, operation, answer) for name, each in given.items()}
+def _evaluated(contract: Contract, expression: Any, operation: Operation, answer: Any) -> list[Any]:
+    """The value that a link passes, in a list; an empty list if the examples do not determine it."""
+    if isinstance(expression, Mapping):
+        parts = {name: _evaluated(contract, part, operation, answer) for name, part in expression.items()}
         return [{name: part[0] for name, part in parts.items()}] if all(parts.values()) else []
-    if isinstance(given, list):
-        items = [_evaluated(contract, each, operation, answer) for each in given]
+    if isinstance(expression, list):
+        items = [_evaluated(contract, item, operation, answer) for item in expression]
         return [[item[0] for item in items]] if all(items) else []
-    if not isinstance(given, str) or not list(_expressions(given)):
-        return [given]
-    if given.startswith("$response.body#") and _has(answer, pointer := given.removeprefix("$response.body#")):
+    if not isinstance(expression, str) or not list(_expressions(expression)):
+        return [expression]
+    pointer = expression.removeprefix("$response.body#")
+    if pointer != expression and _has(answer, pointer):
         return [value_at(answer, pointer)]
     for pointer, parameter in operation.parameters.items():
-        if given == f"$request.{parameter['in']}.{parameter['name']}":
+        if expression == f"$request.{parameter['in']}.{parameter['name']}":
             schema, place = contract.resolve(parameter.get("schema", {}), f"{pointer}/schema")
-            return [
-                value for _, value in [*examples(contract, parameter, pointer), *examples(contract, schema, place)]
-            ][:1]
+            written = [*examples(contract, parameter, pointer), *examples(contract, schema, place)]
+            return [value for _, value in written][:1]
     return []

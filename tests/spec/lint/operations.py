@@ -1,4 +1,4 @@
-"""What a reader of the contract would miss: ids, tags, summaries, errors and examples of operations."""
+"""Rules for operations and tags: ids, summaries, descriptions, documentation links, errors and examples."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.spec.lint.errors import error_problems
 from tests.spec.lint.generator import parameter_problems
 from tests.spec.lint.walk import Operation, examples, media_types, operations, responses
 
-# A picture cannot be written down in YAML.
+# YAML cannot hold a picture as an example.
 PICTURE = "image/"
 
 
@@ -42,8 +42,8 @@ def operation_problems(contract: Contract, operation: Operation) -> Iterator[str
     tags = raw.get("tags", [])
     if len(tags) != 1:
         yield f"{name} has {len(tags)} tags; give it one"
-    for tag in set(tags) - {each["name"] for each in contract.document.get("tags", ())}:
-        yield f"{name} has the tag {tag}, which #/tags does not declare"
+    for unknown in set(tags) - {tag["name"] for tag in contract.document.get("tags", ())}:
+        yield f"{name} has the tag {unknown}, which #/tags does not declare"
     if not raw.get("summary", "").strip():
         yield f"{name} has no summary"
     elif raw["summary"].strip().endswith("."):
@@ -55,22 +55,22 @@ def operation_problems(contract: Contract, operation: Operation) -> Iterator[str
     if not _is_url(raw):
         yield f"{name} has no externalDocs with an https URL"
     if "security" not in raw:
-        yield f"{name} does not say its security; where no key is needed, say []"
+        yield f"{name} has no security; write [] if it needs no key"
     for parameter in operation.parameters.values():
         yield from (f"{name}: {problem}" for problem in parameter_problems(contract, parameter))
     yield from (f"{name} {problem}" for problem in error_problems(operation))
     if not any(status.startswith("2") for status in raw.get("responses", {})):
-        yield f"{name} documents no success"
+        yield f"{name} documents no 2xx status"
     yield from (f"{name} {problem}" for problem in _missing_examples(contract, operation))
 
 
 def _missing_examples(contract: Contract, operation: Operation) -> Iterator[str]:
     body = contract.resolve(operation.raw.get("requestBody", {}), f"{operation.where}/requestBody")
-    holders = {"the body": body}
+    contents = {"the body": body}
     for status, node, where in responses(contract, operation):
         if status.startswith("2"):
-            holders[f"the {status}"] = node, where
-    for what, (node, where) in holders.items():
+            contents[f"the {status}"] = node, where
+    for what, (node, where) in contents.items():
         for media_type, content, place in media_types(node, where):
             if not media_type.startswith(PICTURE) and not [*examples(contract, content, place)]:
                 yield f"has no example of {what}, {media_type}"

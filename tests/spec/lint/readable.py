@@ -1,4 +1,4 @@
-"""What holds before any rule is checked: the document is JSON, no reference is lost, it is valid OpenAPI 3.1."""
+"""The conditions of all rules: the document is JSON, its references have targets, and it is valid OpenAPI 3.1."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.spec.lint.walk import nodes
 
 
 def unreadable(document: Mapping[str, Any]) -> list[str]:
+    """What keeps other programs from reading the document, such as a date or a lost reference."""
     return [*_unlike_json(document, "#")] or [*_lost_references(document)]
 
 
@@ -39,28 +40,29 @@ def _kind(value: Any) -> str:
 
 def _lost_references(document: Mapping[str, Any]) -> Iterator[str]:
     for where, node in nodes(document):
-        passed: list[str] = []
+        followed: list[str] = []
         while isinstance(node, Mapping) and isinstance(reference := node.get("$ref"), str):
             problem = None
             if not reference.startswith("#/components/"):
                 problem = "leads out of #/components"
-            elif reference in passed:
+            elif reference in followed:
                 problem = "leads back to itself"
             else:
-                passed.append(reference)
+                followed.append(reference)
                 try:
                     node = Contract(document).at(reference.removeprefix("#"))  # noqa: PLW2901  the next of a chain
                 except (LookupError, TypeError, ValueError):
                     problem = "leads nowhere"
             if problem:
-                yield f"{where}: the reference {(passed or [reference])[0]} {problem}"
+                yield f"{where}: the reference {(followed or [reference])[0]} {problem}"
                 break
         else:
             if not isinstance(node, Mapping | bool):
-                yield f"{where}: the reference {passed[0]} leads to no object"
+                yield f"{where}: the reference {followed[0]} leads to no object"
 
 
 def invalid_places(document: Mapping[str, Any]) -> list[str]:
+    """Where the document is not valid OpenAPI 3.1."""
     found = []
     for error in OpenAPIV31SpecValidator(copy.deepcopy(dict(document))).iter_errors():
         where = json_pointer.join("#", *error.absolute_path)

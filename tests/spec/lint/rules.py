@@ -1,6 +1,4 @@
-"""What a contract may not say, though it be valid: because the generator or the templates would silently get it wrong,
-because a reader would miss something, or because it is not so.
-"""
+"""The rules of the contract as a document: what the generator can express, what a reader needs, and what is true."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from tests.spec.lint.walk import operations
 
 
 def problems(document: Mapping[str, Any]) -> list[str]:
-    """What is wrong with a contract, a sentence each; at first only what keeps the rest from being judged."""
+    """The problems of a contract, a sentence each. The rules are checked on a readable and valid document only."""
     return unreadable(document) or invalid_places(document) or _broken_rules(Contract(document))
 
 

@@ -1,4 +1,4 @@
-"""The command lints the contract or another file, prints a line for each problem, and ends with a documented code."""
+"""The command lints the contract or another file, prints a line for each problem, and exits with a documented code."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_redocly_does_not_follow_references_out_of_the_file(
     [
         (None, "cannot be read: No such file or directory. "),
         ("a: [", "does not parse at line 1, column 5: "),
-        ("a: 1\na: 2", "does not parse at line 2, column 1: the key 'a' stands twice. "),
+        ("a: 1\na: 2", "does not parse at line 2, column 1: the key 'a' is repeated. "),
         ("[]", "is no OpenAPI 3.1 document: at its top, `openapi` is None. "),
         ("openapi: 3.0.4\npaths: {}", "is no OpenAPI 3.1 document: at its top, `openapi` is 3.0.4. "),
         ("openapi: 3.1.0", "has no `paths`. "),

@@ -27,7 +27,7 @@ def test_a_component_is_used(document: dict[str, Any], section: str, component: 
     assert problems(document) == [f"#/components/{section}/Other is used by no operation"]
 
 
-def test_using_itself_is_no_use(document: dict[str, Any]) -> None:
+def test_a_component_that_only_uses_itself_is_unused(document: dict[str, Any]) -> None:
     schemas(document)["Tree"] = {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}
     assert problems(document) == ["#/components/schemas/Tree is used by no operation"]
 
@@ -49,10 +49,10 @@ SIZE = {"type": "object", "required": ["width", "height"], "properties": {"width
 
 
 def same(*places: str) -> str:
-    return f"{' and '.join(places)} are the same thing; keep one, in #/components/schemas"
+    return f"{' and '.join(places)} are the same schema; keep one, in #/components/schemas"
 
 
-def test_no_two_objects_are_the_same_thing(document: dict[str, Any]) -> None:
+def test_two_equal_objects_are_a_problem(document: dict[str, Any]) -> None:
     use(document, "Size", SIZE)
     use(
         document,
@@ -67,7 +67,7 @@ def test_no_two_objects_are_the_same_thing(document: dict[str, Any]) -> None:
     assert problems(document) == [same("#/components/schemas/Size", "#/components/schemas/Extent")]
 
 
-def test_no_two_enums_are_the_same_thing(document: dict[str, Any]) -> None:
+def test_two_equal_enums_are_a_problem(document: dict[str, Any]) -> None:
     use(document, "Colour", {"type": "string", "enum": ["red", "green"]})
     use(document, "Paint", {"type": "string", "enum": ["green", "red"], "description": "What to paint with."})
     assert problems(document) == [same("#/components/schemas/Colour", "#/components/schemas/Paint")]
@@ -82,19 +82,19 @@ def test_no_two_enums_are_the_same_thing(document: dict[str, Any]) -> None:
         {**SIZE, "properties": {**SIZE["properties"], "description": {}}},  # type: ignore[dict-item]
     ],
 )
-def test_similar_objects_are_different_things(document: dict[str, Any], other: dict[str, Any]) -> None:
+def test_similar_objects_are_no_problem(document: dict[str, Any], other: dict[str, Any]) -> None:
     use(document, "Size", SIZE)
     use(document, "Other", other)
     assert problems(document) == []
 
 
-def test_two_strings_may_mean_different_things(document: dict[str, Any]) -> None:
+def test_equal_strings_are_no_problem(document: dict[str, Any]) -> None:
     use(document, "Formula", {"type": "string", "description": "Arithmetic."})
     use(document, "Colour", {"type": "string", "description": "A name."})
     assert problems(document) == []
 
 
-def test_no_object_is_written_out_twice(document: dict[str, Any]) -> None:
+def test_two_equal_inline_objects_are_a_problem(document: dict[str, Any]) -> None:
     parameter = operation(document)["parameters"]
     for name in ("first", "second"):
         parameter.append({"name": name, "in": "query", "schema": {"type": "array", "items": SIZE}})
@@ -102,13 +102,13 @@ def test_no_object_is_written_out_twice(document: dict[str, Any]) -> None:
     assert problems(document) == [same(f"{where}/1/schema/items", f"{where}/2/schema/items")]
 
 
-def test_no_object_that_has_a_name_is_written_out(document: dict[str, Any]) -> None:
+def test_an_inline_copy_of_a_component_is_a_problem(document: dict[str, Any]) -> None:
     media_type(document)["schema"] = schemas(document)["Thing"]
     where = "#/paths/~1things~1{thing_id}/get/responses/200/content/application~1json/schema"
     assert problems(document) == [same(where, "#/components/schemas/Thing")]
 
 
-def test_a_field_that_is_required_is_declared(document: dict[str, Any]) -> None:
+def test_a_required_field_is_declared(document: dict[str, Any]) -> None:
     schemas(document)["Part"]["oneOf"][1]["required"] = ["sise"]
     del example(document)["part"], example(document)["parts"]
     where = "#/components/schemas/Part/oneOf/1"
@@ -116,19 +116,19 @@ def test_a_field_that_is_required_is_declared(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("key", ["if", "then", "else"])
-def test_a_field_that_a_condition_requires_is_declared(document: dict[str, Any], key: str) -> None:
+def test_a_field_required_by_a_condition_is_declared(document: dict[str, Any], key: str) -> None:
     schemas(document)["Thing"][key] = {"required": ["notez"]}
     assert problems(document) == [f"#/components/schemas/Thing/{key} requires notez, which no schema there declares"]
     schemas(document)["Thing"][key] = {"required": ["notes"]}
     assert problems(document) == []
 
 
-def test_a_field_that_shall_not_be_there_need_not_be_declared(document: dict[str, Any]) -> None:
+def test_a_field_that_must_be_absent_need_not_be_declared(document: dict[str, Any]) -> None:
     schemas(document)["Thing"]["not"] = {"required": ["colour"]}
     assert problems(document) == []
 
 
-def test_what_a_condition_says_of_a_part_is_declared_there(document: dict[str, Any]) -> None:
+def test_a_nested_field_required_by_a_condition_is_declared(document: dict[str, Any]) -> None:
     schemas(document)["Thing"]["then"] = {
         "properties": {"part": {"required": ["size"]}, "parts": {"items": {"required": ["sise"]}}}
     }

@@ -80,7 +80,7 @@ def test_a_status_refers_to_its_own_error(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize("status", ["404", "500", "4XX", "default"])
 def test_an_error_is_a_shared_one(document: dict[str, Any], status: str) -> None:
     operation(document)["responses"][status] = {"description": "It failed."}
-    assert problems(document) == [f"{GET} writes {status} out; refer to one of #/components/responses"]
+    assert problems(document) == [f"{GET} describes {status} itself; refer to one of #/components/responses"]
 
 
 def test_a_redirect_may_be_written_out(document: dict[str, Any]) -> None:

@@ -45,7 +45,7 @@ def test_a_shared_example_fits_where_it_is_used(document: dict[str, Any]) -> Non
         (lambda example: example["parts"][0].update(sise=2), "/parts/0/sise"),
     ],
 )
-def test_an_example_has_no_field_that_no_schema_declares(
+def test_an_example_has_no_undeclared_field(
     document: dict[str, Any], add: Callable[[dict[str, Any]], None], field: str
 ) -> None:
     add(example(document))
@@ -59,7 +59,7 @@ def test_a_field_may_be_declared_by_any_part_of_a_schema(document: dict[str, Any
     assert problems(document) == []
 
 
-def test_a_long_value_is_cut_out_of_the_sentence(document: dict[str, Any]) -> None:
+def test_a_long_value_is_shortened_in_the_message(document: dict[str, Any]) -> None:
     example(document)["part"] = {"size": "x" * 1000}
     (problem,) = problems(document)
     assert problem.startswith(f'{EXAMPLE} does not fit its schema, /part: {{"size":"xxx')

@@ -19,23 +19,23 @@ def rename_path_parameter(document: dict[str, Any], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["d", "to_dict", "from_dict", "additional_properties"])
-def test_a_property_may_not_have_a_name_of_the_models(document: dict[str, Any], name: str) -> None:
+def test_a_property_has_no_name_that_models_use(document: dict[str, Any], name: str) -> None:
     schemas(document)["Thing"]["properties"][name] = {"type": "string"}
-    assert problems(document) == [f"#/components/schemas/Thing/properties/{name} is a name that models have taken"]
+    assert problems(document) == [f"#/components/schemas/Thing/properties/{name} is a name that models use themselves"]
 
 
-def test_a_property_is_seen_at_any_depth(document: dict[str, Any]) -> None:
+def test_properties_are_checked_at_any_depth(document: dict[str, Any]) -> None:
     schemas(document)["Part"]["oneOf"][1]["properties"]["d"] = {"type": "string"}
     where = "#/components/schemas/Part/oneOf/1/properties/d"
-    assert problems(document) == [f"{where} is a name that models have taken"]
+    assert problems(document) == [f"{where} is a name that models use themselves"]
 
 
-def test_a_property_is_seen_in_a_schema_of_an_operation(document: dict[str, Any]) -> None:
+def test_properties_are_checked_in_the_schemas_of_operations(document: dict[str, Any]) -> None:
     media_type(document)["schema"] = {"properties": {"to_dict": {}, "name": {}}}
     example(document).clear()
     example(document)["name"] = "t1"
     schema = "#/paths/~1things~1{thing_id}/get/responses/200/content/application~1json/schema"
-    assert problems(document) == [f"{schema}/properties/to_dict is a name that models have taken"]
+    assert problems(document) == [f"{schema}/properties/to_dict is a name that models use themselves"]
 
 
 def test_a_property_may_have_the_name_of_a_keyword(document: dict[str, Any]) -> None:
@@ -45,14 +45,14 @@ def test_a_property_may_have_the_name_of_a_keyword(document: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("name", ["params", "headers", "body", "client"])
-def test_a_query_parameter_may_not_have_a_name_of_the_functions(document: dict[str, Any], name: str) -> None:
+def test_a_query_parameter_has_no_name_that_functions_use(document: dict[str, Any], name: str) -> None:
     query_parameter(document)["name"] = name
     assert problems(document) == [
-        f"GET /things/{{thing_id}}: the query parameter {name} has a name that functions have taken"
+        f"GET /things/{{thing_id}}: the query parameter {name} has a name that generated functions use themselves"
     ]
 
 
-def test_a_parameter_behind_a_reference_is_seen(document: dict[str, Any]) -> None:
+def test_a_parameter_behind_a_reference_is_checked(document: dict[str, Any]) -> None:
     document["components"]["parameters"] = {"Body": {"name": "body", "in": "query", "schema": {"type": "string"}}}
     operation(document)["parameters"].append({"$ref": "#/components/parameters/Body"})
     assert len(problems(document)) == 1
@@ -62,11 +62,11 @@ def test_a_parameter_behind_a_reference_is_seen(document: dict[str, Any]) -> Non
 def test_a_parameter_may_not_choose_its_serialization(document: dict[str, Any], option: dict[str, Any]) -> None:
     query_parameter(document).update(option)
     (problem,) = problems(document)
-    assert problem.endswith("of kind, is ignored")
+    assert problem.endswith("of kind is ignored by the templates")
 
 
 @pytest.mark.parametrize("option", [{"explode": True}, {"style": "form"}])
-def test_a_parameter_may_say_how_it_is_serialized_anyway(document: dict[str, Any], option: dict[str, Any]) -> None:
+def test_a_parameter_may_state_the_default_serialization(document: dict[str, Any], option: dict[str, Any]) -> None:
     query_parameter(document).update(option)
     assert problems(document) == []
 
@@ -90,23 +90,23 @@ def test_a_path_parameter_is_no_list(document: dict[str, Any]) -> None:
     assert problem.endswith("thing_id is an array; a path has no template for it")
 
 
-def test_an_enum_is_of_one_type(document: dict[str, Any]) -> None:
+def test_an_enum_has_one_type(document: dict[str, Any]) -> None:
     schemas(document)["Thing"]["properties"]["kind"] = {"type": ["string", "null"], "enum": ["a", None]}
     where = "#/components/schemas/Thing/properties/kind"
-    assert problems(document) == [f"{where} is an enum of several types, which becomes as many enums; say oneOf"]
+    assert problems(document) == [f"{where} is an enum of several types, which the generator splits; use oneOf"]
 
 
-def test_security_is_not_declared_for_all(document: dict[str, Any]) -> None:
+def test_security_is_not_declared_for_the_whole_document(document: dict[str, Any]) -> None:
     document["security"] = [{"apiKey": []}]
     assert problems(document) == ["security is declared for the whole document; declare it with each operation"]
 
 
-def test_a_path_has_one_name(document: dict[str, Any]) -> None:
+def test_a_path_is_not_repeated_with_other_parameter_names(document: dict[str, Any]) -> None:
     document["paths"]["/things/{id}"] = {}
-    assert problems(document) == ["/things/{thing_id} and /things/{id} are one path under two names"]
+    assert problems(document) == ["/things/{thing_id} and /things/{id} are one path with other parameter names"]
 
 
-def test_a_longer_path_is_another_path(document: dict[str, Any]) -> None:
+def test_a_longer_path_is_a_different_path(document: dict[str, Any]) -> None:
     document["paths"]["/things/{id}/parts"] = {}
     assert problems(document) == []
 
@@ -118,7 +118,7 @@ def test_an_operation_has_an_id(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("place", ["header", "cookie"])
-def test_a_parameter_stands_in_the_path_or_the_query(document: dict[str, Any], place: str) -> None:
+def test_a_parameter_is_in_the_path_or_the_query(document: dict[str, Any], place: str) -> None:
     query_parameter(document)["in"] = place
     assert problems(document) == [f"GET /things/{{thing_id}}: {place} parameters such as kind have no template"]
 

@@ -10,35 +10,35 @@ from tests.spec.lint.rules import problems
 from tests.spec.lint.support import LINK, link, success
 
 
-def test_a_link_leads_to_an_operation(document: dict[str, Any]) -> None:
+def test_the_target_of_a_link_is_an_operation(document: dict[str, Any]) -> None:
     link(document)["operationId"] = "getThang"
     assert problems(document) == [f"{LINK} leads to getThang, which is no operation"]
 
 
-def test_a_link_names_its_operation_by_id(document: dict[str, Any]) -> None:
+def test_a_link_has_an_operation_id(document: dict[str, Any]) -> None:
     link(document)["operationRef"] = "#/paths/~1things~1{thing_id}/get"
     del link(document)["operationId"]
     assert problems(document) == [f"{LINK} leads to no operationId, which is no operation"]
 
 
-def test_a_link_gives_what_the_operation_takes(document: dict[str, Any]) -> None:
+def test_a_link_passes_only_parameters_of_its_target(document: dict[str, Any]) -> None:
     link(document)["parameters"]["thing"] = "t1"
-    assert problems(document) == [f"{LINK} gives thing, which getThing does not take"]
+    assert problems(document) == [f"{LINK} passes thing, which getThing does not take"]
 
 
-def test_a_link_gives_what_the_operation_needs(document: dict[str, Any]) -> None:
+def test_a_link_passes_the_required_parameters_of_its_target(document: dict[str, Any]) -> None:
     del link(document)["parameters"]["thing_id"]
-    assert problems(document) == [f"{LINK} does not give thing_id, which getThing needs"]
+    assert problems(document) == [f"{LINK} does not pass thing_id, which getThing requires"]
 
 
-def test_a_link_gives_a_body_only_where_one_is_taken(document: dict[str, Any]) -> None:
+def test_a_link_passes_a_body_only_if_its_target_takes_one(document: dict[str, Any]) -> None:
     link(document)["requestBody"] = {}
-    assert problems(document) == [f"{LINK} gives a requestBody, which getThing does not take"]
+    assert problems(document) == [f"{LINK} passes a requestBody, which getThing does not take"]
 
 
-def test_a_link_gives_a_body_where_one_is_needed(document: dict[str, Any]) -> None:
+def test_a_link_passes_a_required_body(document: dict[str, Any]) -> None:
     link(document)["operationId"] = "replaceThing"
-    assert problems(document) == [f"{LINK} gives no requestBody, which replaceThing needs"]
+    assert problems(document) == [f"{LINK} passes no requestBody, which replaceThing requires"]
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_a_link_gives_a_body_where_one_is_needed(document: dict[str, Any]) -> No
         ("$thing", "is no runtime expression"),
     ],
 )
-def test_a_link_points_at_something(document: dict[str, Any], expression: str, problem: str) -> None:
+def test_an_expression_refers_to_something_that_exists(document: dict[str, Any], expression: str, problem: str) -> None:
     link(document)["parameters"]["kind"] = expression
-    assert problems(document) == [f"{LINK} says {expression}, which {problem}"]
+    assert problems(document) == [f"{LINK} uses {expression}, which {problem}"]
 
 
-def test_an_expression_in_a_text_points_at_something_too(document: dict[str, Any]) -> None:
+def test_an_expression_inside_a_text_is_checked(document: dict[str, Any]) -> None:
     link(document)["parameters"]["kind"] = "a{$response.body#/nane}b"
-    assert problems(document) == [f"{LINK} says $response.body#/nane, which is in no schema of the answer"]
+    assert problems(document) == [f"{LINK} uses $response.body#/nane, which is in no schema of the answer"]
 
 
 @pytest.mark.parametrize(
@@ -80,28 +80,28 @@ def test_an_expression_in_a_text_points_at_something_too(document: dict[str, Any
         "small",
     ],
 )
-def test_a_link_may_point_at_anything_that_is_there(document: dict[str, Any], expression: str) -> None:
+def test_an_expression_may_refer_to_anything_that_exists(document: dict[str, Any], expression: str) -> None:
     success(document)["headers"] = {"ETag": {"schema": {"type": "string"}}}
     link(document)["parameters"]["kind"] = expression
     assert problems(document) == []
 
 
-def test_a_link_gives_what_fits(document: dict[str, Any]) -> None:
+def test_a_link_passes_a_value_that_fits_the_parameter(document: dict[str, Any]) -> None:
     link(document)["parameters"]["thing_id"] = "$response.body#/part/size"
-    assert problems(document) == [f'{LINK} gives thing_id a value that does not fit, /: 1 is not of type "string"']
+    assert problems(document) == [f'{LINK} passes a value that does not fit thing_id, /: 1 is not of type "string"']
 
 
-def test_a_link_gives_a_body_that_fits(document: dict[str, Any]) -> None:
+def test_a_link_passes_a_body_that_fits(document: dict[str, Any]) -> None:
     link(document)["operationId"] = "replaceThing"
     link(document)["requestBody"] = {"name": "$response.body#/part/size"}
     assert problems(document) == [
-        f'{LINK} gives requestBody a value that does not fit, /name: 1 is not of type "string"'
+        f'{LINK} passes a value that does not fit requestBody, /name: 1 is not of type "string"'
     ]
     link(document)["requestBody"] = {"name": "$response.body#/name"}
     assert problems(document) == []
     link(document)["requestBody"] = {"name": "t1", "parts": ["$response.body#/part/size"]}
     (problem,) = problems(document)
-    assert problem.startswith(f"{LINK} gives requestBody a value that does not fit, /parts/0: ")
+    assert problem.startswith(f"{LINK} passes a value that does not fit requestBody, /parts/0: ")
 
 
 def collection(document: dict[str, Any], path: str, method: str = "get", id_: str = "listThings") -> dict[str, Any]:

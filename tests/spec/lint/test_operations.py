@@ -26,7 +26,7 @@ def test_an_operation_id_may_have_digits(document: dict[str, Any], id_: str) -> 
     assert problems(document) == []
 
 
-def test_an_operation_has_an_id_of_its_own(document: dict[str, Any]) -> None:
+def test_an_operation_id_is_unique(document: dict[str, Any]) -> None:
     rename(document, "getThing")
     # OpenAPI itself forbids it.
     assert problems(document) == [
@@ -72,38 +72,38 @@ def test_a_tag_is_described(document: dict[str, Any], field: str, problem: str) 
         ("summary", "has no summary"),
         ("description", "has no description"),
         ("externalDocs", "has no externalDocs with an https URL"),
-        ("security", "does not say its security; where no key is needed, say []"),
+        ("security", "has no security; write [] if it needs no key"),
     ],
 )
-def test_an_operation_says_what_it_is(document: dict[str, Any], field: str, problem: str) -> None:
+def test_an_operation_is_described_and_has_security(document: dict[str, Any], field: str, problem: str) -> None:
     del operation(document)[field]
     assert problems(document) == [f"{GET} {problem}"]
 
 
 @pytest.mark.parametrize("field", ["summary", "description"])
-def test_an_operation_does_not_say_nothing(document: dict[str, Any], field: str) -> None:
+def test_a_summary_and_a_description_are_not_blank(document: dict[str, Any], field: str) -> None:
     operation(document)[field] = " "
     assert problems(document) == [f"{GET} has no {field}"]
 
 
-def test_a_summary_is_a_title(document: dict[str, Any]) -> None:
+def test_a_summary_has_no_full_stop(document: dict[str, Any]) -> None:
     operation(document)["summary"] = "Get a thing."
     assert problems(document) == [f"{GET} has a summary that ends with a full stop; a title has none"]
 
 
-def test_a_description_is_made_of_sentences(document: dict[str, Any]) -> None:
+def test_a_description_ends_with_a_full_stop(document: dict[str, Any]) -> None:
     operation(document)["description"] = "One thing"
     assert problems(document) == [f"{GET} has a description that does not end with a full stop"]
 
 
-def test_external_docs_are_a_page(document: dict[str, Any]) -> None:
+def test_external_docs_are_a_url(document: dict[str, Any]) -> None:
     operation(document)["externalDocs"]["url"] = "things.html"
     assert problems(document) == [f"{GET} has no externalDocs with an https URL"]
 
 
 def test_an_operation_documents_a_success(document: dict[str, Any]) -> None:
     del operation(document, "put")["responses"]["200"]
-    assert problems(document) == [f"{PUT} documents no success"]
+    assert problems(document) == [f"{PUT} documents no 2xx status"]
 
 
 def test_a_body_has_an_example(document: dict[str, Any]) -> None:

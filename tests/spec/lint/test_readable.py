@@ -11,12 +11,12 @@ from tests.spec.lint.rules import problems
 from tests.spec.lint.support import EXAMPLE, example, operation, schemas, success
 
 
-def test_a_date_is_put_in_quotes(document: dict[str, Any]) -> None:
+def test_a_date_needs_quotes(document: dict[str, Any]) -> None:
     example(document)["name"] = yaml.safe_load("2024-05-06")
     assert problems(document) == [f"{EXAMPLE}/name is 2024-05-06, which YAML reads as a date; quote it"]
 
 
-def test_a_point_in_time_is_put_in_quotes(document: dict[str, Any]) -> None:
+def test_a_time_needs_quotes(document: dict[str, Any]) -> None:
     example(document)["name"] = yaml.safe_load("2024-05-06T07:08:09Z")
     assert problems(document) == [f"{EXAMPLE}/name is 2024-05-06 07:08:09+00:00, which YAML reads as a date; quote it"]
 
@@ -29,7 +29,7 @@ def test_a_key_is_text(document: dict[str, Any], text: str, kind: str) -> None:
     assert problems(document) == [f"{where} has the key {key}, which YAML reads as {kind}; quote it"]
 
 
-def test_a_number_is_one_that_json_knows(document: dict[str, Any]) -> None:
+def test_infinity_is_no_number_of_json(document: dict[str, Any]) -> None:
     example(document)["part"]["size"] = yaml.safe_load(".inf")
     assert problems(document) == [f"{EXAMPLE}/part/size is inf, which YAML reads as a float; quote it"]
 
@@ -44,20 +44,20 @@ def test_a_number_is_one_that_json_knows(document: dict[str, Any]) -> None:
         ("https://example.com/thing.yaml", "leads out of #/components"),
     ],
 )
-def test_a_reference_leads_to_a_component(document: dict[str, Any], reference: str, problem: str) -> None:
+def test_a_reference_must_lead_to_a_component(document: dict[str, Any], reference: str, problem: str) -> None:
     schemas(document)["Part"] = {"$ref": reference}
     said = problems(document)
     assert f"#/components/schemas/Part: the reference {reference} {problem}" in said
     assert all("the reference" in each for each in said)
 
 
-def test_a_reference_does_not_lead_back_to_itself(document: dict[str, Any]) -> None:
+def test_a_reference_must_not_lead_back_to_itself(document: dict[str, Any]) -> None:
     schemas(document)["Part"] = {"$ref": "#/components/schemas/Part"}
     where = "#/components/schemas/Part"
     assert f"{where}: the reference {where} leads back to itself" in problems(document)
 
 
-def test_what_is_not_openapi_is_all_there_is_to_say(document: dict[str, Any]) -> None:
+def test_the_rules_are_not_checked_on_an_invalid_document(document: dict[str, Any]) -> None:
     del document["info"]["title"]
     del operation(document)["summary"]
     assert problems(document) == ['#/info is not valid OpenAPI 3.1: "title" is a required property']

@@ -12,5 +12,5 @@ def test_the_contract_has_no_problems() -> None:
     assert problems(Contract.load().document) == []
 
 
-def test_a_document_that_uses_none_of_it_has_no_problems(document: dict[str, Any]) -> None:
+def test_the_document_of_these_tests_has_no_problems(document: dict[str, Any]) -> None:
     assert problems(document) == []

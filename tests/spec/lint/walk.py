@@ -1,4 +1,4 @@
-"""Ways through an OpenAPI document, valid or not, that tell names from keywords and descriptions from data."""
+"""Iterates over an OpenAPI document, valid or not; tells names from keywords, and descriptions from data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from tests import json_pointer
 from tests.oracle import METHODS, Contract
 
-# The keys of what stands here are names; a property may be called `enum`.
+# The keys below these are names: a property may be called `enum`.
 NAMED = {
     "$defs",
     "callbacks",
@@ -29,10 +29,10 @@ NAMED = {
     "securitySchemes",
     "webhooks",
 }
-# Each of what stands here may be a reference; what else it holds is data.
+# The entries below these may be references; their content is data.
 ENTRIES = {"examples", "links"}
 DATA = {"const", "default", "enum", "example"} | ENTRIES
-# What applies to the same value as the schema that it stands in.
+# The schemas below these apply to the same value as the schema around them.
 IN_PLACE = ("allOf", "anyOf", "oneOf")
 CONDITIONAL = ("if", "then", "else")
 OPEN = ("additionalProperties", "unevaluatedProperties")
@@ -41,7 +41,7 @@ INSIDE = {"properties", "patternProperties", "items", "prefixItems", *OPEN}
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation as it is written. `name` and `where` are for people; `parameters` are resolved, by pointer."""
+    """An operation as it is written. `name` is method and path, `where` its pointer; `parameters` are resolved."""
 
     name: str
     where: str
@@ -50,7 +50,7 @@ class Operation:
 
 
 def nodes(node: Any, where: str = "#") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every object that describes something, and where it stands."""
+    """Every object that is no data and no map of names, with its pointer."""
     if isinstance(node, list):
         for position, child in enumerate(node):
             yield from nodes(child, f"{where}/{position}")
@@ -70,7 +70,7 @@ def nodes(node: Any, where: str = "#") -> Iterator[tuple[str, Mapping[str, Any]]
 
 
 def operations(contract: Contract) -> Iterator[Operation]:
-    """Every operation, with the parameters of its path."""
+    """Every operation, with the parameters of its path item."""
     for path, item in contract.document["paths"].items():
         for method in METHODS:
             if method in item:
@@ -84,33 +84,33 @@ def operations(contract: Contract) -> Iterator[Operation]:
 
 
 def responses(contract: Contract, operation: Operation) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """What an operation answers: the status, the answer, and where that stands."""
+    """The responses of an operation: status, response and its pointer."""
     for status, response in operation.raw.get("responses", {}).items():
         yield status, *contract.resolve(response, f"{operation.where}/responses/{status}")
 
 
 def media_types(node: Mapping[str, Any], where: str) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """What a body or an answer may hold: the name of the media type, the media type, and where that stands."""
+    """The media types of a body or a response: name, media type and its pointer."""
     for name, media_type in node.get("content", {}).items():
         yield name, media_type, json_pointer.join(where, "content", name)
 
 
 def examples(contract: Contract, node: Mapping[str, Any], where: str) -> Iterator[tuple[str, Any]]:
-    """The examples that a media type, a parameter, a header or a schema gives, and where they stand."""
-    given = node.get("examples", ())
-    if isinstance(given, Mapping):
-        for name, entry in given.items():
+    """The examples of a media type, a parameter, a header or a schema, with their pointers."""
+    entries = node.get("examples", ())
+    if isinstance(entries, Mapping):
+        for name, entry in entries.items():
             example, pointer = contract.resolve(entry, json_pointer.join(where, "examples", name))
             if "value" in example:
                 yield f"{pointer}/value", example["value"]
     else:
-        yield from ((f"{where}/examples/{position}", value) for position, value in enumerate(given))
+        yield from ((f"{where}/examples/{position}", value) for position, value in enumerate(entries))
     if "example" in node:
         yield f"{where}/example", node["example"]
 
 
 def inside(contract: Contract, schemas: list[Any], key: str) -> list[Any] | None:
-    """The schemas of what stands at `key` of a value of `schemas`; None where they do not know such a thing."""
+    """The schemas of the value under `key` of a value of `schemas`; None if they declare no such key."""
     parts = list(chain.from_iterable(_parts(contract, schema, ()) for schema in schemas))
     types = {name for part in parts for name in _types(part)}
     if types.isdisjoint({"array", "object"}) and types:
@@ -122,7 +122,7 @@ def inside(contract: Contract, schemas: list[Any], key: str) -> list[Any] | None
         found += [part["items"] for part in parts if "items" in part]
         found += [part["prefixItems"][int(key)] for part in parts if len(part.get("prefixItems", ())) > int(key)]
     found = found or [part[name] for part in parts for name in OPEN if part.get(name, False) is not False]
-    # Where nothing is said about what is inside, anything may be.
+    # A schema that declares nothing inside allows anything there.
     return found if found or not any(INSIDE & set(part) for part in parts) else None
 
 
@@ -132,7 +132,7 @@ def _types(schema: Mapping[str, Any]) -> list[str]:
 
 
 def _parts(contract: Contract, schema: Any, above: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
-    """A schema, and all those that it applies to the same value."""
+    """A schema, and the others that it applies to the same value."""
     if not isinstance(schema, Mapping):
         return
     yield schema
@@ -140,7 +140,7 @@ def _parts(contract: Contract, schema: Any, above: tuple[str, ...]) -> Iterator[
     if reference and reference not in above:
         yield from _parts(contract, contract.at(reference.removeprefix("#")), (*above, reference))
     for key in IN_PLACE:
-        for each in schema.get(key, ()):
-            yield from _parts(contract, each, above)
+        for part in schema.get(key, ()):
+            yield from _parts(contract, part, above)
     for key in CONDITIONAL:
         yield from _parts(contract, schema.get(key), above)
