@@ -1,12 +1,12 @@
-"""A local Pixxel to develop against: the operations of the contract, with state, keys and a clock.
+"""A local Pixxel API to develop against: the operations of the contract, with documents, keys and a clock.
 
     from pixxel_sandbox import SAMPLE_KEY, ManualClock, create_app
 
     clock = ManualClock()
     app = create_app(clock=clock)  # an ASGI application; `pixxel-sandbox` serves it over a socket
 
-Each of the two keys opens a workspace with sample data of its own; the workspaces never see each other. `create_app`
-takes further keys, goes without sample data, and has `BadDays` to rehearse.
+There are two workspaces with sample data, each with its own key; no workspace sees the documents of another.
+`create_app` has options for further workspaces, for a start without sample data and for `FaultInjection`.
 """
 
 from __future__ import annotations
@@ -18,16 +18,25 @@ if TYPE_CHECKING:
     from .core.clock import Clock, ManualClock
     from .sample import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO
     from .server.app import create_app
-    from .server.fault_injection import BadDays
+    from .server.fault_injection import FaultInjection
     from .testing import Sandbox
 
-__all__ = ["REVOKED_KEY", "SAMPLE_KEY", "SAMPLE_KEY_TWO", "BadDays", "Clock", "ManualClock", "Sandbox", "create_app"]
+__all__ = [
+    "REVOKED_KEY",
+    "SAMPLE_KEY",
+    "SAMPLE_KEY_TWO",
+    "Clock",
+    "FaultInjection",
+    "ManualClock",
+    "Sandbox",
+    "create_app",
+]
 
 _MODULES = {
     "REVOKED_KEY": "sample",
     "SAMPLE_KEY": "sample",
     "SAMPLE_KEY_TWO": "sample",
-    "BadDays": "server.fault_injection",
+    "FaultInjection": "server.fault_injection",
     "Clock": "core.clock",
     "ManualClock": "core.clock",
     "Sandbox": "testing",
@@ -35,7 +44,7 @@ _MODULES = {
 }
 
 
-# Loaded when asked for: the command can then say what is missing where only the client is installed.
+# Loaded on first use, so that the command can name the missing extra where only the client is installed.
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The way into the command `pixxel-sandbox`, which says what to install where only the client is."""
+"""Entry point of `pixxel-sandbox`: names the extra to install where only the client is installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`pixxel-sandbox`: the sandbox on a socket."""
+"""The command `pixxel-sandbox`: serves the sandbox on a socket."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from .contract import errors
 from .core.clock import Clock
 from .core.storage import StoreError
 from .server.app import create_app
-from .server.fault_injection import MAX_LATENCY, BadDays
-from .server.workspaces import workspaces
+from .server.fault_injection import MAX_LATENCY, FaultInjection
+from .server.workspaces import create_workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from .core.auth import Workspace
 
-# How long a stop waits for requests under way, in seconds.
-GRACE = 5
+# How long a stop waits for open requests, in seconds.
+STOP_TIMEOUT = 5
 MAX_PORT = 65535
 BACKLOG = 2048
 
 
-class _CannotStart(Exception):
-    """Why the sandbox cannot start, in a sentence for the user."""
+class _StartError(Exception):
+    """The sandbox cannot start; the message tells the user why."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,10 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 clock=options.clock,
                 keys=options.keys,
                 seed_data=options.seed_data,
-                bad_days=options.bad_days,
+                fault_injection=options.fault_injection,
             )
-            _serve(app, _banner(_url(options.host, listening), app, options.bad_days), listening)
-    except (_CannotStart, StoreError) as error:
+            _serve(app, _banner(_url(options.host, listening), app, options.fault_injection), listening)
+    except (_StartError, StoreError) as error:
         sys.stderr.write(f"pixxel-sandbox: {error}\n")
         return 2
     return 0
@@ -61,18 +61,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _serve(app: Starlette, banner: str, listening: socket.socket) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
-        # uvicorn stops gracefully on these, then raises them again for whoever listened before: this.
-        signal.signal(number, _leave)
+        # uvicorn stops gracefully on these signals and then raises them again for this handler.
+        signal.signal(number, _exit)
     config = uvicorn.Config(
-        _Stoppable(app),
-        # Strict, and always there: with what else may be installed, other requests would be refused.
+        _StoppableApp(app),
+        # A parser that is strict and always installed: the others refuse different requests.
         http="h11",
         ws="none",
-        # Warnings are about what clients send, which they are answered, and hide what is wrong with the sandbox.
+        # Warnings are about invalid requests, which are answered anyway; they would hide errors of the sandbox.
         log_level="error",
         access_log=False,
         lifespan="off",
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=STOP_TIMEOUT,
     )
     try:
         _Server(config, banner).run(sockets=[listening])
@@ -80,8 +80,8 @@ def _serve(app: Starlette, banner: str, listening: socket.socket) -> None:
         app.state.store.close()
 
 
-class _Stoppable:
-    """An application that still answers, 503, what a stop has cut off: nothing else cancels requests here."""
+class _StoppableApp:
+    """An application that answers 503 to requests that a stop cancels; nothing else cancels requests here."""
 
     def __init__(self, app: Starlette) -> None:
         self._app = app
@@ -95,7 +95,7 @@ class _Stoppable:
 
 
 class _Server(uvicorn.Server):
-    """A server that says where it is once it answers there."""
+    """A server that prints the banner when it can answer."""
 
     def __init__(self, config: uvicorn.Config, banner: str) -> None:
         super().__init__(config)
@@ -107,18 +107,18 @@ class _Server(uvicorn.Server):
         sys.stdout.flush()
 
 
-def _banner(url: str, app: Starlette, bad_days: BadDays) -> str:
-    found: Sequence[Workspace] = app.state.workspaces
-    told = [
-        *((one.key, f"opens workspace {one.name}, {one.tenant_id}") for one in found),
-        *((key, "is revoked: 403") for one in found for key in one.revoked_keys),
+def _banner(url: str, app: Starlette, fault_injection: FaultInjection) -> str:
+    workspaces: Sequence[Workspace] = app.state.workspaces
+    keys = [
+        *((workspace.key, f"opens workspace {workspace.name}, {workspace.tenant_id}") for workspace in workspaces),
+        *((key, "is revoked: 403") for workspace in workspaces for key in workspace.revoked_keys),
     ]
-    width = max(len(key) for key, _ in told)
+    width = max(len(key) for key, _ in keys)
     return "\n".join(
         [
             f"Pixxel sandbox at {url}",
-            *([f"  bad days: {bad_days}"] if str(bad_days) else []),
-            *(f"  key {key:{width}} {what}" for key, what in told),
+            *([f"  fault injection: {fault_injection}"] if str(fault_injection) else []),
+            *(f"  key {key:{width}} {effect}" for key, effect in keys),
             "",
         ]
     )
@@ -127,127 +127,130 @@ def _banner(url: str, app: Starlette, bad_days: BadDays) -> str:
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "pixxel-sandbox",
-        description="A local Pixxel to develop against, with sample data and keys of its own.",
-        epilog="It prints its URL and its keys once it answers, and runs until Ctrl+C.",
+        description="A local Pixxel API to develop against, with its own sample data and keys.",
+        epilog="It prints its URL and its keys when it is ready, and runs until Ctrl+C.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
 
-    place = parser.add_argument_group("where it listens")
-    place.add_argument("--host", default="127.0.0.1", help="address (%(default)s)")
-    place.add_argument("--port", type=_port, default=8080, help="port, 0 for a free one (%(default)s)")
+    address = parser.add_argument_group("address")
+    address.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    address.add_argument("--port", type=_port, default=8080, help="port to listen on, 0 for a free port (%(default)s)")
 
-    holds = parser.add_argument_group("what it holds")
-    holds.add_argument("--db", metavar="FILE", help="SQLite file that keeps the state (in memory by default)")
-    holds.add_argument(
+    data = parser.add_argument_group("data")
+    data.add_argument("--db", metavar="FILE", help="SQLite file for the documents (in memory by default)")
+    data.add_argument(
         "--key",
         dest="keys",
         type=_key,
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="key of a workspace: one and two are those with sample data, any other name is a further, empty one;"
+        help="key of a workspace: one and two have sample data, any other name is a further workspace without it;"
         " may be given several times",
     )
-    holds.add_argument(
+    data.add_argument(
         "--seed-data",
         choices=get_args(sample.SeedData),
         default="sample",
-        help="what new workspaces begin with: the sample data, or none, which leaves a project and what Pixxel provides"
+        help="the documents of new workspaces: the sample data, or none except a project and what Pixxel provides"
         " (%(default)s)",
     )
-    holds.add_argument(
+    data.add_argument(
         "--seconds-per-step",
         dest="clock",
         type=_clock,
         default=Clock(),
         metavar="SECONDS",
-        help="how long each step of long work takes; a visualization takes two (1.0)",
+        help="duration of a step of long work; a visualization takes two steps (1.0)",
     )
 
-    bad_days = parser.add_argument_group("bad days", "What every client meets some day, to rehearse getting over it.")
-    bad_days.add_argument(
+    faults = parser.add_argument_group(
+        "fault injection", "Delays, failures and rate limits on purpose, to test how a client handles them."
+    )
+    faults.add_argument(
         "--latency",
         type=_latency,
         default=0.0,
         metavar="SECONDS",
-        help="how late answers come, such as 0.2, or a range such as 0.1-0.5 (0)",
+        help="delay of each answer, such as 0.2, or a range such as 0.1-0.5 (0)",
     )
-    bad_days.add_argument(
+    faults.add_argument(
         "--fail-rate",
         type=_fail_rate,
         default=0.0,
         metavar="SHARE",
-        help="share of the requests, from 0 to 1, that end in 500, 502, 503 or 504 and change nothing (0)",
+        help="share of the requests, from 0 to 1, that are answered 500, 502, 503 or 504 and change nothing (0)",
     )
-    bad_days.add_argument(
+    faults.add_argument(
         "--rate-limit",
         type=_rate_limit,
         metavar="N/s",
-        help="requests that a key may make in any second, or with N/m in any minute; more are answered 429 (no limit)",
+        help="number of requests that a key may make in any second, or with N/m in any minute; further requests are"
+        " answered 429 (no limit)",
     )
-    bad_days.add_argument(
+    faults.add_argument(
         "--random-seed",
         type=int,
         metavar="N",
-        help="the same requests meet the same failures under the same number (any; it is printed)",
+        help="the same requests with the same number meet the same faults (default: random, and printed)",
     )
 
     options = parser.parse_args(argv)
     try:
-        options.keys = _by_name(options.keys)
+        options.keys = _keys_by_name(options.keys)
     except ValueError as error:
         parser.error(f"argument --key: {error}")
-    chance = {} if options.random_seed is None else {"random_seed": options.random_seed}
-    options.bad_days = BadDays(options.latency, options.fail_rate, options.rate_limit, **chance)
+    seed = {} if options.random_seed is None else {"random_seed": options.random_seed}
+    options.fault_injection = FaultInjection(options.latency, options.fail_rate, options.rate_limit, **seed)
     return options
 
 
 def _key(text: str) -> tuple[str, str]:
     name, separator, key = text.partition("=")
     if not separator:
-        # Not repeated: it may well be a key that its name is missing from.
-        raise argparse.ArgumentTypeError("there is no = in it; write NAME=VALUE, such as one=my-key")
+        # The text is not in the message: it may be a key without a name.
+        raise argparse.ArgumentTypeError("the = is missing; write NAME=VALUE, such as one=my-key")
     return name, key
 
 
-def _by_name(pairs: list[tuple[str, str]]) -> dict[str, str]:
+def _keys_by_name(pairs: list[tuple[str, str]]) -> dict[str, str]:
     keys = dict(pairs)
     if len(keys) < len(pairs):
-        raise ValueError("a workspace is named twice; it has one key")
-    # What is wrong with them is to be said as of this option.
-    workspaces(keys)
+        raise ValueError("a workspace is named twice; give each workspace one key")
+    # Checked here, so that the message names this option.
+    create_workspaces(keys)
     return keys
 
 
 def _latency(text: str) -> tuple[float, float]:
     try:
         low, separator, high = text.partition("-")
-        return BadDays(latency=(float(low), float(high if separator else low))).latency_range
+        return FaultInjection(latency=(float(low), float(high if separator else low))).latency_range
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no number of seconds from 0 to {MAX_LATENCY}, such as 0.2, and no range, such as 0.1-0.5"
+            f"{text!r} is not a number of seconds from 0 to {MAX_LATENCY}, such as 0.2, or a range, such as 0.1-0.5"
         ) from error
 
 
 def _fail_rate(text: str) -> float:
     try:
-        return BadDays(fail_rate=float(text)).fail_rate
+        return FaultInjection(fail_rate=float(text)).fail_rate
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no share; give a number from 0 to 1, such as 0.2") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1, such as 0.2") from error
 
 
 def _rate_limit(text: str) -> str | None:
     try:
-        return BadDays(rate_limit=text).rate_limit
+        return FaultInjection(rate_limit=text).rate_limit
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no number of requests a second or minute, at most 999999, such as 10/s or 600/m"
+            f"{text!r} is not a number of requests per second or minute, such as 10/s or 600/m, and at most 999999"
         ) from error
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > MAX_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port; name a number from 0 to {MAX_PORT}")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port number from 0 to {MAX_PORT}")
     return int(text)
 
 
@@ -268,10 +271,10 @@ def _version() -> str:
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        # With the protocol named: asyncio turns off Nagle's delay, 40 ms an answer, only where it sees TCP.
+        # The protocol is explicit because asyncio disables Nagle's delay, 40 ms per answer, only for TCP.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
-            # A port that a sandbox has just left can be taken again at once; Windows would let two share it.
+            # The port of a sandbox that has just ended can be used again. Windows would let two processes share it.
             if sys.platform != "win32":
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((host, port))
@@ -281,7 +284,7 @@ def _listen(host: str, port: int) -> socket.socket:
             raise
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _CannotStart(
+        raise _StartError(
             f"cannot listen on {host} port {port}: {reason}; choose another with --host and --port (0 for a free port)"
         ) from error
     return listening
@@ -292,5 +295,5 @@ def _url(host: str, listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+def _exit(_number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(0)

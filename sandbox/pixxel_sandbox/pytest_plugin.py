@@ -1,6 +1,6 @@
-"""Fixtures for pytest, which finds them by itself: a new sandbox for each test that names one.
+"""Fixtures for pytest, which loads this plugin automatically: a new sandbox for each test that requests one.
 
-Nothing is imported before a test asks for it, so that test suites that do not are as fast as ever.
+The sandbox is imported when a test requests a fixture, so that other test suites do not become slower.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def pixxel_sandbox_options() -> dict[str, Any]:
-    """Options of `create_app`, but for the clock. Replace it by a fixture of your own of this name."""
+    """Options of `create_app` other than the clock. Define a fixture of this name to change them."""
     return {}
 
 
 @pytest.fixture
 def pixxel_sandbox_app(pixxel_sandbox_options: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
-    """A new sandbox in process: an ASGI application on a manual clock, `app.state.clock`.
+    """A new sandbox in process: an ASGI application with a manual clock, `app.state.clock`.
 
-    The environment has its first key, and a base URL for clients that are given the application to talk to.
+    `PIXXEL_API_KEY` is its first key, `PIXXEL_BASE_URL` a base URL for clients that use the application as transport.
     """
     try:
         from . import ManualClock, create_app
@@ -43,12 +43,12 @@ def pixxel_sandbox_app(pixxel_sandbox_options: dict[str, Any], monkeypatch: pyte
 
 @pytest.fixture
 def pixxel_sandbox(pixxel_sandbox_app: Starlette, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """The new sandbox on a socket. The environment has its URL and its first key: `Pixxel()` talks to it."""
+    """A new sandbox on a socket. The environment has its URL and its first key, so that `Pixxel()` uses it."""
     from .testing import HOST, serve
 
-    # Whatever proxy the machine has, it does not lead here.
-    direct = os.environ.get("no_proxy", os.environ.get("NO_PROXY", ""))
-    monkeypatch.setenv("no_proxy", f"{direct},{HOST}" if direct else HOST)
+    # A proxy that the machine has configured cannot reach the sandbox.
+    no_proxy = os.environ.get("no_proxy", os.environ.get("NO_PROXY", ""))
+    monkeypatch.setenv("no_proxy", f"{no_proxy},{HOST}" if no_proxy else HOST)
     with serve(pixxel_sandbox_app) as sandbox:
         monkeypatch.setenv("PIXXEL_BASE_URL", sandbox.url)
         yield sandbox

@@ -1,4 +1,4 @@
-"""A sandbox on a socket and in a thread, for tests; `plugin` hands it to those that pytest runs."""
+"""A sandbox on a socket and in a thread, for tests. `pytest_plugin` makes fixtures of it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Sandbox:
-    """A sandbox that answers at `url`, and what a test does with it besides asking it.
+    """A sandbox that answers at `url`, and how a test controls it.
 
-    `key` opens the first workspace, `other_key` the second, `revoked_key` none any more. `app` is the application
-    itself, as `create_app` made it.
+    `key` opens the first workspace, `other_key` the second; `revoked_key` is refused. `app` is the application that
+    `create_app` returned.
     """
 
     url: str
@@ -37,37 +37,37 @@ class Sandbox:
 
     @property
     def clock(self) -> ManualClock:
-        """The clock, which stands still but for `advance`."""
+        """The manual clock; only `advance` moves it."""
         clock: ManualClock = self.app.state.clock
         return clock
 
     def advance(self, steps: int = 1) -> None:
-        """Let long work get on by so many steps."""
+        """Advance the clock, and with it long work, by `steps` steps."""
         self.clock.advance(steps)
 
     def fail(self, document_id: str) -> None:
-        """Have the work on whatever has this id end as failed; raises KeyError if nothing has it."""
+        """Make the work on the document with this id fail; raises KeyError if there is no such document."""
         self.app.state.fail(document_id)
 
 
 @contextmanager
 def serve(app: Starlette) -> Iterator[Sandbox]:
     """Serve `app`, made by `create_app` with a ManualClock, on a free port of the loopback until the block ends."""
-    one, two = app.state.workspaces[:2]
-    # With the protocol named: asyncio turns off Nagle's delay, 40 ms an answer, only where it sees TCP.
+    first, second = app.state.workspaces[:2]
+    # The protocol is explicit because asyncio disables Nagle's delay, 40 ms per answer, only for TCP.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.bind((HOST, 0))
-        # From here on clients can connect; who is early waits for the thread.
+        # Clients can connect from now on; they wait until the thread answers.
         listening.listen()
         url = f"http://{HOST}:{listening.getsockname()[1]}"
         loop, server = asyncio.new_event_loop(), _Server(app)
         with ThreadPoolExecutor(1, "pixxel-sandbox") as pool:
-            ended = pool.submit(_run, loop, server, listening)
+            served = pool.submit(_run, loop, server, listening)
             try:
-                yield Sandbox(url, one.key, two.key, one.revoked_keys[0], app)
+                yield Sandbox(url, first.key, second.key, first.revoked_keys[0], app)
             finally:
                 loop.call_soon_threadsafe(server.stop)
-                ended.result()
+                served.result()
 
 
 def _run(loop: asyncio.AbstractEventLoop, server: _Server, listening: socket.socket) -> None:
@@ -76,15 +76,15 @@ def _run(loop: asyncio.AbstractEventLoop, server: _Server, listening: socket.soc
 
 
 class _Server(uvicorn.Server):
-    """A server that ends at once: uvicorn's own takes up to a fifth of a second, which every test would wait for."""
+    """A server that stops at once; uvicorn's own takes up to 0.2 seconds, for which every test would wait."""
 
     def __init__(self, app: Starlette) -> None:
-        # Without a configuration of logging, which is the tests' own.
+        # No logging configuration: that is the business of the tests.
         super().__init__(uvicorn.Config(app, log_config=None, log_level="warning", ws="none", lifespan="off"))
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
-        """End, whatever is under way. To be called in the thread of the server."""
+        """Stop, even with open requests. To be called in the thread of the server."""
         self._stopped.set()
 
     async def main_loop(self) -> None:
@@ -92,7 +92,8 @@ class _Server(uvicorn.Server):
         await self._stopped.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # asyncio forgets to close what it is accepting when the listening socket closes, and accepts within two turns.
+        # asyncio does not close a connection that it is accepting when the listening socket closes; it accepts within
+        # two iterations of the loop.
         for _ in range(2):
             await asyncio.sleep(0)
         for server in self.servers:
@@ -102,8 +103,8 @@ class _Server(uvicorn.Server):
         while True:
             for connection in list(self.server_state.connections):
                 connection.transport.abort()
-            # Requests under way are told that nobody is there any more, and end.
-            under_way = asyncio.all_tasks() - {asyncio.current_task()}
-            if not under_way:
+            # Open requests see that the client has disconnected, and end.
+            pending = asyncio.all_tasks() - {asyncio.current_task()}
+            if not pending:
                 break
-            await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)

@@ -24,7 +24,7 @@ ARGUMENTS = {"roll_back": [AOI, VISUALIZATION, INDEX, "2024_05_06"]}
 # A line that a sample prints when it did what it is there for.
 PRINTS = {
     "asynchronous": r"^AOI-",
-    "bad_days": r"^made Red edge$",
+    "fault_injection": r"^created Red edge$",
     "departures": r"^[1-9]\d* indices$",
     "handle_errors": r"^404 NOT_FOUND no such AOI \{'aoi_id': 'no-such-aoi'\}$",
     "options": r"^[1-9]\d* satellites, with a timeout of 5 s$",
@@ -34,7 +34,7 @@ PRINTS = {
     "save_png": r"/ndvi\.png$",
     "retries": r"^AOI",
     "roll_back": r"^2024_05_06 #[0-9a-f]{6} Very High 0\.\d+ 0\.\d+$",
-    "sandbox_in_tests": r"^drawn$",
+    "manual_clock": r"^drawn$",
     "single_operation": r"^200 application/json$",
     "test_visualization": r"^2 passed in ",
     "validate_exchanges": r"^1 exchanges; places where they depart from the contract: 0$",

@@ -55,12 +55,12 @@ def test_it_can_go_without_sample_data(serve: Callable[..., Served]) -> None:
     assert len(client.get("/v0/projects").json()["projects"]) == 1
 
 
-def test_the_bad_days_are_told_with_the_seed_to_meet_them_again(serve: Callable[..., Served]) -> None:
+def test_the_banner_has_the_injected_faults_and_the_random_seed(serve: Callable[..., Served]) -> None:
     options = ["--latency", "0-0.001", "--fail-rate", "0.25", "--rate-limit", "600/m"]
-    told = serve(*options).banner[1]
+    line = serve(*options).banner[1]
     assert re.fullmatch(
-        r"  bad days: answers 0 to 0.001 s late, 0.25 of the requests fail, 600/m for each key \(random seed \d+\)\n",
-        told,
+        r"  fault injection: latency 0 to 0.001 s, fail rate 0.25, rate limit 600/m for each key \(random seed \d+\)\n",
+        line,
     )
     assert "(random seed 7)" in serve(*options, "--random-seed", "7").banner[1]
 
@@ -95,7 +95,7 @@ def test_an_unusable_database_file_is_named(tmp_path: Path, serve: Callable[...,
     serve("--db", str(open_elsewhere))
     cases = {
         tmp_path: "directory",
-        text: "not a sound SQLite database",
+        text: "not a valid SQLite database",
         tmp_path / "missing" / "state.db": "cannot be opened",
         open_elsewhere: "in use",
     }

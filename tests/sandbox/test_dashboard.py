@@ -12,7 +12,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, sample
-from pixxel_sandbox.server import request_log as journal
+from pixxel_sandbox.server.request_log import RequestLogger, new_request_log
 from tests.sandbox.support import CONTRACT, INDEX, InProcess, Served
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -220,10 +220,10 @@ def test_what_is_remembered_of_a_request_is_bounded_and_one_without_answer_is_to
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise ConnectionError
 
-    entries = journal.entries()
+    entries = new_request_log()
     sandbox = start()
     sandbox._client = httpx.AsyncClient(
-        transport=httpx.ASGITransport(journal.Journal(broken, entries, sandbox.clock)), base_url="http://sandbox"
+        transport=httpx.ASGITransport(RequestLogger(broken, entries, sandbox.clock)), base_url="http://sandbox"
     )
     with pytest.raises(ConnectionError):
         sandbox("GET", f"/{'x' * 20_000}?{'y' * 20_000}")

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, BadDays, sample
+from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, FaultInjection, sample
 from tests.oracle import Operation
 from tests.sandbox.support import CONTRACT, INDEX, InProcess, Served, example_bodies, url_of
 
@@ -23,7 +23,7 @@ def statuses(sandbox: InProcess, number: int = 60) -> list[int]:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 def test_every_operation_fails_as_the_contract_says_and_changes_nothing(start: Start, operation: Operation) -> None:
-    sandbox = start(bad_days=BadDays(fail_rate=1, random_seed=1))
+    sandbox = start(fault_injection=FaultInjection(fail_rate=1, random_seed=1))
     before = sandbox.state()
     for body in (example_bodies(operation) or {"": None}).values():
         answer = sandbox(operation.method, url_of(operation), json=body)
@@ -32,20 +32,20 @@ def test_every_operation_fails_as_the_contract_says_and_changes_nothing(start: S
 
 
 def test_all_four_failures_come_up_about_as_often_as_told(start: Start) -> None:
-    seen = statuses(start(bad_days=BadDays(fail_rate=0.3, random_seed=1)), 400)
+    seen = statuses(start(fault_injection=FaultInjection(fail_rate=0.3, random_seed=1)), 400)
     assert set(seen) == {200, *FAILURES}
     assert 0.2 < sum(status != 200 for status in seen) / len(seen) < 0.4
 
 
 def test_the_same_seed_brings_the_same_days_whatever_the_latency(start: Start) -> None:
-    days = statuses(start(bad_days=BadDays(fail_rate=0.5, random_seed=7)))
-    assert statuses(start(bad_days=BadDays(fail_rate=0.5, random_seed=7))) == days
-    assert statuses(start(bad_days=BadDays(latency=(0, 1), fail_rate=0.5, random_seed=7))) == days
-    assert statuses(start(bad_days=BadDays(fail_rate=0.5, random_seed=8))) != days
+    days = statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7)))
+    assert statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7))) == days
+    assert statuses(start(fault_injection=FaultInjection(latency=(0, 1), fail_rate=0.5, random_seed=7))) == days
+    assert statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=8))) != days
 
 
 def test_a_failed_creation_can_be_made_again(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(fail_rate=0.5, random_seed=7))
+    sandbox = start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7))
     made = [sandbox("POST", "/v0/indices", json=INDEX).status_code for _ in range(20)]
     first = made.index(201)
     assert first > 0, "no failure came before it; another seed will do"
@@ -54,7 +54,7 @@ def test_a_failed_creation_can_be_made_again(start: Start) -> None:
 
 
 def test_what_is_one_too_many_is_told_when_to_come_back(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(rate_limit="3/m"))
+    sandbox = start(fault_injection=FaultInjection(rate_limit="3/m"))
     assert statuses(sandbox, 3) == [200] * 3
     sandbox.clock.advance(20)
     answer = sandbox("GET", "/v0/aois")
@@ -67,7 +67,7 @@ def test_what_is_one_too_many_is_told_when_to_come_back(start: Start) -> None:
 
 
 def test_the_wait_is_told_in_whole_seconds_after_which_one_is_welcome(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(rate_limit="1/s"))
+    sandbox = start(fault_injection=FaultInjection(rate_limit="1/s"))
     assert statuses(sandbox, 1) == [200]
     sandbox.clock._now += timedelta(milliseconds=700)
     assert sandbox("GET", "/v0/aois").headers["Retry-After"] == "1"
@@ -77,7 +77,7 @@ def test_the_wait_is_told_in_whole_seconds_after_which_one_is_welcome(start: Sta
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 def test_every_operation_counts_and_changes_nothing_once_there_were_enough(start: Start, operation: Operation) -> None:
-    sandbox = start(bad_days=BadDays(rate_limit="1/m"))
+    sandbox = start(fault_injection=FaultInjection(rate_limit="1/m"))
     assert statuses(sandbox, 1) == [200]
     before = sandbox.state()
     for body in (example_bodies(operation) or {"": None}).values():
@@ -86,27 +86,27 @@ def test_every_operation_counts_and_changes_nothing_once_there_were_enough(start
 
 
 def test_a_key_is_limited_by_itself_in_either_form(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(rate_limit="1/m"))
+    sandbox = start(fault_injection=FaultInjection(rate_limit="1/m"))
     assert sandbox("GET", "/v0/aois").status_code == 200
     assert sandbox("GET", "/v0/aois", key=f"Bearer {SAMPLE_KEY}").status_code == 429
     assert sandbox("GET", "/v0/aois", key=SAMPLE_KEY_TWO).status_code == 200
 
 
 def test_strangers_are_limited_together(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(rate_limit="3/m"))
+    sandbox = start(fault_injection=FaultInjection(rate_limit="3/m"))
     keys = ["nobodys-key", REVOKED_KEY, "Basic x y", None]
     assert [sandbox("GET", "/v0/aois", key=key).status_code for key in keys] == [403, 403, 401, 429]
     assert sandbox("GET", "/v0/aois").status_code == 200
 
 
 def test_the_limit_comes_before_failures_and_these_before_the_key(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(fail_rate=1, rate_limit="2/m"))
+    sandbox = start(fault_injection=FaultInjection(fail_rate=1, rate_limit="2/m"))
     assert [sandbox("GET", "/v0/aois", key=None).status_code // 100 for _ in range(3)] == [5, 5, 4]
 
 
 def test_a_request_that_is_refused_for_its_number_uses_up_no_chance(start: Start) -> None:
-    unlimited = start(bad_days=BadDays(fail_rate=0.5, random_seed=3))
-    limited = start(bad_days=BadDays(fail_rate=0.5, random_seed=3, rate_limit="1/s"))
+    unlimited = start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=3))
+    limited = start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=3, rate_limit="1/s"))
     expected = statuses(unlimited, 20)
     for status in expected:
         assert statuses(limited, 2) == [status, 429]
@@ -114,12 +114,12 @@ def test_a_request_that_is_refused_for_its_number_uses_up_no_chance(start: Start
 
 
 def test_answers_are_late_by_as_much_as_told(start: Start) -> None:
-    exact = start(bad_days=BadDays(latency=2.5))
+    exact = start(fault_injection=FaultInjection(latency=2.5))
     began = exact.clock.now()
     assert exact("GET", "/v0/aois").status_code == 200
     assert exact.clock.now() - began == timedelta(seconds=2.5)
 
-    ranged = start(bad_days=BadDays(latency=(1, 3), random_seed=1))
+    ranged = start(fault_injection=FaultInjection(latency=(1, 3), random_seed=1))
     delays = []
     for _ in range(20):
         before = ranged.clock.now()
@@ -130,7 +130,7 @@ def test_answers_are_late_by_as_much_as_told(start: Start) -> None:
 
 
 def test_failures_are_late_too_and_what_is_one_too_many_is_not(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(latency=5, fail_rate=1, rate_limit="1/m"))
+    sandbox = start(fault_injection=FaultInjection(latency=5, fail_rate=1, rate_limit="1/m"))
     began = sandbox.clock.now()
     assert sandbox("GET", "/v0/aois").status_code in FAILURES
     assert sandbox("GET", "/v0/aois").status_code == 429
@@ -138,7 +138,7 @@ def test_failures_are_late_too_and_what_is_one_too_many_is_not(start: Start) -> 
 
 
 def test_files_and_the_page_have_good_days(start: Start) -> None:
-    sandbox = start(bad_days=BadDays(rate_limit="1/m"))
+    sandbox = start(fault_injection=FaultInjection(rate_limit="1/m"))
     download = sandbox.json("GET", f"/v0/aois/{sample.AOI_ID}/downloads/{sample.DOWNLOAD_ID}")
     for _ in range(3):
         assert sandbox("GET", download["signed_url"], key=None).status_code == 200
@@ -164,16 +164,16 @@ def test_files_and_the_page_have_good_days(start: Start) -> None:
 )
 def test_days_that_cannot_be_are_refused(wrong: dict[str, Any], named: str) -> None:
     with pytest.raises(ValueError, match=named):
-        BadDays(**wrong)
+        FaultInjection(**wrong)
 
 
 def test_the_words_for_bad_days_tell_the_seed_where_chance_decides() -> None:
-    assert str(BadDays()) == ""
-    assert str(BadDays(latency=0.2, rate_limit="10/s")) == "answers 0.2 s late, 10/s for each key"
-    assert str(BadDays((0.1, 0.5), 0.2, random_seed=7)) == (
-        "answers 0.1 to 0.5 s late, 0.2 of the requests fail (random seed 7)"
+    assert str(FaultInjection()) == ""
+    assert str(FaultInjection(latency=0.2, rate_limit="10/s")) == "latency 0.2 s, rate limit 10/s for each key"
+    assert str(FaultInjection((0.1, 0.5), 0.2, random_seed=7)) == (
+        "latency 0.1 to 0.5 s, fail rate 0.2 (random seed 7)"
     )
-    assert len({BadDays().random_seed for _ in range(20)}) > 1
+    assert len({FaultInjection().random_seed for _ in range(20)}) > 1
 
 
 def test_a_served_sandbox_fails_again_and_again_in_the_same_way(serve: Callable[..., Served]) -> None:
@@ -185,7 +185,7 @@ def test_a_served_sandbox_fails_again_and_again_in_the_same_way(serve: Callable[
 
 def test_a_refused_upload_over_a_socket_still_gets_its_answer(serve: Callable[..., Served]) -> None:
     served = serve("--fail-rate", "1", "--rate-limit", "2/m")
-    assert "bad days" in served.banner[1]
+    assert "fault injection" in served.banner[1]
     answers = [
         served.client.post("/v0/indices", content=b" " * 5_000_000, headers={"Content-Type": "application/json"})
         for _ in range(3)

@@ -139,14 +139,14 @@ def test_a_block_is_named_by_its_id_or_its_name(sandbox: InProcess, block: dict[
 @pytest.mark.parametrize(
     ("block", "refusal"),
     [
-        ({"version": "1.0.0"}, (400, "/block: a block is named by its id or its name")),
+        ({"version": "1.0.0"}, (400, "/block: a block needs an id or a name")),
         ({"name": "crop-stress", "version": "9.9.9"}, (404, "no such block")),
         (
             {"id": "1f3c7a52-4c1e-4a39-9f0e-6b7d3f2a9c01", "name": "burn-scar", "version": "1.0.0"},
             (404, "no such block"),
         ),
         ({"name": "orchard-vigour", "version": "1.0.0"}, (404, "no such block")),
-        ({"name": "cloud-mask", "version": "2.1.0"}, (400, "/block: this block is for workflows only")),
+        ({"name": "cloud-mask", "version": "2.1.0"}, (400, "/block: this block can only be used in workflows")),
     ],
 )
 @pytest.mark.parametrize("estimate", [True, False])
@@ -176,8 +176,8 @@ def test_an_input_that_the_block_cannot_take_is_refused(
 
 
 def test_a_run_needs_every_input(sandbox: InProcess) -> None:
-    assert refused(sandbox, input=[THRESHOLD]) == (400, "/input: the block also takes raster")
-    assert refused(sandbox, input=[]) == (400, "/input: the block also takes raster, threshold")
+    assert refused(sandbox, input=[THRESHOLD]) == (400, "/input: inputs are missing: raster")
+    assert refused(sandbox, input=[]) == (400, "/input: inputs are missing: raster, threshold")
 
 
 def test_imagery_can_be_given_as_a_value(sandbox: InProcess) -> None:

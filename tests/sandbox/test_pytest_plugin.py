@@ -19,7 +19,16 @@ import pytest
 from starlette.applications import Starlette
 
 from pixxel_client import AsyncPixxel, Pixxel, errors
-from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, BadDays, ManualClock, Sandbox, create_app, sample
+from pixxel_sandbox import (
+    REVOKED_KEY,
+    SAMPLE_KEY,
+    SAMPLE_KEY_TWO,
+    FaultInjection,
+    ManualClock,
+    Sandbox,
+    create_app,
+    sample,
+)
 from pixxel_sandbox.testing import serve
 from tests.sandbox.support import INDEX
 
@@ -97,7 +106,7 @@ def test_a_proxy_of_the_machine_is_not_asked(monkeypatch: pytest.MonkeyPatch, re
 class TestWithOptions:
     @pytest.fixture
     def pixxel_sandbox_options(self) -> dict[str, Any]:
-        return {"keys": {"one": "of-my-own"}, "seed_data": "none", "bad_days": BadDays(rate_limit="2/s")}
+        return {"keys": {"one": "of-my-own"}, "seed_data": "none", "fault_injection": FaultInjection(rate_limit="2/s")}
 
     def test_a_fixture_of_ones_own_gives_options(self, pixxel_sandbox: Sandbox) -> None:
         assert pixxel_sandbox.key == os.environ["PIXXEL_API_KEY"] == "of-my-own"

@@ -11,7 +11,7 @@ from pixxel_sandbox import sample
 from pixxel_sandbox.contract import document as contract
 from pixxel_sandbox.core.call import Call
 from pixxel_sandbox.resources import indices
-from pixxel_sandbox.server.handlers import handlers
+from pixxel_sandbox.server.handlers import find_handlers
 from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, VISUALIZATIONS, InProcess, url_of
 
 JSON = {"Content-Type": "application/json"}
@@ -198,11 +198,15 @@ def test_a_fault_of_the_sandbox_is_answered_in_the_envelope_logged_and_undone(
 
 def test_a_contract_and_handlers_that_do_not_match_are_an_error_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
     operations = contract.operations(contract.document())
-    with pytest.raises(contract.ContractError, match=r"no operation for: \['aois.get_aoi'\]"):
-        handlers(one for one in operations if one.id != "getAoi")
+    with pytest.raises(
+        contract.ContractError, match=r"no operation for these handlers in resources/: \['aois.get_aoi'\]"
+    ):
+        find_handlers(one for one in operations if one.id != "getAoi")
     monkeypatch.delattr(indices, "create_index")
-    with pytest.raises(contract.ContractError, match=r"no handler for: \['indices.create_index'\]"):
-        handlers(operations)
+    with pytest.raises(
+        contract.ContractError, match=r"no handler for these operations of the contract: \['indices.create_index'\]"
+    ):
+        find_handlers(operations)
 
 
 def test_a_parameter_of_a_kind_that_is_not_read_is_an_error_at_start() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pixxel_sandbox import BadDays
+from pixxel_sandbox import FaultInjection
 from tests.oracle import Operation
 from tests.sandbox.support import CONTRACT, InProcess, example_bodies, existing, url_of
 
@@ -74,8 +74,8 @@ def _statuses(start: Callable[..., InProcess], operation: Operation) -> Iterator
         # Once more: what exists already may be refused.
         yield sandbox(**request).status_code
     example = next(_examples(operation))
-    yield start(bad_days=BadDays(fail_rate=1))(**example).status_code
-    limited = start(bad_days=BadDays(rate_limit="1/m"))
+    yield start(fault_injection=FaultInjection(fail_rate=1))(**example).status_code
+    limited = start(fault_injection=FaultInjection(rate_limit="1/m"))
     yield limited(**example).status_code
     yield limited(**example).status_code
     if operation.tag in {"jobs", "tasks"} and operation.method == "PUT":

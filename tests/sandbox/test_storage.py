@@ -66,7 +66,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     file = tmp_path / "notes.txt"
     file.write_text("not a database, but longer than the header of one " * 50)
     before = file.read_bytes()
-    with pytest.raises(StoreError, match="not a sound SQLite database"):
+    with pytest.raises(StoreError, match="not a valid SQLite database"):
         create_app(db=str(file))
     assert file.read_bytes() == before
 

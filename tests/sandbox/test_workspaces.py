@@ -118,12 +118,12 @@ def test_a_file_keeps_what_it_has_and_takes_in_a_new_workspace(tmp_path: Path, s
 @pytest.mark.parametrize(
     ("keys", "why"),
     [
-        ({"": "key"}, "no name"),
-        ({"a b": "key"}, "no name"),
-        ({"a=b": "key"}, "no name"),
-        ({"bl\x07eep": "key"}, "no name"),
-        ({"straße": "key"}, "no name"),
-        ({"three": ""}, "three is empty"),
+        ({"": "key"}, "cannot name a workspace"),
+        ({"a b": "key"}, "cannot name a workspace"),
+        ({"a=b": "key"}, "cannot name a workspace"),
+        ({"bl\x07eep": "key"}, "cannot name a workspace"),
+        ({"straße": "key"}, "cannot name a workspace"),
+        ({"three": ""}, "three must consist"),
         ({"three": "a key"}, "printable ASCII"),
         ({"three": "a\nkey"}, "printable ASCII"),
         ({"three": "key\n"}, "printable ASCII"),

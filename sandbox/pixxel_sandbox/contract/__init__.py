@@ -1,1 +1,1 @@
-"""The contract: the document, the validation of requests, the errors that a broken rule raises."""
+"""The contract: the document, the validation of requests, and the error answers."""

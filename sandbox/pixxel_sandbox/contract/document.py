@@ -1,4 +1,4 @@
-"""The contract as the sandbox reads it: for each operation its route, its parameters and its body."""
+"""The contract as the sandbox reads it: the route, parameters, body and successes of each operation."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _SCHEMAS = "#/components/schemas/"
 
 
 class ContractError(Exception):
-    """The contract asks for something that the sandbox does not do."""
+    """The contract has something that the sandbox does not support."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A path or query parameter; `type` is `integer` or `string`, `default` is None where there is none."""
+    """A path or query parameter; `type` is `integer` or `string`, `default` is None if it has none."""
 
     name: str
     location: str
@@ -33,9 +33,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation, with the URL of its page of documentation.
+    """An operation; `documentation` is the URL of its page.
 
-    `media_types` gives the documented successes, None for one without content.
+    `media_types` has the media type of each documented success by status, None for a success without content.
     """
 
     id: str
@@ -52,17 +52,17 @@ class Operation:
 
     @property
     def status(self) -> int:
-        """The usual success: where 200 stands beside 201, what was asked for is usually made."""
+        """The usual success: an operation with both 200 and 201 usually creates something."""
         return max(self.media_types)
 
     @property
     def handler_name(self) -> str:
-        """`listAois` as a function is named: `list_aois`."""
+        """The name of the handler: `list_aois` for `listAois`."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", self.id).lower()
 
 
 def contract_path() -> Path:
-    """Where openapi.yaml is: in a folder beside this package when installed, at the top of the tree in a checkout."""
+    """The path of openapi.yaml: in a folder beside the installed package, or at the root of a checkout."""
     package = Path(__file__).parents[1]
     installed = package.parent / "pixxel_contract" / "openapi.yaml"
     return installed if installed.exists() else package.parents[1] / "openapi.yaml"
@@ -70,15 +70,15 @@ def contract_path() -> Path:
 
 @cache
 def document() -> dict[str, Any]:
-    """The contract as data. Shared by all callers, who leave it as it is."""
-    # The C loader is ten times as fast, and not always built.
+    """The parsed contract. All callers share it and must not change it."""
+    # The C loader is ten times as fast, but PyYAML may be built without it.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load(contract_path().read_bytes(), loader)  # noqa: S506 - both are safe loaders
     return loaded
 
 
 def operations(contract: dict[str, Any]) -> list[Operation]:
-    """Every operation of `contract`. Raises ContractError for what the sandbox cannot read."""
+    """All operations of `contract`. Raises ContractError for a part that the sandbox does not support."""
     return [
         _operation(contract, path, method, item)
         for path, item in contract["paths"].items()
@@ -89,15 +89,15 @@ def operations(contract: dict[str, Any]) -> list[Operation]:
 
 @cache
 def packaged_operations() -> tuple[Operation, ...]:
-    """Every operation of the contract that comes with the sandbox. Compiling its schemas takes longest of a start."""
+    """All operations of the packaged contract. Cached: compiling the schemas is the slowest part of a start."""
     return tuple(operations(document()))
 
 
 def _operation(contract: dict[str, Any], path: str, method: str, item: dict[str, Any]) -> Operation:
     described = item[method]
-    stated = [_resolved(contract, one) for one in [*item.get("parameters", []), *described.get("parameters", [])]]
-    # By name and place: what an operation states goes before what its path states.
-    merged = {(one["name"], one["in"]): one for one in stated}
+    listed = [*item.get("parameters", []), *described.get("parameters", [])]
+    # By name and location: a parameter of the operation replaces the same parameter of the path.
+    parameters = {(each["name"], each["in"]): each for each in (_resolved(contract, entry) for entry in listed)}
     body = _resolved(contract, described.get("requestBody", {}))
     answers = {code: _resolved(contract, answer) for code, answer in described["responses"].items()}
     return Operation(
@@ -108,7 +108,7 @@ def _operation(contract: dict[str, Any], path: str, method: str, item: dict[str,
         method=method.upper(),
         path=path,
         needs_key=described.get("security", contract.get("security")) != [],
-        parameters=tuple(_parameter(contract, one) for one in merged.values()),
+        parameters=tuple(_parameter(contract, each) for each in parameters.values()),
         body=_validator(contract, body["content"]["application/json"]["schema"]) if body else None,
         needs_body=body.get("required", False),
         media_types={
@@ -121,7 +121,7 @@ def _parameter(contract: dict[str, Any], described: dict[str, Any]) -> Parameter
     name, location = described["name"], described["in"]
     schema = _resolved(contract, described["schema"])
     if location not in {"path", "query"} or schema.get("type") not in {"string", "integer"}:
-        raise ContractError(f"the sandbox reads strings and integers in path and query, not {location} {name}")
+        raise ContractError(f"the sandbox supports strings and integers in path and query, not {location} {name}")
     return Parameter(
         name=name,
         location=location,
@@ -133,23 +133,23 @@ def _parameter(contract: dict[str, Any], described: dict[str, Any]) -> Parameter
 
 
 def _validator(contract: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
-    # The components that it leads to stand beside the schema, so that `#/components/schemas/...` finds them; no others,
-    # since a validator takes time and memory for all that it is given.
+    # The schemas that it refers to are added, so that `#/components/schemas/...` resolves; no others, since each costs
+    # time and memory.
     schemas: dict[str, Any] = {}
     unread: list[Any] = [schema]
     while unread:
-        for name in _names(unread.pop()) - schemas.keys():
+        for name in _referenced_names(unread.pop()) - schemas.keys():
             schemas[name] = contract["components"]["schemas"][name]
             unread.append(schemas[name])
     return Draft202012Validator({**schema, "components": {"schemas": schemas}})
 
 
-def _names(value: Any) -> set[str]:
+def _referenced_names(value: Any) -> set[str]:
     """The names of the schemas that `value` refers to."""
     if isinstance(value, dict):
         own = {value["$ref"].removeprefix(_SCHEMAS)} if isinstance(value.get("$ref"), str) else set()
-        return own.union(*map(_names, value.values()))
-    return set().union(*map(_names, value)) if isinstance(value, list) else set()
+        return own.union(*map(_referenced_names, value.values()))
+    return set().union(*map(_referenced_names, value)) if isinstance(value, list) else set()
 
 
 def _resolved(contract: dict[str, Any], described: dict[str, Any]) -> dict[str, Any]:

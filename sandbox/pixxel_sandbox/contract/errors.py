@@ -1,4 +1,4 @@
-"""The errors that the API answers, all in one envelope."""
+"""The error answers of the API; all have the same envelope."""
 
 from __future__ import annotations
 
@@ -37,28 +37,33 @@ def bad_request(message: str, details: object = None) -> ApiError:
 
 
 def unauthorized(message: str) -> ApiError:
-    """401: the Authorization header is of no form that is understood."""
+    """401: the Authorization header has an unknown form."""
     return ApiError(401, "UNAUTHORIZED", message)
 
 
 def forbidden(message: str) -> ApiError:
-    """403: there is no key, it has been revoked, or nobody has it."""
+    """403: the key is missing, revoked or unknown."""
     return ApiError(403, "FORBIDDEN", message)
 
 
 def not_found(message: str, details: object = None) -> ApiError:
-    """404: something that the request names does not exist in the workspace."""
+    """404: the request names a document that does not exist in the workspace."""
     return ApiError(404, "NOT_FOUND", message, details)
 
 
 def method_not_allowed(method: str, allowed: list[str]) -> ApiError:
     """405: the path exists, but not with this method."""
     allow = ", ".join(allowed)
-    return ApiError(405, "METHOD_NOT_ALLOWED", f"{method} is not offered here, only {allow}", headers={"Allow": allow})
+    return ApiError(
+        405,
+        "METHOD_NOT_ALLOWED",
+        f"this path does not have the method {method}, only {allow}",
+        headers={"Allow": allow},
+    )
 
 
 def conflict(message: str, details: object = None) -> ApiError:
-    """409: the same thing exists already."""
+    """409: an equal document already exists."""
     return ApiError(409, "CONFLICT", message, details)
 
 
@@ -68,15 +73,15 @@ def content_too_large(limit: int) -> ApiError:
 
 
 def too_many_requests(message: str, seconds: int) -> ApiError:
-    """429: the key has made as many requests as it may, and is welcome again in `seconds` seconds."""
+    """429: the key has exceeded its rate limit, and may make a request again in `seconds` seconds."""
     return ApiError(429, "TOO_MANY_REQUESTS", message, headers={"Retry-After": str(seconds)})
 
 
 def unavailable(message: str) -> ApiError:
-    """503: nobody is there to answer."""
+    """503: the sandbox cannot answer now."""
     return ApiError(503, "SERVICE_UNAVAILABLE", message)
 
 
 def internal() -> ApiError:
-    """500: a fault of the sandbox itself; what happened is in its log, not in the answer."""
-    return ApiError(500, "INTERNAL", "something went wrong; the log of the sandbox says what")
+    """500: an error of the sandbox itself; its log has the details, the answer does not."""
+    return ApiError(500, "INTERNAL", "an error of the sandbox; see its log for details")

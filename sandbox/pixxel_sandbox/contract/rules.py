@@ -1,4 +1,4 @@
-"""Rules about a request that the schemas of the contract cannot say."""
+"""Rules for requests that JSON Schema cannot express."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from . import errors
 
 
 def broken(pointer: str, rule: str) -> errors.ApiError:
-    """400 for a rule that the place `pointer` of the body breaks, told as the rules of the schemas are."""
+    """The 400 for a value of the body at `pointer` that breaks a rule; it has the form of a schema error."""
     return errors.bad_request(f"{pointer}: {rule}", {"errors": [{"pointer": pointer, "message": rule}]})

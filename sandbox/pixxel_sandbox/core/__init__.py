@@ -1,1 +1,1 @@
-"""What every handler needs: calls, keys, documents, files, the clock, geometry and file formats."""
+"""The basis of all handlers: calls, keys, documents, signed files, the clock, geometry and file formats."""

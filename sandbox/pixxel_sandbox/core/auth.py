@@ -1,4 +1,4 @@
-"""Who is asking: the key in the Authorization header, and the workspace it belongs to."""
+"""Authentication: the key in the Authorization header, and the workspace that it opens."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ..contract import errors
 
 
 class Workspace(NamedTuple):
-    """A tenant, also known as an organization, the user that acts in it and the key of that user.
+    """A tenant, which the API also calls an organization, with its user and the key of the user.
 
-    `name` is what the sandbox calls it; the API does not know it. `revoked_keys` opened it once.
+    `name` is used by the sandbox only, the API does not have it. `revoked_keys` are keys that no longer open it.
     """
 
     name: str
@@ -23,33 +23,38 @@ class Workspace(NamedTuple):
     revoked_keys: tuple[str, ...] = ()
 
 
-# Who asks where no key is needed: nothing belongs to it.
-NOBODY = Workspace("", "", "", "", "")
+# The workspace of requests that need no key; it has no documents.
+NO_WORKSPACE = Workspace("", "", "", "", "")
 
 
 def authenticate(headers: list[str], workspaces: Sequence[Workspace]) -> Workspace:
-    """The workspace of the key in `headers`, all Authorization headers of one request.
+    """The workspace that the key in `headers`, all Authorization headers of a request, opens.
 
-    The key stands alone or behind `Bearer`. Raises ApiError 403 if there is no key, it has been revoked or nobody has
-    it, 401 if the header has any other form.
+    The header is the key, with or without `Bearer` before it. Raises ApiError 403 if the key is missing, revoked or
+    unknown, 401 if the header has any other form.
     """
     key = _key(headers).encode()
-    # Every key is compared, in constant time, so that the time an answer takes says nothing about the keys.
-    matches = [one for one in workspaces if secrets.compare_digest(one.key.encode(), key)]
-    revoked = [old for one in workspaces for old in one.revoked_keys if secrets.compare_digest(old.encode(), key)]
-    # The contract has one status and one code for both; only the message may tell people which it is.
+    # All keys are compared, in constant time, so that the duration of an answer tells nothing about the keys.
+    matching = [workspace for workspace in workspaces if secrets.compare_digest(workspace.key.encode(), key)]
+    revoked = [
+        old_key
+        for workspace in workspaces
+        for old_key in workspace.revoked_keys
+        if secrets.compare_digest(old_key.encode(), key)
+    ]
+    # The contract has one status and one code for both; only the message may differ.
     if revoked:
         raise errors.forbidden("this key has been revoked")
-    if not matches:
-        raise errors.forbidden("this key is not accepted")
-    return matches[0]
+    if not matching:
+        raise errors.forbidden("this key is unknown")
+    return matching[0]
 
 
 def _key(headers: list[str]) -> str:
     words = [header.split() for header in headers if header.strip()]
     match words:
         case []:
-            raise errors.forbidden("the request has no key; send it in the Authorization header")
+            raise errors.forbidden("the request has no key; send one in the Authorization header")
         case [[key]] if key.lower() != "bearer":
             return key
         case [[scheme, key]] if scheme.lower() == "bearer":

@@ -1,4 +1,4 @@
-"""One valid request and its answer, as handlers know them."""
+"""The valid request that a handler gets, and the answer that it returns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import clock as clocks
+from .clock import moment
 from .storage import File
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ Content = dict[str, Any] | str | bytes | None
 
 
 class Answer(NamedTuple):
-    """An answer with a success other than the usual one of its operation."""
+    """An answer whose status is not the usual success of its operation."""
 
     status: int
     content: Content
 
 
 class Work(NamedTuple):
-    """How far long work is: `step` of `steps`, and `failed` at its end if it was told to fail."""
+    """The progress of long work: `step` of `steps`; `done` at the last step, and then perhaps `failed`."""
 
     step: int
     steps: int
@@ -39,7 +39,7 @@ class Work(NamedTuple):
 
 @dataclass(frozen=True)
 class Call:
-    """One valid request: who asks, what for, and what there is to answer from."""
+    """A valid request: the workspace, the parameters and the body, and what the handler works with."""
 
     workspace: Workspace
     path: dict[str, Any]
@@ -51,43 +51,43 @@ class Call:
     base_url: str
 
     def filter(self, name: str) -> list[str] | None:
-        """The values that query parameter `name` lets through: its own, or any (None) if it is absent."""
+        """The filter of query parameter `name`: a list with its value, or None, which allows any, if it is absent."""
         value = self.query[name]
         return None if value is None else [value]
 
     def listed(self, name: str) -> list[str] | None:
-        """The values, separated by commas, that query parameter `name` lets through; any (None) if it is absent."""
+        """The filter of query parameter `name`: its values, separated by commas, or None if it is absent."""
         value: str | None = self.query[name]
         return None if value is None else value.split(",")
 
     def page(
         self, kind: str, *, parent: str = "", where: dict[str, Sequence[str] | str | None]
     ) -> tuple[list[dict[str, Any]], dict[str, int]]:
-        """The page of documents that the query asks for, and its `pagination`.
+        """The page of documents that the query selects, and its `pagination`.
 
-        A query without offset begins at the first document, one without limit goes on to the last.
+        Without an offset the page begins at the first document, without a limit it ends at the last.
         """
         offset, limit = self.query["offset"] or 0, self.query["limit"]
-        window = {"offset": offset} if limit is None else {"offset": offset, "limit": limit}
-        found, total = self.documents.page(kind, parent=parent, where=where, **window)
+        part = {"offset": offset} if limit is None else {"offset": offset, "limit": limit}
+        found, total = self.documents.page(kind, parent=parent, where=where, **part)
         return found, {"limit": total if limit is None else limit, "offset": offset, "total": total}
 
     def work(self, document: dict[str, Any], steps: int, since: str = "created_at") -> Work:
-        """How far the work on `document` is, which takes `steps` steps of the clock from the time it has in `since`.
+        """The progress of the work on `document`, which takes `steps` steps of the clock from its time in `since`.
 
-        Work that fails gets no further than its last but one step, though it takes as long.
+        Work that fails takes as long as work that succeeds; its percentage stays that of the last but one step.
         """
-        step = min(steps, self.clock.steps_since(clocks.moment(document[since])))
+        step = min(steps, self.clock.steps_since(moment(document[since])))
         done = step == steps
         failed = done and bool(document.get("fails"))
         return Work(step, steps, done, failed, 100 * (step - failed) // steps)
 
     def url(self, path: str) -> str:
-        """A path of the API as a URL that leads the client to this sandbox again."""
+        """The URL of a path of the API on this sandbox, with the base URL that the client used."""
         return self.base_url + path
 
     def file_url(self, name: str, content: bytes, media_type: str) -> str:
-        """A signed URL of this sandbox under which the file can be fetched without a key, for a limited time."""
+        """A signed URL of the file on this sandbox; it needs no key and is valid for a limited time."""
         return self.url(self.files.path(File(name, media_type, content)))
 
 

@@ -1,4 +1,4 @@
-"""Time as the sandbox sees it: the moment now, and how many steps long work has taken since it began."""
+"""The clock of the sandbox, which drives long work in steps, and the formats of its times."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """The wall clock; long work advances by one step every `seconds_per_step` seconds.
+    """The system clock; long work advances by one step every `seconds_per_step` seconds.
 
     Raises ValueError if `seconds_per_step` is not a positive, finite number of seconds.
     """
@@ -16,9 +16,9 @@ class Clock:
         try:
             self._step = timedelta(seconds=seconds_per_step)
         except OverflowError as error:
-            raise ValueError(f"a step of {seconds_per_step} seconds is longer than the calendar") from error
+            raise ValueError(f"a step of {seconds_per_step} seconds is too long") from error
         if self._step <= timedelta():
-            raise ValueError(f"a step lasts at least a microsecond, not {seconds_per_step} seconds")
+            raise ValueError(f"a step must take at least a microsecond, not {seconds_per_step} seconds")
 
     def now(self) -> datetime:
         """The current moment, in UTC."""
@@ -26,19 +26,19 @@ class Clock:
 
     @property
     def seconds_per_step(self) -> float:
-        """How long a step of long work takes."""
+        """The duration of a step of long work."""
         return self._step.total_seconds()
 
     def steps_since(self, moment: datetime) -> int:
-        """Whole steps from `moment` to now; 0 for a moment that is still to come."""
+        """The number of whole steps from `moment` to now; 0 for a moment in the future."""
         return max(0, (self.now() - moment) // self._step)
 
     async def pause(self, seconds: float) -> None:
-        """Let this time pass."""
+        """Wait for so many seconds."""
         await asyncio.sleep(seconds)
 
     def after(self, moment: datetime, steps: int) -> datetime:
-        """The moment `steps` steps after `moment`, the end of the calendar at the latest."""
+        """The moment `steps` steps after `moment`, but not later than `datetime.max`."""
         try:
             return moment + steps * self._step
         except OverflowError:
@@ -46,9 +46,9 @@ class Clock:
 
 
 class ManualClock(Clock):
-    """A clock that stands still until `advance` is called, or answers are to be late; for tests.
+    """A clock for tests: it moves only by `advance`, and by the latency of fault injection.
 
-    It starts after every moment in the sample data, so that what is created is newer than the samples.
+    It starts after all times of the sample data, so that new documents are newer than the sample data.
     """
 
     def __init__(self, start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> None:
@@ -56,46 +56,46 @@ class ManualClock(Clock):
         self._now = start
 
     def now(self) -> datetime:
-        """The moment the clock stands at, in UTC."""
+        """The current moment of this clock, in UTC."""
         return self._now
 
     def advance(self, steps: int = 1) -> None:
-        """Turn the clock by `steps` steps."""
+        """Move the clock forward by `steps` steps."""
         self._now += steps * self._step
 
     async def pause(self, seconds: float) -> None:
-        """Turn the clock by this time, without waiting."""
+        """Move the clock forward by so many seconds, without waiting."""
         self._now += timedelta(seconds=seconds)
 
 
 def timestamp(when: datetime) -> str:
-    """`when` as indices, assets and visualizations print it: `2022-11-14 12:55:49.125928+00:00`."""
+    """`when` in the format of indices, assets and visualizations: `2022-11-14 12:55:49.125928+00:00`."""
     return when.isoformat(sep=" ", timespec="microseconds")
 
 
 def timestamp_t(when: datetime) -> str:
-    """`when` as AOIs print it: `2022-11-14T12:55:49.125928+00:00`."""
+    """`when` in the format of AOIs: `2022-11-14T12:55:49.125928+00:00`."""
     return when.isoformat(timespec="microseconds")
 
 
 def timestamp_z(when: datetime) -> str:
-    """`when` as everything from blocks to deliveries prints it: `2024-05-27T06:50:20.056549Z`."""
+    """`when` in the format of blocks, jobs, order items and others: `2024-05-27T06:50:20.056549Z`."""
     return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 def timestamp_s(when: datetime) -> str:
-    """`when` as stores and archives print it, to the second: `2024-03-20T15:04:05Z`."""
+    """`when` in the format of stores and archives, to the second: `2024-03-20T15:04:05Z`."""
     return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def moment(text: str) -> datetime:
-    """The moment that any of these printed as `text`."""
+    """The moment of a text in any of these formats."""
     return datetime.fromisoformat(text)
 
 
 def later(earlier: str, now: datetime) -> str:
-    """The timestamp of `now`, or the first one after `earlier` if that is not past.
+    """The timestamp of `now`, but at least a microsecond after `earlier`.
 
-    Two changes in one tick of the clock still get two different, ascending times.
+    So two changes at the same time of the clock still have two different, ascending times.
     """
     return timestamp(max(now, moment(earlier) + timedelta(microseconds=1)))

@@ -1,6 +1,6 @@
-"""GeoJSON geometries: whether they are sound, where and how large they are, and whether two of them meet.
+"""GeoJSON geometries: validity, bounds, area, centroid and intersection.
 
-Degrees are taken for a plane, except for areas: over the few kilometres of an image that tells the same apart.
+Degrees are treated as a plane, except for areas; over the few kilometres of an image the results are the same.
 """
 
 from __future__ import annotations
@@ -24,45 +24,45 @@ MAX_LONGITUDE = 180
 
 
 def check(shape: Shape, pointer: str) -> None:
-    """Refuses, naming the place under `pointer`, positions off the globe and rings that are not closed."""
-    for place, part in _parts(shape, pointer):
-        for ring_place, ring in _rings_in(part, place):
+    """Raise ApiError 400, with a JSON pointer, for an invalid longitude or latitude or a ring that is not closed."""
+    for part_pointer, part in _parts(shape, pointer):
+        for ring_pointer, ring in _rings_in(part, part_pointer):
             if list(ring[0][:2]) != list(ring[-1][:2]):
-                raise rules.broken(ring_place, "the ring is not closed: its last position is not its first")
+                raise rules.broken(ring_pointer, "the ring is not closed: its last position is not its first")
         for position in _positions(part):
             if abs(position[0]) > MAX_LONGITUDE or abs(position[1]) > MAX_LATITUDE:
-                raise rules.broken(place, f"{list(position[:2])} is no longitude and latitude")
+                raise rules.broken(part_pointer, f"{list(position[:2])} is not a longitude and a latitude")
 
 
 def bounds(shape: Shape) -> Bounds:
-    """West, south, east and north of a geometry that holds at least one position."""
+    """West, south, east and north of a geometry with at least one position."""
     positions = [position for _, part in _parts(shape) for position in _positions(part)]
-    longitudes, latitudes = [one[0] for one in positions], [one[1] for one in positions]
+    longitudes, latitudes = [position[0] for position in positions], [position[1] for position in positions]
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
 def area(shape: Shape) -> float:
-    """The area of the polygons of `shape` in square metres, on a sphere, without their holes."""
+    """The area of the polygons of `shape`, without their holes, in square metres on a sphere."""
     return sum(
         abs(_spherical(outer)) - sum(abs(_spherical(hole)) for hole in holes) for outer, *holes in _polygons(shape)
     )
 
 
 def centroid(shape: Shape) -> tuple[float, float]:
-    """The middle of the polygons of `shape`, that of its bounds if it has no area."""
+    """The centroid of the polygons of `shape`, or the centre of its bounds if it has no area."""
     west, south, east, north = bounds(shape)
     total = x_moment = y_moment = 0.0
     for outer, *holes in _polygons(shape):
         for ring, sign in ((outer, 1), *((hole, -1) for hole in holes)):
-            # From a corner of the bounds: far from the origin, the products would cost the digits that count.
-            local = [(one[0] - west, one[1] - south) for one in ring]
+            # Relative to a corner of the bounds: far from the origin, the products would lose precision.
+            local = [(position[0] - west, position[1] - south) for position in ring]
             twice = x_twice = y_twice = 0.0
             for (x1, y1), (x2, y2) in pairwise(local):
                 cross = x1 * y2 - x2 * y1
                 twice += cross
                 x_twice += (x1 + x2) * cross
                 y_twice += (y1 + y2) * cross
-            # Either way round, an outer ring counts for and a hole against.
+            # In either direction, an outer ring is added and a hole subtracted.
             turn = sign * math.copysign(1, twice)
             total += turn * twice
             x_moment += turn * x_twice
@@ -73,29 +73,29 @@ def centroid(shape: Shape) -> tuple[float, float]:
 
 
 def box(west: float, south: float, east: float, north: float) -> Shape:
-    """The rectangle of these bounds; two of them where it crosses the date line, so that west is the larger number."""
+    """The rectangle of these bounds, or two of them if it crosses the date line, where west is greater than east."""
     if west <= east:
         return {"type": "Polygon", "coordinates": [_corners(west, south, east, north)]}
     halves = [_corners(west, south, MAX_LONGITUDE, north)], [_corners(-MAX_LONGITUDE, south, east, north)]
     return {"type": "MultiPolygon", "coordinates": list(halves)}
 
 
-def intersect(one: Shape, other: Shape) -> bool:
-    """Whether two geometries have a point in common; touching is enough."""
-    ours, theirs = (list(_segments(shape)) for shape in (one, other))
-    if not ours or not theirs:
+def intersect(first: Shape, second: Shape) -> bool:
+    """Whether two geometries have a common point; touching is enough."""
+    first_segments, second_segments = (list(_segments(shape)) for shape in (first, second))
+    if not first_segments or not second_segments:
         return False
-    if not _overlap(bounds(one), bounds(other)):
+    if not _overlap(bounds(first), bounds(second)):
         return False
-    if any(_cross(*mine, *yours) for mine in ours for yours in theirs):
+    if any(_cross(*a, *b) for a in first_segments for b in second_segments):
         return True
-    # Nothing crosses, so each part of one lies wholly inside or wholly outside of each polygon of the other.
-    return _begins_inside(ours, other) or _begins_inside(theirs, one)
+    # No segments cross, so each part of one geometry is inside or outside of each polygon of the other.
+    return _begins_inside(first_segments, second) or _begins_inside(second_segments, first)
 
 
 def _parts(shape: Shape, pointer: str = "") -> Iterator[tuple[str, Shape]]:
     if shape["type"] == "GeometryCollection":
-        yield from ((f"{pointer}/geometries/{place}", part) for place, part in enumerate(shape["geometries"]))
+        yield from ((f"{pointer}/geometries/{position}", part) for position, part in enumerate(shape["geometries"]))
     else:
         yield pointer, shape
 
@@ -110,14 +110,16 @@ def _polygons(shape: Shape) -> Iterator[Sequence[Ring]]:
 
 def _rings_in(part: Shape, pointer: str) -> Iterator[tuple[str, Ring]]:
     if part["type"] == "Polygon":
-        yield from ((f"{pointer}/coordinates/{at}", ring) for at, ring in enumerate(part["coordinates"]))
+        yield from ((f"{pointer}/coordinates/{position}", ring) for position, ring in enumerate(part["coordinates"]))
     elif part["type"] == "MultiPolygon":
-        for outer, polygon in enumerate(part["coordinates"]):
-            yield from ((f"{pointer}/coordinates/{outer}/{at}", ring) for at, ring in enumerate(polygon))
+        for polygon_position, polygon in enumerate(part["coordinates"]):
+            yield from (
+                (f"{pointer}/coordinates/{polygon_position}/{position}", ring) for position, ring in enumerate(polygon)
+            )
 
 
 def _lines(part: Shape) -> list[Ring]:
-    """Everything of a geometry that is no collection, as lines; a point is a line of one position."""
+    """All positions of a geometry that is not a collection, as lines; a point is a line with one position."""
     coordinates = part["coordinates"]
     match part["type"]:
         case "Point":
@@ -155,18 +157,18 @@ def _corners(west: float, south: float, east: float, north: float) -> Ring:
     return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
-def _overlap(one: Bounds, other: Bounds) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+def _overlap(first: Bounds, second: Bounds) -> bool:
+    return first[0] <= second[2] and second[0] <= first[2] and first[1] <= second[3] and second[1] <= first[3]
 
 
 def _side(start: Position, end: Position, point: Position) -> int:
-    """On which side of the line from `start` to `end` a point lies: 1 left, -1 right, 0 on it."""
+    """The side of the line from `start` to `end` on which a point lies: 1 left, -1 right, 0 on the line."""
     turn = (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
     return (turn > 0) - (turn < 0)
 
 
 def _cross(a: Position, b: Position, c: Position, d: Position) -> bool:
-    """Whether the segment from `a` to `b` meets that from `c` to `d`; either may be a point."""
+    """Whether the segments from `a` to `b` and from `c` to `d` meet; either may be a point."""
     if (
         max(a[0], b[0]) < min(c[0], d[0])
         or max(c[0], d[0]) < min(a[0], b[0])
@@ -174,7 +176,7 @@ def _cross(a: Position, b: Position, c: Position, d: Position) -> bool:
         or max(c[1], d[1]) < min(a[1], b[1])
     ):
         return False
-    # With boxes that overlap, segments meet exactly if neither lies on one side of the other.
+    # If their boxes overlap, segments meet if and only if neither lies on one side of the other.
     return _side(a, b, c) * _side(a, b, d) <= 0 and _side(c, d, a) * _side(c, d, b) <= 0
 
 
@@ -184,7 +186,7 @@ def _begins_inside(segments: Sequence[tuple[Position, Position]], shape: Shape) 
 
 
 def _inside(point: Position, polygon: Sequence[Ring]) -> bool:
-    """Whether a ray from the point to the east meets the rings, holes included, an odd number of times."""
+    """Whether a ray from the point to the east crosses the rings, including holes, an odd number of times."""
     x, y = point[0], point[1]
     inside = False
     for ring in polygon:

@@ -1,4 +1,4 @@
-"""Filters by a point in time."""
+"""Filters by an exact time."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from .call import Call
 
 
-def wanted(call: Call, name: str) -> list[str] | None:
-    """The one time that query parameter `name` lets through, as documents print it; None if the parameter is absent.
+def time_filter(call: Call, name: str) -> list[str] | None:
+    """The filter of query parameter `name`: a list with its time in the format of documents, or None if it is absent.
 
-    It matches to the microsecond, whatever offset from UTC it is written with; without one, as ISO 8601 has it, it is
-    taken for UTC. 400 if no calendar has it.
+    It matches to the microsecond, with any offset from UTC; without an offset, it is in UTC. 400 for an invalid time.
     """
     text = call.query[name]
     if text is None:
@@ -25,4 +24,4 @@ def wanted(call: Call, name: str) -> list[str] | None:
         when = datetime.fromisoformat(text)
         return [clock.timestamp_z(when if when.tzinfo else when.replace(tzinfo=UTC))]
     except (ValueError, OverflowError) as error:
-        raise errors.bad_request(f"query parameter {name}: {text!r} is not a point in time") from error
+        raise errors.bad_request(f"query parameter {name}: {text!r} is not a time") from error

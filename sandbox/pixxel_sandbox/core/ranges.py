@@ -1,8 +1,8 @@
-"""Filters by a range, of numbers or of time.
+"""Filters by a range of numbers or times.
 
-A range is two ends, both included, with a slash, a comma or two dots between them: `5/20`, `5,20`, `5..20`. An end that
-is empty or two dots is open. One value alone is both ends. In time, an end is a point in time, or a day, of which all
-is meant. No page says how the API has ranges written: the first form is that of its searches, the others are common.
+A range has two ends, both included, separated by a slash, a comma or two dots: `5/20`, `5,20`, `5..20`. An end that is
+empty or `..` is open. A single value is both ends. The end of a range of times is a time or a whole day. The
+documentation does not say how ranges are written: the slash is the form of the API's searches, the others are common.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def numbers(name: str, text: str | None) -> Callable[[float], bool]:
-    """Whether a number lies in the range that query parameter `name` gives; 400 if that is no range of numbers."""
+    """A test whether a number lies in the range of query parameter `name`; 400 if that is not a range of numbers."""
     low, high = _ends(name, text)
     first = _number(name, low) if low else -math.inf
     last = _number(name, high) if high else math.inf
@@ -27,7 +27,7 @@ def numbers(name: str, text: str | None) -> Callable[[float], bool]:
 
 
 def times(name: str, text: str | None) -> Callable[[datetime], bool]:
-    """Whether a moment lies in the range that query parameter `name` gives; 400 if that is no range of time."""
+    """A test whether a moment lies in the range of query parameter `name`; 400 if that is not a range of times."""
     low, high = _ends(name, text)
     first = _moment(name, low, time.min) if low else datetime.min.replace(tzinfo=UTC)
     last = _moment(name, high, time.max) if high else datetime.max.replace(tzinfo=UTC)
@@ -35,19 +35,19 @@ def times(name: str, text: str | None) -> Callable[[datetime], bool]:
 
 
 def _ends(name: str, text: str | None) -> tuple[str, str]:
-    """The two ends, empty where they are open."""
+    """The two ends; an open end is an empty text."""
     if text is None:
         return "", ""
     if not text:
-        raise errors.bad_request(f"query parameter {name}: empty, where a range is wanted")
-    between = next((one for one in ("/", ",", "..") if one in text), None)
-    first, _, last = text.partition(between) if between else (text, "", text)
+        raise errors.bad_request(f"query parameter {name}: the range is empty")
+    separator = next((candidate for candidate in ("/", ",", "..") if candidate in text), None)
+    first, _, last = text.partition(separator) if separator else (text, "", text)
     return "" if first == ".." else first, "" if last == ".." else last
 
 
 def _number(name: str, text: str) -> float:
     if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
-        raise errors.bad_request(f"query parameter {name}: {text!r} is not a number, as in 5/20")
+        raise errors.bad_request(f"query parameter {name}: {text!r} is not a number; write a range such as 5/20")
     return float(text)
 
 
@@ -57,7 +57,7 @@ def _moment(name: str, text: str, of_day: time) -> datetime:
             return datetime.combine(date.fromisoformat(text), of_day, UTC)
         found = datetime.fromisoformat(text)
     except ValueError as error:
-        raise errors.bad_request(f"query parameter {name}: {text!r} is not a point in time: {error}") from error
+        raise errors.bad_request(f"query parameter {name}: {text!r} is not a time: {error}") from error
     if found.tzinfo is None:
         raise errors.bad_request(f"query parameter {name}: {text!r} has no offset from UTC, such as Z")
     return found

@@ -1,6 +1,6 @@
-"""Files that are fetched by signed URLs: without a key, for a limited time, in parts if wanted.
+"""Files with signed URLs: they need no key, expire, and can be read in parts.
 
-They are no operations of the contract: the API says where a file is, and the file is somewhere else.
+Signed URLs are not operations of the contract: the API answers the URL of a file, which may be on any server.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Files:
         self._clock = clock
 
     def path(self, file: File) -> str:
-        """Where on the server `file`, which is kept from now on, can be fetched until its time is over."""
+        """Store `file`, and return the path of its signed URL."""
         file_id = _file_id(self._workspace, file)
         self._store.keep_file(file_id, file)
         expires = str(int((self._clock.now() + LIFETIME).timestamp()))
@@ -49,7 +49,7 @@ class Files:
 
 
 class FileServer:
-    """Answers GET and HEAD for signed URLs, as object stores do: with ETag, ranges and 403 when the time is over."""
+    """Answers GET and HEAD for signed URLs like an object store: with ETag, ranges, and 403 for an expired URL."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -73,46 +73,46 @@ class FileServer:
             expires = request.query_params.get("expires", "")
             expected = _signature(self._store, file_id, expires)
         if not hmac.compare_digest(expected.encode(), request.query_params.get("signature", "").encode()):
-            raise errors.forbidden("the signature of this URL is wrong")
+            raise errors.forbidden("the signature of this URL is invalid")
         if self._clock.now().timestamp() >= int(expires):
-            raise errors.forbidden("this URL has expired; ask for a new one")
-        return _sent(request, file, f'"{file_id}"')
+            raise errors.forbidden("this URL has expired; request a new one")
+        return _file_response(request, file, f'"{file_id}"')
 
 
-def _sent(request: Request, file: File, etag: str) -> Response:
+def _file_response(request: Request, file: File, etag: str) -> Response:
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": "private",
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
         "ETag": etag,
     }
-    if _names(request.headers.get("if-none-match", ""), etag):
+    if _has_etag(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     size = len(file.content)
-    wanted = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
-    # Several ranges at once may be answered with the whole, and no client of signed URLs asks for them.
-    match = re.fullmatch(rf"bytes=(\d{{0,{MAX_DIGITS}}})-(\d{{0,{MAX_DIGITS}}})", wanted.strip())
+    header = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
+    # A request for several ranges may be answered with the whole file; clients of signed URLs do not send any.
+    match = re.fullmatch(rf"bytes=(\d{{0,{MAX_DIGITS}}})-(\d{{0,{MAX_DIGITS}}})", header.strip())
     first, last = match.groups() if match else ("", "")
     if request.method == "HEAD" or not first + last or (first and last and int(last) < int(first)):
         return Response(file.content, headers=headers, media_type=file.media_type)
     start = int(first) if first else max(0, size - int(last))
     end = min(int(last), size - 1) if first and last else size - 1
     if start >= size:
-        unsatisfiable = {"Content-Range": f"bytes */{size}"}
-        raise errors.ApiError(416, "RANGE_NOT_SATISFIABLE", f"the file has {size} bytes", headers=unsatisfiable)
+        headers = {"Content-Range": f"bytes */{size}"}
+        raise errors.ApiError(416, "RANGE_NOT_SATISFIABLE", f"the file has {size} bytes", headers=headers)
     headers["Content-Range"] = f"bytes {start}-{end}/{size}"
     return Response(file.content[start : end + 1], 206, headers, file.media_type)
 
 
-def _names(header: str, etag: str) -> bool:
-    """Whether an If-None-Match header names `etag`."""
-    return any(one.strip().removeprefix("W/") in {"*", etag} for one in header.split(","))
+def _has_etag(header: str, etag: str) -> bool:
+    """Whether an If-None-Match header has `etag`."""
+    return any(tag.strip().removeprefix("W/") in {"*", etag} for tag in header.split(","))
 
 
 def _file_id(workspace: str, file: File) -> str:
-    """The same for the same file of the same workspace, and nothing that can be guessed."""
-    described = json.dumps([workspace, file.name, file.media_type]).encode()
-    return hashlib.sha256(described + b"\0" + file.content).hexdigest()
+    """An id that is equal for equal files of a workspace, and cannot be guessed."""
+    description = json.dumps([workspace, file.name, file.media_type]).encode()
+    return hashlib.sha256(description + b"\0" + file.content).hexdigest()
 
 
 def _signature(store: Store, file_id: str, expires: str) -> str:

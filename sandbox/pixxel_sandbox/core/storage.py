@@ -1,7 +1,7 @@
-"""Documents in SQLite, JSON by workspace, kind and id in the order of creation, and files, by their ids.
+"""Storage in SQLite: documents as JSON, by workspace, kind and id in the order of creation, and files by id.
 
-One connection serves all requests, one at a time: handlers run in the thread of the event loop, so requests wait for
-one another. For one developer's server that costs nothing noticeable, and it makes every request atomic.
+One connection serves all requests, one after another: handlers run in the thread of the event loop. For the server of
+one developer this is fast enough, and it makes every request atomic.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-# Written into the file, to tell a sandbox's file from another program's ("PIXX") and this format from later ones.
+# In the header of the file: "PIXX" marks a file of the sandbox, the format number its version.
 APPLICATION_ID = 0x50495858
 FORMAT = 2
 MAX_SQLITE_INTEGER = 2**63 - 1
@@ -43,13 +43,14 @@ CREATE TABLE files (
     content BLOB NOT NULL
 ) STRICT
 """
-# With the files, so that a URL holds for as long as it says, whoever opens the database in between.
+# In the database, so that a signed URL stays valid when another process opens the file.
 _SIGNING = "CREATE TABLE signing (key BLOB NOT NULL) STRICT"
 _INDEX = "CREATE INDEX newest ON documents (workspace, kind, parent, created_at DESC, sequence DESC)"
 
 _MATCHING = """
 FROM documents
-WHERE workspace = :workspace AND kind = :kind AND parent = :parent AND (:wishes IS NULL OR matches(body, :wishes))
+WHERE workspace = :workspace AND kind = :kind AND parent = :parent
+    AND (:conditions IS NULL OR matches(body, :conditions))
 """
 _COUNT = "SELECT count(*)" + _MATCHING
 _PAGE = "SELECT body" + _MATCHING + "ORDER BY created_at DESC, sequence DESC LIMIT :limit OFFSET :offset"
@@ -60,7 +61,7 @@ class StoreError(Exception):
 
 
 class Row(NamedTuple):
-    """A document and where it belongs; `parent` is the id of what owns it, such as an AOI, or empty."""
+    """A document with its workspace and kind; `parent` is the id of its owner, such as an AOI, or empty."""
 
     workspace: str
     kind: str
@@ -70,7 +71,7 @@ class Row(NamedTuple):
 
 
 class File(NamedTuple):
-    """What can be downloaded: its name, its media type, its bytes."""
+    """A file that can be downloaded."""
 
     name: str
     media_type: str
@@ -80,27 +81,27 @@ class File(NamedTuple):
 class Store:
     """The documents and files of all workspaces, in memory or in the file at `path`.
 
-    `rows` are put into workspaces that hold nothing so far, and only there. Raises StoreError if the file cannot be
-    used. A file is locked for as long as it is open: one sandbox at a time.
+    `rows` are added to workspaces that have no documents yet. Raises StoreError if the file cannot be used. A file is
+    locked while it is open, so that only one sandbox uses it.
     """
 
     def __init__(self, path: str | None, rows: Iterable[Row]) -> None:
         self._lock = threading.RLock()
         self._connection = _connect(path)
-        # Also closes the file when the store is forgotten without a call of this.
+        # Also closes the file when the store is garbage-collected without a call of this.
         self.close = weakref.finalize(self, self._connection.close)
         try:
             self._prepare(path, rows)
         except sqlite3.Error as error:
             self.close()
-            raise StoreError(_unusable(path, error)) from error
+            raise StoreError(_error_message(path, error)) from error
         except StoreError:
             self.close()
             raise
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing: committed at the end of the block, undone if it raises."""
+        """A transaction: committed at the end of the block, rolled back if it raises."""
         with self._lock:
             self._connection.execute("BEGIN")
             try:
@@ -119,14 +120,14 @@ class Store:
         )
 
     def update(self, workspace: str, kind: str, document_id: str, body: dict[str, Any]) -> None:
-        """Put `body` in the place of the document's present one."""
+        """Replace the body of a document."""
         self._connection.execute(
             "UPDATE documents SET body = ? WHERE workspace = ? AND kind = ? AND id = ?",
             (_text(body), workspace, kind, document_id),
         )
 
     def delete(self, workspace: str, kind: str, document_id: str) -> None:
-        """Forget the document, if there is one."""
+        """Delete the document, if it exists."""
         self._connection.execute(
             "DELETE FROM documents WHERE workspace = ? AND kind = ? AND id = ?", (workspace, kind, document_id)
         )
@@ -140,34 +141,34 @@ class Store:
         return document
 
     def page(self, query: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
-        """The documents that `query`, the values of the statement, asks for, newest first, and how many there are."""
+        """The documents that the statement selects with these values, newest first, and the number of all matches."""
         bodies = self._connection.execute(_PAGE, query).fetchall()
         total = query["offset"] + len(bodies)
-        # To count is to read every document once more: only where this page is full, or past the end.
+        # Counting reads every document once more, so it is done only if the page is full or past the end.
         if len(bodies) == query["limit"] or (query["offset"] and not bodies):
             total = self._connection.execute(_COUNT, query).fetchone()[0]
         return [json.loads(body) for (body,) in bodies], total
 
     def counts(self) -> dict[tuple[str, str], int]:
-        """How many documents there are, by workspace and kind."""
+        """The number of documents by workspace and kind."""
         with self._lock:
             found = self._connection.execute("SELECT workspace, kind, count(*) FROM documents GROUP BY workspace, kind")
             return {(workspace, kind): count for workspace, kind, count in found.fetchall()}
 
     def fail(self, document_id: str) -> None:
-        """Have the work on every document of this id, of whatever kind and workspace, end as failed.
+        """Make the work on all documents with this id, of any kind and workspace, fail.
 
-        Raises KeyError if there is none.
+        Raises KeyError if there is no such document.
         """
         with self.transaction():
             found = self._connection.execute("SELECT sequence, body FROM documents WHERE id = ?", (document_id,))
-            told = [(_text({**json.loads(body), "fails": True}), sequence) for sequence, body in found.fetchall()]
-            if not told:
+            changed = [(_text({**json.loads(body), "fails": True}), sequence) for sequence, body in found.fetchall()]
+            if not changed:
                 raise KeyError(document_id)
-            self._connection.executemany("UPDATE documents SET body = ? WHERE sequence = ?", told)
+            self._connection.executemany("UPDATE documents SET body = ? WHERE sequence = ?", changed)
 
     def keep_file(self, file_id: str, file: File) -> None:
-        """Keep a file under an id that stands for its content: what is there already stays."""
+        """Store a file under an id that depends on its content; a file that is stored already stays."""
         self._connection.execute(
             "INSERT OR IGNORE INTO files (id, name, media_type, content) VALUES (?, ?, ?, ?)", (file_id, *file)
         )
@@ -180,25 +181,25 @@ class Store:
         return found and File(*found)
 
     def signing_key(self) -> bytes:
-        """What signatures are made with, of this store alone."""
+        """The secret for signatures; each store has its own."""
         key: bytes = self._connection.execute("SELECT key FROM signing").fetchone()[0]
         return key
 
     def _prepare(self, path: str | None, rows: Iterable[Row]) -> None:
         self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        # Asked before anything is written: the file may belong to another program.
+        # Checked before anything is written, because the file may belong to another program.
         application = self._connection.execute("PRAGMA application_id").fetchone()[0]
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         empty = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
         if not empty and application != APPLICATION_ID:
-            raise StoreError(f"{path} is the database of another program; name another file with --db")
+            raise StoreError(f"{path} is the database of another program; use another file with --db")
         if not empty and version != FORMAT:
             raise StoreError(
-                f"{path} has format {version}, written by another version of the sandbox, and this one reads "
-                f"format {FORMAT}; name another file with --db, or delete this one to start afresh"
+                f"{path} has format {version} of another version of the sandbox, but this version needs "
+                f"format {FORMAT}; use another file with --db, or delete this one"
             )
         self._connection.execute("PRAGMA journal_mode = WAL")
-        # In WAL mode, what is committed survives the death of the process; only a power cut could lose the latest.
+        # In WAL mode, commits survive a crash of the process; only a power failure can lose the latest ones.
         self._connection.execute("PRAGMA synchronous = NORMAL")
         with self.transaction():
             if empty:
@@ -207,32 +208,32 @@ class Store:
                 self._connection.execute(_FILES)
                 self._connection.execute(_SIGNING)
                 self._connection.execute("INSERT INTO signing (key) VALUES (?)", (secrets.token_bytes(32),))
-            known = {name for (name,) in self._connection.execute("SELECT DISTINCT workspace FROM documents")}
+            used = {name for (name,) in self._connection.execute("SELECT DISTINCT workspace FROM documents")}
             for row in rows:
-                if row.workspace not in known:
+                if row.workspace not in used:
                     self.insert(row)
-            # Also takes the lock, so that a second sandbox is refused at its start rather than at its first write.
+            # This write also takes the lock, so that a second sandbox is refused at its start.
             self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 class Documents:
-    """The documents of one workspace: whoever holds this cannot reach those of another."""
+    """The documents of one workspace; those of other workspaces cannot be reached through it."""
 
     def __init__(self, store: Store, workspace: str) -> None:
         self._store = store
         self._workspace = workspace
 
     def add(self, kind: str, document: dict[str, Any], *, parent: str = "") -> None:
-        """Add a document, newest of its kind; its id is `document["id"]`."""
+        """Add a document as the newest of its kind; its id is `document["id"]`."""
         self._store.insert(Row(self._workspace, kind, document["id"], parent, document))
 
     def replace(self, kind: str, document: dict[str, Any]) -> None:
-        """Put `document` in the place of the one with its id."""
+        """Replace the document that has the id of `document`."""
         self._store.update(self._workspace, kind, document["id"], document)
 
     def remove(self, kind: str, document_id: str) -> None:
-        """Forget the document, if there is one."""
+        """Delete the document, if it exists."""
         self._store.delete(self._workspace, kind, document_id)
 
     def get(self, kind: str, document_id: str) -> dict[str, Any] | None:
@@ -248,31 +249,31 @@ class Documents:
         offset: int = 0,
         limit: int = MAX_SQLITE_INTEGER,
     ) -> tuple[list[dict[str, Any]], int]:
-        """Part of the documents that match, newest first, and the number of all that match.
+        """A page of the documents that match, newest first, and the number of all that match.
 
-        `where` gives for a field the values it may have, or the text it begins with; None stands for anything. A
-        document without the field, or with null there, does not match.
+        `where` maps a field to a list of allowed values, to a text with which it begins, or to None for any value. A
+        document without the field, or with null in it, does not match a list or text.
         """
-        wishes = {field: wish for field, wish in (where or {}).items() if wish is not None}
+        conditions = {field: condition for field, condition in (where or {}).items() if condition is not None}
         return self._store.page(
             {
                 "workspace": self._workspace,
                 "kind": kind,
                 "parent": parent,
-                "wishes": _text(wishes) if wishes else None,
+                "conditions": _text(conditions) if conditions else None,
                 "offset": min(offset, MAX_SQLITE_INTEGER),
                 "limit": min(limit, MAX_SQLITE_INTEGER),
             }
         )
 
 
-def _matches(body: str, wishes: str) -> bool:
-    # In Python rather than by SQLite's own JSON functions, which end a text at its first NUL.
+def _matches(body: str, conditions: str) -> bool:
+    # In Python, because SQLite's JSON functions end a text at its first NUL.
     document = json.loads(body)
     return all(
         document.get(field) is not None
-        and (document[field].startswith(wish) if isinstance(wish, str) else document[field] in wish)
-        for field, wish in json.loads(wishes).items()
+        and (document[field].startswith(condition) if isinstance(condition, str) else document[field] in condition)
+        for field, condition in json.loads(conditions).items()
     )
 
 
@@ -282,25 +283,25 @@ def _text(value: object) -> str:
 
 def _connect(path: str | None) -> sqlite3.Connection:
     if path is not None and Path(path).is_dir():
-        raise StoreError(f"{path} is a directory; name a file with --db")
+        raise StoreError(f"{path} is a directory; use a file with --db")
     try:
-        # The lock of the store, not the thread, keeps requests apart: in-process apps are called from several threads.
+        # In-process apps are called from several threads; the lock of the store separates their requests.
         connection = sqlite3.connect(
             ":memory:" if path is None else path, isolation_level=None, check_same_thread=False, timeout=1.0
         )
     except sqlite3.Error as error:
-        raise StoreError(_unusable(path, error)) from error
+        raise StoreError(_error_message(path, error)) from error
     connection.create_function("matches", 2, _matches, deterministic=True)
     return connection
 
 
-def _unusable(path: str | None, error: sqlite3.Error) -> str:
+def _error_message(path: str | None, error: sqlite3.Error) -> str:
     match getattr(error, "sqlite_errorcode", None):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return f"{path} is in use, most likely by another sandbox; stop that one, or name another file with --db"
+            return f"{path} is in use, probably by another sandbox; stop that one, or use another file with --db"
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return f"{path} is not a sound SQLite database; name another file with --db"
+            return f"{path} is not a valid SQLite database; use another file with --db"
         case sqlite3.SQLITE_CANTOPEN:
-            return f"{path} cannot be opened or created; check that its folder exists and can be written to"
+            return f"{path} cannot be opened or created; check that its folder exists and is writable"
         case _:
-            return f"{path} cannot be used as the database: {error}; name a file that can be written to with --db"
+            return f"{path} cannot be used as the database: {error}; use a writable file with --db"

@@ -1,4 +1,4 @@
-"""Rasters for packages: small grey pictures in the simplest kind of TIFF."""
+"""Rasters for packages: small grey images in uncompressed TIFF."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def draw(seed: str) -> bytes:
         (256, _LONG, SIDE),  # width
         (257, _LONG, SIDE),  # height
         (258, _SHORT, 8),  # bits per sample
-        (259, _SHORT, 1),  # not compressed
+        (259, _SHORT, 1),  # no compression
         (262, _SHORT, 1),  # zero is black
-        (273, _LONG, _HEADER),  # where the one strip of pixels is
+        (273, _LONG, _HEADER),  # offset of the only strip of pixels
         (277, _SHORT, 1),  # samples per pixel
         (278, _LONG, SIDE),  # rows in the strip
         (279, _LONG, len(pixels)),  # bytes in the strip

@@ -1,4 +1,4 @@
-"""Files in a ZIP file."""
+"""ZIP files."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP file of `files`, contents by name; the same files make the same bytes."""
+    """A ZIP file of `files`, contents by name; equal files give equal bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            # A ZipInfo of its own has a fixed time, where a plain name would be given the present one.
+            # A new ZipInfo has a fixed time; a plain name would get the current time.
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -1,1 +1,1 @@
-"""What the API is about, apart from HTTP: the archive, AOI imagery, orders, visualizations, workflows."""
+"""The subjects of the API without HTTP: the archive, AOI imagery, orders, visualizations, workflows."""

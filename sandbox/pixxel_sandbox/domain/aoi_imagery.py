@@ -1,4 +1,4 @@
-"""The imagery of AOIs: which there is, and how far the gathering of it is."""
+"""The imagery of AOIs, and the progress of collecting it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors
 from ..core import clock, geometry
-from . import archive as catalogue
-from . import archive_search as archive
+from . import archive, archive_search
 
 if TYPE_CHECKING:
     from ..core.call import Call
 
-STEPS_TO_GATHER = 2
-# The fields of a stored AOI that are answered as they are.
-_STATED = (
+STEPS_TO_COLLECT = 2
+# The fields of a stored AOI that the answer has unchanged.
+_UNCHANGED = (
     "aoi_id",
     "name",
     "description",
@@ -31,8 +30,8 @@ _STATED = (
 )
 
 
-def aoi(call: Call) -> dict[str, Any]:
-    """The AOI that the path names, as it is stored; 404 if there is none."""
+def get_aoi(call: Call) -> dict[str, Any]:
+    """The stored AOI with the id in the path; 404 if there is none."""
     aoi_id = call.path["aoi_id"]
     found = call.documents.get("aoi", aoi_id)
     if found is None:
@@ -40,57 +39,57 @@ def aoi(call: Call) -> dict[str, Any]:
     return found
 
 
-def shown(call: Call, aoi: dict[str, Any]) -> dict[str, Any]:
-    """The AOI as it is answered: bands and images once they are gathered."""
-    work = call.work(aoi, STEPS_TO_GATHER)
-    gathered = is_gathered(call, aoi)
+def aoi_answer(call: Call, aoi: dict[str, Any]) -> dict[str, Any]:
+    """The answer for an AOI; it has bands and images when the imagery has been collected."""
+    work = call.work(aoi, STEPS_TO_COLLECT)
+    has_imagery = is_collected(call, aoi)
     status = "started" if work.step == 0 else "running"
     if work.done:
         status = "failed" if work.failed else aoi["status"]
     return {
-        **{field: aoi[field] for field in _STATED},
+        **{field: aoi[field] for field in _UNCHANGED},
         "status": status,
         "progress": work.percent,
-        "eo_bands": aoi["eo_bands"] if gathered else [],
-        "images": aoi["images"] if gathered else {},
+        "eo_bands": aoi["eo_bands"] if has_imagery else [],
+        "images": aoi["images"] if has_imagery else {},
     }
 
 
-def is_gathered(call: Call, aoi: dict[str, Any]) -> bool:
-    """Whether the gathering is over and has brought something."""
-    work = call.work(aoi, STEPS_TO_GATHER)
+def is_collected(call: Call, aoi: dict[str, Any]) -> bool:
+    """Whether the imagery of an AOI has been collected, at least in part."""
+    work = call.work(aoi, STEPS_TO_COLLECT)
     return work.done and not work.failed and aoi["status"] != "failed"
 
 
-def shown_asset(call: Call, aoi: dict[str, Any], asset: dict[str, Any]) -> dict[str, Any]:
-    """An asset as it is answered: it is as far as the gathering of its AOI."""
-    work = call.work(aoi, STEPS_TO_GATHER)
+def asset_answer(call: Call, aoi: dict[str, Any], asset: dict[str, Any]) -> dict[str, Any]:
+    """The answer for an asset; its progress is that of its AOI."""
+    work = call.work(aoi, STEPS_TO_COLLECT)
     status = "creating" if work.step == 0 else "started"
     if work.done:
         status = "failed" if work.failed else asset["status"]
     return {**asset, "status": status, "progress": work.percent}
 
 
-def start(call: Call, aoi: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
-    """Store `aoi` with what is going to be gathered of `items`: those that lie over it, in a mosaic for each day."""
-    over = [one for one in items if geometry.intersect(one["geometry"], aoi["geometry"])]
-    outcome = "success" if len(over) == len(items) else "partial_success" if over else "failed"
+def start_collecting(call: Call, aoi: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Store `aoi` with the images that intersect it, and an asset, a mosaic, for each day of these images."""
+    images = [item for item in items if geometry.intersect(item["geometry"], aoi["geometry"])]
+    outcome = "success" if len(images) == len(items) else "partial_success" if images else "failed"
     stored = {
         **aoi,
         "id": aoi["aoi_id"],
         "status": outcome,
-        "eo_bands": catalogue.BAND_NAMES,
-        "images": {one["id"]: {"date": _day(one)} for one in over},
+        "eo_bands": archive.BAND_NAMES,
+        "images": {image["id"]: {"date": _day(image)} for image in images},
     }
     call.documents.add("aoi", stored)
     created_at = clock.timestamp(call.clock.now())
-    for day in sorted({_day(one) for one in over}):
+    for day in sorted({_day(image) for image in images}):
         call.documents.add("asset", _mosaic(aoi, day, created_at), parent=aoi["aoi_id"])
     return stored
 
 
 def _day(item: dict[str, Any]) -> str:
-    return f"{archive.taken(item):%Y-%m-%d}"
+    return f"{archive_search.taken(item):%Y-%m-%d}"
 
 
 def _mosaic(aoi: dict[str, Any], day: str, created_at: str) -> dict[str, Any]:
@@ -104,8 +103,8 @@ def _mosaic(aoi: dict[str, Any], day: str, created_at: str) -> dict[str, Any]:
         "status": "success",
         "progress": 100,
         "date": day,
-        "band_list": catalogue.BAND_NAMES,
-        "resolution": catalogue.RESOLUTION,
+        "band_list": archive.BAND_NAMES,
+        "resolution": archive.RESOLUTION,
         "path": f"https://storage.example/{asset_id}.tif",
         "area_in_sq_m": aoi["area_in_sq_m"],
         "centroid": aoi["centroid"],

@@ -16,7 +16,7 @@ _TD_L1C = "pixxel-td-l1c"
 _TD_L1B = "pixxel-td-l1b"
 _OPEN_L2A = "sentinel-2-l2a"
 
-# Name, common name, middle and width in nanometres.
+# Name, common name, central wavelength and width in nanometres.
 _BANDS = (
     ("B01", "coastal", 443, 20),
     ("B02", "blue", 490, 30),
@@ -84,17 +84,17 @@ def _satellite(satellite_id: str, name: str, provider: str, *collections: tuple[
     }
 
 
-_PIXXEL = tuple((one["id"], one["title"]) for one in COLLECTIONS)
+_PIXXEL = tuple((collection["id"], collection["title"]) for collection in COLLECTIONS)
 SATELLITES = [
     _satellite(TD2, "Pixxel-TD2", "pixxel", *_PIXXEL),
     _satellite(TD1, "Pixxel-TD1", "pixxel", *_PIXXEL),
     _satellite(SENTINEL, "Sentinel-2", "planetary", (_OPEN_L2A, "Sentinel-2 L2A")),
 ]
-# The satellite whose images bear a platform's name.
+# The id of the satellite of each platform.
 PLATFORMS = {"TD2": TD2, "TD1": TD1, "S2": SENTINEL}
 
 
-def _scene(  # noqa: PLR0917 - what tells one image from another
+def _scene(  # noqa: PLR0917 - the values in which the images differ
     item_id: str,
     collection: str,
     platform: str,
@@ -157,7 +157,7 @@ def _file(item_id: str, name: str, common_name: str, middle: int, width: int) ->
     }
 
 
-# Where the samples of AOIs are: the fields, the reservoirs, the beaches, the orchards; and at the date line.
+# Bounding boxes: those of the AOIs of the sample data, and one at the date line.
 _FIELDS = (77.5, 12.9, 77.6, 13.0)
 _WIDE_FIELDS = (77.4, 12.8, 77.7, 13.1)
 _RESERVOIRS = (78.3, 17.2, 78.5, 17.4)
@@ -165,7 +165,7 @@ _BEACHES = (74.7, 12.7, 74.9, 12.9)
 _ORCHARDS = (76.8, 31.0, 77.0, 31.2)
 _TAVEUNI = (179.7, -17.1, 180.0, -16.8)
 
-# Two of them are of the first and the last hour of a day in UTC: whoever takes local days for it has others.
+# Two images are in the first and the last hour of a UTC day, so that local days give other results.
 SCENES = [
     _scene(ITEM_ID, _TD_L2A, "TD2", "2024-05-06T05:12:44Z", 3.5, _FIELDS),
     _scene("TD2_00093_20251114_L2A_004010_01001002", _TD_L2A, "TD2", "2025-11-14T00:21:09Z", 12.0, _FIELDS),

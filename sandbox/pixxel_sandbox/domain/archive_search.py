@@ -1,4 +1,4 @@
-"""The archive: which items of its catalogue a search finds. Every workspace sees the same one."""
+"""Searches of the archive."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..contract import rules, validation
+from ..contract.json_pointer import json_pointer
 from ..core import clock, geometry
-from . import archive as catalogue
+from . import archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,81 +20,81 @@ Item = dict[str, Any]
 Test = Callable[[Item], bool]
 
 _ORDERINGS = {"lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
-_TEXTS: dict[str, Callable[[str, str], bool]] = {
+_STRING_TESTS: dict[str, Callable[[str, str], bool]] = {
     "startsWith": str.startswith,
     "endsWith": str.endswith,
     "contains": operator.contains,
 }
 _EQUALITIES = ("eq", "neq")
-OPERATORS = (*_EQUALITIES, *_ORDERINGS, "in", *_TEXTS)
+OPERATORS = (*_EQUALITIES, *_ORDERINGS, "in", *_STRING_TESTS)
 
 
 def collections() -> list[dict[str, Any]]:
     """The STAC collections of the archive."""
-    return catalogue.COLLECTIONS
+    return archive.COLLECTIONS
 
 
 def items() -> list[Item]:
     """The items of the archive, newest first."""
-    kept = {one["id"] for one in catalogue.COLLECTIONS}
-    return [one for one in scenes() if one["collection"] in kept]
+    kept = {item["id"] for item in archive.COLLECTIONS}
+    return [item for item in scenes() if item["collection"] in kept]
 
 
 def scenes() -> list[Item]:
-    """Every image there is, the archive's and open data, newest first."""
-    return sorted(catalogue.SCENES, key=lambda one: (taken(one), one["id"]), reverse=True)
+    """All images, those of the archive and open data, newest first."""
+    return sorted(archive.SCENES, key=lambda item: (taken(item), item["id"]), reverse=True)
 
 
 def item(item_id: str) -> Item | None:
     """The item of the archive, or None."""
-    return next((one for one in items() if one["id"] == item_id), None)
+    return next((candidate for candidate in items() if candidate["id"] == item_id), None)
 
 
 def taken(item: Item) -> datetime:
-    """When the image was taken."""
+    """The time at which the image was taken."""
     return clock.moment(item["properties"]["datetime"])
 
 
-def found(search: dict[str, Any], among: Sequence[Item]) -> list[Item]:
-    """Those of `among` that meet every condition of `search`, the body of a request, in the order it asks for.
+def find(search: dict[str, Any], items: Sequence[Item]) -> list[Item]:
+    """The items that meet all conditions of `search`, the body of a request, in the requested order.
 
-    Raises ApiError 400 for a condition that cannot be met or understood.
+    Raises ApiError 400 for an invalid condition.
     """
-    tests = [*_chosen(search), *_placed(search), *_timed(search), *_queried(search.get("query", {}))]
-    matching = [one for one in among if all(test(one) for test in tests)]
-    # The last key first: sorting keeps the order of what is equal.
+    tests = [*_id_tests(search), *_area_tests(search), *_time_tests(search), *_query_tests(search.get("query", {}))]
+    matching = [item for item in items if all(test(item) for test in tests)]
+    # The last key first: sorting keeps the order of equal items.
     for key in reversed(search.get("sortby", [])):
-        known = [one for one in matching if _value(one, key["field"]) is not None]
-        unknown = [one for one in matching if _value(one, key["field"]) is None]
-        known.sort(key=partial(_value, field=key["field"]), reverse=key["direction"].lower() == "desc")
-        matching = [*known, *unknown]
+        with_value = [item for item in matching if _value(item, key["field"]) is not None]
+        without_value = [item for item in matching if _value(item, key["field"]) is None]
+        with_value.sort(key=partial(_value, field=key["field"]), reverse=key["direction"].lower() == "desc")
+        matching = [*with_value, *without_value]
     return matching
 
 
-def _chosen(search: dict[str, Any]) -> Iterable[Test]:
+def _id_tests(search: dict[str, Any]) -> Iterable[Test]:
     if "collections" in search:
-        yield lambda one: one["collection"] in search["collections"]
+        yield lambda item: item["collection"] in search["collections"]
     if "ids" in search:
-        yield lambda one: one["id"] in search["ids"]
+        yield lambda item: item["id"] in search["ids"]
 
 
-def _placed(search: dict[str, Any]) -> Iterable[Test]:
+def _area_tests(search: dict[str, Any]) -> Iterable[Test]:
     if "bbox" in search:
         west, south, east, north = search["bbox"]
         if south > north:
-            raise rules.broken("/bbox", "south lies north of north")
+            raise rules.broken("/bbox", "the south is north of the north")
         geometry.check({"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}, "/bbox")
-        yield _touching(geometry.box(west, south, east, north))
+        yield _intersects(geometry.box(west, south, east, north))
     if "intersects" in search:
         geometry.check(search["intersects"], "/intersects")
-        yield _touching(search["intersects"])
+        yield _intersects(search["intersects"])
 
 
-def _touching(shape: geometry.Shape) -> Test:
-    return lambda one: geometry.intersect(one["geometry"], shape)
+def _intersects(shape: geometry.Shape) -> Test:
+    return lambda item: geometry.intersect(item["geometry"], shape)
 
 
-def _timed(search: dict[str, Any]) -> Iterable[Test]:
+def _time_tests(search: dict[str, Any]) -> Iterable[Test]:
     if "datetime" not in search:
         return
     first, slash, last = search["datetime"].partition("/")
@@ -102,55 +103,54 @@ def _timed(search: dict[str, Any]) -> Iterable[Test]:
     )
     if begin and end and begin > end:
         raise rules.broken("/datetime", "the interval ends before it begins")
-    yield lambda one: (begin is None or begin <= taken(one)) and (end is None or taken(one) <= end)
+    yield lambda item: (begin is None or begin <= taken(item)) and (end is None or taken(item) <= end)
 
 
-def _queried(query: dict[str, dict[str, Any]]) -> Iterable[Test]:
+def _query_tests(query: dict[str, dict[str, Any]]) -> Iterable[Test]:
     for field, conditions in query.items():
         for name, operand in conditions.items():
-            place = "/query/" + "/".join(step.replace("~", "~0").replace("/", "~1") for step in (field, name))
-            _check_operator(place, name, operand)
+            _check_operator(json_pointer(("query", field, name)), name, operand)
             yield partial(_meets, field=field, name=name, operand=operand)
 
 
-def _check_operator(place: str, name: str, operand: object) -> None:
+def _check_operator(pointer: str, name: str, operand: object) -> None:
     if name not in OPERATORS:
-        raise rules.broken(place, f"there is no operator {name!r}, only {', '.join(OPERATORS)}")
+        raise rules.broken(pointer, f"{name!r} is not an operator; the operators are {', '.join(OPERATORS)}")
     if name == "in" and not isinstance(operand, list):
-        raise rules.broken(place, "the operand of in is a list")
-    # What is contained may also be an element of a list.
+        raise rules.broken(pointer, "the operand of in must be a list")
+    # The operand of contains may have any type: the property may be a list.
     if name in {"startsWith", "endsWith"} and not isinstance(operand, str):
-        raise rules.broken(place, f"the operand of {name} is a text")
+        raise rules.broken(pointer, f"the operand of {name} must be a string")
     if name in _ORDERINGS and not (isinstance(operand, str) or _is_number(operand)):
-        raise rules.broken(place, f"the operand of {name} is a number or a text")
+        raise rules.broken(pointer, f"the operand of {name} must be a number or a string")
 
 
 def _meets(item: Item, field: str, name: str, operand: Any) -> bool:
-    """Whether a property meets a condition; one that the item lacks meets none, nor one of another kind an order."""
+    """Whether a property meets a condition; a missing property never does, and a wrong type never meets an ordering."""
     value = _value(item, field)
     if value is None:
         return False
     if name in _EQUALITIES:
-        return _same(value, operand) == (name == "eq")
+        return _equal(value, operand) == (name == "eq")
     if name == "in":
-        return any(_same(value, one) for one in operand)
+        return any(_equal(value, element) for element in operand)
     if name == "contains" and isinstance(value, list):
-        return any(_same(one, operand) for one in value)
-    both_texts = isinstance(value, str) and isinstance(operand, str)
+        return any(_equal(element, operand) for element in value)
+    both_strings = isinstance(value, str) and isinstance(operand, str)
     if name in _ORDERINGS:
-        comparable = both_texts or (_is_number(value) and _is_number(operand))
+        comparable = both_strings or (_is_number(value) and _is_number(operand))
         return comparable and bool(_ORDERINGS[name](value, operand))
-    return both_texts and _TEXTS[name](value, operand)
+    return both_strings and _STRING_TESTS[name](value, operand)
 
 
 def _value(item: Item, field: str) -> Any:
-    """A property by its name, with or without `properties.` before it, or the item's own id or collection."""
+    """A property by its name, with or without the prefix `properties.`, or the id or collection of the item."""
     name = field.removeprefix("properties.")
     return item["properties"].get(name, item[name] if name in {"id", "collection"} else None)
 
 
-def _same(value: object, operand: object) -> bool:
-    # For Python, but not in JSON, true is 1.
+def _equal(value: object, operand: object) -> bool:
+    # In Python, but not in JSON, true equals 1.
     return value == operand and isinstance(value, bool) == isinstance(operand, bool)
 
 

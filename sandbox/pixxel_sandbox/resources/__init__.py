@@ -1,7 +1,7 @@
-"""What the operations do, one module a tag of the contract.
+"""The handlers, one module for each tag of the contract.
 
-Every public function of such a module is the handler of the operation of its name (`list_aois` of `listAois`): it takes
-a `Call`, whose parameters and body are valid by the contract, and returns what is answered, of the media type that the
-contract gives: what JSON is made of, a text, bytes, or None for no content. Where several successes are documented, an
-`Answer` says which. Or it raises `ApiError`, and whatever it has written is undone.
+Every public function of such a module is the handler of the operation of its name (`list_aois` for `listAois`). It
+takes a `Call`, whose parameters and body are valid, and returns the content of the answer in the media type of the
+contract: a JSON value, a text, bytes, or None for no content. If the operation has several successes, it returns an
+`Answer` with the status. If it raises `ApiError`, everything that it has written is rolled back.
 """

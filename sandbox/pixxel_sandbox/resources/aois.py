@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors, rules
 from ..core import clock, geometry
-from ..domain import aoi_imagery as gathering
-from ..domain import archive as catalogue
-from ..domain import archive_search as archive
+from ..domain import aoi_imagery, archive, archive_search
 
 if TYPE_CHECKING:
     from ..core.call import Call
 
 
 def list_aois(call: Call) -> dict[str, Any]:
-    """The AOIs that match the filters. The two times match exactly or by their beginning, such as a day."""
+    """The AOIs that match the filters. The filters by time match a whole time or its beginning, such as a day."""
     aois, pagination = call.page(
         "aoi",
         where={
@@ -27,29 +25,29 @@ def list_aois(call: Call) -> dict[str, Any]:
             "updated_at": call.query["updated_at"],
         },
     )
-    return {"aois": [gathering.shown(call, one) for one in aois], "pagination": pagination}
+    return {"aois": [aoi_imagery.aoi_answer(call, aoi) for aoi in aois], "pagination": pagination}
 
 
 def get_aoi(call: Call) -> dict[str, Any]:
-    """One AOI; 404 if there is none of this id."""
-    return gathering.shown(call, gathering.aoi(call))
+    """An AOI; 404 if there is none with this id."""
+    return aoi_imagery.aoi_answer(call, aoi_imagery.get_aoi(call))
 
 
 def create_aoi(call: Call) -> dict[str, Any]:
-    """A new AOI, its images gathered in two steps of the clock.
+    """A new AOI; its images are collected in two steps of the clock.
 
-    404 for an unknown project, satellite or image, 409 for a name that the project has already. Images that lie
-    elsewhere are not gathered: `partial_success`, or `failed` if all of them do.
+    404 for an unknown project, satellite or image, 409 for a name that the project already has. Images that do not
+    intersect the AOI are not collected: the status is `partial_success`, or `failed` if there are no others.
     """
     body = call.body
     _check_polygons(body["geometry"])
     if call.documents.get("project", body["project_id"]) is None:
         raise errors.not_found("no such project", {"project_id": body["project_id"]})
-    namesakes, _ = call.documents.page(
+    same_name, _ = call.documents.page(
         "aoi", where={"project_id": [body["project_id"]], "name": [body["name"]]}, limit=1
     )
-    if namesakes:
-        raise errors.conflict("the project has an AOI of this name already", {"aoi_id": namesakes[0]["aoi_id"]})
+    if same_name:
+        raise errors.conflict("the project has an AOI of this name already", {"aoi_id": same_name[0]["aoi_id"]})
     items = _items(body)
     created_at = clock.timestamp_t(call.clock.now())
     aoi = {
@@ -66,7 +64,7 @@ def create_aoi(call: Call) -> dict[str, Any]:
         "created_at": created_at,
         "updated_at": created_at,
     }
-    return gathering.shown(call, gathering.start(call, aoi, items))
+    return aoi_imagery.aoi_answer(call, aoi_imagery.start_collecting(call, aoi, items))
 
 
 def _check_polygons(shape: dict[str, Any]) -> None:
@@ -76,16 +74,16 @@ def _check_polygons(shape: dict[str, Any]) -> None:
 
 
 def _items(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """The images that the body names, once each; 404 naming those that its satellite has not taken."""
-    satellite = next((one for one in catalogue.SATELLITES if one["id"] == body["satellite_id"]), None)
+    """The images that the body names, without repetitions; 404 for images that the satellite has not taken."""
+    satellite = next((each for each in archive.SATELLITES if each["id"] == body["satellite_id"]), None)
     if satellite is None:
         raise errors.not_found("no such satellite", {"satellite_id": body["satellite_id"]})
-    if body["provider"] not in {one["provider"] for one in satellite["collections"]}:
+    if body["provider"] not in {collection["provider"] for collection in satellite["collections"]}:
         raise rules.broken("/provider", f"{body['provider']} offers no images of {satellite['name']}")
     taken = {
-        one["id"]: one
-        for one in archive.scenes()
-        if catalogue.PLATFORMS[one["properties"]["platform"]] == satellite["id"]
+        scene["id"]: scene
+        for scene in archive_search.scenes()
+        if archive.PLATFORMS[scene["properties"]["platform"]] == satellite["id"]
     }
     if unknown := sorted(set(body["item_ids"]) - taken.keys()):
         raise errors.not_found("no such images of this satellite", {"item_ids": unknown})

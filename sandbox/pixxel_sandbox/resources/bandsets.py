@@ -1,4 +1,4 @@
-"""Sets of bands that new images are ordered with."""
+"""Bandsets: the sets of bands in which new images can be ordered."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 def list_bandsets(call: Call) -> dict[str, Any]:
     """All bandsets."""
-    found, _ = call.documents.page("bandset")
-    return {"bandsets": [{name: value for name, value in one.items() if name != "created_at"} for one in found]}
+    bandsets, _ = call.documents.page("bandset")
+    return {"bandsets": [{name: value for name, value in each.items() if name != "created_at"} for each in bandsets]}

@@ -1,4 +1,4 @@
-"""The catalog: the images that orders have brought, to be searched and downloaded."""
+"""Catalogs: the images that orders have produced."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors
 from ..core import clock, tiff, zipped
-from ..domain import archive_search as archive
-from ..domain.orders import catalogs as received
+from ..domain import archive_search
+from ..domain.orders import catalogs
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -19,13 +19,13 @@ _STATUSES = ("created", "in_progress", "success")
 
 
 def search_catalogs(call: Call) -> dict[str, Any]:
-    """The catalogs that meet every condition, newest first unless sorted otherwise.
+    """The catalogs that meet all conditions, newest first unless sorted otherwise.
 
-    Conditions and keys to sort by are the properties of the image and those of the catalog, with the `order_id`,
-    `order_item_id`, `project_id` and `usecase` that brought it.
+    Conditions and sort keys are properties of the image and fields of the catalog, and the `order_id`, `order_item_id`,
+    `project_id` and `usecase` of its order item.
     """
     body = call.body
-    catalogs = received.catalogs(
+    stored_catalogs = catalogs.find_catalogs(
         call,
         {
             "id": body.get("ids"),
@@ -33,27 +33,27 @@ def search_catalogs(call: Call) -> dict[str, Any]:
             "order_item_id": body.get("order_item_ids"),
         },
     )
-    shown = {one["id"]: received.shown_catalog(call, one) for one in catalogs}
-    found = archive.found(_search(body), [_item(one, shown[one["id"]]) for one in catalogs])
-    # For the contract, 2.0 is an integer as well.
+    answers = {stored["id"]: catalogs.catalog_answer(call, stored) for stored in stored_catalogs}
+    found = archive_search.find(_search(body), [_item(stored, answers[stored["id"]]) for stored in stored_catalogs])
+    # In JSON Schema, 2.0 is an integer too.
     offset, limit = int(body.get("offset", 0)), int(body.get("limit", 2))
-    page = [shown[item["properties"]["catalog_id"]] for item in found[offset : offset + limit]]
+    page = [answers[item["properties"]["catalog_id"]] for item in found[offset : offset + limit]]
     return {"catalogs": page, "pagination": {"limit": limit, "offset": offset, "total": len(found)}}
 
 
 def get_catalog(call: Call) -> dict[str, Any]:
-    """One catalog with its STAC item; 404 if there is none of this id."""
-    return received.shown_catalog(call, received.catalog(call, call.path["id"]))
+    """A catalog with its STAC item; 404 if there is none with this id."""
+    return catalogs.catalog_answer(call, catalogs.get_catalog(call, call.path["id"]))
 
 
 def create_catalog_download(call: Call) -> dict[str, Any]:
-    """A download of catalogs, packed in two steps of the clock.
+    """A new download of catalogs, packed in two steps of the clock.
 
-    404 for a catalog or order item that is not there, 400 for an order item that has brought nothing so far.
+    404 for an unknown catalog or order item, 400 for an order item that has no catalog yet.
     """
     download = {
         "id": str(uuid.uuid4()),
-        "images": {one["id"]: one["details"] for one in received.chosen(call, call.body, "")},
+        "images": {catalog["id"]: catalog["details"] for catalog in catalogs.requested_catalogs(call, call.body, "")},
         "created_at": clock.timestamp_z(call.clock.now()),
     }
     call.documents.add("catalog_download", download)
@@ -61,7 +61,7 @@ def create_catalog_download(call: Call) -> dict[str, Any]:
 
 
 def get_catalog_download(call: Call) -> dict[str, Any]:
-    """How far a download is, with the signed URL of a ZIP file once it is there; 404 if there is none of this id."""
+    """The status of a download and, when it is ready, the signed URL of a ZIP file; 404 for an unknown download."""
     download_id = call.path["download_id"]
     download = call.documents.get("catalog_download", download_id)
     if download is None:
@@ -70,24 +70,25 @@ def get_catalog_download(call: Call) -> dict[str, Any]:
 
 
 def _search(body: dict[str, Any]) -> dict[str, Any]:
-    """The body as a search of the archive, which has other names for some of the same."""
+    """The body in the form of a search of the archive, where some fields have other names."""
     search: dict[str, Any] = {
         name: body[name] for name in ("collections", "bbox", "intersects", "datetime") if name in body
     }
     if "item_ids" in body:
         search["ids"] = body["item_ids"]
     search["query"] = {
-        name: {"eq": wanted} if isinstance(wanted, str) else wanted for name, wanted in body.get("query", {}).items()
+        name: {"eq": condition} if isinstance(condition, str) else condition
+        for name, condition in body.get("query", {}).items()
     }
     search["sortby"] = body.get("sort_by", [])
     return search
 
 
-def _item(stored: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
-    """The STAC item of a catalog, with what is known of the catalog among its properties."""
-    known = {name: value for name, value in shown.items() if name not in {"id", "details"}}
-    context = {name: stored[name] for name in received.SEARCHED}
-    properties = {**known, **context, "catalog_id": stored["id"], **stored["details"]["properties"]}
+def _item(stored: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    """The STAC item of a catalog, with the fields of the catalog among its properties."""
+    fields = {name: value for name, value in answer.items() if name not in {"id", "details"}}
+    context = {name: stored[name] for name in catalogs.SEARCHED}
+    properties = {**fields, **context, "catalog_id": stored["id"], **stored["details"]["properties"]}
     return {**stored["details"], "properties": properties}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors
 from ..core import clock, tiff, zipped
-from ..domain import aoi_imagery as gathering
+from ..domain import aoi_imagery
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -18,37 +18,37 @@ STEPS_TO_PACK = 2
 
 def create_download(call: Call) -> dict[str, Any]:
     """A new download, packed in two steps of the clock; 404 for an unknown AOI or asset."""
-    aoi = gathering.aoi(call)
-    wanted = list(dict.fromkeys(call.body["asset_ids"]))
-    found = _assets(call, aoi, wanted)
-    if unknown := sorted(set(wanted) - {asset["id"] for asset in found}):
+    aoi = aoi_imagery.get_aoi(call)
+    asset_ids = list(dict.fromkeys(call.body["asset_ids"]))
+    found = _assets(call, aoi, asset_ids)
+    if unknown := sorted(set(asset_ids) - {asset["id"] for asset in found}):
         raise errors.not_found("the AOI has no such assets", {"asset_ids": unknown})
     download = {
         "id": str(uuid.uuid4()),
         "aoi_id": aoi["aoi_id"],
-        "asset_ids": wanted,
+        "asset_ids": asset_ids,
         "created_at": clock.timestamp(call.clock.now()),
     }
     call.documents.add("download", download, parent=aoi["aoi_id"])
-    return _shown(call, aoi, download)
+    return _answer(call, aoi, download)
 
 
 def get_download(call: Call) -> dict[str, Any]:
-    """How far a download is; 404 if the AOI has none of this id."""
-    aoi = gathering.aoi(call)
+    """The status of a download; 404 if the AOI has none with this id."""
+    aoi = aoi_imagery.get_aoi(call)
     download = call.documents.get("download", call.path["download_id"])
     if download is None or download["aoi_id"] != aoi["aoi_id"]:
         raise errors.not_found("no such download", {"download_id": call.path["download_id"]})
-    return _shown(call, aoi, download)
+    return _answer(call, aoi, download)
 
 
 def _assets(call: Call, aoi: dict[str, Any], ids: list[str]) -> list[dict[str, Any]]:
-    if not gathering.is_gathered(call, aoi):
+    if not aoi_imagery.is_collected(call, aoi):
         return []
     return call.documents.page("asset", parent=aoi["aoi_id"], where={"id": ids})[0]
 
 
-def _shown(call: Call, aoi: dict[str, Any], download: dict[str, Any]) -> dict[str, Any]:
+def _answer(call: Call, aoi: dict[str, Any], download: dict[str, Any]) -> dict[str, Any]:
     work = call.work(download, STEPS_TO_PACK)
     status, signed_url = "STARTED", ""
     if work.failed:

@@ -1,4 +1,4 @@
-"""Images that AOIs can be made of."""
+"""Imagery: the images from which AOIs can be created."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors, rules, validation
 from ..core import geometry
-from ..domain import archive as catalogue
-from ..domain import archive_search as archive
+from ..domain import archive, archive_search
 
 if TYPE_CHECKING:
     from ..core.call import Call
 
 
-# The largest that may be asked for: an answer cannot be paged through.
+# The largest limit that the contract allows, because the answer has no paging.
 LIMIT = 10_000
 
 
 def search_imagery(call: Call) -> dict[str, Any]:
-    """The images over the geometry within the time and the ranges; 404 for an unknown satellite or collection.
+    """The images that match geometry, time and filters; 404 for an unknown satellite or collection.
 
-    400 for a time that ends before it begins, and for a filter on what none of the collections can be filtered by.
+    400 for a time that ends before it begins, and for a filter that none of the collections has.
     """
     body = call.body
     start, end = (validation.instant(body[name], f"/{name}") for name in ("start_date", "end_date"))
@@ -29,14 +28,14 @@ def search_imagery(call: Call) -> dict[str, Any]:
         raise rules.broken("/end_date", "the time ends before it begins")
     geometry.check(body["geometry"], "/geometry")
     sources = body["satellites"] if "satellites" in body else [body["satellite"]]
-    wanted = {(source["satellite_id"], source["collection_id"]) for source in sources}
-    _check_filters(body.get("filters", []), [_collection(*source) for source in sorted(wanted)])
+    requested = {(source["satellite_id"], source["collection_id"]) for source in sources}
+    _check_filters(body.get("filters", []), [_collection(*source) for source in sorted(requested)])
     found = [
         scene
-        for scene in archive.scenes()
-        if (catalogue.PLATFORMS[scene["properties"]["platform"]], scene["collection"]) in wanted
-        and start <= archive.taken(scene) <= end
-        and all(_lies_in(scene, one) for one in body.get("filters", []))
+        for scene in archive_search.scenes()
+        if (archive.PLATFORMS[scene["properties"]["platform"]], scene["collection"]) in requested
+        and start <= archive_search.taken(scene) <= end
+        and all(_meets(scene, condition) for condition in body.get("filters", []))
         and geometry.intersect(scene["geometry"], body["geometry"])
     ]
     limit = body.get("limit", LIMIT)
@@ -47,23 +46,23 @@ def search_imagery(call: Call) -> dict[str, Any]:
 
 
 def _collection(satellite_id: str, collection_id: str) -> dict[str, Any]:
-    offered = (one["collections"] for one in catalogue.SATELLITES if one["id"] == satellite_id)
-    found: dict[str, Any]
-    for found in chain.from_iterable(offered):
-        if found["id"] == collection_id:
-            return found
+    offered = (satellite["collections"] for satellite in archive.SATELLITES if satellite["id"] == satellite_id)
+    collection: dict[str, Any]
+    for collection in chain.from_iterable(offered):
+        if collection["id"] == collection_id:
+            return collection
     raise errors.not_found(
-        "no such collection of such a satellite", {"satellite_id": satellite_id, "collection_id": collection_id}
+        "the satellite has no such collection", {"satellite_id": satellite_id, "collection_id": collection_id}
     )
 
 
 def _check_filters(filters: list[dict[str, Any]], collections: list[dict[str, Any]]) -> None:
     queryables = sorted({name for collection in collections for name in collection["queryables"]})
-    for place, one in enumerate(filters):
-        if one["id"] not in queryables:
-            raise rules.broken(f"/filters/{place}/id", f"can be filtered by: {', '.join(queryables)}")
+    for number, condition in enumerate(filters):
+        if condition["id"] not in queryables:
+            raise rules.broken(f"/filters/{number}/id", f"the collections can be filtered by {', '.join(queryables)}")
 
 
-def _lies_in(scene: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    low, high = wanted["min"], wanted["max"]
-    return bool(low <= scene["properties"][wanted["id"]] <= high)
+def _meets(scene: dict[str, Any], condition: dict[str, Any]) -> bool:
+    low, high = condition["min"], condition["max"]
+    return bool(low <= scene["properties"][condition["id"]] <= high)

@@ -28,13 +28,13 @@ def list_indices(call: Call) -> dict[str, Any]:
 
 
 def create_index(call: Call) -> dict[str, Any]:
-    """A new custom index; 409 if one of the same name exists for the satellite."""
+    """A new custom index; 409 if the satellite already has one with this name."""
     body = call.body
-    namesakes, _ = call.documents.page(
+    same_name, _ = call.documents.page(
         "index", where={"satellite_id": [body["satellite_id"]], "name": [body["name"]]}, limit=1
     )
-    if namesakes:
-        raise errors.conflict("an index of this name exists already", {"index_id": namesakes[0]["id"]})
+    if same_name:
+        raise errors.conflict("an index with this name already exists", {"index_id": same_name[0]["id"]})
     created_at = clock.timestamp(call.clock.now())
     index = {
         "id": str(uuid.uuid4()),
@@ -43,7 +43,7 @@ def create_index(call: Call) -> dict[str, Any]:
         "type": "custom",
         "expression": body["expression"],
         "expression_type": body["expression_type"],
-        # A dict rather than a set: in order of appearance.
+        # A dict instead of a set keeps the order.
         "bands": list(dict.fromkeys(re.findall(r"\bB[0-9]+\b", body["expression"]))),
         "colormap": body["colormap"],
         "rescale": body["rescale"],

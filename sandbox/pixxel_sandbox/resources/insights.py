@@ -1,6 +1,6 @@
-"""Insights: a block run over the imagery of an AOI.
+"""Insights: runs of a block over the imagery of an AOI.
 
-What is stored is what was asked for; status, progress and output follow from the clock.
+The stored document is the request; status, progress and output follow from the clock.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..contract import errors, rules
 from ..core import clock, instants
 from ..core.call import Answer
-from ..domain import aoi_imagery as gathering
+from ..domain import aoi_imagery
 from ..domain.workflows import inputs, packages
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 STEPS_TO_RUN = 2
 PACKAGE = "insight_package"
-# The fields of a stored insight that are answered as they are.
-_STATED = (
+# The fields of a stored insight that the answer has unchanged.
+_UNCHANGED = (
     "id",
     "name",
     "aoi_id",
@@ -34,28 +34,28 @@ _STATED = (
 
 
 def list_insights(call: Call) -> dict[str, Any]:
-    """The insights of an AOI that match the filters. `created_on` matches to the microsecond, at any offset."""
+    """The insights of an AOI that match the filters. `created_on` matches to the microsecond, with any offset."""
     found, _ = call.documents.page(
         "insight",
-        parent=gathering.aoi(call)["aoi_id"],
+        parent=aoi_imagery.get_aoi(call)["aoi_id"],
         where={
             "id": call.filter("id"),
             "created_by": call.filter("created_by"),
-            "created_at": instants.wanted(call, "created_on"),
+            "created_at": instants.time_filter(call, "created_on"),
         },
     )
-    insights = [_shown(call, one) for one in found]
+    insights = [_answer(call, insight) for insight in found]
     status = call.query["status"]
-    return {"insights": [one for one in insights if status in {None, one["status"]}]}
+    return {"insights": [insight for insight in insights if status in {None, insight["status"]}]}
 
 
 def create_insight(call: Call) -> Answer:
-    """A new insight, run in two steps of the clock; of an estimate only the price.
+    """A new insight, which takes two steps of the clock; for an estimate only the price.
 
-    A price can be asked before every input is chosen, a run needs them all. Without `project_id`, an insight is of the
-    project of its AOI. 404 for an unknown AOI, project, block or asset, 400 for inputs that the block does not take.
+    An estimate may lack inputs, a run needs all of them. The default project is that of the AOI. 404 for an unknown
+    AOI, project, block or asset, 400 for invalid inputs.
     """
-    aoi, body = gathering.aoi(call), call.body
+    aoi, body = aoi_imagery.get_aoi(call), call.body
     project_id = body.get("project_id", aoi["project_id"])
     if "project_id" in body and call.documents.get("project", project_id) is None:
         raise errors.not_found("no such project", {"project_id": project_id})
@@ -74,7 +74,7 @@ def create_insight(call: Call) -> Answer:
         "cost": block["price"],
         "estimated_time_in_min": block["minutes"],
         "input": body["input"],
-        "output": [{field: one[field] for field in ("name", "type", "format")} for one in spec["outputs"]],
+        "output": [{field: output[field] for field in ("name", "type", "format")} for output in spec["outputs"]],
         "metadata": body.get("metadata", {}),
         "created_by": call.workspace.user_id,
         "created_at": clock.timestamp_z(call.clock.now()),
@@ -84,35 +84,34 @@ def create_insight(call: Call) -> Answer:
 
 
 def delete_insight(call: Call) -> None:
-    """Forgets an insight with its packages, be it running or not; 404 if it is of another project."""
+    """Delete an insight, running or not, and its packages; 404 if it is in another project."""
     insight, project_id = _insight(call), call.query["project_id"]
     if insight["project_id"] != project_id:
-        raise errors.not_found("the insight is not of this project", {"project_id": project_id})
+        raise errors.not_found("the insight is not in this project", {"project_id": project_id})
     for package in call.documents.page(PACKAGE, parent=insight["id"])[0]:
         call.documents.remove(PACKAGE, package["id"])
     call.documents.remove("insight", insight["id"])
 
 
 def download_insight(call: Call) -> dict[str, Any]:
-    """The package of the inputs and outputs named, of all where none are; it carries the id of the insight.
+    """The package of the named inputs and outputs, by default of all; its id is that of the insight.
 
-    404 for names that the insight does not have, 400 as long as it is not completed.
+    404 for an unknown name, 400 before the insight is completed.
     """
     insight = _insight(call)
-    shown = _shown(call, insight)
-    packages.check_finished("insight", shown["status"])
+    packages.check_completed("insight", _answer(call, insight)["status"])
     body = call.body or {}
-    chosen = {part: _chosen(part, insight[part], body.get(f"{part}s")) for part in ("input", "output")}
-    selection = {part: sorted(one["name"] for one in chosen[part]) for part in chosen}
+    selected = {part: _select(part, insight[part], body.get(f"{part}s")) for part in ("input", "output")}
+    selection = {part: sorted(value["name"] for value in selected[part]) for part in selected}
     files: dict[str, bytes] = {}
-    for part, things in chosen.items():
-        files |= packages.files(f"{part}s", insight["id"], things)
-    package = packages.asked_for(call, PACKAGE, insight["id"], selection)
+    for part, values in selected.items():
+        files |= packages.files(f"{part}s", insight["id"], values)
+    package = packages.get_or_start(call, PACKAGE, insight["id"], selection)
     return {"id": insight["id"], **packages.progress(call, package, files)}
 
 
 def _insight(call: Call) -> dict[str, Any]:
-    aoi = gathering.aoi(call)
+    aoi = aoi_imagery.get_aoi(call)
     insight = call.documents.get("insight", call.path["insight_id"])
     if insight is None or insight["aoi_id"] != aoi["aoi_id"]:
         raise errors.not_found("no such insight", {"insight_id": call.path["insight_id"]})
@@ -120,37 +119,37 @@ def _insight(call: Call) -> dict[str, Any]:
 
 
 def _block(call: Call) -> dict[str, Any]:
-    """The block that the body names, by its id, its name or both."""
-    wanted = call.body["block"]
-    if not {"id", "name"} & wanted.keys():
-        raise rules.broken("/block", "a block is named by its id or its name")
+    """The block that the body names by its id, its name or both."""
+    named = call.body["block"]
+    if not {"id", "name"} & named.keys():
+        raise rules.broken("/block", "a block needs an id or a name")
     fields = {"id": "block_id", "name": "name", "version": "version"}
-    where = {field: [wanted[stated]] for stated, field in fields.items() if stated in wanted}
+    where = {field: [named[name]] for name, field in fields.items() if name in named}
     found, _ = call.documents.page("block", where={**where})
     if not found:
-        raise errors.not_found("no such block", wanted)
+        raise errors.not_found("no such block", named)
     if "insight" not in found[0]["modes"]:
-        raise rules.broken("/block", "this block is for workflows only")
+        raise rules.broken("/block", "this block can only be used in workflows")
     return found[0]
 
 
-def _chosen(part: str, things: list[dict[str, Any]], names: list[str] | None) -> list[dict[str, Any]]:
+def _select(part: str, values: list[dict[str, Any]], names: list[str] | None) -> list[dict[str, Any]]:
     if names is None:
-        return things
-    if unknown := sorted(set(names) - {one["name"] for one in things}):
+        return values
+    if unknown := sorted(set(names) - {value["name"] for value in values}):
         raise errors.not_found(f"the insight has no such {part}s", {f"{part}s": unknown})
-    return [one for one in things if one["name"] in names]
+    return [value for value in values if value["name"] in names]
 
 
-def _shown(call: Call, insight: dict[str, Any]) -> dict[str, Any]:
-    """The insight as it is answered."""
+def _answer(call: Call, insight: dict[str, Any]) -> dict[str, Any]:
+    """The answer for an insight."""
     work = call.work(insight, STEPS_TO_RUN)
     status = "failed" if work.failed else "completed" if work.done else "running"
-    shown = {
-        **{field: insight[field] for field in _STATED},
+    answer = {
+        **{field: insight[field] for field in _UNCHANGED},
         "status": status,
         "progress": work.percent,
-        "err_msg": "the block could not be run to its end" if work.failed else "",
+        "err_msg": "the block failed" if work.failed else "",
         "deleted_at": None,
     }
-    return {**shown, "output": insight["output"]} if status == "completed" else shown
+    return {**answer, "output": insight["output"]} if status == "completed" else answer

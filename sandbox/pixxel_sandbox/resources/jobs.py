@@ -1,4 +1,4 @@
-"""Jobs: runs of workflows. How far one is follows from the clock; see `runs`."""
+"""Jobs: runs of workflows. Their state follows from the clock; see `domain.workflows.jobs`."""
 
 from __future__ import annotations
 
@@ -6,33 +6,32 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from ..core import clock, instants
-from ..domain.workflows import jobs as runs
-from ..domain.workflows import packages
+from ..domain.workflows import jobs, packages
 
 if TYPE_CHECKING:
     from ..core.call import Call
 
 
 def list_jobs(call: Call) -> dict[str, Any]:
-    """The jobs of a workflow that match the filters. `created_on` matches to the microsecond, at any offset."""
+    """The jobs of a workflow that match the filters. `created_on` matches to the microsecond, with any offset."""
     found, _ = call.documents.page(
         "job",
-        parent=runs.workflow(call)["id"],
+        parent=jobs.get_workflow(call)["id"],
         where={
             "id": call.filter("id"),
             "created_by": call.filter("created_by"),
-            "created_at": instants.wanted(call, "created_on"),
+            "created_at": instants.time_filter(call, "created_on"),
         },
     )
-    jobs = [runs.Run(call, one).summary() for one in found]
+    summaries = [jobs.JobState(call, job).summary() for job in found]
     status = call.query["status"]
-    return {"jobs": [one for one in jobs if status in {None, one["status"]}]}
+    return {"jobs": [summary for summary in summaries if status in {None, summary["status"]}]}
 
 
 def create_job(call: Call) -> dict[str, Any]:
-    """A new run of a workflow, each task two steps of the clock long; 404 if the workflow is of another project."""
-    workflow = runs.workflow(call)
-    runs.check_project(call, workflow)
+    """A new job of a workflow; each task takes two steps of the clock. 404 if the workflow is in another project."""
+    workflow = jobs.get_workflow(call)
+    jobs.check_project(call, workflow)
     job = {
         "id": str(uuid.uuid4()),
         "workflow_id": workflow["id"],
@@ -43,21 +42,21 @@ def create_job(call: Call) -> dict[str, Any]:
         "created_at": clock.timestamp_z(call.clock.now()),
     }
     call.documents.add("job", job, parent=workflow["id"])
-    return runs.Run(call, job).whole()
+    return jobs.JobState(call, job).answer()
 
 
 def get_job(call: Call) -> dict[str, Any]:
-    """One job with its tasks; 404 if it is of another workflow."""
-    return runs.job(call).whole()
+    """A job with its tasks; 404 if the workflow has none with this id."""
+    return jobs.get_job(call).answer()
 
 
 def download_job(call: Call) -> dict[str, Any]:
-    """The package of what all tasks of a job have made; 400 as long as the job is not completed."""
-    run = runs.job(call)
-    packages.check_finished("job", run.status)
+    """The package of the results of all tasks of a job; 400 before the job is completed."""
+    job = jobs.get_job(call)
+    packages.check_completed("job", job.status)
     files: dict[str, bytes] = {}
-    for task in run.tasks():
+    for task in job.tasks():
         files |= packages.files(task["name"], task["id"], task["result"])
-    package = packages.asked_for(call, "job_package", run.job_id)
+    package = packages.get_or_start(call, "job_package", job.job_id)
     progress = packages.progress(call, package, files)
     return {"id": package["id"], "workflowId": call.path["workflow_id"], **progress}

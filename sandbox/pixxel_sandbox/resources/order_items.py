@@ -1,4 +1,4 @@
-"""The items of orders, and the tasks that carry them out."""
+"""Order items and their tasks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def list_order_items(call: Call) -> dict[str, Any]:
-    """The items that match the filters, without their tasks; how `area` and `created_at` are written, `ranges` says."""
+    """The items that match the filters, without their tasks; `core.ranges` describes `area` and `created_at`."""
     within_area = ranges.numbers("area", call.query["area"])
     within_time = ranges.times("created_at", call.query["created_at"])
     status = call.filter("status")
-    stored, _ = call.documents.page(
+    stored_items, _ = call.documents.page(
         "order_item",
         where={
             "id": call.listed("ids"),
@@ -28,12 +28,12 @@ def list_order_items(call: Call) -> dict[str, Any]:
             "created_by": call.filter("created_by"),
         },
     )
-    # The status follows from the clock, so no index of the store knows it.
+    # The status follows from the clock, so the store cannot filter by it.
     found = [
         item
-        for one in stored
-        if within_area(one["area"]) and within_time(clock.moment(one["created_at"]))
-        for item in [fulfilment.item(call, one)]
+        for stored_item in stored_items
+        if within_area(stored_item["area"]) and within_time(clock.moment(stored_item["created_at"]))
+        for item in [fulfilment.item_answer(call, stored_item)]
         if status is None or item["status"] in status
     ]
     offset, limit = call.query["offset"] or 0, call.query["limit"]
@@ -45,10 +45,10 @@ def list_order_items(call: Call) -> dict[str, Any]:
 
 
 def get_order_item(call: Call) -> dict[str, Any]:
-    """One item with its tasks; 404 if there is none of this id."""
+    """An item with its tasks; 404 if there is none with this id."""
     item_id = call.path["id"]
     item = call.documents.get("order_item", item_id)
     if item is None:
         raise errors.not_found("no such order item", {"id": item_id})
-    tasks = [fulfilment.task(call, item, one) for one in fulfilment.tasks_of(call, item)]
-    return {**fulfilment.item(call, item), "validation_errors": [], "tasks": tasks}
+    tasks = [fulfilment.task_answer(call, item, task) for task in fulfilment.tasks_of(call, item)]
+    return {**fulfilment.item_answer(call, item), "validation_errors": [], "tasks": tasks}

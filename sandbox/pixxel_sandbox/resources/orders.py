@@ -1,4 +1,4 @@
-"""Orders: items that are paid for together."""
+"""Orders: items that are paid together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors
 from ..domain.orders import fulfilment
-from ..domain.orders.placement import Ordered
+from ..domain.orders.placement import Placement
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -15,44 +15,44 @@ if TYPE_CHECKING:
 def list_orders(call: Call) -> dict[str, Any]:
     """The orders that match the filter, each with its items."""
     orders, pagination = call.page("order", where={"user_id": call.filter("user_id")})
-    # Read once: to look for those of each order would read them all for each.
+    # All items are read once: a query for each order would read all items each time.
     items: dict[str, list[dict[str, Any]]] = {order["id"]: [] for order in orders}
     for item in call.documents.page("order_item")[0]:
         if item["order_id"] in items:
             items[item["order_id"]].append(item)
-    return {"orders": [_whole(call, one, items[one["id"]]) for one in orders], "pagination": pagination}
+    return {"orders": [_answer(call, order, items[order["id"]]) for order in orders], "pagination": pagination}
 
 
 def submit_order(call: Call) -> dict[str, Any]:
-    """A new order, or with `dry_run` what it would be.
+    """A new order or, with `dry_run`, the order that the request would place.
 
-    404 for a project, bandset, archived image or store that is not there, 400 for a broken rule of ordering.
+    404 for an unknown project, bandset, archive item or store, 400 for a broken rule.
     """
-    ordered = Ordered(call)
-    for kind, document, parent in ordered.documents:
+    placement = Placement(call)
+    for kind, document, parent in placement.documents:
         call.documents.add(kind, document, parent=parent)
-    answer = _whole(call, ordered.order, _items(call, ordered.order))
+    answer = _answer(call, placement.order, _items(call, placement.order))
     if call.body.get("dry_run", False):
-        # Placed all the same, for as long as it takes to see what comes of it.
-        for kind, document, _ in ordered.documents:
+        # A dry run places the order to compute the answer, and then removes it.
+        for kind, document, _ in placement.documents:
             call.documents.remove(kind, document["id"])
     return answer
 
 
 def get_order(call: Call) -> dict[str, Any]:
-    """One order with its items; 404 if there is none of this id."""
+    """An order with its items; 404 if there is none with this id."""
     order_id = call.path["id"]
     order = call.documents.get("order", order_id)
     if order is None:
         raise errors.not_found("no such order", {"id": order_id})
-    return _whole(call, order, _items(call, order))
+    return _answer(call, order, _items(call, order))
 
 
 def _items(call: Call, order: dict[str, Any]) -> list[dict[str, Any]]:
     return call.documents.page("order_item", where={"order_id": [order["id"]]})[0]
 
 
-def _whole(call: Call, order: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
-    """The order with its items, which are given newest first."""
-    shown = [fulfilment.item(call, one) for one in reversed(items)]
-    return {**fulfilment.order(call, order), "order_items": shown}
+def _answer(call: Call, order: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+    """The answer for an order; `items` are its stored items, newest first."""
+    answers = [fulfilment.item_answer(call, item) for item in reversed(items)]
+    return {**fulfilment.order_answer(call, order), "order_items": answers}

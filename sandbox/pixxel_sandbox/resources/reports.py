@@ -19,14 +19,14 @@ COLUMNS = ("order_id", "order_item_id", "name", "status", "final_amount", "creat
 
 
 def download_report(call: Call) -> str:
-    """A line for each item of every order, newest first, with times in the zone asked for or else in UTC."""
+    """A line for each order item, newest first, with times in the requested time zone, by default in UTC."""
     zone = _zone(call.query["tz"])
     report = io.StringIO()
     lines = csv.writer(report, lineterminator="\n")
     lines.writerow(COLUMNS)
     for stored in call.documents.page("order_item")[0]:
-        item = fulfilment.item(call, stored)
-        order = fulfilment.order(call, fulfilment.order_of(call, stored))
+        item = fulfilment.item_answer(call, stored)
+        order = fulfilment.order_answer(call, fulfilment.order_of(call, stored))
         times = (_local(text, zone) for text in (item["created_at"], order["paid_at"]))
         lines.writerow([item["order_id"], item["id"], item["name"], item["status"], item["final_amount"], *times])
     return report.getvalue()
@@ -37,9 +37,9 @@ def _zone(name: str | None) -> tzinfo:
         return UTC
     try:
         return ZoneInfo(name)
-    # By what a name that is none leads to among the files of the zones: nowhere, out of them, or to a folder.
+    # An invalid name may be the path of a missing file, of a file outside the time zones, or of a folder.
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise errors.bad_request(f"query parameter tz: {name!r} is no time zone such as Asia/Kolkata") from error
+        raise errors.bad_request(f"query parameter tz: {name!r} is not a time zone such as Asia/Kolkata") from error
 
 
 def _local(text: str, zone: tzinfo) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..domain import archive as catalogue
+from ..domain import archive
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def list_satellites(call: Call) -> dict[str, Any]:  # noqa: ARG001 - the same for every workspace
     """All satellites."""
-    return {"satellites": catalogue.SATELLITES}
+    return {"satellites": archive.SATELLITES}

@@ -8,6 +8,6 @@ if TYPE_CHECKING:
     from ..core.call import Call
 
 
-def ping(call: Call) -> str:  # noqa: ARG001 - nothing about it matters
-    """Says that the sandbox is there."""
+def ping(call: Call) -> str:  # noqa: ARG001 - the answer is always the same
+    """Answers `pong`."""
     return "pong"

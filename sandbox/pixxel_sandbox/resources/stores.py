@@ -1,4 +1,4 @@
-"""Stores: the buckets that imagery is delivered to. Their secrets are checked for form and kept nowhere."""
+"""Stores: buckets for deliveries. Their secrets are validated but not stored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors
 from ..core import clock
-from ..domain.orders import catalogs as received
+from ..domain.orders import catalogs
 
 if TYPE_CHECKING:
     from ..core.call import Call
@@ -20,11 +20,11 @@ def list_stores(call: Call) -> dict[str, Any]:
 
 
 def create_store(call: Call) -> dict[str, Any]:
-    """A new store; 409 if one of the same name exists."""
+    """A new store; 409 if there is one with this name."""
     body = call.body
-    namesakes, _ = call.documents.page("store", where={"name": [body["name"]]}, limit=1)
-    if namesakes:
-        raise errors.conflict("a store of this name exists already", {"id": namesakes[0]["id"]})
+    same_name, _ = call.documents.page("store", where={"name": [body["name"]]}, limit=1)
+    if same_name:
+        raise errors.conflict("a store with this name already exists", {"id": same_name[0]["id"]})
     created_at = clock.timestamp_s(call.clock.now())
     store = {
         "id": str(uuid.uuid4()),
@@ -41,12 +41,12 @@ def create_store(call: Call) -> dict[str, Any]:
 
 
 def delete_store(call: Call) -> None:
-    """Forgets a store; 404 if there is none of this id, 409 for as long as something is to be delivered to it."""
+    """Delete a store; 404 if there is none with this id, 409 while deliveries to it are not finished."""
     store_id = call.path["id"]
     if call.documents.get("store", store_id) is None:
         raise errors.not_found("no such store", {"id": store_id})
-    all_deliveries, _ = call.documents.page("delivery")
-    for one in all_deliveries:
-        if one["cloud_delivery"]["config"] == store_id and received.is_unfinished(call, one):
-            raise errors.conflict("something is still to be delivered to this store", {"delivery_id": one["id"]})
+    deliveries, _ = call.documents.page("delivery")
+    for delivery in deliveries:
+        if delivery["cloud_delivery"]["config"] == store_id and catalogs.is_unfinished(call, delivery):
+            raise errors.conflict("a delivery to this store is not finished", {"delivery_id": delivery["id"]})
     call.documents.remove("store", store_id)

@@ -1,7 +1,7 @@
-"""Visualizations: an index over the imagery of an AOI, with a legend per date and mode.
+"""Visualizations: an index over the imagery of an AOI, with a legend for each date and mode.
 
-What is stored is what was asked for and what users have set: the legends that creation computes follow from the
-imagery, and the progress from the clock. So a rollback only forgets what was set.
+The stored document has the request and the legends that users have set. Computed legends follow from the imagery, and
+the progress follows from the clock, so a rollback only removes the legends that were set.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..contract import errors
 from ..core import clock
-from ..domain import aoi_imagery as gathering
+from ..domain import aoi_imagery
 from ..domain.visualizations import legends, png, sld
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 NATIVE_RESOLUTION = 10
 STEPS_TO_DRAW = 2
 MODES = ("dynamic", "theoretical")
-# The fields of a stored visualization that are answered as they are.
-_STATED = (
+# The fields of a stored visualization that the answer has unchanged.
+_UNCHANGED = (
     "id",
     "aoi_id",
     "index_id",
@@ -41,8 +41,8 @@ _STATED = (
 
 
 def list_visualizations(call: Call) -> dict[str, Any]:
-    """The visualizations of an AOI that match the filters, each of them whole."""
-    aoi = gathering.aoi(call)
+    """The visualizations of an AOI that match the filters."""
+    aoi = aoi_imagery.get_aoi(call)
     found, pagination = call.page(
         "visualization",
         parent=aoi["aoi_id"],
@@ -54,29 +54,28 @@ def list_visualizations(call: Call) -> dict[str, Any]:
             "expression_type": call.filter("expression_type"),
         },
     )
-    return {"visualization": [_shown(call, aoi, one) for one in found], "pagination": pagination}
+    return {"visualization": [_answer(call, aoi, visualization) for visualization in found], "pagination": pagination}
 
 
 def create_visualization(call: Call) -> dict[str, Any]:
     """A new visualization, drawn in two steps of the clock.
 
-    404 for an unknown AOI, one whose imagery is not there yet, an unknown index or source asset, 409 if the same is
-    being or has been drawn.
+    404 for an unknown AOI, index or source asset and for an AOI without imagery, 409 if an equal visualization exists.
     """
-    aoi, body = gathering.aoi(call), call.body
-    if not gathering.is_gathered(call, aoi):
+    aoi, body = aoi_imagery.get_aoi(call), call.body
+    if not aoi_imagery.is_collected(call, aoi):
         raise errors.not_found("the AOI has no imagery yet", {"aoi_id": aoi["aoi_id"]})
     index = call.documents.get("index", body["index_id"])
     if index is None:
         raise errors.not_found("no such index", {"index_id": body["index_id"]})
-    # The AOI's assets, all of them where none are named; naming none in an empty list draws no less.
+    # By default, and with an empty list, all assets of the AOI.
     sources = _sources(call, aoi, body.get("src_asset_ids") or None)
     resolution = body.get("resolution", NATIVE_RESOLUTION)
-    drawn = {"source_ids": sorted(source["id"] for source in sources), "resolution": resolution}
+    identity = {"source_ids": sorted(source["id"] for source in sources), "resolution": resolution}
     same_index, _ = call.documents.page("visualization", parent=aoi["aoi_id"], where={"index_id": [index["id"]]})
     for other in same_index:
-        if all(other[field] == value for field, value in drawn.items()):
-            raise errors.conflict("this visualization exists already", {"visualization_id": other["id"]})
+        if all(other[field] == value for field, value in identity.items()):
+            raise errors.conflict("this visualization already exists", {"visualization_id": other["id"]})
 
     visualization_id = str(uuid.uuid4())
     created_at = clock.timestamp(call.clock.now())
@@ -94,16 +93,16 @@ def create_visualization(call: Call) -> dict[str, Any]:
         "user_id": call.workspace.user_id,
         "created_at": created_at,
         "updated_at": created_at,
-        **drawn,
+        **identity,
         "assets": [_asset(aoi, index, visualization_id, date, resolution, created_at) for date in dates],
         "set_legends": {},
     }
     call.documents.add("visualization", visualization, parent=aoi["aoi_id"])
-    return _shown(call, aoi, visualization)
+    return _answer(call, aoi, visualization)
 
 
 def update_visualization_metadata(call: Call) -> dict[str, Any]:
-    """Sets the legend of one mode on the dates given; 404, and nothing changed, if any of them has no imagery."""
+    """Set the legend of a mode on dates; 404, without any change, if one of the dates has no imagery."""
     aoi, visualization = _visualization(call)
     body = call.body
     mode = body["visualization_mode"]
@@ -116,9 +115,9 @@ def update_visualization_metadata(call: Call) -> dict[str, Any]:
 
 
 def rollback_visualization_metadata(call: Call) -> dict[str, Any]:
-    """Forgets the legends set in one mode on the dates given, so that those computed show again, if any were.
+    """Remove the legends that were set in a mode on dates, so that the answer has the computed legends, if any, again.
 
-    404, and nothing changed, for another index than the visualization's or a date without imagery.
+    404, without any change, if the index is not that of the visualization or a date has no imagery.
     """
     aoi, visualization = _visualization(call)
     body = call.body
@@ -126,11 +125,11 @@ def rollback_visualization_metadata(call: Call) -> dict[str, Any]:
     for date in _scenes(call, aoi, visualization, body["dates"]):
         visualization["set_legends"].get(date, {}).pop(body["visualization_mode"], None)
     _save(call, visualization)
-    return _shown(call, aoi, visualization)
+    return _answer(call, aoi, visualization)
 
 
 def generate_visualization_png(call: Call) -> bytes:
-    """A picture of one date in one mode; 404 for another index, a date without imagery or a mode without legend."""
+    """The image of a date in a mode; 404 for another index, a date without imagery or a mode without legend."""
     aoi, visualization = _visualization(call)
     date, mode = call.body["date"], call.body["visualization_mode"]
     _check_index(visualization, call.body["index_id"])
@@ -142,7 +141,7 @@ def generate_visualization_png(call: Call) -> bytes:
 
 
 def generate_visualization_sld(call: Call) -> dict[str, Any]:
-    """The styles of dates and modes; 404 for a date without imagery or a mode without legend on one of them."""
+    """The styles of dates and modes; 404 for a date without imagery or without a legend in one of the modes."""
     aoi, visualization = _visualization(call)
     scenes = _scenes(call, aoi, visualization, call.body["dates"])
     styles: dict[str, dict[str, str]] = {}
@@ -157,7 +156,7 @@ def generate_visualization_sld(call: Call) -> dict[str, Any]:
 
 
 def _visualization(call: Call) -> tuple[dict[str, Any], dict[str, Any]]:
-    aoi = gathering.aoi(call)
+    aoi = aoi_imagery.get_aoi(call)
     visualization = call.documents.get("visualization", call.path["visualization_id"])
     if visualization is None or visualization["aoi_id"] != aoi["aoi_id"]:
         raise errors.not_found("no such visualization", {"visualization_id": call.path["visualization_id"]})
@@ -166,7 +165,7 @@ def _visualization(call: Call) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _check_index(visualization: dict[str, Any], index_id: str) -> None:
     if visualization["index_id"] != index_id:
-        raise errors.not_found("the visualization is not of this index", {"index_id": index_id})
+        raise errors.not_found("the visualization does not have this index", {"index_id": index_id})
 
 
 def _no_legend(date: str, mode: str) -> errors.ApiError:
@@ -178,14 +177,14 @@ def _save(call: Call, visualization: dict[str, Any]) -> None:
     call.documents.replace("visualization", visualization)
 
 
-def _sources(call: Call, aoi: dict[str, Any], wanted: list[str] | None) -> list[dict[str, Any]]:
-    found, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": wanted})
-    if unknown := sorted(set(wanted or ()) - {source["id"] for source in found}):
+def _sources(call: Call, aoi: dict[str, Any], asset_ids: list[str] | None) -> list[dict[str, Any]]:
+    found, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": asset_ids})
+    if unknown := sorted(set(asset_ids or ()) - {source["id"] for source in found}):
         raise errors.not_found("the AOI has no such assets", {"src_asset_ids": unknown})
     return found
 
 
-def _asset(  # noqa: PLR0917 - an asset is described by all of these
+def _asset(  # noqa: PLR0917 - the values in which assets differ
     aoi: dict[str, Any], index: dict[str, Any], visualization_id: str, date: str, resolution: float, created_at: str
 ) -> dict[str, Any]:
     asset_id = str(uuid.uuid4())
@@ -211,7 +210,7 @@ def _asset(  # noqa: PLR0917 - an asset is described by all of these
 
 
 def _dates(call: Call, visualization: dict[str, Any]) -> list[str]:
-    """The dates with imagery, as legends name them; none as long as the visualization is being drawn."""
+    """The dates with imagery in the format of legends; none until the visualization is drawn."""
     work = call.work(visualization, STEPS_TO_DRAW)
     if work.failed or not work.done:
         return []
@@ -221,22 +220,22 @@ def _dates(call: Call, visualization: dict[str, Any]) -> list[str]:
 def _scenes(
     call: Call, aoi: dict[str, Any], visualization: dict[str, Any], dates: Iterable[str]
 ) -> dict[str, legends.Scene]:
-    """What there is to see on each of `dates`; 404 naming those without imagery."""
-    wanted = list(dict.fromkeys(dates))
-    known = _dates(call, visualization)
-    if unknown := [date for date in wanted if date not in known]:
+    """The scene of each of `dates`; 404 with those that have no imagery."""
+    requested = list(dict.fromkeys(dates))
+    existing = _dates(call, visualization)
+    if unknown := [date for date in requested if date not in existing]:
         raise errors.not_found("no imagery on these dates", {"dates": unknown})
-    # A rescale range may be given either way round.
+    # A rescale range may be in either order.
     low, high = sorted(visualization["rescale"])
     area = aoi["area_in_sq_m"]
     return {
         date: legends.Scene(visualization["aoi_id"], visualization["index_id"], date, low, high, area)
-        for date in wanted
+        for date in requested
     }
 
 
 def _legend(visualization: dict[str, Any], scene: legends.Scene, mode: str) -> list[dict[str, Any]] | None:
-    """The legend that has been set or else computed; None if neither."""
+    """The legend that was set or, if none was, the computed one; None if there is neither."""
     items: list[dict[str, Any]] | None = visualization["set_legends"].get(scene.date, {}).get(mode)
     if items is None and _is_computed(visualization, mode):
         return legends.legend(scene, mode)
@@ -244,26 +243,26 @@ def _legend(visualization: dict[str, Any], scene: legends.Scene, mode: str) -> l
 
 
 def _is_computed(visualization: dict[str, Any], mode: str) -> bool:
-    """Whether creation computes a legend in `mode`: both for presets, dynamic for custom indices, none for colours."""
+    """Whether `mode` has a computed legend: both modes of presets, dynamic of custom indices, none of composites."""
     if visualization["expression_type"] != "index":
         return False
     return visualization["type"] == "preset" or mode == "dynamic"
 
 
 def _legends(call: Call, aoi: dict[str, Any], visualization: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    shown = {}
+    legends_by_date = {}
     for date, scene in _scenes(call, aoi, visualization, _dates(call, visualization)).items():
         modes = {mode: _legend(visualization, scene, mode) for mode in MODES}
-        shown[date] = {mode: items for mode, items in modes.items() if items is not None}
-    return {date: modes for date, modes in shown.items() if modes}
+        legends_by_date[date] = {mode: items for mode, items in modes.items() if items is not None}
+    return {date: modes for date, modes in legends_by_date.items() if modes}
 
 
-def _shown(call: Call, aoi: dict[str, Any], visualization: dict[str, Any]) -> dict[str, Any]:
-    """The visualization as it is answered."""
+def _answer(call: Call, aoi: dict[str, Any], visualization: dict[str, Any]) -> dict[str, Any]:
+    """The answer for a visualization."""
     work = call.work(visualization, STEPS_TO_DRAW)
     done = work.done and not work.failed
     return {
-        **{field: visualization[field] for field in _STATED},
+        **{field: visualization[field] for field in _UNCHANGED},
         "status": "success" if done else "failed" if work.failed else "creating",
         "progress": work.percent,
         "assets": visualization["assets"] if done else [],

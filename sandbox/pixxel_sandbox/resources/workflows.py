@@ -1,22 +1,22 @@
-"""Workflows: blocks put together. They are made elsewhere; here they are read, and their runs are jobs."""
+"""Workflows: combinations of blocks. The API cannot create them; their runs are jobs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ..core import instants
-from ..domain.workflows import jobs as runs
+from ..domain.workflows import jobs
 
 if TYPE_CHECKING:
     from ..core.call import Call
 
-_IN_BOTH = ("id", "name", "description", "project_id", "created_by", "created_at", "updated_at")
-_IN_LISTS = (*_IN_BOTH, "legacy_project_id")
-_ALONE = (*_IN_BOTH, "estimated_cost", "spec", "val_errors")
+_COMMON_FIELDS = ("id", "name", "description", "project_id", "created_by", "created_at", "updated_at")
+_LIST_FIELDS = (*_COMMON_FIELDS, "legacy_project_id")
+_SINGLE_FIELDS = (*_COMMON_FIELDS, "estimated_cost", "spec", "val_errors")
 
 
 def list_workflows(call: Call) -> dict[str, Any]:
-    """The workflows that match the filters. The two times match to the microsecond, at any offset."""
+    """The workflows that match the filters. The filters by time match to the microsecond, with any offset."""
     found, pagination = call.page(
         "workflow",
         where={
@@ -24,21 +24,21 @@ def list_workflows(call: Call) -> dict[str, Any]:
             "id": call.filter("id"),
             "name": call.filter("name"),
             "created_by": call.filter("created_by"),
-            "created_at": instants.wanted(call, "created_on"),
-            "updated_at": instants.wanted(call, "updated_at"),
+            "created_at": instants.time_filter(call, "created_on"),
+            "updated_at": instants.time_filter(call, "updated_at"),
         },
     )
-    workflows = [{field: one[field] for field in _IN_LISTS} for one in found]
+    workflows = [{field: workflow[field] for field in _LIST_FIELDS} for workflow in found]
     return {"workflows": workflows, "pagination": pagination}
 
 
 def get_workflow(call: Call) -> dict[str, Any]:
-    """One workflow; 404 if it is of another project."""
-    workflow = runs.workflow(call)
-    runs.check_project(call, workflow)
-    return {field: workflow[field] for field in _ALONE}
+    """A workflow; 404 if it is in another project."""
+    workflow = jobs.get_workflow(call)
+    jobs.check_project(call, workflow)
+    return {field: workflow[field] for field in _SINGLE_FIELDS}
 
 
 def estimate_workflow(call: Call) -> dict[str, Any]:
-    """What a run would cost; it is what a run does cost."""
-    return {"estimated_cost": runs.workflow(call)["estimated_cost"]}
+    """The cost of a job, which is exact."""
+    return {"estimated_cost": jobs.get_workflow(call)["estimated_cost"]}

@@ -1,6 +1,6 @@
-"""The data that a new sandbox holds: what the examples of the contract speak of, and a second workspace.
+"""The sample data of a new sandbox: the documents in the examples of the contract, and a second workspace.
 
-What a workspace holds that goes without is in `given`.
+`provided` has the documents of a workspace without sample data.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
-from . import analysis, aois, orders, projects
-from . import provided as given
+from . import analysis, aois, orders, projects, provided
 from .aois import (
     AOI_ID,
     COMPOSITE_INDEX_ID,
@@ -61,22 +60,22 @@ def rows() -> Iterator[Row]:
 
 @cache
 def _samples() -> tuple[Row, ...]:
-    """Made once: sandboxes are made by the hundred in tests."""
+    """Cached, because tests create hundreds of sandboxes."""
     return tuple(rows())
 
 
 def seed(workspaces: Iterable[Workspace], data: SeedData) -> Iterator[Row]:
-    """What `workspaces` begin with: their samples if `data` says so and they have any, or else what all are given.
+    """The documents of new workspaces: their sample data if `data` is "sample" and they have any, else provided data.
 
-    Raises ValueError for any other `data`.
+    Raises ValueError for an unknown value of `data`.
     """
     if data not in get_args(SeedData):
-        raise ValueError(f"seed_data is {' or '.join(get_args(SeedData))}, not {data!r}")
+        raise ValueError(f"seed_data must be {' or '.join(get_args(SeedData))}, not {data!r}")
     samples = _samples()
-    of_one = [row for row in samples if row.workspace == ONE.tenant_id]
+    first_samples = [row for row in samples if row.workspace == ONE.tenant_id]
     for workspace in workspaces:
         own = [row for row in samples if row.workspace == workspace.tenant_id]
         if not own:
-            yield from given.copied(given.part(of_one), workspace)
+            yield from provided.copies(provided.select(first_samples), workspace)
         else:
-            yield from own if data == "sample" else given.part(own)
+            yield from own if data == "sample" else provided.select(own)

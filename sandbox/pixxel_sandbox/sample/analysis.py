@@ -19,7 +19,7 @@ WORKFLOW_ID = "5d70be96-805c-4e7d-9d4c-afb17d6ed005"
 JOB_ID = "6e81cfa7-916d-4f8e-8e5d-b0c28e7fe106"
 TASK_ID = "80a3e1c9-b38f-4ba0-8a7f-d2e4a0910308"
 
-# The newest of the samples, which the examples show, are of this day; the others are older.
+# The day of the newest samples, which the examples show; the other samples are older.
 _DAY = "2024-05-27"
 _TIME = "06:50:20.056549Z"
 _COLLEAGUE = "6c0f4b2d-58e7-4a91-b3c6-9d1e7f5a2084"
@@ -170,7 +170,7 @@ def _row(workspace: Workspace, kind: str, document: dict[str, Any], parent: str 
 
 
 def _block(version_id: str, name: str, version: str, day: str = _DAY) -> dict[str, Any]:
-    """A version of a block; what it says of itself is that of the block of the examples."""
+    """A version of a block, with the description of the block in the examples."""
     block_id = _BLOCK_IDS[name]
     created_at = f"{day}T{_TIME}"
     spec = {
@@ -228,7 +228,7 @@ def _insight(workspace: Workspace, insight_id: str, name: str, day: str = _DAY) 
 
 
 def _workflow(workspace: Workspace, workflow_id: str, name: str, day: str = _DAY) -> dict[str, Any]:
-    """A workflow, as yet without a plan: the tasks of a run, each after those that it depends on."""
+    """A workflow without its plan, the tasks of a job, each after those that it depends on."""
     return {
         "id": workflow_id,
         "name": name,
@@ -250,13 +250,13 @@ def _task(name: str, block: dict[str, Any], inputs: list[dict[str, str]], second
         "depends_on": [],
         "block_info": {"id": block["block_id"], "name": block["name"], "version": block["version"]},
         "inputs": inputs,
-        "result": [{"name": one["name"], "type": one["type"]} for one in outputs],
+        "result": [{"name": output["name"], "type": output["type"]} for output in outputs],
         "seconds": seconds,
     }
 
 
 def _spec(plan: list[dict[str, Any]]) -> dict[str, Any]:
-    """A plan as workflows show it: blocks, and which of them wait for others."""
+    """The plan in the form of the answer: the blocks, and which blocks they depend on."""
     blocks = []
     for task in plan:
         block = {"name": task["block_info"]["name"], "version": task["block_info"]["version"]}
@@ -270,10 +270,10 @@ def _job(workspace: Workspace, workflow: dict[str, Any], job_id: str, day: str =
         "workflow_id": workflow["id"],
         "cost": workflow["estimated_cost"],
         "spec": workflow["spec"],
-        # Ids of the example's form, one for each task of each job.
+        # Ids in the form of the example, different for each task of each job.
         "plan": [
-            {**task, "id": TASK_ID if job_id == JOB_ID else f"80a3e1c{place}{job_id[8:]}"}
-            for place, task in enumerate(workflow["plan"])
+            {**task, "id": TASK_ID if job_id == JOB_ID else f"80a3e1c{number}{job_id[8:]}"}
+            for number, task in enumerate(workflow["plan"])
         ],
         "created_by": workspace.user_id,
         "created_at": f"{day}T{_TIME}",

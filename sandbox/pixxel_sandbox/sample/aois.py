@@ -28,7 +28,7 @@ MOSAICS = {
 
 _BANDS = ["B01", "B02", "B03", "B04", "B08"]
 _TIME = "12:55:49.125928+00:00"
-# The newest of the samples, which the examples show, is of this day; the others are older.
+# The day of the newest sample, which the examples show; the other samples are older.
 _DAY = "2022-11-14"
 
 
@@ -39,22 +39,22 @@ def rows() -> Iterator[Row]:
 
 
 def _workspace_one() -> Iterator[Row]:
-    tanks = _aoi(ONE, "c2f4a9d6-3b1e-4d0c-8a77-5e9b1d6f0a43", "Reservoirs", (78.4, 17.3), 0.03, day="2022-11-12")
-    tanks |= {"description": "Drinking water reservoirs", "satellite_id": TD1, "status": "partial_success"}
+    reservoirs = _aoi(ONE, "c2f4a9d6-3b1e-4d0c-8a77-5e9b1d6f0a43", "Reservoirs", (78.4, 17.3), 0.03, day="2022-11-12")
+    reservoirs |= {"description": "Drinking water reservoirs", "satellite_id": TD1, "status": "partial_success"}
     coast = _aoi(ONE, "58d1f7b3-9e0a-4c26-b5d4-0a6c8e2f7b19", "Coastline", (74.8, 12.8), 0.02, day="2022-11-13")
     coast |= {"description": "Two stretches of beach", "project_id": PROJECT_COAST}
     coast["geometry"] = {
         "type": "MultiPolygon",
         "coordinates": [_square((74.8, 12.79), 0.01), _square((74.8, 12.82), 0.01)],
     }
-    # Changed since, so that its two times tell which of them a filter compares.
+    # Its two times differ, so that a test sees which of them a filter compares.
     coast["updated_at"] = f"2022-12-01T{_TIME}"
     coast["centroid"] = [74.8, 12.805]
     coast["area_in_sq_m"] = round(geometry.area(coast["geometry"]), 1)
     aoi = _aoi(ONE, AOI_ID, "AOI-D2", (77.55, 12.95), 0.01, area=4799000.0)
     aoi["description"] = "This AOI contains images of D2"
-    for one in (tanks, coast, aoi):
-        yield Row(ONE.tenant_id, "aoi", one["aoi_id"], "", one)
+    for each in (reservoirs, coast, aoi):
+        yield Row(ONE.tenant_id, "aoi", each["aoi_id"], "", each)
     for date, mosaic_id in MOSAICS.items():
         yield _source(ONE, aoi, mosaic_id, date)
     yield _source(ONE, aoi, SOURCE_ASSET_ID, "2024-05-06", "stac_item")
@@ -80,10 +80,10 @@ def _workspace_one() -> Iterator[Row]:
     colour_maps = _visualization(ONE, aoi, colours, "d9a3e5b1-7c40-4286-9f1d-0b5e8c6a2f37", MOSAICS, "2022-11-12")
     water_maps = _visualization(ONE, aoi, ndwi, "4be8c1f6-0d75-4a93-b2e8-f16a9d3c5b08", MOSAICS, "2022-11-13")
     maps = _visualization(ONE, aoi, ndvi, VISUALIZATION_ID, MOSAICS)
-    # A user has set these: none are computed for a custom index.
+    # Set by a user: theoretical legends are not computed for a custom index.
     maps["set_legends"] = {date.replace("-", "_"): {"theoretical": _set_legend(aoi)} for date in MOSAICS}
-    for one in (colour_maps, water_maps, maps):
-        yield Row(ONE.tenant_id, "visualization", one["id"], aoi["aoi_id"], one)
+    for visualization in (colour_maps, water_maps, maps):
+        yield Row(ONE.tenant_id, "visualization", visualization["id"], aoi["aoi_id"], visualization)
 
 
 def _workspace_two() -> Iterator[Row]:
@@ -107,8 +107,8 @@ def _workspace_two() -> Iterator[Row]:
         (moisture, "0e6d2b8c-f9a4-4735-a1c8-5b3f7e9d1064", _DAY),
     ):
         yield Row(TWO.tenant_id, "index", index["id"], "", index)
-        drawn = _visualization(TWO, aoi, index, visualization_id, mosaics, day)
-        yield Row(TWO.tenant_id, "visualization", visualization_id, aoi["aoi_id"], drawn)
+        visualization = _visualization(TWO, aoi, index, visualization_id, mosaics, day)
+        yield Row(TWO.tenant_id, "visualization", visualization_id, aoi["aoi_id"], visualization)
 
 
 def _aoi(
@@ -121,7 +121,7 @@ def _aoi(
     area: float | None = None,
     day: str = _DAY,
 ) -> dict[str, Any]:
-    """A square AOI; `half_side` in degrees, `area` in square metres, by default that of the square."""
+    """A square AOI; `half_side` is in degrees, `area` in square metres, by default the area of the square."""
     square = {"type": "Polygon", "coordinates": _square(centroid, half_side)}
     return {
         "aoi_id": aoi_id,
@@ -157,7 +157,7 @@ def _source(  # noqa: PLR0917 - the values in which the samples differ
     asset_type: str = "mosaic",
     bands: list[str] = _BANDS,
 ) -> Row:
-    """An image of the AOI, which visualizations are drawn from."""
+    """An asset of the AOI, from which visualizations are drawn."""
     return Row(workspace.tenant_id, "asset", asset_id, aoi["aoi_id"], _asset(aoi, asset_id, date, asset_type, bands))
 
 
@@ -207,7 +207,7 @@ def _visualization(  # noqa: PLR0917 - the values in which the samples differ
     mosaics: dict[str, str],
     day: str = _DAY,
 ) -> dict[str, Any]:
-    """A visualization of `mosaics`, asset ids by date, as `resources.visualizations` stores it."""
+    """A visualization in the form that `resources.visualizations` stores; `mosaics` has asset ids by date."""
     bands = sorted(index["bands"])
     assets = [_asset(aoi, mosaic_id, date, "mosaic", bands) for date, mosaic_id in mosaics.items()]
     return {

@@ -1,4 +1,4 @@
-"""Samples of bandsets, orders, what they have brought, and stores: all of it done and paid."""
+"""Samples of bandsets, stores, and orders that are paid and fulfilled, with their catalogs and deliveries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..core import clock, geometry
 from ..core.storage import Row
 from ..domain.archive import ITEM_ID
-from ..domain.orders import stac_items as images
+from ..domain.orders import stac_items
 from ..domain.orders.pricing import price
 from ..domain.orders.schedule import Days
 from .workspaces import ONE, PROJECT, PROJECT_COAST, PROJECT_TWO, TWO
@@ -30,7 +30,7 @@ DELIVERY_ID = "47435e2b-d8c4-41ff-9de9-2be3cfc92276"
 STORE_ID = "576d8241-6e78-40ad-b3e6-295edbfe71f5"
 
 _CLOUD_DELIVERY = {"config": STORE_ID, "path": "path/subdirectory1/"}
-# What the samples' ids are made from, those that no example speaks of.
+# The namespace for ids of samples that are not in the examples.
 _NAMESPACE = uuid.UUID(STORE_ID)
 
 
@@ -100,7 +100,7 @@ def _bandset(workspace: Workspace, bandset_id: str, name: str, captures: int, ba
         "description": f"{name} bandset",
         "captures": captures,
         "bands": bands,
-        # Only for their order, which is that of the captures: the API shows no time.
+        # Only for the order of bandsets, by their captures: the answer has no time.
         "created_at": f"2024-01-0{9 - captures}T00:00:00Z",
     }
     return Row(workspace.tenant_id, "bandset", bandset_id, "", bandset)
@@ -143,11 +143,11 @@ def _order(workspace: Workspace, order_id: str, amount: int, transaction_id: str
         "total_amount": amount,
         "transaction_id": transaction_id,
         "paid_at": f"{day}T00:00:05+00:00",
-        **_made(workspace, f"{day}T00:00:00+00:00", f"{day}T00:00:05+00:00"),
+        **_authorship(workspace, f"{day}T00:00:00+00:00", f"{day}T00:00:05+00:00"),
     }
 
 
-def _made(workspace: Workspace, created_at: str, updated_at: str) -> dict[str, Any]:
+def _authorship(workspace: Workspace, created_at: str, updated_at: str) -> dict[str, Any]:
     by = workspace.user_id
     return {"created_by": by, "updated_by": by, "created_at": created_at, "updated_at": updated_at}
 
@@ -155,19 +155,19 @@ def _made(workspace: Workspace, created_at: str, updated_at: str) -> dict[str, A
 def _tasking(  # noqa: PLR0917 - the values in which the samples differ
     workspace: Workspace, name: str, place: _Place, bandset: Row, limits: list[str], store: Row | None = None
 ) -> Iterator[Row]:
-    """An order of one tasking item, which images between each of `limits`, days, and the next; made for the first."""
+    """An order of a tasking item with a period from each day of `limits` to the next."""
     order_id, item_id, transaction_id = _id(f"{name} order"), _id(f"{name} item"), _id(f"{name} transaction")
-    times = [Days(*days) for days in pairwise(date.fromisoformat(day) for day in limits)]
-    recurring = len(times) > 1
+    periods = [Days(*days) for days in pairwise(date.fromisoformat(day) for day in limits)]
+    recurring = len(periods) > 1
     amount = price(place.area, bandset.body["captures"])
-    ordered = f"{times[0].start - timedelta(days=10)}"
+    ordered = f"{periods[0].start - timedelta(days=10)}"
     delivery = {"config": store.id, "path": "pixxel/"} if store else None
     yield Row(
         workspace.tenant_id,
         "order",
         order_id,
         "",
-        _order(workspace, order_id, amount * len(times), transaction_id, ordered),
+        _order(workspace, order_id, amount * len(periods), transaction_id, ordered),
     )
     item = {
         "id": item_id,
@@ -185,26 +185,26 @@ def _tasking(  # noqa: PLR0917 - the values in which the samples differ
         "cloud_cover": 20,
         "off_nadir": 20,
         "recurrence": "MONTHLY" if recurring else "ONCE",
-        "start_date": f"{times[0].start}T00:00:00Z",
-        "end_date": f"{times[-1].end}T00:00:00Z",
-        "no_of_occurrences": len(times),
+        "start_date": f"{periods[0].start}T00:00:00Z",
+        "end_date": f"{periods[-1].end}T00:00:00Z",
+        "no_of_occurrences": len(periods),
         "occurrences": [
-            {"start": f"{one.start}T00:00:00Z", "end": f"{one.end}T00:00:00Z"} for one in times * recurring
+            {"start": f"{days.start}T00:00:00Z", "end": f"{days.end}T00:00:00Z"} for days in periods * recurring
         ],
         "delivery_speed": "STANDARD",
         **({"cloud_delivery": delivery} if delivery else {}),
         "images": [],
-        "base_amount": amount * len(times),
-        "final_amount": amount * len(times),
+        "base_amount": amount * len(periods),
+        "final_amount": amount * len(periods),
         "uplifts": [],
         "transaction_id": transaction_id,
-        **_made(workspace, f"{ordered}T00:00:00Z", f"{times[-1].end}T06:00:00Z"),
+        **_authorship(workspace, f"{ordered}T00:00:00Z", f"{periods[-1].end}T06:00:00Z"),
     }
     yield Row(workspace.tenant_id, "order_item", item_id, "", item)
-    for number, days in enumerate(times):
+    for number, days in enumerate(periods):
         task_id = _id(f"{name} task {number}")
         yield _task(workspace, item, task_id, days, amount)
-        details = images.taken(item, task_id, days, place.shape)
+        details = stac_items.new_image(item, task_id, days, place.shape)
         catalog = _catalog(workspace, item, task_id, _id(f"{name} catalog {number}"), details, f"{days.end}T06:00:00Z")
         yield catalog
         if delivery:
@@ -223,7 +223,7 @@ def _task(workspace: Workspace, item: dict[str, Any], task_id: str, days: Days, 
         "tokens": amount,
         "transaction_id": item["transaction_id"],
         "due_at": item["created_at"],
-        **_made(workspace, item["created_at"], item["updated_at"]),
+        **_authorship(workspace, item["created_at"], item["updated_at"]),
     }
     return Row(workspace.tenant_id, "order_task", task_id, item["id"], task)
 
@@ -242,13 +242,13 @@ def _catalog(  # noqa: PLR0917 - the values in which the samples differ
         "order_item_id": item["id"],
         "project_id": item["project_id"],
         "usecase": item["usecase"],
-        **_made(workspace, at, at),
+        **_authorship(workspace, at, at),
     }
     return Row(workspace.tenant_id, "catalog", catalog_id, "", catalog)
 
 
 def _delivery(workspace: Workspace, catalog: Row, cloud_delivery: dict[str, Any], delivery_id: str, at: str) -> Row:
-    """The delivery of a catalog by its task, which took two seconds from the moment `at` on."""
+    """The delivery of a catalog by its task; it began at `at` and took two seconds."""
     ended_at = clock.timestamp_z(clock.moment(at) + timedelta(seconds=2))
     delivery = {
         "id": delivery_id,
@@ -258,9 +258,9 @@ def _delivery(workspace: Workspace, catalog: Row, cloud_delivery: dict[str, Any]
         "target_path": "order_1/catalogs.zip",
         "brought_by": catalog.body["task_id"],
         "order_item_id": catalog.body["order_item_id"],
-        # So long ago that the end which the example shows is the last change.
+        # Early enough that the time of the last change is the one in the example.
         "due_at": f"{at[:10]}T00:00:00Z",
-        **_made(workspace, at, ended_at),
+        **_authorship(workspace, at, ended_at),
     }
     return Row(workspace.tenant_id, "delivery", delivery_id, "", delivery)
 
@@ -289,7 +289,7 @@ def _example_order() -> Iterator[Row]:
         "final_amount": 1000,
         "uplifts": [],
         "transaction_id": transaction_id,
-        **_made(ONE, "2024-05-20T00:00:00Z", "2024-05-21T00:00:00Z"),
+        **_authorship(ONE, "2024-05-20T00:00:00Z", "2024-05-21T00:00:00Z"),
     }
     yield Row(ONE.tenant_id, "order_item", ORDER_ITEM_ID, "", item)
     yield _task(ONE, item, ORDER_TASK_ID, Days(date(2024, 5, 20), date(2024, 5, 21)), 1000)
@@ -310,7 +310,7 @@ def _example_image() -> dict[str, Any]:
         "type": "Feature",
         "stac_version": "1.0.0",
         "stac_extensions": [],
-        "collection": images.COLLECTION,
+        "collection": stac_items.COLLECTION,
         "bbox": [77.5, 12.9, 77.6, 13.0],
         "geometry": geometry.box(77.5, 12.9, 77.6, 13.0),
         "properties": {"datetime": "2024-05-06T05:12:44Z", "gsd": 10, "eo:cloud_cover": 3.5, "proj:epsg": 32643},

@@ -1,8 +1,8 @@
-"""What a workspace without documents holds all the same: what the API shows but offers no way to make.
+"""Provided data: the documents that a workspace has even without sample data, because the API cannot create them.
 
-Bandsets, blocks and preset indices are the provider's. One project and its workflows are the workspace's own, but
-without a project nothing can be made, and without a workflow no job be run. Satellites and the archive are the same for
-all, and no documents.
+Bandsets, blocks and preset indices belong to the provider. A project and its workflows belong to the workspace; without
+a project nothing can be created, and without a workflow no job can run. Satellites and the archive are the same for all
+workspaces and are not documents.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from ..core.auth import Workspace
     from ..core.storage import Row
 
-_PROVIDED = {"bandset", "block"}
+_PROVIDED_KINDS = {"bandset", "block"}
 _PROJECTS = {ONE.tenant_id: PROJECT, TWO.tenant_id: PROJECT_TWO}
 
 
-def part(samples: Iterable[Row]) -> Iterator[Row]:
-    """The samples, of a workspace that has some, which it does not go without."""
+def select(samples: Iterable[Row]) -> Iterator[Row]:
+    """The provided data among the samples of a workspace."""
     for row in samples:
         project = _PROJECTS[row.workspace]
         if (
-            row.kind in _PROVIDED
+            row.kind in _PROVIDED_KINDS
             or row.id == project
             or (row.kind == "index" and row.body["type"] == "preset")
             or (row.kind == "workflow" and row.body["project_id"] == project)
@@ -35,21 +35,25 @@ def part(samples: Iterable[Row]) -> Iterator[Row]:
             yield row
 
 
-def copied(rows: Iterable[Row], workspace: Workspace) -> Iterator[Row]:
-    """The same for another workspace: what is the provider's as it is, what is its own under ids of its own."""
-    own = {
-        "project_id": _id(workspace, PROJECT),
+def copies(rows: Iterable[Row], workspace: Workspace) -> Iterator[Row]:
+    """Copies for another workspace: its project and workflows get new ids, data of the provider keep theirs."""
+    own_fields = {
+        "project_id": _new_id(workspace, PROJECT),
         "org_id": workspace.org_id,
         "created_by": workspace.user_id,
     }
     for row in rows:
         body: dict[str, Any] = row.body
         if row.kind in {"project", "workflow"}:
-            body = {**body, "id": _id(workspace, row.id), **{name: own[name] for name in own.keys() & body.keys()}}
+            body = {
+                **body,
+                "id": _new_id(workspace, row.id),
+                **{name: own_fields[name] for name in own_fields.keys() & body.keys()},
+            }
         if row.kind == "project":
             body |= {"name": "first-project", "title": "First project", "description": "", "members_count": 1}
         yield row._replace(workspace=workspace.tenant_id, id=body["id"], body=body)
 
 
-def _id(workspace: Workspace, sample_id: str) -> str:
+def _new_id(workspace: Workspace, sample_id: str) -> str:
     return str(uuid.uuid5(uuid.UUID(workspace.org_id), sample_id))

@@ -1,4 +1,4 @@
-"""The two workspaces of the samples, and what their samples share."""
+"""The two workspaces with sample data, and ids that several samples use."""
 
 from __future__ import annotations
 

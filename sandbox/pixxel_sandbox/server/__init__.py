@@ -1,1 +1,1 @@
-"""The ASGI application: routes, keys of workspaces, request log, dashboard, fault injection."""
+"""The ASGI application: routes, workspaces and their keys, request log, dashboard, fault injection."""

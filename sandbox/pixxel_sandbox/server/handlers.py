@@ -1,4 +1,4 @@
-"""Which handler answers which operation."""
+"""Finds the handler of each operation in `resources`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from ..core.call import Handler
 
 
-def handlers(operations: Iterable[Operation]) -> dict[str, Handler]:
+def find_handlers(operations: Iterable[Operation]) -> dict[str, Handler]:
     """The handler of each operation, by operationId.
 
-    Raises ContractError if an operation has no handler or a handler no operation.
+    Raises ContractError for an operation without handler and for a handler without operation.
     """
-    written = {
+    handlers = {
         (module.name, name): function
         for module in pkgutil.iter_modules(resources.__path__)
         for name, function in inspect.getmembers(
@@ -29,9 +29,9 @@ def handlers(operations: Iterable[Operation]) -> dict[str, Handler]:
         )
         if not name.startswith("_")
     }
-    wanted = {(operation.tag, operation.handler_name): operation.id for operation in operations}
-    if missing := [f"{tag}.{name}" for tag, name in wanted.keys() - written.keys()]:
-        raise ContractError(f"operations of the contract that resources/ has no handler for: {sorted(missing)}")
-    if surplus := [f"{tag}.{name}" for tag, name in written.keys() - wanted.keys()]:
-        raise ContractError(f"handlers in resources/ that the contract has no operation for: {sorted(surplus)}")
-    return {operation_id: written[place] for place, operation_id in wanted.items()}
+    expected = {(operation.tag, operation.handler_name): operation.id for operation in operations}
+    if missing := [f"{tag}.{name}" for tag, name in expected.keys() - handlers.keys()]:
+        raise ContractError(f"resources/ has no handler for these operations of the contract: {sorted(missing)}")
+    if surplus := [f"{tag}.{name}" for tag, name in handlers.keys() - expected.keys()]:
+        raise ContractError(f"the contract has no operation for these handlers in resources/: {sorted(surplus)}")
+    return {operation_id: handlers[tag_and_name] for tag_and_name, operation_id in expected.items()}

@@ -1,4 +1,4 @@
-"""The last requests that were answered, in memory, for the page that shows them."""
+"""The request log: the last requests, in memory, which the dashboard shows."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from ..core.clock import Clock
 
-KEPT = 50
-# Of a path and of a query, in characters, so that requests made to hurt are not kept whole.
+MAX_REQUESTS = 50
+# How many characters of a path and of a query are logged: a hostile request may have very long ones.
 MAX_TEXT = 2000
 
 
-class Entry(NamedTuple):
-    """One request: `path` and `query` as they were sent, `status` None if it was never answered."""
+class LoggedRequest(NamedTuple):
+    """A request: `path` and `query` as they were sent, `status` None if it was not answered."""
 
     at: datetime
     method: str
@@ -30,20 +30,20 @@ class Entry(NamedTuple):
     seconds: float
 
 
-Entries = deque[Entry]
+RequestLog = deque[LoggedRequest]
 
 
-def entries() -> Entries:
-    """An empty journal."""
-    return deque(maxlen=KEPT)
+def new_request_log() -> RequestLog:
+    """An empty request log."""
+    return deque(maxlen=MAX_REQUESTS)
 
 
-class Journal:
-    """Middleware that writes down every request, but for those of the page itself: to reload it changes nothing."""
+class RequestLogger:
+    """Middleware that logs each request, except those for the dashboard: reloading it must not change it."""
 
-    def __init__(self, app: ASGIApp, entries: Entries, clock: Clock) -> None:
+    def __init__(self, app: ASGIApp, log: RequestLog, clock: Clock) -> None:
         self._app = app
-        self._entries = entries
+        self._log = log
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,18 +52,18 @@ class Journal:
             return
         status: int | None = None
 
-        async def sent(message: Message) -> None:
+        async def send_and_note_status(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
-        at, began = self._clock.now(), time.perf_counter()
+        at, start = self._clock.now(), time.perf_counter()
         try:
-            await self._app(scope, receive, sent)
+            await self._app(scope, receive, send_and_note_status)
         finally:
             path = (scope.get("raw_path") or quote(scope["path"]).encode()).decode("latin-1")
             query = scope["query_string"].decode("latin-1")
-            seconds = time.perf_counter() - began
+            seconds = time.perf_counter() - start
             if (path, status) != ("/", 200):
-                self._entries.append(Entry(at, scope["method"], path[:MAX_TEXT], query[:MAX_TEXT], status, seconds))
+                self._log.append(LoggedRequest(at, scope["method"], path[:MAX_TEXT], query[:MAX_TEXT], status, seconds))

@@ -1,4 +1,4 @@
-"""Which key opens which workspace: those of the samples, and those that the user names."""
+"""The workspaces of a sandbox and their keys: those with sample data, and those that the user names."""
 
 from __future__ import annotations
 
@@ -12,46 +12,52 @@ from ..core.auth import Workspace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What a header can carry and a key can be told by: no spaces, nothing but ASCII.
+# What an HTTP header can carry: printable ASCII without spaces.
 _WORD = re.compile(r"[!-~]+")
 
 
-def workspaces(keys: Mapping[str, str]) -> tuple[Workspace, ...]:
-    """The workspaces `one` and `two` of the samples, and one more for every other name in `keys`, each with its key.
+def create_workspaces(keys: Mapping[str, str]) -> tuple[Workspace, ...]:
+    """The workspaces `one` and `two`, which have sample data, and a further one for each other name in `keys`.
 
-    A workspace of the same name is the same one each time, whatever its key. Raises ValueError for a name or a key
-    that is empty or holds anything but printable ASCII, and for a key that would stand for more than one thing.
+    A name always stands for the same workspace, with any key. Raises ValueError for a name or a key that is empty or
+    has other characters than printable ASCII, and for a key that two workspaces share.
     """
     for name, key in keys.items():
-        _check(name, key)
-    samples = {one.name: one for one in sample.WORKSPACES}
-    found = [samples.get(name) or _of_ones_own(name) for name in dict.fromkeys((*samples, *keys))]
-    opened = tuple(one._replace(key=keys.get(one.name, one.key)) for one in found)
-    _check_apart(opened)
-    return opened
+        _check_name_and_key(name, key)
+    samples = {workspace.name: workspace for workspace in sample.WORKSPACES}
+    found = [samples.get(name) or _further_workspace(name) for name in dict.fromkeys((*samples, *keys))]
+    workspaces = tuple(workspace._replace(key=keys.get(workspace.name, workspace.key)) for workspace in found)
+    _check_keys_differ(workspaces)
+    return workspaces
 
 
-def _check(name: str, key: str) -> None:
+def _check_name_and_key(name: str, key: str) -> None:
     if not _WORD.fullmatch(name) or "=" in name:
-        raise ValueError(f"{name!r} is no name of a workspace; use printable ASCII characters without space and =")
+        raise ValueError(f"{name!r} cannot name a workspace; use printable ASCII characters without space and =")
     if not _WORD.fullmatch(key):
-        raise ValueError(f"the key of workspace {name} is empty or holds more than printable ASCII without space")
+        raise ValueError(
+            f"the key of workspace {name} must consist of printable ASCII characters without space, and not be empty"
+        )
     if key.lower() == "bearer":
-        raise ValueError(f"the key of workspace {name} is the word Bearer, which stands before keys; choose another")
+        raise ValueError(
+            f"the key of workspace {name} is Bearer, which is the scheme of the Authorization header; choose another"
+        )
 
 
-def _check_apart(opened: tuple[Workspace, ...]) -> None:
-    revoked = {key for one in opened for key in one.revoked_keys}
+def _check_keys_differ(workspaces: tuple[Workspace, ...]) -> None:
+    revoked = {key for workspace in workspaces for key in workspace.revoked_keys}
     owners: dict[str, str] = {}
-    for one in opened:
-        if one.key in revoked:
-            raise ValueError(f"the key of workspace {one.name} is the one that stands for revoked keys; choose another")
-        if one.key in owners:
-            raise ValueError(f"workspaces {owners[one.key]} and {one.name} have the same key; give each its own")
-        owners[one.key] = one.name
+    for workspace in workspaces:
+        if workspace.key in revoked:
+            raise ValueError(f"the key of workspace {workspace.name} is the revoked key of the sandbox; choose another")
+        if workspace.key in owners:
+            raise ValueError(
+                f"workspaces {owners[workspace.key]} and {workspace.name} have the same key; give each its own"
+            )
+        owners[workspace.key] = workspace.name
 
 
-def _of_ones_own(name: str) -> Workspace:
-    made = [uuid.uuid5(uuid.NAMESPACE_URL, f"pixxel-sandbox:{part}:{name}") for part in ("tenant", "user", "org")]
-    tenant, user, org = made
+def _further_workspace(name: str) -> Workspace:
+    ids = [uuid.uuid5(uuid.NAMESPACE_URL, f"pixxel-sandbox:{part}:{name}") for part in ("tenant", "user", "org")]
+    tenant, user, org = ids
     return Workspace(name, "", tenant_id=f"tenant-{tenant.hex[:12]}", user_id=str(user), org_id=str(org))

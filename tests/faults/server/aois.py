@@ -30,8 +30,8 @@ FAULTS = [
     Fault(
         "Two AOIs of a project can have the same name",
         AOIS,
-        "if namesakes:",
-        "if len(namesakes) > 1:",
+        "if same_name:",
+        "if len(same_name) > 1:",
         source="blind, second list",
     ),
     Fault(
@@ -66,8 +66,8 @@ FAULTS = [
     Fault(
         "The images of an AOI are a list",
         AOI_IMAGERY,
-        '"images": aoi["images"] if gathered else {},',
-        '"images": [{"id": image_id, **image} for image_id, image in aoi["images"].items()] if gathered else [],',
+        '"images": aoi["images"] if has_imagery else {},',
+        '"images": [{"id": image_id, **image} for image_id, image in aoi["images"].items()] if has_imagery else [],',
         source="blind, third list",
     ),
     Fault(
@@ -80,8 +80,8 @@ FAULTS = [
     Fault(
         "A new AOI is listed with a progress of 100 percent",
         AOIS,
-        '[gathering.shown(call, one) for one in aois], "pagination"',
-        '[{**gathering.shown(call, one), "progress": one.get("progress", 100)} for one in aois], "pagination"',
+        '[aoi_imagery.aoi_answer(call, aoi) for aoi in aois], "pagination"',
+        '[{**aoi_imagery.aoi_answer(call, aoi), "progress": aoi.get("progress", 100)} for aoi in aois], "pagination"',
         source="blind, third list",
     ),
     Fault(
@@ -94,8 +94,8 @@ FAULTS = [
     Fault(
         "The images of a new AOI are keyed by their date",
         AOI_IMAGERY,
-        '"images": {one["id"]: {"date": _day(one)} for one in over},',
-        '"images": {_day(one): {"id": one["id"]} for one in over},',
+        '"images": {image["id"]: {"date": _day(image)} for image in images},',
+        '"images": {_day(image): {"id": image["id"]} for image in images},',
         source="blind, fourth list",
     ),
     Fault(
@@ -108,8 +108,8 @@ FAULTS = [
     Fault(
         "An AOI that some of its images do not cover never finishes",
         AOI_IMAGERY,
-        '"partial_success" if over',
-        '"updating" if over',
+        '"partial_success" if images',
+        '"updating" if images',
         source="blind, fifth list",
     ),
     Fault(

@@ -28,15 +28,15 @@ FAULTS = [
     Fault(
         "The ids filter of collections matches parts of ids",
         ARCHIVES,
-        'wanted = call.listed("ids")',
-        'wanted = call.query["ids"]',
+        'ids = call.listed("ids")',
+        'ids = call.query["ids"]',
         source="blind, second list",
     ),
     Fault(
         "A search for a single time finds nothing",
         ARCHIVE_SEARCH,
-        "begin <= taken(one)",
-        "begin < taken(one)",
+        "begin <= taken(item)",
+        "begin < taken(item)",
         source="blind, second list",
     ),
     Fault(
@@ -78,8 +78,8 @@ FAULTS = [
     Fault(
         "The items of every collection are listed under each collection",
         ARCHIVES,
-        'found = [one for one in archive.items() if one["collection"] == collection["id"]]',
-        'found = [one for one in archive.items() if collection["id"]]',
+        'found = [item for item in archive_search.items() if item["collection"] == collection["id"]]',
+        'found = [item for item in archive_search.items() if collection["id"]]',
         source="blind, third list",
     ),
     Fault(
@@ -136,10 +136,10 @@ FAULTS = [
     Fault(
         "A search with ids ignores all other conditions",
         ARCHIVE_SEARCH,
-        '    tests = [*_chosen(search), *_placed(search), *_timed(search), *_queried(search.get("query", {}))]\n',
-        "    tests = [*_chosen(search)]\n"
-        '    if "ids" not in search:\n'
-        '        tests += [*_placed(search), *_timed(search), *_queried(search.get("query", {}))]\n',
+        "    tests = [*_id_tests(search), *_area_tests(search), *_time_tests(search),"
+        ' *_query_tests(search.get("query", {}))]\n',
+        '    tests = [*_id_tests(search)]\n    if "ids" not in search:\n'
+        '        tests += [*_area_tests(search), *_time_tests(search), *_query_tests(search.get("query", {}))]\n',
         source="blind, fourth list",
     ),
     Fault(
@@ -152,8 +152,8 @@ FAULTS = [
     Fault(
         "Items without the property of the sort key are not found",
         ARCHIVE_SEARCH,
-        "        matching = [*known, *unknown]\n",
-        "        matching = known\n",
+        "        matching = [*with_value, *without_value]\n",
+        "        matching = with_value\n",
         source="blind, fifth list",
     ),
     Fault(

@@ -14,8 +14,8 @@ FAULTS = [
     Fault(
         "The last asset of an AOI is on no page",
         ASSETS,
-        "for one in assets]",
-        'for one in assets[: pagination["total"] - pagination["offset"] - 1]]',
+        "for asset in assets]",
+        'for asset in assets[: pagination["total"] - pagination["offset"] - 1]]',
         source="blind, second list",
     ),
     Fault(
@@ -63,8 +63,8 @@ FAULTS = [
     Fault(
         "The assets of an unknown AOI are an empty list instead of 404",
         ASSETS,
-        "    aoi = gathering.aoi(call)\n",
-        '    aoi_id = call.path["aoi_id"]\n    aoi = call.documents.get("aoi", aoi_id) or {"aoi_id": aoi_id}\n',
+        "    aoi = aoi_imagery.get_aoi(call)\n",
+        '    aoi_id = call.path["aoi_id"]\n    aoi = call.documents.get("get_aoi", aoi_id) or {"aoi_id": aoi_id}\n',
         source="blind, sixth list",
     ),
     Fault(

@@ -7,7 +7,7 @@ FAULTS = [
     Fault(
         "Any key is accepted",
         AUTH,
-        "if secrets.compare_digest(one.key.encode(), key)",
+        "if secrets.compare_digest(workspace.key.encode(), key)",
         "if key",
         source="with the checks",
         smoke="keys",
@@ -15,14 +15,14 @@ FAULTS = [
     Fault(
         "The first characters of a key are accepted as the key",
         AUTH,
-        "secrets.compare_digest(one.key.encode(), key)",
-        "len(key) > 3 and one.key.encode().startswith(key)",
+        "secrets.compare_digest(workspace.key.encode(), key)",
+        "len(key) > 3 and workspace.key.encode().startswith(key)",
         source="with the checks",
     ),
     Fault(
         "A request without a key opens the first workspace",
         AUTH,
-        'raise errors.forbidden("the request has no key; send it in the Authorization header")',
+        'raise errors.forbidden("the request has no key; send one in the Authorization header")',
         'return "sandbox-key"',
         source="with the checks",
     ),
@@ -36,8 +36,8 @@ FAULTS = [
     Fault(
         "The error about an unknown key repeats the key",
         AUTH,
-        'raise errors.forbidden("this key is not accepted")',
-        'raise errors.forbidden(f"the key {key.decode()} is not accepted")',
+        'raise errors.forbidden("this key is unknown")',
+        'raise errors.forbidden(f"the key {key.decode()} is unknown")',
         source="blind, second list",
     ),
     Fault(
@@ -71,8 +71,8 @@ FAULTS = [
     Fault(
         "A key in capital letters is accepted",
         AUTH,
-        "secrets.compare_digest(one.key.encode(), key)",
-        "secrets.compare_digest(one.key.lower().encode(), key.lower())",
+        "secrets.compare_digest(workspace.key.encode(), key)",
+        "secrets.compare_digest(workspace.key.lower().encode(), key.lower())",
         source="blind, second list",
     ),
     Fault(
@@ -113,8 +113,8 @@ FAULTS = [
     Fault(
         "The part of a key after a colon is not compared",
         AUTH,
-        "secrets.compare_digest(one.key.encode(), key)",
-        'secrets.compare_digest(one.key.encode(), key.partition(b":")[0])',
+        "secrets.compare_digest(workspace.key.encode(), key)",
+        'secrets.compare_digest(workspace.key.encode(), key.partition(b":")[0])',
         source="blind, fifth list",
     ),
 ]

@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "The captures of a bandset are a string",
         BANDSETS,
-        '{name: value for name, value in one.items() if name != "created_at"}',
-        '{name: str(value) if name == "captures" else value for name, value in one.items() if name != "created_at"}',
+        '{name: value for name, value in each.items() if name != "created_at"}',
+        '{name: str(value) if name == "captures" else value for name, value in each.items() if name != "created_at"}',
         source="blind, second list",
     ),
     Fault(
@@ -28,23 +28,23 @@ FAULTS = [
     Fault(
         "The bands of a bandset are only their names",
         BANDSETS,
-        '{name: value for name, value in one.items() if name != "created_at"}',
-        '{name: [band["name"] for band in value] if name == "bands" else value '
-        'for name, value in one.items() if name != "created_at"}',
+        '{name: value for name, value in each.items() if name != "created_at"}',
+        '{name: [band["name"] for band in value] if name == "bands" else value'
+        ' for name, value in each.items() if name != "created_at"}',
         source="blind, fourth list",
     ),
     Fault(
         "Only bandsets of one capture are listed",
         BANDSETS,
-        "for one in found]}",
-        'for one in found if one["captures"] == 1]}',
+        "for each in bandsets]}",
+        'for each in bandsets if each["captures"] == 1]}',
         source="blind, fourth list",
     ),
     Fault(
         "The wavelength of a band beyond the near infrared is null",
         BANDSETS,
         '    return {"bandsets": [',
-        '    for band in (band for one in found for band in one["bands"]):\n'
+        '    for band in (band for bandset in bandsets for band in bandset["bands"]):\n'
         '        band["wavelength"] = band["wavelength"] if band["wavelength"] <= 1000 else None\n'
         '    return {"bandsets": [',
         source="blind, fifth list",

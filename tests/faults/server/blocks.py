@@ -14,22 +14,22 @@ FAULTS = [
     Fault(
         "Blocks of both modes are listed only for insights",
         BLOCKS,
-        'mode in one["modes"]',
-        'mode == one["modes"][0]',
+        'mode in block["modes"]',
+        'mode == block["modes"][0]',
         source="blind, second list",
     ),
     Fault(
         "An older version of a block is answered with the newest version",
         BLOCKS,
-        "where={field: [value] for field, value in wanted.items()}",
-        'where={"name": [wanted["name"]]}',
+        "where={field: [value] for field, value in named.items()}",
+        'where={"name": [named["name"]]}',
         source="blind, second list",
     ),
     Fault(
         "Only the newest version of a block is listed",
         BLOCKS,
-        "for one in versions]",
-        "for one in versions[:1]]",
+        "for version in versions]",
+        "for version in versions[:1]]",
         source="blind, second list",
     ),
     Fault(
@@ -50,7 +50,7 @@ FAULTS = [
         "An unknown version of a block is answered with the newest version",
         BLOCKS,
         "    if not found:\n",
-        '    found = found or call.documents.page("block", where={"name": [wanted["name"]]})[0]\n    if not found:\n',
+        '    found = found or call.documents.page("block", where={"name": [named["name"]]})[0]\n    if not found:\n',
         source="blind, third list",
     ),
     Fault(
@@ -63,17 +63,17 @@ FAULTS = [
     Fault(
         "The version of a listed block begins with a v",
         BLOCKS,
-        'return {"blocks": [one["answer"] for one in blocks if',
-        'listed = [{**one, "answer": {**one["answer"], "spec": {**one["answer"]["spec"],\n'
-        '        "version": f"v{one[\'version\']}"}}} for one in blocks]\n'
-        '    return {"blocks": [one["answer"] for one in listed if',
+        'return {"blocks": [block["answer"] for block in blocks if',
+        'listed = [{**block, "answer": {**block["answer"], "spec": {**block["answer"]["spec"],\n'
+        '        "version": f"v{block[\'version\']}"}}} for block in blocks]\n'
+        '    return {"blocks": [block["answer"] for block in listed if',
         source="blind, fourth list",
     ),
     Fault(
         "Blocks without a mode filter are listed only for insights",
         BLOCKS,
-        'if mode is None or mode in one["modes"]',
-        'if (mode or "insight") in one["modes"]',
+        'if mode is None or mode in block["modes"]',
+        'if (mode or "insight") in block["modes"]',
         source="blind, fourth list",
     ),
     Fault(

@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "A download of catalogs ignores unknown catalogs instead of refusing them",
         DOMAIN_CATALOGS,
-        'return [catalog(call, catalog_id) for catalog_id in wanted["catalog_ids"]]',
-        'return catalogs(call, {"id": wanted["catalog_ids"]})',
+        'return [get_catalog(call, catalog_id) for catalog_id in request["catalog_ids"]]',
+        'return find_catalogs(call, {"id": request["catalog_ids"]})',
         source="blind, second list",
     ),
     Fault(
@@ -63,8 +63,8 @@ FAULTS = [
     Fault(
         "A text condition of a catalog search matches the beginning of a property",
         CATALOGS,
-        '{"eq": wanted}',
-        '{"startsWith": wanted}',
+        '{"eq": condition}',
+        '{"startsWith": condition}',
         source="blind, third list",
     ),
     Fault(
@@ -77,54 +77,55 @@ FAULTS = [
     Fault(
         "Only the newest image of an order item is packed",
         DOMAIN_CATALOGS,
-        "found += brought",
-        "found += brought[:1]",
+        "catalogs += produced",
+        "catalogs += produced[:1]",
         source="blind, third list",
     ),
     Fault(
         "The area of a catalog is in square metres",
         DOMAIN_CATALOGS,
-        'return {**shown, "delivery_status":',
-        'return {**shown, "area": stored["area"] * 1_000_000, "delivery_status":',
+        'return {**answer, "delivery_status":',
+        'return {**answer, "area": stored["area"] * 1_000_000, "delivery_status":',
         source="blind, fourth list",
     ),
     Fault(
         "The catalog contains images that an order has not yet delivered",
         DOMAIN_CATALOGS,
-        "    return [one for one in found if _has_come(call, one)]\n",
-        "    return found\n",
+        "    return [catalog for catalog in catalogs if _is_produced(call, catalog)]\n",
+        "    return catalogs\n",
         source="blind, fourth list",
     ),
     Fault(
         "Only the images of the first of several order items are packed",
         DOMAIN_CATALOGS,
-        'in enumerate(wanted["order_item_ids"]):',
-        'in enumerate(wanted["order_item_ids"][:1]):',
+        'in enumerate(request["order_item_ids"]):',
+        'in enumerate(request["order_item_ids"][:1]):',
         source="blind, fourth list",
     ),
     Fault(
         "A received image of several areas has the type Polygon",
         DOMAIN_CATALOGS,
-        '    return {**shown, "delivery_status": fulfilment.delivered(call, own[:1])}',
-        '    details = {**shown["details"], "geometry": {**shown["details"]["geometry"], "type": "Polygon"}}\n'
-        '    return {**shown, "details": details, "delivery_status": fulfilment.delivered(call, own[:1])}',
+        '    return {**answer, "delivery_status": fulfilment.joint_delivery_status(call, deliveries[:1])}',
+        '    details = {**answer["details"], "geometry": {**answer["details"]["geometry"], "type": "Polygon"}}\n'
+        '    return {**answer, "details": details,'
+        ' "delivery_status": fulfilment.joint_delivery_status(call, deliveries[:1])}',
         source="blind, fifth list",
     ),
     Fault(
         "A search for catalogs changes the catalogs",
         CATALOGS,
-        "    # For the contract, 2.0 is an integer as well.\n",
+        "    # In JSON Schema, 2.0 is an integer too.\n",
         '    searched = {"updated_at": clock.timestamp_z(call.clock.now())}\n'
-        "    for one in catalogs:\n"
-        '        call.documents.replace("catalog", {**one, **searched})\n'
-        "    # For the contract, 2.0 is an integer as well.\n",
+        "    for stored in stored_catalogs:\n"
+        '        call.documents.replace("catalog", {**stored, **searched})\n'
+        "    # In JSON Schema, 2.0 is an integer too.\n",
         source="blind, fifth list",
     ),
     Fault(
         "The usecase of catalogs is not searched",
         CATALOGS,
-        "for name in received.SEARCHED}",
-        'for name in received.SEARCHED if name != "usecase"}',
+        "for name in catalogs.SEARCHED}",
+        'for name in catalogs.SEARCHED if name != "usecase"}',
         source="blind, fifth list",
     ),
 ]

@@ -14,8 +14,8 @@ FAULTS = [
     Fault(
         "Only the store of the first of several deliveries is validated",
         DELIVERIES,
-        'if call.documents.get("store", place["config"]) is None:',
-        'if number == 0 and call.documents.get("store", place["config"]) is None:',
+        'if call.documents.get("store", target["config"]) is None:',
+        'if number == 0 and call.documents.get("store", target["config"]) is None:',
         source="blind, second list",
     ),
     Fault(
@@ -50,14 +50,14 @@ FAULTS = [
         "A delivery has the status of an order task",
         DOMAIN_CATALOGS,
         '"status": fulfilment.delivery_status(call, stored),',
-        '"status": fulfilment.delivered(call, [stored]),',
+        '"status": fulfilment.joint_delivery_status(call, [stored]),',
         source="blind, third list",
     ),
     Fault(
         "Deliveries from createDeliveries are not listed",
         DELIVERIES,
-        "received.shown_delivery(call, one) for one in found]",
-        'received.shown_delivery(call, one) for one in found if one["task_id"]]',
+        "catalogs.delivery_answer(call, delivery) for delivery in found]",
+        'catalogs.delivery_answer(call, delivery) for delivery in found if delivery["task_id"]]',
         source="blind, third list",
     ),
     Fault(
@@ -95,24 +95,24 @@ FAULTS = [
     Fault(
         "The order_item_id filter of deliveries leaves out deliveries from createDeliveries",
         DELIVERIES,
-        '    return {"deliveries": [received.shown_delivery(call, one) for one in found]}',
+        '    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in found]}',
         '    if call.query["order_item_id"] is not None:\n'
-        '        found = [one for one in found if one["task_id"]]\n'
-        '    return {"deliveries": [received.shown_delivery(call, one) for one in found]}',
+        '        found = [delivery for delivery in found if delivery["task_id"]]\n'
+        '    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in found]}',
         source="blind, fifth list",
     ),
     Fault(
         "All deliveries of a request go to the place of the first one",
         DELIVERIES,
-        'place = wanted["cloud_info"]',
-        'place = call.body["deliveries"][0]["cloud_info"]',
+        'target = request["cloud_info"]',
+        'target = call.body["deliveries"][0]["cloud_info"]',
         source="blind, fifth list",
     ),
     Fault(
         "A delivery from createDeliveries names the task of its image",
         DELIVERIES,
-        "received.delivery_of(catalog, place, made, task_id=None)",
-        'received.delivery_of(catalog, place, made, task_id=catalog["task_id"])',
+        "catalogs.new_delivery(catalog, target, authorship, task_id=None)",
+        'catalogs.new_delivery(catalog, target, authorship, task_id=catalog["task_id"])',
         source="blind, sixth list",
     ),
 ]

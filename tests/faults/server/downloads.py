@@ -51,14 +51,11 @@ FAULTS = [
         "The signed URL of a download is answered only once",
         DOWNLOADS,
         '        raise errors.not_found("no such download", {"download_id": call.path["download_id"]})\n'
-        "    return _shown(call, aoi, download)",
+        "    return _answer(call, aoi, download)",
         '        raise errors.not_found("no such download", {"download_id": call.path["download_id"]})\n'
-        "    shown = _shown(call, aoi, download)\n"
-        '    if download.get("told"):\n'
-        '        shown["signed_url"] = ""\n'
-        '    elif shown["signed_url"]:\n'
-        '        call.documents.replace("download", {**download, "told": True})\n'
-        "    return shown",
+        '    shown = _answer(call, aoi, download)\n    if download.get("told"):\n'
+        '        shown["signed_url"] = ""\n    elif shown["signed_url"]:\n'
+        '        call.documents.replace("download", {**download, "told": True})\n    return shown',
         source="blind, fourth list",
     ),
     Fault(
@@ -71,8 +68,8 @@ FAULTS = [
     Fault(
         "A download that names an asset twice is answered with 404",
         DOWNLOADS,
-        'if unknown := sorted(set(wanted) - {asset["id"] for asset in found}):',
-        'unknown = sorted(set(wanted) - {asset["id"] for asset in found})\n'
+        'if unknown := sorted(set(asset_ids) - {asset["id"] for asset in found}):',
+        'unknown = sorted(set(asset_ids) - {asset["id"] for asset in found})\n'
         '    if len(found) < len(call.body["asset_ids"]):',
         source="blind, fifth list",
     ),

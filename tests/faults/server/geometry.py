@@ -63,8 +63,8 @@ FAULTS = [
     Fault(
         "Images that lie completely inside the geometry are not found",
         GEOMETRY,
-        "return _begins_inside(ours, other) or _begins_inside(theirs, one)",
-        "return _begins_inside(theirs, one)",
+        "return _begins_inside(first_segments, second) or _begins_inside(second_segments, first)",
+        "return _begins_inside(second_segments, first)",
         source="blind, fifth list",
     ),
 ]

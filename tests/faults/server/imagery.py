@@ -49,44 +49,45 @@ FAULTS = [
     Fault(
         "A search for images finds every collection of a satellite",
         IMAGERY,
-        'if (catalogue.PLATFORMS[scene["properties"]["platform"]], scene["collection"]) in wanted',
-        'if catalogue.PLATFORMS[scene["properties"]["platform"]] in dict(wanted)',
+        'if (archive.PLATFORMS[scene["properties"]["platform"]], scene["collection"]) in requested',
+        'if archive.PLATFORMS[scene["properties"]["platform"]] in dict(requested)',
         source="blind, third list",
     ),
     Fault(
         "Only the lower end of a range counts",
         IMAGERY,
-        '[wanted["id"]] <= high)',
-        '[wanted["id"]])',
+        '[condition["id"]] <= high)',
+        '[condition["id"]])',
         source="blind, third list",
     ),
     Fault(
         "The UTC offset of the times in a search for images is ignored",
         IMAGERY,
-        "and start <= archive.taken(scene) <= end",
-        "and start.replace(tzinfo=None) <= archive.taken(scene).replace(tzinfo=None) <= end.replace(tzinfo=None)",
+        "and start <= archive_search.taken(scene) <= end",
+        "and start.replace(tzinfo=None) <= archive_search.taken(scene).replace(tzinfo=None)"
+        " <= end.replace(tzinfo=None)",
         source="blind, fourth list",
     ),
     Fault(
         "An image that lies in one of several ranges is found",
         IMAGERY,
-        'and all(_lies_in(scene, one) for one in body.get("filters", []))',
-        'and (not body.get("filters") or any(_lies_in(scene, one) for one in body["filters"]))',
+        'and all(_meets(scene, condition) for condition in body.get("filters", []))',
+        'and (not body.get("filters") or any(_meets(scene, condition) for condition in body["filters"]))',
         source="blind, fourth list",
     ),
     Fault(
         "A range that ends at 0 matches all images",
         IMAGERY,
-        'low, high = wanted["min"], wanted["max"]',
-        'low, high = wanted["min"], wanted["max"] or 100',
+        'low, high = condition["min"], condition["max"]',
+        'low, high = condition["min"], condition["max"] or 100',
         source="blind, fifth list",
     ),
     Fault(
         "A search of several satellites mixes collections and satellites",
         IMAGERY,
-        '        if (catalogue.PLATFORMS[scene["properties"]["platform"]], scene["collection"]) in wanted\n',
-        '        if catalogue.PLATFORMS[scene["properties"]["platform"]] in {satellite for satellite, _ in wanted}\n'
-        '        and scene["collection"] in {collection for _, collection in wanted}\n',
+        '        if (archive.PLATFORMS[scene["properties"]["platform"]], scene["collection"]) in requested\n',
+        '        if archive.PLATFORMS[scene["properties"]["platform"]] in {satellite for satellite, _ in requested}\n'
+        '        and scene["collection"] in {collection for _, collection in requested}\n',
         source="blind, sixth list",
     ),
 ]

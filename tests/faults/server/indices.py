@@ -21,8 +21,8 @@ FAULTS = [
     Fault(
         "An index of the same name can be created twice",
         INDICES,
-        "    if namesakes:\n",
-        "    if not namesakes and namesakes:\n",
+        "    if same_name:\n",
+        "    if not same_name and same_name:\n",
         source="with the checks",
     ),
     Fault(

@@ -84,8 +84,8 @@ FAULTS = [
     Fault(
         "A package of an insight ignores unknown outputs beside known ones",
         INSIGHTS,
-        'if unknown := sorted(set(names) - {one["name"] for one in things}):',
-        'if (unknown := sorted(set(names) - {one["name"] for one in things})) and len(unknown) == len(names):',
+        'if unknown := sorted(set(names) - {value["name"] for value in values}):',
+        'if (unknown := sorted(set(names) - {value["name"] for value in values})) and len(unknown) == len(names):',
         source="blind, third list",
     ),
     Fault(
@@ -112,7 +112,7 @@ FAULTS = [
     Fault(
         "The insights of an unknown AOI are an empty list instead of 404",
         INSIGHTS,
-        'parent=gathering.aoi(call)["aoi_id"],',
+        'parent=aoi_imagery.get_aoi(call)["aoi_id"],',
         'parent=call.path["aoi_id"],',
         source="blind, fourth list",
     ),

@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "The finished_at of a running job is a dash",
         DOMAIN_JOBS,
-        '"finished_at": self._moment(self._work.steps) if self._work.done else None',
-        '"finished_at": self._moment(self._work.steps) if self._work.done else "-"',
+        '"finished_at": self._timestamp(self._work.steps) if self._work.done else None',
+        '"finished_at": self._timestamp(self._work.steps) if self._work.done else "-"',
         source="blind, second list",
     ),
     Fault(
@@ -28,23 +28,23 @@ FAULTS = [
     Fault(
         "A job can be read under any workflow",
         DOMAIN_JOBS,
-        'if found is None or found["workflow_id"] != owner["id"]:',
+        'if found is None or found["workflow_id"] != workflow["id"]:',
         "if found is None:",
         source="blind, second list",
     ),
     Fault(
         "The finished_at of a job is the time when it began",
         DOMAIN_JOBS,
-        '"finished_at": self._moment(self._work.steps)',
-        '"finished_at": self._moment(0)',
+        '"finished_at": self._timestamp(self._work.steps)',
+        '"finished_at": self._timestamp(0)',
         source="blind, second list",
         smoke="progress",
     ),
     Fault(
         "Jobs are listed with every status except the given one",
         JOBS,
-        'status in {None, one["status"]}',
-        'status != one["status"]',
+        'status in {None, summary["status"]}',
+        'status != summary["status"]',
         source="blind, second list",
     ),
     Fault(
@@ -64,36 +64,36 @@ FAULTS = [
     Fault(
         "The duration of a job is a number of seconds",
         DOMAIN_JOBS,
-        'return " ".join(f"{count}{unit}" for count, unit in named[first:])',
-        "return 3600 * hours + 60 * minutes + rest",
+        'return " ".join(f"{count}{unit}" for count, unit in parts[first:])',
+        "return 3600 * hours + 60 * minutes + seconds",
         source="blind, third list",
     ),
     Fault(
         "The package of a job has the id of the job",
         JOBS,
         'return {"id": package["id"], "workflowId"',
-        'return {"id": run.job_id, "workflowId"',
+        'return {"id": job.job_id, "workflowId"',
         source="blind, third list",
     ),
     Fault(
         "The estimated duration of a job is in minutes instead of seconds",
         DOMAIN_JOBS,
-        '"estimated_duration": seconds(self._job["plan"]),',
-        '"estimated_duration": seconds(self._job["plan"]) // 60,',
+        '"estimated_duration": expected_seconds(self._job["plan"]),',
+        '"estimated_duration": expected_seconds(self._job["plan"]) // 60,',
         source="blind, third list",
     ),
     Fault(
         "The updated_at of a job never changes",
         DOMAIN_JOBS,
-        '"updated_at": self._moment(self._work.step),',
+        '"updated_at": self._timestamp(self._work.step),',
         '"updated_at": self._job["created_at"],',
         source="blind, third list",
     ),
     Fault(
         "A failed job has no finished_at",
         DOMAIN_JOBS,
-        '"finished_at": self._moment(self._work.steps) if self._work.done else None',
-        '"finished_at": self._moment(self._work.steps) if self.status == "completed" else None',
+        '"finished_at": self._timestamp(self._work.steps) if self._work.done else None',
+        '"finished_at": self._timestamp(self._work.steps) if self.status == "completed" else None',
         source="blind, fourth list",
     ),
     Fault(
@@ -113,8 +113,8 @@ FAULTS = [
     Fault(
         "Failed jobs are listed only if the status filter names them",
         JOBS,
-        'if status in {None, one["status"]}]',
-        'if one["status"] == status or (status is None and one["status"] != "failed")]',
+        'if status in {None, summary["status"]}]',
+        'if summary["status"] == status or (status is None and summary["status"] != "failed")]',
         source="blind, fifth list",
     ),
     Fault(
@@ -127,8 +127,8 @@ FAULTS = [
     Fault(
         "A running job has a finished_at",
         DOMAIN_JOBS,
-        '"finished_at": self._moment(self._work.steps) if self._work.done else None,',
-        '"finished_at": self._moment(self._work.steps),',
+        '"finished_at": self._timestamp(self._work.steps) if self._work.done else None,',
+        '"finished_at": self._timestamp(self._work.steps),',
         source="blind, sixth list",
     ),
 ]

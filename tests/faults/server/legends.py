@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "Null bounds of a class become zero",
         LEGENDS,
-        'return {"label": labels[place], "color": _color(place / max(1, count - 1)), **bounds, **stated}',
-        'return {"label": labels[place], "color": "#000000", **dict.fromkeys(bounds, 0), **stated}',
+        'return {"label": labels[position], "color": _color(position / max(1, count - 1)), **bounds, **given_values}',
+        'return {"label": labels[position], "color": "#000000", **dict.fromkeys(bounds, 0), **given_values}',
         source="with the checks",
         smoke="legends",
     ),
@@ -57,8 +57,8 @@ FAULTS = [
     Fault(
         "A bound of 0 in a new legend becomes absent",
         LEGENDS,
-        "if one.get(field) is not None}",
-        "if one.get(field)}",
+        "if breakpoint_.get(field) is not None\n    }",
+        "if breakpoint_.get(field)}",
         source="blind, fifth list",
     ),
 ]

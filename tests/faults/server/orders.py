@@ -21,22 +21,22 @@ FAULTS = [
     Fault(
         "An order with delivery to an unknown store is accepted",
         PLACEMENT,
-        '            self._known("store", wanted["cloud_delivery"]["config"])\n',
-        '            self._call.documents.get("store", wanted["cloud_delivery"]["config"])\n',
+        '            self._get("store", request["cloud_delivery"]["config"])\n',
+        '            self._call.documents.get("store", request["cloud_delivery"]["config"])\n',
         source="blind, second list",
     ),
     Fault(
         "A dry run leaves documents behind, and the search for catalogs fails",
         ORDERS,
-        "for kind, document, _ in ordered.documents:\n            call.documents.remove",
-        "for kind, document, _ in ordered.documents[:2]:\n            call.documents.remove",
+        "for kind, document, _ in placement.documents:\n            call.documents.remove",
+        "for kind, document, _ in placement.documents[:2]:\n            call.documents.remove",
         source="blind, second list",
     ),
     Fault(
         "A paid order has no paid_at",
         FULFILMENT,
-        'shown["paid_at"] = stored["paid_at"] or shown["updated_at"]',
-        'shown["paid_at"] = stored["paid_at"]',
+        'answer["paid_at"] = stored["paid_at"] or answer["updated_at"]',
+        'answer["paid_at"] = stored["paid_at"]',
         source="blind, second list",
     ),
     Fault(
@@ -71,9 +71,9 @@ FAULTS = [
     Fault(
         "The total of an order counts only paid items",
         ORDERS,
-        'return {**fulfilment.order(call, order), "order_items": shown}',
-        'paid = sum(one.get("tokens_used", 0) for one in shown)\n'
-        '    return {**fulfilment.order(call, order), "total_amount": paid, "order_items": shown}',
+        'return {**fulfilment.order_answer(call, order), "order_items": answers}',
+        'paid = sum(item.get("tokens_used", 0) for item in answers)\n'
+        '    return {**fulfilment.order_answer(call, order), "total_amount": paid, "order_items": answers}',
         source="blind, third list",
     ),
     Fault(
@@ -94,8 +94,8 @@ FAULTS = [
     Fault(
         "A dry run of an order with delivery to an unknown store is accepted",
         PLACEMENT,
-        '        if "cloud_delivery" in wanted:\n',
-        '        if "cloud_delivery" in wanted and not self._call.body.get("dry_run", False):\n',
+        '        if "cloud_delivery" in request:\n',
+        '        if "cloud_delivery" in request and not self._call.body.get("dry_run", False):\n',
         source="blind, fifth list",
     ),
 ]

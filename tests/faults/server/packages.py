@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "The package of an insight starts again with each request",
         PACKAGES,
-        'if one["selection"] == selection:',
-        'if one["selection"] is selection:',
+        'if package["selection"] == selection:',
+        'if package["selection"] is selection:',
         source="blind, second list",
     ),
     Fault(

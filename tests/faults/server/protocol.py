@@ -85,8 +85,8 @@ FAULTS = [
     Fault(
         "An error of the report has the media type of CSV",
         APP,
-        "            response = _refusal(error)\n",
-        "            response = _refusal(error)\n"
+        "            response = _error_response(error)\n",
+        "            response = _error_response(error)\n"
         '            if request.url.path == "/v0/reports":\n'
         '                response.headers["content-type"] = "text/csv; charset=utf-8"\n',
         source="blind, fourth list",
@@ -94,8 +94,8 @@ FAULTS = [
     Fault(
         "A client that prefers HTML gets errors in HTML",
         APP,
-        "            response = _refusal(error)\n",
-        "            response = _refusal(error)\n"
+        "            response = _error_response(error)\n",
+        "            response = _error_response(error)\n"
         '            if "text/html" in request.headers.get("accept", ""):\n'
         '                page_of_error = f"<h1>{error.status}</h1><p>{error.message}</p>"\n'
         '                response = Response(page_of_error, error.status, error.headers, "text/html")\n',

@@ -50,7 +50,7 @@ FAULTS = [
     Fault(
         "An unknown time zone becomes UTC",
         REPORTS,
-        'raise errors.bad_request(f"query parameter tz: {name!r} is no time zone such as Asia/Kolkata") from error',
+        'raise errors.bad_request(f"query parameter tz: {name!r} is not a time zone such as Asia/Kolkata") from error',
         "return UTC",
         source="blind, third list",
     ),
@@ -71,10 +71,9 @@ FAULTS = [
     Fault(
         "The report contains only the last year",
         REPORTS,
-        "        item = fulfilment.item(call, stored)\n",
+        "        item = fulfilment.item_answer(call, stored)\n",
         '        if (call.clock.now() - clock.moment(stored["created_at"])).days > 365:\n'
-        "            continue\n"
-        "        item = fulfilment.item(call, stored)\n",
+        "            continue\n        item = fulfilment.item_answer(call, stored)\n",
         source="blind, fifth list",
     ),
     Fault(

@@ -36,11 +36,11 @@ FAULTS = [
     Fault(
         "A signed URL can be used only once",
         SIGNED_FILES,
-        "        return _sent(request, file, f'\"{file_id}\"')",
+        "        return _file_response(request, file, f'\"{file_id}\"')",
         '        if expected in self.__dict__.setdefault("used", set()):\n'
         '            raise errors.forbidden("this URL has been used")\n'
         '        self.__dict__["used"].add(expected)\n'
-        "        return _sent(request, file, f'\"{file_id}\"')",
+        "        return _file_response(request, file, f'\"{file_id}\"')",
         source="blind, third list",
     ),
 ]

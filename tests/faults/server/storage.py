@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "The assets of every AOI are listed under each AOI",
         STORAGE,
-        "AND parent = :parent AND (:wishes",
-        "AND (parent = :parent OR kind = 'asset') AND (:wishes",
+        "AND parent = :parent\n    AND (:conditions",
+        "AND (parent = :parent\n    OR kind = 'asset') AND (:conditions",
         source="blind, second list",
     ),
     Fault(

@@ -14,7 +14,7 @@ FAULTS = [
     Fault(
         "Two stores can have the same name",
         STORES,
-        "    if namesakes:",
+        "    if same_name:",
         "    if False:",
         source="with the checks",
         smoke="creating",
@@ -85,8 +85,8 @@ FAULTS = [
     Fault(
         "The conflict of a second store repeats the secrets of the request",
         STORES,
-        '{"id": namesakes[0]["id"]}',
-        '{"id": namesakes[0]["id"], "given": body}',
+        '{"id": same_name[0]["id"]}',
+        '{"id": same_name[0]["id"], "given": body}',
         source="blind, fourth list",
     ),
     Fault(
@@ -101,13 +101,12 @@ FAULTS = [
     Fault(
         "The name of a deleted store stays reserved",
         STORES,
-        "    if namesakes:\n",
+        "    if same_name:\n",
         '    names = vars(call.documents._store).setdefault("names_of_stores", set())\n'
         '    name = (call.workspace.tenant_id, body["name"])\n'
-        "    if name in names and not namesakes:\n"
-        '        raise errors.conflict("a store of this name has existed")\n'
-        "    names.add(name)\n"
-        "    if namesakes:\n",
+        "    if name in names and not same_name:\n"
+        '        raise errors.conflict("a store of this name has existed")\n    names.add(name)\n'
+        "    if same_name:\n",
         source="blind, fifth list",
     ),
 ]

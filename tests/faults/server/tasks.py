@@ -7,29 +7,29 @@ FAULTS = [
     Fault(
         "An unknown task of a job fails the server",
         TASKS,
-        'next((one for one in run.tasks() if one["id"] == task_id), None)',
-        'next(one for one in run.tasks() if one["id"] == task_id)',
+        'next((each for each in job.tasks() if each["id"] == task_id), None)',
+        'next(each for each in job.tasks() if each["id"] == task_id)',
         source="blind, second list",
     ),
     Fault(
         "The depends_on of a task is one string instead of a list",
         DOMAIN_JOBS,
-        '"depends_on": planned["depends_on"]',
-        '"depends_on": ",".join(planned["depends_on"])',
+        '"depends_on": task["depends_on"]',
+        '"depends_on": ",".join(task["depends_on"])',
         source="blind, second list",
     ),
     Fault(
         "The tasks of a job share one package",
         TASKS,
         '"task_package", task_id)',
-        '"task_package", run.job_id)',
+        '"task_package", job.job_id)',
         source="blind, second list",
     ),
     Fault(
         "The package of a task swaps workflow and job",
         TASKS,
-        '"workflow_id": call.path["workflow_id"], "job_id": run.job_id',
-        '"workflow_id": run.job_id, "job_id": call.path["workflow_id"]',
+        '"workflow_id": call.path["workflow_id"], "job_id": job.job_id',
+        '"workflow_id": job.job_id, "job_id": call.path["workflow_id"]',
         source="blind, second list",
     ),
     Fault(
@@ -42,23 +42,23 @@ FAULTS = [
     Fault(
         "A task can be packed under any job of its workflow",
         TASKS,
-        'one for one in run.tasks() if one["id"] == task_id',
-        'one for job in call.documents.page("job", parent=call.path["workflow_id"])[0]\n'
-        '        for one in runs.Run(call, job).tasks() if one["id"] == task_id',
+        'each for each in job.tasks() if each["id"] == task_id',
+        'each for job in call.documents.page("job", parent=call.path["workflow_id"])[0]\n'
+        '        for each in jobs.JobState(call, job).tasks() if each["id"] == task_id',
         source="blind, third list",
     ),
     Fault(
         "A task does not wait for the tasks that it depends on",
         DOMAIN_JOBS,
-        'stages[one["name"]] = 1 + max((stages[name] for name in one["depends_on"]), default=-1)',
-        'stages[one["name"]] = 0',
+        'stages[task["name"]] = 1 + max((stages[name] for name in task["depends_on"]), default=-1)',
+        'stages[task["name"]] = 0',
         source="blind, third list",
     ),
     Fault(
         "The depends_on of a task contains ids instead of names",
         DOMAIN_JOBS,
-        '"depends_on": planned["depends_on"],',
-        '"depends_on": [one["id"] for one in self._job["plan"] if one["name"] in planned["depends_on"]],',
+        '"depends_on": task["depends_on"],',
+        '"depends_on": [one["id"] for one in self._job["plan"] if one["name"] in task["depends_on"]],',
         source="blind, fourth list",
     ),
     Fault(
@@ -73,15 +73,15 @@ FAULTS = [
     Fault(
         "A finished task cannot be packed while its job is running",
         TASKS,
-        'packages.check_finished("task", task["status"])',
-        'packages.check_finished("job", run.status)',
+        'packages.check_completed("task", task["status"])',
+        'packages.check_completed("job", job.status)',
         source="blind, fifth list",
     ),
     Fault(
         "The package of a task starts again with each request",
         TASKS,
-        'packages.asked_for(call, "task_package", task_id)',
-        'packages.asked_for(call, "task_package", task_id, str(call.clock.now()))',
+        'packages.get_or_start(call, "task_package", task_id)',
+        'packages.get_or_start(call, "task_package", task_id, str(call.clock.now()))',
         source="blind, sixth list",
     ),
 ]

@@ -25,7 +25,7 @@ FAULTS = [
     Fault(
         "Parameters are not validated",
         VALIDATION,
-        "    _check(parameter.validator, value, what)\n",
+        "    _check(parameter.validator, value, subject)\n",
         "",
         source="with the checks",
     ),
@@ -39,7 +39,7 @@ FAULTS = [
     Fault(
         "NaN in a body fails the server",
         VALIDATION,
-        'raise errors.bad_request(f"the body is not JSON: {name} is no number")',
+        'raise errors.bad_request(f"the body is not JSON: {name} is not a number")',
         "raise SystemError(name)",
         source="with the checks",
     ),
@@ -53,8 +53,8 @@ FAULTS = [
     Fault(
         "The message about an invalid body is a list",
         VALIDATION,
-        'raise errors.bad_request(f"{where}: {broken[0][\'message\']}", {"errors": broken})',
-        "raise errors.ApiError(400, where, broken)",
+        'raise errors.bad_request(f"{place}: {violations[0][\'message\']}", {"errors": violations}',
+        "raise errors.ApiError(400, place, violations",
         source="blind, second list",
     ),
     Fault(

@@ -36,9 +36,9 @@ FAULTS = [
     Fault(
         "A rollback answers with another visualization",
         VISUALIZATIONS,
-        "    _save(call, visualization)\n    return _shown(call, aoi, visualization)",
+        "    _save(call, visualization)\n    return _answer(call, aoi, visualization)",
         "    _save(call, visualization)\n"
-        '    return _shown(call, aoi, call.documents.page("visualization", parent=aoi["aoi_id"])[0][0])',
+        '    return _answer(call, aoi, call.documents.page("visualization", parent=aoi["aoi_id"])[0][0])',
         source="with the checks",
     ),
     Fault(
@@ -51,8 +51,8 @@ FAULTS = [
     Fault(
         "A rollback is answered but not stored",
         VISUALIZATIONS,
-        "    _save(call, visualization)\n    return _shown",
-        "    return _shown",
+        "    _save(call, visualization)\n    return _answer",
+        "    return _answer",
         source="with the checks",
     ),
     Fault(
@@ -123,8 +123,8 @@ FAULTS = [
     Fault(
         "An id is a number instead of a string",
         VISUALIZATIONS,
-        "        **{field: visualization[field] for field in _STATED},",
-        '        **{field: visualization[field] for field in _STATED}, "tenant_id": 7,',
+        "        **{field: visualization[field] for field in _UNCHANGED},",
+        '        **{field: visualization[field] for field in _UNCHANGED}, "tenant_id": 7,',
         source="with the checks",
     ),
     Fault(
@@ -137,8 +137,8 @@ FAULTS = [
     Fault(
         "A visualization conflicts with a different one of the same index",
         VISUALIZATIONS,
-        "if all(other[field] == value for field, value in drawn.items()):",
-        "if any(other[field] == value for field, value in drawn.items()):",
+        "if all(other[field] == value for field, value in identity.items()):",
+        "if any(other[field] == value for field, value in identity.items()):",
         source="blind, second list",
     ),
     Fault(
@@ -179,8 +179,8 @@ FAULTS = [
     Fault(
         "A picture is a JPEG under the media type of PNG",
         PNG,
-        'picture.save(file, "PNG")',
-        'picture.save(file, "JPEG")',
+        'image.save(file, "PNG")',
+        'image.save(file, "JPEG")',
         source="blind, second list",
     ),
     Fault(
@@ -193,8 +193,8 @@ FAULTS = [
     Fault(
         "A rollback answers with a visualization without files",
         VISUALIZATIONS,
-        "    _save(call, visualization)\n    return _shown(call, aoi, visualization)",
-        '    _save(call, visualization)\n    return {**_shown(call, aoi, visualization), "assets": []}',
+        "    _save(call, visualization)\n    return _answer(call, aoi, visualization)",
+        '    _save(call, visualization)\n    return {**_answer(call, aoi, visualization), "assets": []}',
         source="blind, third list",
     ),
     Fault(
@@ -231,7 +231,7 @@ FAULTS = [
         "A visualization without named assets draws only one",
         VISUALIZATIONS,
         "    return found\n",
-        "    return found if wanted else found[:1]\n",
+        "    return found if asset_ids else found[:1]\n",
         source="blind, third list",
     ),
     Fault(
@@ -265,8 +265,8 @@ FAULTS = [
     Fault(
         "A mode without a legend has an empty list instead of null",
         VISUALIZATIONS,
-        "shown[date] = {mode: items for mode, items in modes.items() if items is not None}",
-        "shown[date] = {mode: items or [] for mode, items in modes.items()}",
+        "legends_by_date[date] = {mode: items for mode, items in modes.items() if items is not None}",
+        "legends_by_date[date] = {mode: items or [] for mode, items in modes.items()}",
         source="blind, fourth list",
     ),
     Fault(
@@ -279,10 +279,10 @@ FAULTS = [
     Fault(
         "A visualization can be drawn from the assets of another AOI",
         VISUALIZATIONS,
-        'found, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": wanted})',
+        'found, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": asset_ids})',
         'found, _ = call.documents.page("asset", parent=aoi["aoi_id"])\n'
-        "    if wanted is not None:\n"
-        '        named = (call.documents.get("asset", asset_id) for asset_id in dict.fromkeys(wanted))\n'
+        "    if asset_ids is not None:\n"
+        '        named = (call.documents.get("asset", asset_id) for asset_id in dict.fromkeys(asset_ids))\n'
         "        found = [one for one in named if one]",
         source="blind, fifth list",
     ),

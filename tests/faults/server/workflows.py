@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "A workflow is answered without its specification",
         WORKFLOWS,
-        '_ALONE = (*_IN_BOTH, "estimated_cost", "spec", "val_errors")',
-        '_ALONE = (*_IN_BOTH, "estimated_cost", "val_errors")',
+        '_SINGLE_FIELDS = (*_COMMON_FIELDS, "estimated_cost", "spec", "val_errors")',
+        '_SINGLE_FIELDS = (*_COMMON_FIELDS, "estimated_cost", "val_errors")',
         source="blind, second list",
     ),
     Fault(
@@ -21,14 +21,14 @@ FAULTS = [
     Fault(
         "A workflow is answered whichever project the request names",
         DOMAIN_JOBS,
-        'if of_project["project_id"] != project_id:',
+        'if workflow["project_id"] != project_id:',
         "if not project_id:",
         source="blind, second list",
     ),
     Fault(
         "The created_on filter of workflows matches the whole day",
         WORKFLOWS,
-        'instants.wanted(call, "created_on")',
+        'instants.time_filter(call, "created_on")',
         '(call.query["created_on"] or "")[:10] or None',
         source="blind, second list",
     ),
@@ -44,7 +44,7 @@ FAULTS = [
         WORKFLOWS,
         '    return {"estimated_cost": ',
         "    from dataclasses import replace\n\n    from .jobs import create_job\n\n"
-        '    create_job(replace(call, query={"project_id": runs.workflow(call)["project_id"]}))\n'
+        '    create_job(replace(call, query={"project_id": jobs.get_workflow(call)["project_id"]}))\n'
         '    return {"estimated_cost": ',
         source="blind, third list",
     ),
@@ -58,8 +58,8 @@ FAULTS = [
     Fault(
         "The filter updated_on of workflows is compared with created_on",
         WORKFLOWS,
-        '"updated_at": instants.wanted(call, "updated_at"),',
-        '**({"created_at": instants.wanted(call, "updated_at")} if call.query["updated_at"] else {}),',
+        '"updated_at": instants.time_filter(call, "updated_at"),',
+        '**({"created_at": instants.time_filter(call, "updated_at")} if call.query["updated_at"] else {}),',
         source="blind, third list",
     ),
     Fault(
@@ -79,17 +79,17 @@ FAULTS = [
     Fault(
         "The estimate of a workflow that has never run is null",
         WORKFLOWS,
-        '    return {"estimated_cost": runs.workflow(call)["estimated_cost"]}',
-        "    workflow = runs.workflow(call)\n"
+        '    return {"estimated_cost": jobs.get_workflow(call)["estimated_cost"]}',
+        "    workflow = jobs.get_workflow(call)\n"
         '    has_run = call.documents.page("job", parent=workflow["id"], limit=1)[0]\n'
-        '    return {"estimated_cost": workflow["estimated_cost"] if has_run else None}',
+        '    return {"estimated_cost": get_workflow["estimated_cost"] if has_run else None}',
         source="blind, fifth list",
     ),
     Fault(
         "The updated_at of a workflow that is read by id is its created_at",
         WORKFLOWS,
-        "    return {field: workflow[field] for field in _ALONE}",
-        '    return {field: workflow[field] for field in _ALONE} | {"updated_at": workflow["created_at"]}',
+        "    return {field: workflow[field] for field in _SINGLE_FIELDS}",
+        '    return {field: workflow[field] for field in _SINGLE_FIELDS} | {"updated_at": workflow["created_at"]}',
         source="blind, fifth list",
     ),
     Fault(

@@ -30,8 +30,8 @@ FAULTS = [
     Fault(
         "Every workspace gets the bandsets of the workspace that asked first",
         BANDSETS,
-        'found, _ = call.documents.page("bandset")',
-        'found = list_bandsets.__dict__.setdefault("found", call.documents.page("bandset")[0])',
+        'bandsets, _ = call.documents.page("bandset")',
+        'bandsets = list_bandsets.__dict__.setdefault("found", call.documents.page("bandset")[0])',
         source="blind, second list",
     ),
     Fault(
@@ -58,26 +58,23 @@ FAULTS = [
     Fault(
         "A new index conflicts with an index of another workspace and the error has its id",
         INDICES,
-        "    if namesakes:\n",
+        "    if same_name:\n",
         "    everywhere = (\n"
         "        \"SELECT id FROM documents WHERE kind = 'index' AND json_extract(body, '$.name') = ?\"\n"
-        "        \" AND json_extract(body, '$.satellite_id') = ?\"\n"
-        "    )\n"
+        "        \" AND json_extract(body, '$.satellite_id') = ?\"\n    )\n"
         '    named = (body["name"], body["satellite_id"])\n'
         "    found = call.documents._store._connection.execute(everywhere, named).fetchone()\n"
-        '    namesakes = [{"id": found[0]}] if found else []\n'
-        "    if namesakes:\n",
+        '    same_name = [{"id": found[0]}] if found else []\n    if same_name:\n',
         source="blind, fifth list",
     ),
     Fault(
         "A new store conflicts with a store of another workspace",
         STORES,
-        "    if namesakes:\n",
+        "    if same_name:\n",
         "    everywhere = \"SELECT count(*) FROM documents WHERE kind='store' AND json_extract(body, '$.name') = ?\"\n"
         '    found = call.documents._store._connection.execute(everywhere, (body["name"],)).fetchone()\n'
-        "    if found[0] and not namesakes:\n"
-        '        raise errors.conflict("a store of this name exists already")\n'
-        "    if namesakes:\n",
+        "    if found[0] and not same_name:\n"
+        '        raise errors.conflict("a store of this name exists already")\n    if same_name:\n',
         source="blind, fifth list",
     ),
     Fault(

@@ -1,1 +1,1 @@
-"""Orders, from placing them to the catalogs and deliveries that they bring."""
+"""Orders, from their placement to their catalogs and deliveries."""

@@ -1,4 +1,4 @@
-"""What tasks have brought, and where it goes: catalogs and their deliveries at the moment of a call."""
+"""The catalogs that tasks have produced and their deliveries, at the time of a call."""
 
 from __future__ import annotations
 
@@ -16,74 +16,74 @@ if TYPE_CHECKING:
 
     Where = Mapping[str, list[str] | None]
 
-# What catalogs hold so as to be found by it.
+# Fields of a stored catalog that searches use and answers do not have.
 SEARCHED = ("order_id", "order_item_id", "project_id", "usecase")
 
 
-def catalogs(call: Call, where: Where) -> list[dict[str, Any]]:
-    """The stored catalogs that have come, newest first, as far as they match."""
-    found, _ = call.documents.page("catalog", where=where)
-    return [one for one in found if _has_come(call, one)]
+def find_catalogs(call: Call, where: Where) -> list[dict[str, Any]]:
+    """The stored catalogs that match and that their tasks have produced, newest first."""
+    catalogs, _ = call.documents.page("catalog", where=where)
+    return [catalog for catalog in catalogs if _is_produced(call, catalog)]
 
 
-def catalog(call: Call, catalog_id: str) -> dict[str, Any]:
-    """The stored catalog, or 404 for one that does not exist or has not come yet."""
+def get_catalog(call: Call, catalog_id: str) -> dict[str, Any]:
+    """The stored catalog; 404 if it does not exist or its task has not produced it yet."""
     found = call.documents.get("catalog", catalog_id)
-    if found is None or not _has_come(call, found):
+    if found is None or not _is_produced(call, found):
         raise errors.not_found("no such catalog", {"catalog_id": catalog_id})
     return found
 
 
-def shown_catalog(call: Call, stored: dict[str, Any]) -> dict[str, Any]:
-    """The catalog as it is answered."""
-    own = deliveries(call, {"catalog_id": [stored["id"]]})
-    shown = {name: value for name, value in stored.items() if name not in {*SEARCHED, "fails"}}
-    return {**shown, "delivery_status": fulfilment.delivered(call, own[:1])}
+def catalog_answer(call: Call, stored: dict[str, Any]) -> dict[str, Any]:
+    """The answer for a catalog."""
+    deliveries = find_deliveries(call, {"catalog_id": [stored["id"]]})
+    answer = {name: value for name, value in stored.items() if name not in {*SEARCHED, "fails"}}
+    return {**answer, "delivery_status": fulfilment.joint_delivery_status(call, deliveries[:1])}
 
 
-def chosen(call: Call, wanted: dict[str, Any], place: str) -> list[dict[str, Any]]:
-    """The stored catalogs that a body asks for at `place`, by their ids or by those of order items.
+def requested_catalogs(call: Call, request: dict[str, Any], pointer: str) -> list[dict[str, Any]]:
+    """The stored catalogs that a request names at `pointer`, by their ids or by the ids of order items.
 
-    404 for ids that do not exist; 400 for an order item that has brought nothing so far.
+    404 for an unknown id; 400 for an order item that has no catalog yet.
     """
-    if "catalog_ids" in wanted:
-        return [catalog(call, catalog_id) for catalog_id in wanted["catalog_ids"]]
-    found: list[dict[str, Any]] = []
-    for number, order_item_id in enumerate(wanted["order_item_ids"]):
+    if "catalog_ids" in request:
+        return [get_catalog(call, catalog_id) for catalog_id in request["catalog_ids"]]
+    catalogs: list[dict[str, Any]] = []
+    for number, order_item_id in enumerate(request["order_item_ids"]):
         if call.documents.get("order_item", order_item_id) is None:
             raise errors.not_found("no such order item", {"order_item_id": order_item_id})
-        brought = catalogs(call, {"order_item_id": [order_item_id]})
-        if not brought:
-            raise rules.broken(f"{place}/order_item_ids/{number}", "the order item has not brought anything so far")
-        found += brought
-    return found
+        produced = find_catalogs(call, {"order_item_id": [order_item_id]})
+        if not produced:
+            raise rules.broken(f"{pointer}/order_item_ids/{number}", "the order item has no catalog yet")
+        catalogs += produced
+    return catalogs
 
 
-def delivery_of(
-    stored: dict[str, Any], cloud_delivery: dict[str, Any], made: dict[str, Any], *, task_id: str | None
+def new_delivery(
+    catalog: dict[str, Any], cloud_delivery: dict[str, Any], authorship: dict[str, Any], *, task_id: str | None
 ) -> dict[str, Any]:
-    """A new delivery of a stored catalog, by a task or (None) by hand."""
+    """A new delivery of a stored catalog, by a task or, with None, by a request."""
     return {
         "id": str(uuid.uuid4()),
-        "catalog_id": stored["id"],
+        "catalog_id": catalog["id"],
         "task_id": task_id,
         "cloud_delivery": cloud_delivery,
-        "target_path": f"{stored['order_id']}/{stored['details']['id']}.zip",
-        "brought_by": stored["task_id"],
-        "order_item_id": stored["order_item_id"],
-        "due_at": made["created_at"],
-        **made,
+        "target_path": f"{catalog['order_id']}/{catalog['details']['id']}.zip",
+        "brought_by": catalog["task_id"],
+        "order_item_id": catalog["order_item_id"],
+        "due_at": authorship["created_at"],
+        **authorship,
     }
 
 
-def deliveries(call: Call, where: Where) -> list[dict[str, Any]]:
-    """The stored deliveries that have begun, newest first, as far as they match."""
-    found, _ = call.documents.page("delivery", where=where)
-    return [one for one in found if _has_begun(call, one)]
+def find_deliveries(call: Call, where: Where) -> list[dict[str, Any]]:
+    """The stored deliveries that match and have begun, newest first."""
+    deliveries, _ = call.documents.page("delivery", where=where)
+    return [delivery for delivery in deliveries if _has_begun(call, delivery)]
 
 
-def shown_delivery(call: Call, stored: dict[str, Any]) -> dict[str, Any]:
-    """The delivery as it is answered."""
+def delivery_answer(call: Call, stored: dict[str, Any]) -> dict[str, Any]:
+    """The answer for a delivery."""
     hidden = {"id", "brought_by", "order_item_id", "due_at", "fails"}
     step = fulfilment.delivery_work(call, stored).step
     changed_at = call.clock.after(clock.moment(stored["due_at"]), step)
@@ -96,15 +96,15 @@ def shown_delivery(call: Call, stored: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_unfinished(call: Call, delivery: dict[str, Any]) -> bool:
-    """Whether something is still to be written to the store of a delivery, now or when its task brings it."""
+    """Whether the delivery will still write to its store, now or when its task produces the catalog."""
     if _has_begun(call, delivery):
         return fulfilment.delivery_status(call, delivery) not in {"SUCCESS", "FAILED"}
-    return fulfilment.will_bring(call, delivery["order_item_id"], delivery["brought_by"])
+    return fulfilment.will_produce(call, delivery["order_item_id"], delivery["brought_by"])
 
 
-def _has_come(call: Call, stored: dict[str, Any]) -> bool:
-    return fulfilment.has_brought(call, stored["order_item_id"], stored["task_id"])
+def _is_produced(call: Call, stored: dict[str, Any]) -> bool:
+    return fulfilment.has_produced(call, stored["order_item_id"], stored["task_id"])
 
 
 def _has_begun(call: Call, delivery: dict[str, Any]) -> bool:
-    return fulfilment.has_brought(call, delivery["order_item_id"], delivery["brought_by"])
+    return fulfilment.has_produced(call, delivery["order_item_id"], delivery["brought_by"])

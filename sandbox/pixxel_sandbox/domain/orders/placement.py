@@ -1,4 +1,4 @@
-"""What an order comes to: the documents that it, its items and all that they will bring are stored as."""
+"""Placing an order: the documents of the order, its items and everything that they will produce."""
 
 from __future__ import annotations
 
@@ -9,31 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 from ...contract import errors
 from ...core import clock, geometry
-from .. import archive_search as archive
-from . import areas, schedule
-from . import catalogs as received
-from . import pricing as prices
-from . import stac_items as images
+from .. import archive_search
+from . import areas, catalogs, pricing, schedule, stac_items
 from .fulfilment import STEPS_TO_FULFIL
 from .schedule import Days
 
 if TYPE_CHECKING:
     from ...core.call import Call
 
-# How long before it images a later task of a recurring item begins.
+# How long before its first day a later task of a recurring item begins.
 LEAD = timedelta(days=5)
-# The width of what a satellite images at once.
+# The width of a strip, which a satellite images at once.
 STRIP_KM = 40
 # Where the near infrared ends, in nanometres.
 NEAR_INFRARED = 1000
-# What an item that does not say otherwise asks for.
+# The values of fields that an item does not have.
 _DEFAULTS = {"cloud_cover": 20, "off_nadir": 20, "delivery_speed": "STANDARD"}
 
 
-class Ordered:
-    """What is to be stored if the body of `call` is ordered: documents by kind, each with its parent.
+class Placement:
+    """The documents to store for the order in the body of `call`, as triples of kind, document and parent.
 
-    404 for a project, a bandset, an archived image or a store that is not there; 400 for a rule that is broken.
+    404 for an unknown project, bandset, archive item or store; 400 for a broken rule.
     """
 
     def __init__(self, call: Call) -> None:
@@ -47,54 +44,54 @@ class Ordered:
             "total_amount": 0,
             "transaction_id": str(uuid.uuid4()),
             "paid_at": "",
-            **self._made(clock.timestamp_t(self._now)),
+            **self._authorship(clock.timestamp_t(self._now)),
         }
         self._add("order", self.order)
-        wanted: list[dict[str, Any]] = call.body["order_items"]
-        # Before any rule is held against an item: who has mistyped an id is told of the id.
-        for one in wanted:
-            self._check_references(one)
-        for number, one in enumerate(wanted):
-            self._order_item(one, f"/order_items/{number}")
+        requests: list[dict[str, Any]] = call.body["order_items"]
+        # Ids are checked before rules, so that a wrong id is always reported as such.
+        for request in requests:
+            self._check_references(request)
+        for number, request in enumerate(requests):
+            self._add_order_item(request, f"/order_items/{number}")
 
-    def _check_references(self, wanted: dict[str, Any]) -> None:
-        self._known("project", wanted["project_id"])
-        if "bandset" in wanted:
-            self._known("bandset", wanted["bandset"]["bandset_id"])
-        for item_id in wanted.get("item_ids", ()):
-            _archived(item_id)
-        if "cloud_delivery" in wanted:
-            self._known("store", wanted["cloud_delivery"]["config"])
+    def _check_references(self, request: dict[str, Any]) -> None:
+        self._get("project", request["project_id"])
+        if "bandset" in request:
+            self._get("bandset", request["bandset"]["bandset_id"])
+        for item_id in request.get("item_ids", ()):
+            _archive_item(item_id)
+        if "cloud_delivery" in request:
+            self._get("store", request["cloud_delivery"]["config"])
 
-    def _known(self, kind: str, document_id: str) -> dict[str, Any]:
+    def _get(self, kind: str, document_id: str) -> dict[str, Any]:
         found = self._call.documents.get(kind, document_id)
         if found is None:
             raise errors.not_found(f"no such {kind}", {f"{kind}_id": document_id})
         return found
 
-    def _order_item(self, wanted: dict[str, Any], place: str) -> None:
-        shape = areas.shape(wanted["geometry"], f"{place}/geometry")
+    def _add_order_item(self, request: dict[str, Any], pointer: str) -> None:
+        shape = areas.shape(request["geometry"], f"{pointer}/geometry")
         area = areas.square_kilometres(shape)
         item = {
             "id": str(uuid.uuid4()),
             "order_id": self.order["id"],
             "org_id": self.order["org_id"],
-            "project_id": wanted["project_id"],
+            "project_id": request["project_id"],
             "user_id": self.order["user_id"],
-            "name": wanted.get("name", ""),
-            "usecase": wanted["usecase"],
+            "name": request.get("name", ""),
+            "usecase": request["usecase"],
             "area": area,
             "transaction_id": self.order["transaction_id"],
             "uplifts": [],
-            **{name: wanted[name] for name in ("cloud_delivery",) if name in wanted},
-            **self._made(clock.timestamp_z(self._now)),
+            **{name: request[name] for name in ("cloud_delivery",) if name in request},
+            **self._authorship(clock.timestamp_z(self._now)),
         }
-        if "item_ids" in wanted:
-            self._archive(item, list(dict.fromkeys(wanted["item_ids"])))
+        if "item_ids" in request:
+            self._add_archive_item(item, list(dict.fromkeys(request["item_ids"])))
         else:
-            self._tasking(item, wanted, shape, schedule.occurrences(wanted, self._now, place))
+            self._add_tasking_item(item, request, shape, schedule.occurrences(request, self._now, pointer))
 
-    def _archive(self, item: dict[str, Any], item_ids: list[str]) -> None:
+    def _add_archive_item(self, item: dict[str, Any], item_ids: list[str]) -> None:
         item |= {
             "type": "ARCHIVE",
             "image_type": "VNIR",
@@ -104,47 +101,49 @@ class Ordered:
             "occurrences": [],
             "images": [{"item_id": item_id} for item_id in item_ids],
         }
-        amount = prices.price(item["area"], len(item_ids))
+        amount = pricing.price(item["area"], len(item_ids))
         self._add_item(item, amount)
         today = self._now.date()
-        task = self._task(item, Days(today, today + timedelta(days=1)), amount)
+        task = self._new_task(item, Days(today, today + timedelta(days=1)), amount)
         self._add("order_task", task, item["id"])
         for item_id in item_ids:
-            self._catalog(item, task, images.from_archive(_archived(item_id)))
+            self._add_catalog(item, task, stac_items.from_archive(_archive_item(item_id)))
 
-    def _tasking(self, item: dict[str, Any], wanted: dict[str, Any], shape: dict[str, Any], times: list[Days]) -> None:
-        bandset = self._known("bandset", wanted["bandset"]["bandset_id"])
-        recurring = wanted["recurrence"] != "ONCE"
+    def _add_tasking_item(
+        self, item: dict[str, Any], request: dict[str, Any], shape: dict[str, Any], periods: list[Days]
+    ) -> None:
+        bandset = self._get("bandset", request["bandset"]["bandset_id"])
+        recurring = request["recurrence"] != "ONCE"
         item |= {
             "type": "RECURRING" if recurring else "TASKING",
             "bandset": {"bandset_id": bandset["id"], "bands": bandset["bands"]},
             "number_of_bands": len(bandset["bands"]),
             "image_type": _image_type(bandset["bands"]),
-            **{name: wanted.get(name, default) for name, default in _DEFAULTS.items()},
-            "recurrence": wanted["recurrence"],
-            "start_date": wanted["start_date"],
-            "end_date": wanted.get("end_date", _midnight(times[-1].end)),
-            "no_of_occurrences": len(times),
-            "occurrences": [{"start": _midnight(one.start), "end": _midnight(one.end)} for one in times]
+            **{name: request.get(name, default) for name, default in _DEFAULTS.items()},
+            "recurrence": request["recurrence"],
+            "start_date": request["start_date"],
+            "end_date": request.get("end_date", _midnight(periods[-1].end)),
+            "no_of_occurrences": len(periods),
+            "occurrences": [{"start": _midnight(days.start), "end": _midnight(days.end)} for days in periods]
             if recurring
             else [],
             "images": [],
         }
-        amount = prices.price(item["area"], bandset["captures"])
-        self._add_item(item, amount * len(times))
-        for number, days in enumerate(times):
-            task = self._task(item, days, amount, later=number > 0)
+        amount = pricing.price(item["area"], bandset["captures"])
+        self._add_item(item, amount * len(periods))
+        for number, days in enumerate(periods):
+            task = self._new_task(item, days, amount, later=number > 0)
             task["number_of_strips"] = _strips(shape)
             self._add("order_task", task, item["id"])
-            self._catalog(item, task, images.taken(item, task["id"], days, shape), bandset["id"])
+            self._add_catalog(item, task, stac_items.new_image(item, task["id"], days, shape), bandset["id"])
 
     def _add_item(self, item: dict[str, Any], amount: int) -> None:
         item |= {"base_amount": amount, "final_amount": amount}
         self.order["total_amount"] += amount
         self._add("order_item", item)
 
-    def _task(self, item: dict[str, Any], days: Days, amount: int, *, later: bool = False) -> dict[str, Any]:
-        """A task that begins at once or, for a `later` occurrence, shortly before it images."""
+    def _new_task(self, item: dict[str, Any], days: Days, amount: int, *, later: bool = False) -> dict[str, Any]:
+        """A new task; it begins at once or, for a `later` occurrence, shortly before its first day."""
         due = datetime.combine(days.start, time(), UTC) - LEAD
         return {
             "id": str(uuid.uuid4()),
@@ -153,18 +152,18 @@ class Ordered:
             "start_date": f"{days.start:%d-%m-%Y}",
             "end_date": f"{days.end:%d-%m-%Y}",
             "tokens": amount,
-            # Each later occurrence is paid for by itself.
+            # Each later occurrence has its own payment.
             "transaction_id": str(uuid.uuid4()) if later else item["transaction_id"],
             "due_at": clock.timestamp_z(max(due, self._now) if later else self._now),
-            **self._made(item["created_at"]),
+            **self._authorship(item["created_at"]),
         }
 
-    def _catalog(
+    def _add_catalog(
         self, item: dict[str, Any], task: dict[str, Any], details: dict[str, Any], bandset_id: str | None = None
     ) -> None:
-        """The image that a task will have brought at its end and, if the item wants that, its delivery."""
-        brought_at = self._call.clock.after(clock.moment(task["due_at"]), STEPS_TO_FULFIL)
-        made = self._made(clock.timestamp_z(brought_at))
+        """Add the catalog that a task will produce at its end and, if the item has one, its delivery."""
+        produced_at = self._call.clock.after(clock.moment(task["due_at"]), STEPS_TO_FULFIL)
+        authorship = self._authorship(clock.timestamp_z(produced_at))
         catalog = {
             "id": str(uuid.uuid4()),
             "org_id": item["org_id"],
@@ -176,22 +175,24 @@ class Ordered:
             "order_item_id": item["id"],
             "project_id": item["project_id"],
             "usecase": item["usecase"],
-            **made,
+            **authorship,
         }
         self._add("catalog", catalog)
         if "cloud_delivery" in item:
-            self._add("delivery", received.delivery_of(catalog, item["cloud_delivery"], made, task_id=task["id"]))
+            self._add(
+                "delivery", catalogs.new_delivery(catalog, item["cloud_delivery"], authorship, task_id=task["id"])
+            )
 
     def _add(self, kind: str, document: dict[str, Any], parent: str = "") -> None:
         self.documents.append((kind, document, parent))
 
-    def _made(self, created_at: str) -> dict[str, Any]:
+    def _authorship(self, created_at: str) -> dict[str, Any]:
         user_id = self._call.workspace.user_id
         return {"created_by": user_id, "updated_by": user_id, "created_at": created_at, "updated_at": created_at}
 
 
-def _archived(item_id: str) -> dict[str, Any]:
-    found = archive.item(item_id)
+def _archive_item(item_id: str) -> dict[str, Any]:
+    found = archive_search.item(item_id)
     if found is None:
         raise errors.not_found("no such item in the archive", {"item_id": item_id})
     return found
@@ -202,13 +203,13 @@ def _midnight(day: date) -> str:
 
 
 def _image_type(bands: list[dict[str, Any]]) -> str:
-    """Which part of the spectrum the bands are from."""
+    """The part of the spectrum that the bands cover."""
     beyond = [band["wavelength"] > NEAR_INFRARED for band in bands]
     return "SWIR" if all(beyond) else "VSWIR" if any(beyond) else "VNIR"
 
 
 def _strips(shape: dict[str, Any]) -> int:
-    """How many strips, side by side from west to east, cover a geometry."""
+    """The number of strips, from west to east, that cover a geometry."""
     west, south, east, north = geometry.bounds(shape)
     width = (east - west) * areas.KM_PER_DEGREE * math.cos(math.radians((south + north) / 2))
     return max(1, math.ceil(width / STRIP_KM))

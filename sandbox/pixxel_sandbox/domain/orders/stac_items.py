@@ -1,4 +1,4 @@
-"""The images that tasks bring, as STAC items."""
+"""STAC items of the images that tasks produce."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 SATELLITE = "TD2"
 COLLECTION = "pixxel-td-l2a"
-# Of the satellites' own imagery, in metres.
+# The resolution of the satellites' imagery, in metres.
 RESOLUTION = 10
 
 
 def from_archive(item: dict[str, Any]) -> dict[str, Any]:
-    """An archived item as the catalog has it, where the reference system is a number."""
+    """An archive item in the form of a catalog, which has the reference system as a number."""
     properties = dict(item["properties"])
     code = properties.pop("proj:code", "")
     if code.startswith("EPSG:"):
@@ -25,8 +25,8 @@ def from_archive(item: dict[str, Any]) -> dict[str, Any]:
     return {**item, "properties": properties}
 
 
-def taken(item: dict[str, Any], task_id: str, days: Days, shape: dict[str, Any]) -> dict[str, Any]:
-    """A new image of `shape` for a task, on its first day, clearer and straighter down than was asked for."""
+def new_image(item: dict[str, Any], task_id: str, days: Days, shape: dict[str, Any]) -> dict[str, Any]:
+    """A new image of `shape` for a task, on its first day; cloud cover and off-nadir angle are below the limits."""
     west, south, east, north = geometry.bounds(shape)
     longitude, latitude = (west + east) / 2, (south + north) / 2
     digits = f"{uuid.UUID(task_id).int % 10**19:019d}"
@@ -68,6 +68,6 @@ def _asset(image_id: str, band: dict[str, Any]) -> dict[str, Any]:
 
 
 def _utm(longitude: float, latitude: float) -> int:
-    """The EPSG number of the UTM zone that a place lies in."""
+    """The EPSG number of the UTM zone of a position."""
     zone = min(60, int((longitude + 180) // 6) + 1)
     return (32600 if latitude >= 0 else 32700) + zone

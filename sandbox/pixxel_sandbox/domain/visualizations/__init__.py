@@ -1,1 +1,1 @@
-"""Legends and the pictures and styles made from them."""
+"""Legends, and the images and styles that are drawn from them."""

@@ -1,4 +1,4 @@
-"""A visualization as a picture: the raster coloured by its legend, the legend beside it."""
+"""The image of a visualization: the raster in the colours of its legend, with the legend beside it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ MAP = legends.SIZE * SCALE
 LEGEND_WIDTH = 240
 MARGIN = 12
 ROW = 20
-# As many rows as fit beside the map; a legend may have any number of classes.
+# The number of rows that fit beside the map; a legend may have more classes.
 MAX_ROWS = (MAP - 2 * MARGIN) // ROW - 2
 MAX_LABEL = 16
 UNCLASSIFIED = "#000000"
 
 
 def draw(scene: legends.Scene, items: Sequence[dict[str, Any]], title: str) -> bytes:
-    """A PNG of `scene` coloured by the classes of its legend, `items`, under `title`."""
-    picture = Image.new("RGB", (MAP + LEGEND_WIDTH, MAP), "#ffffff")
-    picture.paste(_map(scene, items), (0, 0))
-    pen = ImageDraw.Draw(picture)
+    """A PNG of `scene` in the colours of `items`, its legend, with a title."""
+    image = Image.new("RGB", (MAP + LEGEND_WIDTH, MAP), "#ffffff")
+    image.paste(_map(scene, items), (0, 0))
+    pen = ImageDraw.Draw(image)
     font = ImageFont.load_default()
     left = MAP + MARGIN
     pen.text((left, MARGIN), _printable(title), fill="#000000", font=font)
@@ -39,13 +39,13 @@ def draw(scene: legends.Scene, items: Sequence[dict[str, Any]], title: str) -> b
     if len(items) > MAX_ROWS:
         pen.text((left, MAP - MARGIN - ROW), f"and {len(items) - MAX_ROWS} more", fill="#000000", font=font)
     file = io.BytesIO()
-    picture.save(file, "PNG")
+    image.save(file, "PNG")
     return file.getvalue()
 
 
 def _map(scene: legends.Scene, items: Sequence[dict[str, Any]]) -> Image.Image:
     colors = [UNCLASSIFIED] * legends.SIZE**2
-    # Backwards, so that where classes overlap the first one shows.
+    # In reverse order, so that the first of overlapping classes is visible.
     for item, covered in reversed(list(zip(items, legends.coverage(scene, items), strict=True))):
         colors[covered] = [item["color"]] * (covered.stop - covered.start)
     pixels = dict(zip(legends.pixel_order(scene), colors, strict=True))
@@ -55,5 +55,9 @@ def _map(scene: legends.Scene, items: Sequence[dict[str, Any]]) -> Image.Image:
 
 
 def _printable(text: str) -> str:
-    # What Pillow's own font can draw; a fuller font would have to be shipped.
-    return "".join(one if one.isprintable() else "?" for one in text).encode("latin-1", "replace").decode("latin-1")
+    # The default font of Pillow has Latin-1 only; another font would have to be packaged.
+    return (
+        "".join(character if character.isprintable() else "?" for character in text)
+        .encode("latin-1", "replace")
+        .decode("latin-1")
+    )

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAMESPACE = "http://www.opengis.net/sld"
-# The characters that XML 1.0 cannot hold, not even escaped.
+# The characters that XML 1.0 does not allow, even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(layer: str, title: str, items: Sequence[dict[str, Any]]) -> str:
-    """The legend `items` as the style of `layer`, an XML document.
+    """An XML document with the legend `items` as the style of `layer`.
 
-    SLD 1.0.0 blends the colours between entries, so each class has two of its colour, one at either bound.
+    SLD 1.0.0 interpolates colours between entries, so each class has two entries of its colour, one at each bound.
     """
     root = Element("StyledLayerDescriptor", {"version": "1.0.0", "xmlns": NAMESPACE})
     named = SubElement(root, "NamedLayer")

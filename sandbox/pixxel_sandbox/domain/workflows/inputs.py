@@ -1,4 +1,4 @@
-"""Whether what an insight is given is what its block takes."""
+"""Validates the inputs of an insight."""
 
 from __future__ import annotations
 
@@ -16,32 +16,37 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def check(
-    documents: Documents, aoi_id: str, taken: Iterable[dict[str, Any]], given: list[dict[str, Any]], *, complete: bool
+    documents: Documents,
+    aoi_id: str,
+    declared: Iterable[dict[str, Any]],
+    inputs: list[dict[str, Any]],
+    *,
+    complete: bool,
 ) -> None:
-    """Hold the inputs `given` for a run over an AOI against those that the block takes.
+    """Check the inputs of a run over an AOI against the inputs that the block declares.
 
-    400 for one that the block does not take, one given twice or with nothing in it, a number that is none and, where
-    they are to be `complete`, one left out; 404 for imagery that is not an asset of the AOI.
+    400 for an unknown, repeated or empty input, for an invalid number and, with `complete`, for a missing input; 404
+    for imagery that is not an asset of the AOI.
     """
-    kinds = {one["name"]: one.get("type") for one in taken}
+    kinds = {input_["name"]: input_.get("type") for input_ in declared}
     seen: set[str] = set()
-    for place, one in enumerate(given):
-        if one["name"] not in kinds:
-            raise rules.broken(f"/input/{place}/name", "the block takes no such input")
-        if one["name"] in seen:
-            raise rules.broken(f"/input/{place}/name", "this input is given twice")
-        seen.add(one["name"])
-        _check_content(documents, aoi_id, f"/input/{place}", kinds[one["name"]], one)
+    for number, input_ in enumerate(inputs):
+        if input_["name"] not in kinds:
+            raise rules.broken(f"/input/{number}/name", "the block has no such input")
+        if input_["name"] in seen:
+            raise rules.broken(f"/input/{number}/name", "the input is repeated")
+        seen.add(input_["name"])
+        _check_content(documents, aoi_id, f"/input/{number}", kinds[input_["name"]], input_)
     if complete and (missing := [name for name in kinds if name not in seen]):
-        raise rules.broken("/input", f"the block also takes {', '.join(missing)}")
+        raise rules.broken("/input", f"inputs are missing: {', '.join(missing)}")
 
 
-def _check_content(documents: Documents, aoi_id: str, place: str, kind: str | None, one: dict[str, Any]) -> None:
-    source = one.get("asset_source")
-    if "value" not in one and (source is None or "stac_url" not in one):
-        raise rules.broken(place, "an input has a value, or a stac_url and an asset_source")
-    if kind == "number" and not _NUMBER.fullmatch(one.get("value", "")):
-        raise rules.broken(f"{place}/value", "the value of this input is a number, as text")
+def _check_content(documents: Documents, aoi_id: str, pointer: str, kind: str | None, input_: dict[str, Any]) -> None:
+    source = input_.get("asset_source")
+    if "value" not in input_ and (source is None or "stac_url" not in input_):
+        raise rules.broken(pointer, "an input must have a value, or a stac_url and an asset_source")
+    if kind == "number" and not _NUMBER.fullmatch(input_.get("value", "")):
+        raise rules.broken(f"{pointer}/value", "the value of this input must be a number, as a string")
     if source is not None:
         found, _ = documents.page("asset", parent=aoi_id, where={"id": [source["id"]]}, limit=1)
         if not found:

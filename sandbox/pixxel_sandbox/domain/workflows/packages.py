@@ -1,7 +1,7 @@
-"""Packages: files of a run in one ZIP file, built on the clock for whoever asks for them.
+"""Packages: ZIP files with the results of jobs and insights.
 
-A package is stored when it is first asked for, under what it is of; what it holds follows from that, and how far it is
-from the clock, so that asking again only looks.
+A package is stored at the first request for it. Its progress follows from the clock, so that a repeated request returns
+the same package.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 STEPS_TO_PACK = 1
 
 
-def check_finished(what: str, status: str) -> None:
-    """400 unless `status` says that there are results to pack."""
+def check_completed(subject: str, status: str) -> None:
+    """400 unless the status is `completed`."""
     if status != "completed":
         raise errors.bad_request(
-            f"the {what} is {status}; its results can be packed once it is completed", {"status": status}
+            f"the {subject} is {status}; its results can be packed when it is completed", {"status": status}
         )
 
 
-def asked_for(call: Call, kind: str, owner_id: str, selection: object = None) -> dict[str, Any]:
-    """The package of what `selection` names of its owner, started if this is the first time that it is asked for."""
+def get_or_start(call: Call, kind: str, owner_id: str, selection: object = None) -> dict[str, Any]:
+    """The package with this selection of the results of `owner_id`; it is started at the first request."""
     packages, _ = call.documents.page(kind, parent=owner_id)
-    for one in packages:
-        if one["selection"] == selection:
-            return one
+    for package in packages:
+        if package["selection"] == selection:
+            return package
     package = {
         "id": str(uuid.uuid4()),
         "selection": selection,
@@ -45,7 +45,7 @@ def asked_for(call: Call, kind: str, owner_id: str, selection: object = None) ->
 
 
 def progress(call: Call, package: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
-    """How far the package is and, once it is ready, where the ZIP file of `files` is."""
+    """The status of the package and, when it is ready, the signed URL of a ZIP file with `files`."""
     work = call.work(package, STEPS_TO_PACK)
     if work.failed:
         return {"status": "failed", "signed_url": ""}
@@ -57,13 +57,13 @@ def progress(call: Call, package: dict[str, Any], files: Mapping[str, bytes]) ->
     }
 
 
-def files(folder: str, owner_id: str, made: list[dict[str, Any]]) -> dict[str, bytes]:
-    """A file for each thing that a block takes or makes: a raster for imagery, else the description in JSON."""
-    named: dict[str, bytes] = {}
-    for one in made:
-        # The type need not be repeated when an input is given.
-        if one.get("type") == "url" or "stac_url" in one:
-            named[f"{folder}/{one['name']}.tif"] = tiff.draw(f"{owner_id} {one['name']}")
+def files(folder: str, owner_id: str, values: list[dict[str, Any]]) -> dict[str, bytes]:
+    """A file for each input or output of a block: a raster for imagery, otherwise its description in JSON."""
+    contents: dict[str, bytes] = {}
+    for value in values:
+        # An input of a request may lack the type.
+        if value.get("type") == "url" or "stac_url" in value:
+            contents[f"{folder}/{value['name']}.tif"] = tiff.draw(f"{owner_id} {value['name']}")
         else:
-            named[f"{folder}/{one['name']}.json"] = json.dumps(one).encode()
-    return named
+            contents[f"{folder}/{value['name']}.json"] = json.dumps(value).encode()
+    return contents

@@ -20,12 +20,12 @@ async def visualize() -> None:
             colormap="rplumbho",
             satellite_id="0005c5bb-0bd2-4c80-9393-4a808341c54c",
         )
-        made = await pixxel.visualizations.create(aoi.aoi_id, index_id=index.id)
-        assert made.status == "creating"
+        visualization = await pixxel.visualizations.create(aoi.aoi_id, index_id=index.id)
+        assert visualization.status == "creating"
 
-        clock.advance(2)  # no waiting: drawing takes two steps of the clock
+        clock.advance(2)  # drawing takes two steps of the clock
 
-        drawn = await anext(aiter(pixxel.visualizations.list(aoi.aoi_id, visualization_id=made.id)))
+        drawn = await anext(aiter(pixxel.visualizations.list(aoi.aoi_id, visualization_id=visualization.id)))
         assert drawn.status == "success"
 
 
