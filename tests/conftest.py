@@ -56,9 +56,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     about = None
     if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
         operation = item.callspec.params.get("operation")
-        suite, module = item.path.parent.name, item.path.stem
-        if isinstance(operation, Operation) and suite in PROOF:
-            about = operation.id, f"{PROOF[suite]}: {module.removeprefix('test_').replace('_', ' ')}"
+        suite = next((name for name in PROOF if name in item.path.relative_to(item.config.rootpath).parts), None)
+        if isinstance(operation, Operation) and suite:
+            about = operation.id, f"{PROOF[suite]}: {item.path.stem.removeprefix('test_').replace('_', ' ')}"
     _LEDGER.begin(about)
 
 

@@ -14,7 +14,7 @@ from pixxel_sandbox import SAMPLE_KEY
 from tests.oracle import ROOT
 from tests.sandbox_process import running_sandbox
 
-SUITE = "tests/contract/test_legends.py"
+SUITE = "tests/contract/checks/test_legends.py"
 
 
 @pytest.fixture(scope="module")

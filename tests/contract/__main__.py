@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.run import NOT_CHECKED
+from tests.contract.runner.run import EXIT_NOT_CHECKED
 
 KEPT, BROKEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 CODES = {
     pytest.ExitCode.OK: KEPT,
     pytest.ExitCode.TESTS_FAILED: BROKEN,
     pytest.ExitCode.INTERRUPTED: INTERRUPTED,
-    pytest.ExitCode.INTERNAL_ERROR: NOT_CHECKED,
+    pytest.ExitCode.INTERNAL_ERROR: EXIT_NOT_CHECKED,
     pytest.ExitCode.USAGE_ERROR: USAGE,
     pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
 }
@@ -50,7 +50,7 @@ def main(words: list[str]) -> int:
         [str(SUITE), "-q", "--tb=no", "-rN", f"--junit-xml={known.report / 'junit.xml'}", *given, *others]
     )
     # What ended the run by itself has a code of this command already, and it is none of pytest's.
-    return NOT_CHECKED if status == NOT_CHECKED else CODES[pytest.ExitCode(status)]
+    return EXIT_NOT_CHECKED if status == EXIT_NOT_CHECKED else CODES[pytest.ExitCode(status)]
 
 
 def option(known: argparse.Namespace, name: str) -> object:

@@ -10,21 +10,22 @@ from typing import Any
 
 import pytest
 
-from tests.contract import cleanup, examples, report
-from tests.contract.connecting import in_process, remote, trouble_with
-from tests.contract.operations import CONTRACT
-from tests.contract.run import NOT_CHECKED, POINTLESS, UNCHECKED, Check, Limits, Run
-from tests.contract.server import Keys, Server
-from tests.contract.world import Known, Link, discover
+from tests.contract.model.inventory import Inventory, find_inventories
+from tests.contract.model.links import Link
+from tests.contract.model.operations import CONTRACT
+from tests.contract.outcomes import NotApplicable, Skipped
+from tests.contract.runner import cleanup, example_store, report
+from tests.contract.runner.options import EXAMPLES, KEYS, RUN, option, tags
+from tests.contract.runner.run import EXIT_NOT_CHECKED, Check, Keys, Limits, Run
+from tests.contract.transport.connect import preflight, remote_server
+from tests.contract.transport.sandbox import sandbox_in_process
+from tests.contract.transport.server import Server
 from tests.ledger import Ledger
 from tests.oracle import Operation
 
 DEPTHS = ("quick", "standard", "deep")
-KEYS = pytest.StashKey[Keys]()
-EXAMPLES = pytest.StashKey[str | None]()
-RUN = pytest.StashKey[Run]()
 # What modules are about whose checks are of no operation in particular; the others go with the smallest tag.
-TAGS = {"legends": "visualizations", "ordering": "orders", "visualizing": "visualizations"}
+TAGS = {"legends": "visualizations", "orders": "orders", "visualizations": "visualizations"}
 COMMON_TAG = "service"
 
 
@@ -46,9 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.get("PIXXEL_OTHER_API_KEY"),
         os.environ.get("PIXXEL_REVOKED_API_KEY"),
     )
-    config.stash[EXAMPLES] = kept = os.environ.get(examples.VARIABLE)
+    config.stash[EXAMPLES] = kept = os.environ.get(example_store.VARIABLE)
     if kept:
-        examples.database(kept)
+        example_store.open_store(kept)
     limits = Limits(
         option(config, "--read-only", default=False),
         option(config, "--max-requests"),
@@ -56,16 +57,6 @@ def pytest_configure(config: pytest.Config) -> None:
         option(config, "--timeout", default=30),
     )
     config.stash[RUN] = Run(limits, config.getoption("--base-url"))
-
-
-def option(config: pytest.Config, name: str, default: Any = None) -> Any:
-    """An option; its default where the whole of tests/ is run, which has no such options."""
-    return config.getoption(name, default=default)
-
-
-def tags(config: pytest.Config) -> set[str]:
-    """The tags that are to be checked; none where all are."""
-    return {tag for given in option(config, "--tag") or () for tag in given.split(",")}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -105,13 +96,13 @@ def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
     if run.base_url is not None:
         key = request.config.stash[KEYS].own
         trouble = (
-            trouble_with(run.base_url, key, run.limits.timeout)
+            preflight(run.base_url, key, run.limits.timeout)
             if key
             else "set PIXXEL_API_KEY to a key of the server at --base-url"
         )
         if trouble:
             run.trouble = trouble
-            pytest.exit(trouble, returncode=NOT_CHECKED)
+            pytest.exit(trouble, returncode=EXIT_NOT_CHECKED)
     return run.base_url
 
 
@@ -119,25 +110,25 @@ def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
 def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger, run: Run) -> Iterator[Server]:
     check = "server: " + request.module.__name__.rpartition("test_")[2].replace("_", " ")
     if base_url is None:
-        yield from in_process(ledger, check, run)
+        yield from sandbox_in_process(ledger, check, run)
     else:
-        yield from remote(request.config.stash[KEYS], ledger, check, run)
+        yield from remote_server(request.config.stash[KEYS], ledger, check, run)
 
 
 @pytest.fixture
-def all_known(server: Server, run: Run) -> list[Known]:
+def inventories(server: Server, run: Run) -> list[Inventory]:
     # Every new sandbox has the same; on another server, what the last check left is to be found again.
     if server.is_sandbox and run.found:
-        return [Known(server, copy.deepcopy(visualization)) for visualization in run.found]
-    known = discover(server)
-    run.found = [copy.deepcopy(one.visualization) for one in known]
-    return known
+        return [Inventory(server, copy.deepcopy(visualization)) for visualization in run.found]
+    inventory = find_inventories(server)
+    run.found = [copy.deepcopy(one.visualization) for one in inventory]
+    return inventory
 
 
 @pytest.fixture
-def known(all_known: list[Known]) -> Known:
+def inventory(inventories: list[Inventory]) -> Inventory:
     """The last of them: a server that always means the first one is to be noticed."""
-    return all_known[-1]
+    return inventories[-1]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -148,35 +139,40 @@ def pytest_runtest_makereport(
     run = item.config.stash[RUN]
     if (result.when == "setup" and result.passed) or (result.when == "teardown" and not result.failed):
         return result
-    if result.failed and run.base_url is not None and said(call).startswith(UNCHECKED):
-        # The sandbox is there to have everything; other servers need not.
-        result.outcome = "skipped"
-        result.longrepr = (str(item.path), item.location[1] or 0, said(call))
-    if result.skipped and said(call).startswith(POINTLESS):
-        run.pointless += 1
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, NotApplicable):
+        end_as_skipped(result, item, f"not applicable: {error}")
+        run.not_applicable += 1
         return result
+    if isinstance(error, Skipped) and (run.base_url is not None or error.is_expected_in_sandbox):
+        end_as_skipped(result, item, str(error))
     operation = operation_of(item)
     check = Check(
         getattr(item, "originalname", None) or item.name,
         item.path.stem.removeprefix("test_"),
         operation.id if operation else "",
-        "not checked" if result.skipped else "kept" if result.passed else "broken",
+        "skipped" if result.skipped else "kept" if result.passed else "broken",
     )
     if result.skipped:
-        check.why = said(call).partition("\n")[0].removeprefix(UNCHECKED)
+        check.why = str(error)
     if result.failed:
-        check.why = said(call)
+        check.why = said(error)
         check.curl = run.last.curl(run.url) if run.last else ""
         result.sections.insert(0, ("what is broken", f"{check.sentence}\n{check.why}\n{check.curl}"))
     run.checks.append(check)
     return result
 
 
-def said(call: pytest.CallInfo[None]) -> str:
+def end_as_skipped(result: pytest.TestReport, item: pytest.Item, reason: str) -> None:
+    result.outcome = "skipped"
+    result.longrepr = (str(item.path), item.location[1] or 0, reason)
+
+
+def said(error: BaseException | None) -> str:
     """What a failed check says, without what pytest adds to it."""
-    error = call.excinfo.value if call.excinfo else None
-    is_plain = isinstance(error, AssertionError | pytest.skip.Exception)
-    text = str(error) if is_plain else f"{type(error).__name__}: {error}"
+    text = str(error) if isinstance(error, AssertionError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, Skipped):
+        text = f"skipped, though the sandbox has everything: {error}"
     return "\n".join(line for line in text.splitlines() if not line.startswith(" +"))[:2000]
 
 
@@ -195,8 +191,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         report.write(folder, run, operations)
         unreached = [one.id for one in operations if not run.reached(one.id) and one.id not in run.withheld]
         if exitstatus == 0 and unreached and option(config, "--depth") != "quick":
-            run.trouble = f"never answered with a success, and so not checked: {', '.join(unreached)}"
-            session.exitstatus = NOT_CHECKED
+            run.trouble = f"never answered with a success, so not checked: {', '.join(unreached)}"
+            session.exitstatus = EXIT_NOT_CHECKED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

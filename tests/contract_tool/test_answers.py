@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.contract.answers import faults
-from tests.contract.bodies import neighbours, spoiled
-from tests.contract.operations import CONTRACT
-from tests.contract.world import examples, variants
+from tests.contract.model.answer_rules import rule_violations
+from tests.contract.model.examples import body_examples, example_variants
+from tests.contract.model.invalid_payloads import invalid_bodies
+from tests.contract.model.operations import CONTRACT
+from tests.contract.model.payloads import boundary_bodies
 from tests.oracle import JSON
 
 AOI = "getAoi"
@@ -28,7 +29,7 @@ GOOD = {
 def told(content: Any, operation_id: str = AOI, status: int = 200) -> list[str]:
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     operation = CONTRACT.operations[operation_id]
-    return list(faults(CONTRACT, operation, PATH, status, {"content-type": JSON}, raw))
+    return list(rule_violations(CONTRACT, operation, PATH, status, {"content-type": JSON}, raw))
 
 
 def test_nothing_is_wrong_with_a_good_answer() -> None:
@@ -78,11 +79,11 @@ def test_an_error_without_words_is_told() -> None:
 ORDER = CONTRACT.operations["submitOrder"]
 
 
-@pytest.mark.parametrize("name", examples(ORDER))
+@pytest.mark.parametrize("name", body_examples(ORDER))
 def test_every_spoiled_body_is_wrong_and_every_neighbour_right(name: str) -> None:
     pointer = ORDER.body[JSON]
-    good = examples(ORDER)[name]["value"]
-    wrong, right = list(spoiled(pointer, good)), list(neighbours(pointer, good))
+    good = body_examples(ORDER)[name]["value"]
+    wrong, right = list(invalid_bodies(pointer, good)), list(boundary_bodies(pointer, good))
 
     assert len(wrong) > 100
     assert all(CONTRACT.problems(pointer, body) for _, body in wrong)
@@ -106,6 +107,6 @@ def test_every_spoiled_body_is_wrong_and_every_neighbour_right(name: str) -> Non
     ],
 )
 def test_every_keyword_is_broken_in_its_place(what: str) -> None:
-    tasking = next(one for one in variants(ORDER) if "tasking" in examples(one))
+    tasking = next(one for one in example_variants(ORDER) if "tasking" in body_examples(one))
 
-    assert what in [name for name, _ in spoiled(ORDER.body[JSON], examples(tasking)["tasking"]["value"])]
+    assert what in [name for name, _ in invalid_bodies(ORDER.body[JSON], body_examples(tasking)["tasking"]["value"])]

@@ -112,7 +112,7 @@ def test_operations_that_never_succeeded_end_with_3_unless_it_was_to_be_quick(tm
         words = ("--tag=assets,downloads", "-k", "not generated", f"--base-url={sandbox.url}", f"--report={tmp_path}")
         thorough, quick = check(*words), check(*words, "--depth=quick")
 
-    unreached = "never answered with a success, and so not checked: listAssets, createDownload, getDownload"
+    unreached = "never answered with a success, so not checked: listAssets, createDownload, getDownload"
     assert thorough.returncode == 3, thorough.stdout
     assert unreached in thorough.stdout
     assert quick.returncode == 0, quick.stdout
@@ -208,7 +208,7 @@ def test_read_only_sends_nothing_that_changes_the_server(tmp_path: Path, url: st
     assert result.returncode == 0, result.stdout
     assert [one for one in seen if not harmless.match(one)] == []
     assert any(one.startswith("POST") for one in seen)
-    assert "not checked: --read-only" in result.stdout
+    assert "skipped: --read-only" in result.stdout
 
 
 @pytest.mark.parametrize("checks", [[], ["-k", "generated"]], ids=["all", "generated"])
@@ -265,7 +265,7 @@ def test_made_up_requests_delete_nothing_that_was_there_and_use_no_method_that_i
 def test_a_server_with_ids_of_its_own_keeps_the_contract_as_well(tmp_path: Path) -> None:
     # A new one: what is made here is more than other checks expect to be there.
     with running_sandbox() as sandbox, proxy(sandbox.url, under_other_ids) as (watched, seen):
-        words = ("-k", "ordering or creating", "--depth=quick")
+        words = ("-k", "test_orders or test_creation", "--depth=quick")
         result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from tests.contract.operations import OPERATIONS
+from tests.contract.model.operations import OPERATIONS
 from tests.oracle import ROOT
 
 TEXT = (ROOT / "docs" / "checking-a-server.md").read_text(encoding="utf-8")

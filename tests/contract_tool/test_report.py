@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.contract import report
-from tests.contract.operations import OPERATIONS
-from tests.contract.run import Check, Run, Sent
+from tests.contract.model.operations import OPERATIONS
+from tests.contract.runner import report
+from tests.contract.runner.run import Check, Run, SentRequest
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -41,7 +41,7 @@ def run() -> Run:
     run.checks = [
         Check("test_it_is_there", "reading", "getAoi", "kept"),
         Check("test_it_is_right", "reading", "getAoi", "broken", "<script>alert(1)</script>", "curl 'x' \"$K\""),
-        Check("test_it_is_ours", "keys", "getAoi", "not checked", "no key of another workspace"),
+        Check("test_it_is_ours", "keys", "getAoi", "skipped", "no key of another workspace"),
     ]
     run.left = ["createIndex 42: the API has no way to remove it"]
     return run
@@ -93,14 +93,14 @@ def test_an_operation_that_never_succeeded_is_not_checked(run: Run) -> None:
 
 
 def test_what_was_not_checked_for_one_reason_is_said_once(run: Run) -> None:
-    run.checks.append(Check("test_it_is_ours", "keys", "listAois", "not checked", "no key of another workspace"))
+    run.checks.append(Check("test_it_is_ours", "keys", "listAois", "skipped", "no key of another workspace"))
 
     assert report.page(run, OPERATIONS).count("no key of another workspace") == 1
     assert '<td class="text">getAoi, listAois</td>' in report.page(run, OPERATIONS)
 
 
 def test_a_line_for_a_shell_has_neither_key_nor_signature() -> None:
-    sent = Sent("GET", "https://storage/file?signature=s", headers={"Authorization": "k", "X": "a'b"})
+    sent = SentRequest("GET", "https://storage/file?signature=s", headers={"Authorization": "k", "X": "a'b"})
 
     assert sent.curl("https://api") == (
         "curl -sS -X GET https://storage/file -H \"Authorization: $PIXXEL_API_KEY\" -H 'X: a'\"'\"'b'"

@@ -28,7 +28,7 @@ def test_table_has_one_line_for_each_area_and_names_survivors() -> None:
 def test_a_test_that_does_not_end_is_a_timeout_and_not_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "PATIENCE", 1)
     watch = runner.Watch(None)
-    watch.pytest_runtest_logstart("tests/contract/test_keys.py::test_forever[a/b]")
+    watch.pytest_runtest_logstart("tests/contract/checks/test_keys.py::test_forever[a/b]")
     watch.start()
 
     with pytest.raises(pytest.exit.Exception, match=r"test_keys\.py::test_forever\[a/b\] has not ended"):

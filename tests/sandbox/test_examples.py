@@ -1,6 +1,6 @@
 """The sample data is what the contract's examples speak of, and every example request works on it.
 
-`tests/contract/test_printed.py` holds what is answered against what is printed.
+`tests/contract/checks/test_examples.py` holds what is answered against what is printed.
 """
 
 import json

@@ -45,7 +45,7 @@ FAULTS = [
         '"gte": operator.ge',
         '"gte": operator.gt',
         source="blind, second list",
-        smoke="searching",
+        smoke="searches",
     ),
     Fault(
         "Only the last of several conditions on a property counts",

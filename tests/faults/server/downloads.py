@@ -24,7 +24,7 @@ FAULTS = [
         'for asset in _assets(call, aoi, download["asset_ids"]):',
         'for asset in _assets(call, aoi, download["asset_ids"])[:1]:',
         source="blind, second list",
-        smoke="packing",
+        smoke="downloads",
     ),
     Fault(
         "The assets of one AOI can be packed under another",

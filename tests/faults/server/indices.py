@@ -31,7 +31,7 @@ FAULTS = [
         '"rescale": body["rescale"]',
         '"rescale": sorted(map(abs, body["rescale"]))',
         source="with the checks",
-        smoke="visualizing",
+        smoke="visualizations",
     ),
     Fault(
         "A second index of the same name is answered with 400 instead of 409",

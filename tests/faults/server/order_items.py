@@ -10,7 +10,7 @@ FAULTS = [
         '"start_date": f"{days.start:%d-%m-%Y}"',
         '"start_date": f"{days.start:%Y-%m-%d}"',
         source="blind, second list",
-        smoke="ordering",
+        smoke="orders",
     ),
     Fault(
         "The delivery status of an item without delivery is null",

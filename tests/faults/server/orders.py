@@ -45,7 +45,7 @@ FAULTS = [
         'self.order["total_amount"] += amount',
         'self.order["total_amount"] = amount',
         source="blind, second list",
-        smoke="ordering",
+        smoke="orders",
     ),
     Fault(
         "An unknown order is answered with 409 instead of 404",

@@ -10,7 +10,7 @@ FAULTS = [
         '"offset": min(offset, ',
         '"offset": min(offset and offset + 1, ',
         source="with the checks",
-        smoke="reading",
+        smoke="lists",
     ),
     Fault(
         "The total of a list is the size of the page",

@@ -17,7 +17,7 @@ FAULTS = [
         "return JSONResponse(answer.content, answer.status)",
         "return JSONResponse(answer.content)",
         source="with the checks",
-        smoke="printed",
+        smoke="examples",
     ),
     Fault(
         "A string is answered without quotes under the media type of JSON",

@@ -10,7 +10,7 @@ FAULTS = [
         '"offset": 0, "spatial_resolution": RESOLUTION}\n            for',
         '"offset": 0, "spatial_resolution": f"{RESOLUTION} m"}\n            for',
         source="blind, second list",
-        smoke="printed",
+        smoke="examples",
     ),
     Fault(
         "The true-colour composite uses a band that the satellite does not have",

@@ -17,7 +17,7 @@ FAULTS = [
         "    if same_name:",
         "    if False:",
         source="with the checks",
-        smoke="creating",
+        smoke="creation",
     ),
     Fault(
         "The labels of a new store are lost",

@@ -17,7 +17,7 @@ FAULTS = [
         "WHERE workspace = :workspace AND kind = :kind",
         "WHERE :workspace != '' AND kind = :kind",
         source="with the checks",
-        smoke="printed",
+        smoke="examples",
     ),
     Fault(
         "A project that one workspace has read can be read from every workspace",

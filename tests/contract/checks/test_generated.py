@@ -1,0 +1,197 @@
+"""What schemathesis makes of the contract: its examples, its edges, random data, and chains along its links."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import settings
+from schemathesis.engine import events, from_schema
+from schemathesis.hooks import unregister
+
+from pixxel_sandbox import SAMPLE_KEY, create_app
+from tests.contract.model.inventory import Inventory
+from tests.contract.model.operations import CONTRACT, OPERATIONS, SPENDING_OPERATIONS, Call, is_read_only
+from tests.contract.runner.example_store import open_store
+from tests.contract.runner.options import EXAMPLES, KEYS, option, tags
+from tests.contract.runner.run import CreatedResource, Run, server_trouble
+from tests.ledger import Ledger
+from tests.oracle import JSON, METHODS, ROOT, Operation
+
+CONFIG = ROOT / "tests" / "contract" / "schemathesis.toml"
+CHECK = "server: generated"
+DEEPER = 10
+
+
+def test_generated_requests_find_no_departure(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    base_url: str | None,
+    ledger: Ledger,
+    run: Run,
+    inventory: Inventory,
+) -> None:
+    wanted = tags(request.config)
+    key = SAMPLE_KEY if base_url is None else request.config.stash[KEYS].own
+    assert key is not None
+    monkeypatch.setenv("PIXXEL_API_KEY", key)
+    if kept := request.config.stash[EXAMPLES]:
+        # Derandomized, Hypothesis would look into no database.
+        settings.register_profile("kept", settings(), derandomize=False, database=open_store(kept))
+        settings.load_profile("kept")
+    asked = [one for one in OPERATIONS if may_be_generated(one, run) and (not wanted or one.tag in wanted)]
+    schema = configured(asked, run, inventory, option(request.config, "--depth", default="standard"))
+    with counting(run):
+        failures = failures_of(from_schema(schema).execute(), run, ledger, key)
+
+    # Each failure has a line of its own that shows it.
+    run.last = None
+    assert not failures, "\n\n".join(failures[told] for told in sorted(failures))
+    # An operation that never succeeded was not checked. On a server with other data, the other checks reach it.
+    unreached = [operation.id for operation in asked if base_url is None and not run.reached(operation.id)]
+    assert not unreached, f"never answered with a success: {unreached}"
+
+
+@contextmanager
+def counting(run: Run) -> Iterator[None]:
+    """Every request that schemathesis sends is counted, and none is sent beyond the last that may be."""
+
+    def before_call(context: Any, case: Any, kwargs: Any) -> None:
+        if is_over(run):
+            raise RuntimeError(f"{run.requests} requests have been sent")
+        run.requests += 1
+
+    schemathesis.hook(before_call)
+    try:
+        yield
+    finally:
+        unregister(before_call)
+
+
+def is_over(run: Run) -> bool:
+    return run.limits.max_requests is not None and run.requests >= run.limits.max_requests
+
+
+def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, str]:
+    """How the server breaks the contract: what is said of each break, with a line for a shell that shows it."""
+    by_label = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
+    failures: dict[str, str] = {}
+    for event in stream:
+        if isinstance(event, events.ScenarioFinished):
+            for case_id, interaction in event.recorder.interactions.items():
+                case = event.recorder.cases[case_id].value
+                operation = by_label[case.operation.label]
+                ledger.note(operation.id, CHECK)
+                note(run, operation, case, interaction.response)
+            for case_id, checks in event.recorder.checks.items():
+                label = event.recorder.cases[case_id].value.operation.label
+                for failed in [check.failure_info for check in checks if check.failure_info is not None]:
+                    told, _, more = f"{label}: {failed.failure}".partition("\n")
+                    failures.setdefault(f"{told}\n{more}", f"{told}\n{with_key(failed.code_sample)}\n{more}")
+            if run.base_url is not None and (trouble := worrying(event, run, key)):
+                stream.stop()
+                run.give_up(f"{run.url} {trouble}")
+            if is_over(run):
+                stream.stop()
+                break
+        elif isinstance(event, events.Interrupted):
+            # The engine has taken it for itself; the rest is to stop as well.
+            raise KeyboardInterrupt
+        elif isinstance(event, events.NonFatalError) and is_over(run):
+            # What could not be sent any more.
+            stream.stop()
+            break
+        elif isinstance(event, events.NonFatalError):
+            failures.setdefault(f"{event.label}: {event.value!r}", f"{event.label}: {event.value!r}")
+        elif isinstance(event, events.FatalError):
+            raise event.exception
+    return failures
+
+
+def with_key(curl: str) -> str:
+    """The line with the variable that holds the key, in place of what hides it."""
+    return curl.replace("-H 'Authorization: [Filtered]'", '-H "Authorization: $PIXXEL_API_KEY"')
+
+
+def may_be_generated(operation: Operation, run: Run) -> bool:
+    """Whether it does no harm: elsewhere, nothing is ordered, and nothing deleted that no check has made."""
+    if run.base_url is None:
+        return True
+    if operation.id in SPENDING_OPERATIONS or operation.method == "DELETE":
+        return False
+    return is_read_only(operation) or not run.limits.read_only
+
+
+def narrowed(operations: list[Operation]) -> dict[str, Any]:
+    """The contract with these operations alone, as if there were no others and no links to them.
+
+    The filters of schemathesis give way to those of its configuration: an order would be placed where none may be.
+    """
+    document: dict[str, Any] = copy.deepcopy(dict(CONTRACT.document))
+    chosen = {operation.id for operation in operations}
+    for item in document["paths"].values():
+        for method in [method for method in item if method in METHODS]:
+            if item[method]["operationId"] not in chosen:
+                del item[method]
+                continue
+            for answer in item[method]["responses"].values():
+                drop_links(answer, chosen)
+    for answer in document["components"]["responses"].values():
+        drop_links(answer, chosen)
+    return document
+
+
+def drop_links(answer: dict[str, Any], chosen: set[str]) -> None:
+    if "links" in answer:
+        answer["links"] = {name: link for name, link in answer["links"].items() if link["operationId"] in chosen}
+
+
+def configured(operations: list[Operation], run: Run, inventory: Inventory, depth: str) -> Any:
+    """What schemathesis is to try on the server, with ids that the server has."""
+    # The engine behind `st run`: the one way to run every phase in process.
+    schema = schemathesis.openapi.from_dict(narrowed(operations), config=schemathesis.Config.from_path(CONFIG))
+    if run.base_url is None:
+        schema.app = create_app()
+    else:
+        rate = f"{max(1, round(run.limits.rate * 60))}/m" if run.limits.rate else None
+        schema.config.update(
+            base_url=run.base_url, rate_limit=rate, request_timeout=run.limits.timeout, parameters=there(inventory)
+        )
+        # A method that is left out above is unexpected here, and might do what it is left out for.
+        schema.config.phases.coverage.unexpected_methods = set()
+    if settings().derandomize:
+        schema.config.seed = 1
+    schema.config.generation.max_examples = settings().max_examples * (DEEPER if depth == "deep" else 1)
+    schema.config.phases.fuzzing.enabled = depth != "quick"
+    return schema
+
+
+def there(inventory: Inventory) -> dict[str, Any]:
+    """Path parameters that every operation can do with, as the server has them."""
+    found = dict(inventory.path.items())
+    return {f"path.{name}": value for name, value in found.items()}
+
+
+def note(run: Run, operation: Operation, case: Any, response: Any) -> None:
+    if response is None:
+        return
+    query = dict(case.query or {})
+    body = case.body if isinstance(case.body, dict) else {}
+    run.note(operation.id, response.status_code, {*query, *body, *(case.path_parameters or {})})
+    if run.base_url is not None and response.status_code in operation.successes and not is_read_only(operation):
+        call = Call(operation, dict(case.path_parameters or {}), query, case.body)
+        content = response.content if JSON in str(response.headers.get("content-type")) else None
+        run.made.append(CreatedResource(call, json.loads(content) if content else None))
+
+
+def worrying(event: events.ScenarioFinished, run: Run, key: str) -> str | None:
+    """What is wrong with the server as such, looked for where an answer is missing or an error of the server."""
+    answers = [interaction.response for interaction in event.recorder.interactions.values()]
+    if all(answer is not None and answer.status_code < 500 for answer in answers):
+        return None
+    return server_trouble(run.url, key, run.limits.timeout)

@@ -1,0 +1,241 @@
+"""Nothing answers, and nothing changes, without a key of the right workspace."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.contract.model.inventory import ID_ALIASES, Inventory, find_inventories
+from tests.contract.model.operations import OPERATIONS, Call, finds_nothing, is_read_only, items_of, list_operations
+from tests.contract.model.payloads import ids_in
+from tests.contract.outcomes import require, skip
+from tests.contract.transport.server import Server
+from tests.json_pointer import value_at
+from tests.oracle import Operation
+
+WITH_KEY = [operation for operation in OPERATIONS if operation.raw["security"]]
+# The archive is one for all.
+OWNED = [operation for operation in OPERATIONS if operation.named("path") and operation.tag != "archives"]
+by_operation = pytest.mark.parametrize("operation", WITH_KEY, ids=lambda operation: operation.id)
+
+NO_OTHER_KEY = "set PIXXEL_OTHER_API_KEY to a key of another workspace"
+NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
+    "none": lambda key: None,
+    "another": lambda key: "not-a-key",
+    "cut short": lambda key: key[:-1],
+    "with more behind it": lambda key: f"{key}x",
+    "with more behind a colon": lambda key: f"{key}:x",
+    "with more behind a comma": lambda key: f"{key},x",
+    "with more behind a dot": lambda key: f"{key}.x",
+    "in other letters": lambda key: key.swapcase(),
+    "behind Basic": lambda key: f"Basic {key}",
+    "behind Bearer, cut short": lambda key: f"Bearer {key[:-1]}",
+    "a scheme alone": lambda key: "Bearer",
+    "twice": lambda key: f"{key} {key}",
+}
+# A header of these is none that the service understands; of the others, it has no key, or one that it does not know.
+NOT_UNDERSTOOD = {"behind Basic", "a scheme alone", "twice"}
+
+
+# Where a key may get to by mistake, under names that it is known by elsewhere.
+ELSEWHERE = ("Authorization", "authorization", "apiKey", "api_key", "access_token", "key", "token")
+
+
+@by_operation
+def test_nothing_answers_without_the_key(server: Server, inventory: Inventory, operation: Operation) -> None:
+    call = inventory.valid(operation)
+    with server.unchanged():
+        for kind, spoil in NOT_THE_KEY.items():
+            status = server.ask(call, key=spoil(server.key)).status_code
+            wanted = 401 if kind in NOT_UNDERSTOOD else 403
+
+            assert status == wanted, f"{operation.id} answers {status}, not {wanted}, to a key that is {kind}"
+        for name in ELSEWHERE:
+            status = server.ask(replace(call, query=call.query | {name: server.key}), key=None).status_code
+            assert status == 403, f"{operation.id} answers {status} to a key in the query, as {name}"
+        for name, value in {"Cookie": f"Authorization={server.key}", "X-Api-Key": server.key}.items():
+            status = server.ask(call, key=None, headers={name: value}).status_code
+            assert status == 403, f"{operation.id} answers {status} to a key in the header {name}"
+
+
+@by_operation
+def test_a_key_that_was_revoked_opens_nothing(server: Server, inventory: Inventory, operation: Operation) -> None:
+    revoked = require(server.keys.revoked, "set PIXXEL_REVOKED_API_KEY to a key that has been revoked")
+    call = inventory.valid(operation)
+    with server.unchanged():
+        assert server.ask(call, key=revoked).status_code == 403
+
+
+@by_operation
+def test_the_key_counts_as_it_is_and_behind_bearer(server: Server, inventory: Inventory, operation: Operation) -> None:
+    if not server.is_sandbox:
+        skip("the documents leave open which of the two forms the service takes")
+
+    assert server.ask(inventory.valid(operation), key=f"Bearer {server.key}").status_code in operation.successes
+
+
+@pytest.mark.parametrize(
+    "operation", [one for one in OPERATIONS if one not in WITH_KEY], ids=lambda operation: operation.id
+)
+def test_what_needs_no_key_answers_without_one_and_with_any(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
+    call = inventory.valid(operation)
+    for kind, spoil in NOT_THE_KEY.items():
+        assert server.ask(call, key=spoil(server.key)).status_code in operation.successes, f"with a key that is {kind}"
+
+
+@pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)
+def test_nothing_of_one_workspace_can_be_reached_from_another(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
+    other_key = require(server.keys.other, NO_OTHER_KEY)
+    call = inventory.valid(operation)
+    with server.unchanged():
+        answer = server.ask(call, key=other_key)
+
+    assert answer.status_code == 404
+
+
+def foreign(server: Server) -> Inventory:
+    """What the other workspace has."""
+    theirs = replace(server, keys=replace(server.keys, own=server.keys.other, other=server.keys.own))
+    return find_inventories(theirs)[-1]
+
+
+def names(call: Call) -> Iterator[tuple[str, str, str, Any]]:
+    """The ids that a call gives outside its path: in which part of it, where there, what they are of, and the id."""
+    for where, fields in (("query", call.query), ("body", call.body)):
+        yield from ((where, *found) for found in ids_in(fields))
+
+
+def everything_named(inventory: Inventory) -> dict[str, str]:
+    """An id of each kind of thing that a workspace lists, by the name that others know it under."""
+    found: dict[str, str] = {}
+    for operation in list_operations():
+        if inventory.server.may_be_asked(operation):
+            for item in items_of(operation, inventory.server.value(inventory.valid(operation)))[:1]:
+                for name, value in item.items():
+                    if name.endswith("_id") and isinstance(value, str):
+                        found.setdefault(name, value)
+                if isinstance(item.get("id"), str):
+                    found[f"{SINGULAR.get(operation.tag, operation.tag.removesuffix('s'))}_id"] = item["id"]
+    return found
+
+
+SINGULAR = {"indices": "index", "deliveries": "delivery"}
+
+
+@by_operation
+def test_what_another_workspace_has_cannot_be_named(server: Server, inventory: Inventory, operation: Operation) -> None:
+    require(server.keys.other, NO_OTHER_KEY)
+    call = inventory.valid(operation)
+    named = [*names(call)]
+    if not named:
+        return
+    ours, theirs = everything_named(inventory), everything_named(foreign(server))
+    with server.unchanged():
+        for where, at_, name, value in named:
+            kind = ID_ALIASES.get(name, name.removesuffix("s") if name.endswith("_ids") else name)
+            other = theirs.get(kind)
+            if other is None or other == ours.get(kind) or kind in {"satellite_id", "collection_id"}:
+                continue
+            stranger = [other] if isinstance(value, list) else other
+            spoiled = copy.deepcopy({"query": call.query, "body": call.body})
+            above, _, field = at_.rpartition("/")
+            value_at(spoiled[where], above)[field] = stranger
+            answer = server.ask(replace(call, **spoiled))
+
+            told = f"{at_} of another workspace: {answer.status_code} {answer.text[:200]}"
+            assert answer.status_code in {400, 403, 404} or (
+                is_read_only(operation) and finds_nothing(answer.json())
+            ), told
+
+
+READING = [operation for operation in WITH_KEY if is_read_only(operation)]
+
+
+def test_no_answer_shows_what_only_another_workspace_has(server: Server, inventory: Inventory) -> None:
+    other_key = require(server.keys.other, NO_OTHER_KEY)
+    ours, theirs = server.snapshot(), server.snapshot(other_key)
+    strange = ids(theirs) - ids(ours)
+    assert strange
+    for operation in filter(server.may_be_asked, READING):
+        told = server.ask(inventory.valid(operation)).text
+        shown = {one for one in strange if one in told}
+        assert not shown, f"{operation.id} shows {shown}"
+
+
+# Satellites and collections are there for all; blocks may be, and presets.
+SHARED = {"listSatellites", "listArchiveCollections", "listBlocks", "listIndices"}
+
+
+def ids(snapshot: dict[str, Any]) -> set[str]:
+    """Of all that belongs to one workspace alone."""
+    owned = [
+        item for name, items in snapshot.items() if name not in SHARED and isinstance(items, list) for item in items
+    ]
+    return {item.get("id") or item.get("aoi_id") or item["delivery_id"] for item in owned}
+
+
+def test_what_one_workspace_lists_another_does_not(server: Server) -> None:
+    other_key = require(server.keys.other, NO_OTHER_KEY)
+    ours, theirs = server.snapshot(), server.snapshot(other_key)
+
+    custom = {index["id"] for index in ours["listIndices"] if index["type"] == "custom"}
+
+    assert ids(ours)
+    assert not ids(ours) & ids(theirs)
+    assert custom
+    assert not custom & {index["id"] for index in theirs["listIndices"]}
+
+
+CONFLICTING = [one for one in OPERATIONS if one.method == "POST" and "409" in one.answers and not one.named("path")]
+
+
+@pytest.mark.parametrize("operation", CONFLICTING, ids=lambda operation: operation.id)
+def test_a_name_that_one_workspace_has_taken_is_free_in_another(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
+    require(server.keys.other, NO_OTHER_KEY)
+    call, theirs = inventory.valid(operation), foreign(server)
+    other = theirs.valid(operation)
+    shared = {name: part for name, part in call.body.items() if not name.endswith(("_id", "_ids"))}
+    if server.ask(replace(other, body=other.body | shared), key=theirs.server.key).status_code != operation.success:
+        skip("the other workspace has nothing to make it of", is_expected_in_sandbox=True)
+
+    assert server.ask(call).status_code == operation.success
+
+
+# What clients other than programs prefer, and programs that take anything.
+ACCEPTS = ("text/html", "text/html, application/xhtml+xml, */*;q=0.8", "*/*", "application/xml;q=0.9, image/*")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_an_answer_is_the_same_whatever_the_client_would_rather_have(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
+    call = inventory.valid(operation)
+    refused = [replace(call, path=call.path | {name: "no-such-thing"}) for name in call.path]
+    for each in [*([call] if is_read_only(operation) else []), *refused]:
+        usual = server.ask(each)
+        for accepted in (*ACCEPTS, *operation.answers[str(operation.success)]):
+            answer = server.ask(each, headers={"Accept": accepted})
+            assert answer.status_code == usual.status_code, f"{each}, with Accept: {accepted}"
+    for accepted in ACCEPTS if operation in WITH_KEY else ():
+        status = server.ask(call, key=None, headers={"Accept": accepted}).status_code
+        assert status == 403, f"{call}, without a key, with Accept: {accepted}: {status}"
+
+
+def test_what_one_workspace_makes_another_does_not_see(server: Server, inventory: Inventory) -> None:
+    other_key = require(server.keys.other, NO_OTHER_KEY)
+    before = server.snapshot(other_key)
+
+    for name in ("updateVisualizationMetadata", "rollbackVisualizationMetadata"):
+        server.value(inventory.valid(next(operation for operation in OPERATIONS if operation.id == name)))
+
+    assert server.snapshot(other_key) == before

@@ -1,0 +1,418 @@
+"""Updating and rolling back a legend: the named mode on the named dates, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.contract.model.comparison import changed_values
+from tests.contract.model.inventory import Inventory
+from tests.contract.model.operations import CONTRACT, call_of
+from tests.contract.model.payloads import SCRIPTS
+from tests.contract.outcomes import require
+from tests.contract.transport.server import Server
+
+MODES = ("dynamic", "theoretical")
+UPDATE = "updateVisualizationMetadata"
+ROLLBACK = "rollbackVisualizationMetadata"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+KINDS: list[str] = CONTRACT.at("/components/schemas/IndexType")["enum"]
+
+by_mode = pytest.mark.parametrize("mode", MODES)
+
+
+@pytest.fixture(params=KINDS)
+def inventory(request: pytest.FixtureRequest, inventories: list[Inventory]) -> Inventory:
+    """The last of each kind: which legends are computed, and so what a rollback brings back, depends on it."""
+    found = [one for one in inventories if one.visualization.get("type") == request.param]
+    return require(found, f"no visualization of a {request.param} index has dynamic legends on two dates")[-1]
+
+
+def breakpoints(*bounds: float) -> list[dict[str, Any]]:
+    """Classes between the bounds, each with a label and a colour of its own."""
+    return [
+        {"label": f"Class {number}", "color": f"#0000{number:02x}", "min": low, "max": high}
+        for number, (low, high) in enumerate(itertools.pairwise(bounds), start=1)
+    ]
+
+
+def update(server: Server, inventory: Inventory, mode: str, legend: dict[str, Any], bins: int = 3) -> dict[str, Any]:
+    body = {"visualization_mode": mode, "legend": legend, "dynamic_bins": bins}
+    answer: dict[str, Any] = server.value(call_of(UPDATE, path=inventory.path, body=body))
+    return answer
+
+
+def rollback(server: Server, inventory: Inventory, mode: str, dates: list[str]) -> dict[str, Any]:
+    body = {"index_id": inventory.index_id, "dates": dates, "visualization_mode": mode}
+    answer: dict[str, Any] = server.value(call_of(ROLLBACK, path=inventory.path, body=body))
+    return answer
+
+
+def computed(server: Server, inventory: Inventory, mode: str) -> dict[str, list[dict[str, Any]]]:
+    """The legends of a mode as they are computed, by date; none where the mode has none."""
+    legend = rollback(server, inventory, mode, inventory.dates)["metadata"]["legend"]
+    return {date: modes[mode] for date, modes in legend.items() if modes.get(mode)}
+
+
+def ends(items: list[dict[str, Any]]) -> tuple[float, float]:
+    """The outer bounds of the classes together."""
+    return min(item["min"] for item in items), max(item["max"] for item in items)
+
+
+def now(server: Server, inventory: Inventory) -> dict[str, Any]:
+    return server.visualization(inventory.aoi_id, inventory.visualization["id"])
+
+
+def without(legend: dict[str, Any], mode: str, dates: list[str]) -> dict[str, Any]:
+    """The legend with the mode on the dates left out: what an operation on them must not touch."""
+    rest = {
+        date: {name: items for name, items in modes.items() if not (name == mode and date in dates)}
+        for date, modes in legend.items()
+    }
+    return {date: modes for date, modes in rest.items() if modes}
+
+
+def stated(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a breakpoint states of a class; its area is the server's to say."""
+    return [{name: item[name] for name in ("label", "color", "min", "max")} for item in items]
+
+
+@by_mode
+def test_an_update_sets_what_was_sent_and_nothing_else(server: Server, inventory: Inventory, mode: str) -> None:
+    first, *others = inventory.dates
+    sent = breakpoints(0, 0.25, 0.5)
+
+    answer = update(server, inventory, mode, {first: sent})
+
+    assert stated(answer["legend"][first][mode]) == sent
+    assert without(answer["legend"], mode, [first]) == without(inventory.legend, mode, [first])
+    assert others
+
+
+@by_mode
+def test_an_update_is_read_back_as_it_was_answered(server: Server, inventory: Inventory, mode: str) -> None:
+    answer = update(server, inventory, mode, {date: breakpoints(0, 0.5, 1) for date in inventory.dates})
+
+    assert now(server, inventory)["metadata"] == answer
+
+
+@by_mode
+def test_an_update_replaces_the_one_before(server: Server, inventory: Inventory, mode: str) -> None:
+    date = inventory.dates[0]
+    update(server, inventory, mode, {date: breakpoints(0, 0.1, 0.2, 0.3)})
+
+    answer = update(server, inventory, mode, {date: breakpoints(0.5, 1)})
+
+    assert stated(answer["legend"][date][mode]) == breakpoints(0.5, 1)
+
+
+def test_null_bounds_of_a_dynamic_legend_become_equal_intervals(server: Server, inventory: Inventory) -> None:
+    date = inventory.dates[0]
+    found = ends(computed(server, inventory, "dynamic")[date])
+    open_bounds = [{"label": str(n), "color": "#00000f", "min": None, "max": None} for n in range(4)]
+
+    items = update(server, inventory, "dynamic", {date: open_bounds}, bins=4)["legend"][date]["dynamic"]
+
+    widths = [item["max"] - item["min"] for item in items]
+    assert [item["label"] for item in items] == ["0", "1", "2", "3"]
+    assert widths == pytest.approx([widths[0]] * 4)
+    assert all(left["max"] == pytest.approx(right["min"]) for left, right in itertools.pairwise(items))
+    low, high = sorted(inventory.visualization["rescale"])
+    assert low <= items[0]["min"] < items[-1]["max"] <= high
+    assert ends(items) == pytest.approx(found), "null bounds are those of the values found on the date"
+
+
+def test_a_bound_that_is_given_stays_where_others_are_null(server: Server, inventory: Inventory) -> None:
+    date = inventory.dates[0]
+    classes = stated(computed(server, inventory, "dynamic")[date])
+    for item in classes:
+        inwards = (item["max"] - item["min"]) / 4
+        item["min"], item["max"] = item["min"] + inwards, item["max"] - inwards
+    for place, bound in itertools.product(range(len(classes)), ("min", "max")):
+        sent = copy.deepcopy(classes)
+        sent[place][bound] = None
+
+        kept = update(server, inventory, "dynamic", {date: sent}, bins=len(sent))["legend"][date]["dynamic"]
+
+        assert len(kept) == len(sent)
+        assert not [*changed_values(sent, kept)], f"{bound} of class {place} was null"
+        assert isinstance(kept[place][bound], int | float), f"{bound} of class {place} is not computed"
+        assert kept[place]["min"] < kept[place]["max"]
+
+
+def test_a_theoretical_legend_divides_the_range_of_the_index(server: Server, inventory: Inventory) -> None:
+    legends = computed(server, inventory, "theoretical")
+    if inventory.visualization["type"] == "custom":
+        assert legends == {}, "none is computed for a custom index"
+        return
+    assert sorted(legends) == inventory.dates
+    for date, items in legends.items():
+        assert ends(items) == pytest.approx(sorted(inventory.visualization["rescale"])), date
+
+
+def test_a_dynamic_legend_divides_the_values_found_on_the_date(server: Server, inventory: Inventory) -> None:
+    legends = computed(server, inventory, "dynamic")
+    assert sorted(legends) == inventory.dates
+    for date, items in legends.items():
+        classes = sorted(items, key=lambda item: (item["min"], item["max"]))
+        for outermost in (classes[0], classes[-1]):
+            assert outermost["area"] > 0, f"no value of {date} lies in {outermost}"
+    low, high = sorted(inventory.visualization["rescale"])
+    found = [ends(items) for items in legends.values()]
+    require(
+        any(one != pytest.approx((low, high)) for one in found),
+        "on every date, there are values from one end of the index's range to the other",
+    )
+
+
+def test_there_are_as_many_equal_intervals_as_asked_for(server: Server, inventory: Inventory) -> None:
+    date = inventory.dates[0]
+    open_bounds = [{"label": "Lowest", "color": "#00000f", "min": None, "max": None}]
+    low, high = ends(computed(server, inventory, "dynamic")[date])
+    widths = []
+    for bins in (1, 3, 12):
+        (item,) = update(server, inventory, "dynamic", {date: open_bounds}, bins=bins)["legend"][date]["dynamic"]
+        widths.append(bins * (item["max"] - item["min"]))
+
+    assert widths == pytest.approx([high - low] * 3, rel=0.01)
+
+
+@by_mode
+def test_a_rollback_undoes_every_update_of_its_mode_and_dates(server: Server, inventory: Inventory, mode: str) -> None:
+    # What a rollback restores is what it restores when nothing has been updated since.
+    original = rollback(server, inventory, mode, inventory.dates)["metadata"]["legend"]
+    for bounds in ((0, 0.5), (0.25, 0.5, 1)):
+        update(server, inventory, mode, {date: breakpoints(*bounds) for date in inventory.dates})
+
+    assert rollback(server, inventory, mode, inventory.dates)["metadata"]["legend"] == original
+
+
+@by_mode
+def test_a_rollback_leaves_the_other_mode_and_the_other_dates_alone(
+    server: Server, inventory: Inventory, mode: str
+) -> None:
+    for each in MODES:
+        update(server, inventory, each, {date: breakpoints(0, 0.25, 0.75) for date in inventory.dates})
+    before = now(server, inventory)["metadata"]["legend"]
+    first = inventory.dates[:1]
+
+    after = rollback(server, inventory, mode, first)["metadata"]["legend"]
+
+    assert without(after, mode, first) == without(before, mode, first)
+    assert after[first[0]].get(mode) != before[first[0]][mode]
+
+
+@by_mode
+def test_a_second_rollback_changes_nothing(server: Server, inventory: Inventory, mode: str) -> None:
+    once = rollback(server, inventory, mode, inventory.dates)
+    twice = rollback(server, inventory, mode, inventory.dates)
+
+    assert {**twice, "updated_at": None} == {**once, "updated_at": None}
+
+
+def test_the_order_and_repetition_of_dates_do_not_matter(server: Server, inventory: Inventory) -> None:
+    straight = rollback(server, inventory, "dynamic", inventory.dates)
+    crooked = rollback(server, inventory, "dynamic", [*reversed(inventory.dates), *inventory.dates])
+
+    assert crooked["metadata"] == straight["metadata"]
+
+
+@by_mode
+def test_a_rollback_answers_the_visualization_it_was_asked_about(
+    server: Server, inventories: list[Inventory], mode: str
+) -> None:
+    for inventory in inventories:
+        answer = rollback(server, inventory, mode, inventory.dates)
+
+        assert (answer["aoi_id"], answer["id"]) == (inventory.aoi_id, inventory.visualization["id"])
+        assert answer == now(server, inventory)
+        constant = {
+            name: part for name, part in inventory.visualization.items() if name not in {"metadata", "updated_at"}
+        }
+        assert {name: answer[name] for name in constant} == constant
+
+
+def test_changing_a_legend_changes_only_its_visualization(server: Server, inventory: Inventory) -> None:
+    def others() -> list[Any]:
+        listed = server.snapshot()["listVisualizations"]
+        return [one for one in listed if one["id"] != inventory.visualization["id"]]
+
+    before = copy.deepcopy(others())
+
+    update(server, inventory, "dynamic", {date: breakpoints(0, 0.5) for date in inventory.dates})
+    rollback(server, inventory, "dynamic", inventory.dates)
+
+    assert before
+    assert others() == before
+
+
+def test_every_change_advances_updated_at_and_leaves_created_at(server: Server, inventory: Inventory) -> None:
+    times = [now(server, inventory)["updated_at"]]
+    update(server, inventory, "dynamic", {inventory.dates[0]: breakpoints(0, 1)})
+    times.append(now(server, inventory)["updated_at"])
+    rollback(server, inventory, "dynamic", inventory.dates[:1])
+    times.append(now(server, inventory)["updated_at"])
+
+    assert times == sorted(set(times))
+    assert now(server, inventory)["created_at"] == inventory.visualization["created_at"]
+
+
+def test_a_computed_legend_divides_the_whole_area(server: Server, inventory: Inventory) -> None:
+    legend = rollback(server, inventory, "dynamic", inventory.dates)["metadata"]["legend"]
+    aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
+
+    for date in inventory.dates:
+        items = legend[date]["dynamic"]
+        total = sum(item["area"] for item in items)
+        assert sum(item["area_percentage"] for item in items) == pytest.approx(100, abs=0.5)
+        assert [item["area_percentage"] for item in items] == pytest.approx(
+            [100 * item["area"] / total for item in items], abs=0.5
+        )
+        # Shares are of the AOI.
+        assert total == pytest.approx(aoi["area_in_sq_m"], rel=0.02)
+        bounds = [bound for item in items for bound in (item["min"], item["max"])]
+        assert bounds == sorted(bounds)
+
+
+@by_mode
+def test_the_classes_of_a_legend_that_was_set_cover_what_lies_in_them(
+    server: Server, inventory: Inventory, mode: str
+) -> None:
+    date = inventory.dates[0]
+    items = computed(server, inventory, "dynamic")[date]
+    whole = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))["area_in_sq_m"]
+    (low, high), middle = ends(items), items[len(items) // 2]["min"]
+
+    def areas(*bounds: float) -> list[float]:
+        classes = update(server, inventory, mode, {date: breakpoints(*bounds)})["legend"][date][mode]
+        for item in classes:
+            share = 100 * item["area"] / whole
+            assert item["area_percentage"] == pytest.approx(share, abs=0.5), f"{item} of {whole}"
+        return [item["area"] for item in classes]
+
+    roughly = whole / 50
+    below = sum(item["area"] for item in items[: len(items) // 2])
+    assert areas(low, high) == pytest.approx([whole], abs=roughly)
+    assert areas(low, middle, high) == pytest.approx([below, whole - below], abs=roughly)
+    assert areas(low, middle) == pytest.approx([below], abs=roughly)
+    assert areas(*[item["min"] for item in items], high) == pytest.approx(
+        [item["area"] for item in items], abs=roughly
+    ), "the bounds that were computed"
+    beyond = max(high, *inventory.visualization["rescale"]) + 1
+    assert areas(low, high, beyond, beyond + 1)[1:] == pytest.approx([0, 0], abs=roughly)
+
+
+def picture(server: Server, inventory: Inventory, date: str, mode: str = "dynamic") -> bytes:
+    body = {"index_id": inventory.index_id, "date": date, "visualization_mode": mode}
+    answer = server.ask(call_of("generateVisualizationPng", path=inventory.path, body=body))
+    assert answer.status_code == 200
+    return answer.content
+
+
+def test_a_picture_is_a_png_that_follows_date_and_legend(server: Server, inventory: Inventory) -> None:
+    before = [picture(server, inventory, date) for date in inventory.dates[:2]]
+    update(server, inventory, "dynamic", {inventory.dates[0]: breakpoints(0, 0.5, 1)})
+    after = [picture(server, inventory, date) for date in inventory.dates[:2]]
+
+    assert all(content.startswith(PNG_SIGNATURE) for content in before)
+    assert before[0] != before[1]
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+def test_the_legend_is_drawn_into_the_picture(server: Server, inventory: Inventory) -> None:
+    date = inventory.dates[0]
+    update(server, inventory, "dynamic", {date: breakpoints(0, 0.5, 1)})
+    plain = picture(server, inventory, date)
+    # A class that no value falls into is in the legend alone.
+    highest = max(inventory.visualization["rescale"])
+    update(server, inventory, "dynamic", {date: [*breakpoints(0, 0.5, 1), *breakpoints(highest + 1, highest + 2)]})
+
+    assert picture(server, inventory, date) != plain
+
+
+def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Server, inventory: Inventory) -> None:
+    for mode in MODES:
+        update(server, inventory, mode, {date: breakpoints(0, 0.125, 0.75) for date in inventory.dates})
+    for modes in (["dynamic"], list(MODES)):
+        body = {"dates": inventory.dates, "visualization_modes": modes}
+
+        styles = server.value(call_of("generateVisualizationSld", path=inventory.path, body=body))["sld"]
+
+        assert {mode: sorted(dates) for mode, dates in styles.items()} == dict.fromkeys(modes, inventory.dates)
+        for dates in styles.values():
+            for document in dates.values():
+                drawn = ElementTree.fromstring(document)  # noqa: S314
+                assert drawn.tag.endswith("StyledLayerDescriptor")
+                assert "#000001" in document
+                assert "#000002" in document
+                quantities = [
+                    (one.get("color"), float(one.get("quantity", "")))
+                    for one in drawn.iter()
+                    if "quantity" in one.attrib
+                ]
+                assert {0, 0.125} <= {quantity for _, quantity in quantities}
+                # A colour stands at the bounds of its class, or between them.
+                for color, low, high in (("#000001", 0, 0.125), ("#000002", 0.125, 0.75)):
+                    assert all(low <= quantity <= high for drawn_in, quantity in quantities if drawn_in == color)
+
+
+def test_each_style_is_that_of_its_own_mode_and_date(server: Server, inventory: Inventory) -> None:
+    keys = [*itertools.product(MODES, inventory.dates)]
+    colors: dict[tuple[str, str], str] = {key: f"#ab00{number:02x}" for number, key in enumerate(keys)}
+    for (mode, date), color in colors.items():
+        update(server, inventory, mode, {date: [{**one, "color": color} for one in breakpoints(0, 0.5)]})
+
+    def styles(modes: list[str], dates: list[str]) -> dict[tuple[str, str], str]:
+        body = {"dates": dates, "visualization_modes": modes}
+        found = server.value(call_of("generateVisualizationSld", path=inventory.path, body=body))["sld"]
+        return {(mode, date): document for mode, dated in found.items() for date, document in dated.items()}
+
+    together = styles(list(MODES), inventory.dates)
+    assert sorted(together) == sorted(keys)
+    for key, document in together.items():
+        drawn = {color for color in colors.values() if color in document.lower()}
+        assert drawn == {colors[key]}, f"the style of {key}"
+        assert styles([key[0]], [key[1]]) == {key: document}, f"alone, the style of {key} is another"
+
+
+@by_mode
+def test_whatever_a_class_is_called_its_style_says_so(server: Server, inventory: Inventory, mode: str) -> None:
+    date = inventory.dates[0]
+    label = f"Class {SCRIPTS} ]]>"
+    classes = [{**one, "label": label} for one in breakpoints(0, 0.5)]
+    update(server, inventory, mode, {date: classes})
+
+    body = {"dates": [date], "visualization_modes": [mode]}
+    document = server.value(call_of("generateVisualizationSld", path=inventory.path, body=body))["sld"][mode][date]
+
+    drawn = ElementTree.fromstring(document)  # noqa: S314
+    assert any(label in (one.text or "", *one.attrib.values()) for one in drawn.iter())
+    assert picture(server, inventory, date, mode).startswith(PNG_SIGNATURE)
+
+
+def test_a_picture_is_drawn_in_the_mode_asked_for(server: Server, inventory: Inventory) -> None:
+    date = inventory.dates[0]
+    for mode, color in zip(MODES, ("#00ff00", "#ff00ff"), strict=True):
+        update(server, inventory, mode, {date: [{**one, "color": color} for one in breakpoints(-1, 0, 1)]})
+    before = {mode: picture(server, inventory, date, mode) for mode in MODES}
+    update(server, inventory, MODES[0], {date: breakpoints(-1, 0, 1)})
+    after = {mode: picture(server, inventory, date, mode) for mode in MODES}
+
+    assert len({*before.values(), after[MODES[0]]}) == len(MODES) + 1
+    assert before[MODES[1]] == after[MODES[1]]
+
+
+def test_looking_changes_nothing(server: Server, inventory: Inventory) -> None:
+    before = server.snapshot()
+
+    picture(server, inventory, inventory.dates[0])
+    body = {"dates": inventory.dates, "visualization_modes": ["dynamic"]}
+    server.value(call_of("generateVisualizationSld", path=inventory.path, body=body))
+
+    assert server.snapshot() == before

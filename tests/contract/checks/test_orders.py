@@ -1,0 +1,468 @@
+"""What the documents say of ordering images and no schema can: when, how long, how far apart, and what comes of it.
+
+Rehearsed but on the sandbox, where what comes of it can be seen.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from tests.contract.model.creation import STEPS
+from tests.contract.model.examples import body_examples
+from tests.contract.model.operations import CONTRACT, Call, call_of
+from tests.contract.model.substitution import with_existing_ids
+from tests.contract.outcomes import skip
+from tests.contract.transport.server import Server
+
+ORDER = CONTRACT.operations["submitOrder"]
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+# How much shorter than others a month may be.
+DAYS_OFF = 3
+# A degree of latitude, in kilometres.
+DEGREE = 111.2
+Item = dict[str, Any]
+Change = Callable[[Item, datetime], Item]
+
+
+def order(server: Server, name: str, change: Callable[[Item], Item]) -> Call:
+    body = with_existing_ids(server, copy.deepcopy(body_examples(ORDER)[name]["value"]), {}) | {"dry_run": True}
+    body["order_items"] = [change(item) for item in body["order_items"]]
+    return call_of(ORDER, body=body)
+
+
+def now(server: Server) -> datetime:
+    """The time that the server has, as an order that it makes says."""
+    return datetime.fromisoformat(server.ask(order(server, "tasking", lambda item: item)).json()["created_at"])
+
+
+def text(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def lasting(after: timedelta, days: timedelta) -> Change:
+    """Once, from so long after now on, for so long."""
+    return lambda item, now: item | {"start_date": text(now + after), "end_date": text(now + after + days)}
+
+
+def recurring(times: int | None = None, until: timedelta | None = None, every: str = "MONTHLY") -> Change:
+    """Again and again, so many times or until so long after the start."""
+
+    def change(item: Item, now: datetime) -> Item:
+        rest = {name: part for name, part in item.items() if name not in {"no_of_occurrences", "end_date"}}
+        start = now + 2 * DAY
+        end = {"no_of_occurrences": times} if until is None else {"end_date": text(start + until)}
+        return rest | {"recurrence": every, "start_date": text(start), **end}
+
+    return change
+
+
+def of_size(degrees: float) -> Callable[[Item], Item]:
+    """Over a square of this height, from the south west of the printed area on."""
+
+    def change(item: Item) -> Item:
+        (feature,) = copy.deepcopy(item["geometry"]["features"])
+        west, south = feature["geometry"]["coordinates"][0][0]
+        east, north = west + degrees, south + degrees
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        feature["geometry"]["coordinates"] = [ring]
+        return item | {"geometry": item["geometry"] | {"features": [feature]}}
+
+    return change
+
+
+def apart(kilometres: float, *, to_the_east: bool = False, at_60_north: bool = False, in_one: bool = False) -> Change:
+    """Two areas, the second so far north or east of the first; in one geometry, or a feature each."""
+
+    def change(item: Item, now: datetime) -> Item:
+        (feature,) = item["geometry"]["features"]
+        (ring,) = feature["geometry"]["coordinates"]
+        if at_60_north:
+            lowest = min(north for _, north in ring)
+            ring = [[east, 60 + north - lowest] for east, north in ring]
+        # From one side of the first to the other, and the gap.
+        easts, norths = [east for east, _ in ring], [north for _, north in ring]
+        degree = DEGREE * math.cos(math.radians(norths[0]))
+        right = kilometres / degree + max(easts) - min(easts) if to_the_east else 0
+        up = 0 if to_the_east else kilometres / DEGREE + max(norths) - min(norths)
+        rings = [ring, [[east + right, north + up] for east, north in ring]]
+        geometries = [{"type": "Polygon", "coordinates": [one]} for one in rings]
+        if in_one:
+            geometries = [{"type": "MultiPolygon", "coordinates": [[one] for one in rings]}]
+        features = [feature | {"geometry": geometry} for geometry in geometries]
+        return item | {"geometry": item["geometry"] | {"features": features}}
+
+    return change
+
+
+RULES: dict[str, tuple[str, Change, bool]] = {
+    "25 hours ahead": ("tasking", lasting(25 * HOUR, 3 * DAY), True),
+    "23 hours ahead": ("tasking", lasting(23 * HOUR, 3 * DAY), False),
+    "at once": ("tasking", lasting(HOUR, 3 * DAY), False),
+    "in the past": ("tasking", lasting(-30 * DAY, 60 * DAY), False),
+    "for a day": ("tasking", lasting(5 * DAY, DAY), True),
+    "for no time": ("tasking", lasting(5 * DAY, 0 * DAY), False),
+    "ending before it starts": ("tasking", lasting(5 * DAY, -DAY), False),
+    "24 months": ("recurring", recurring(24), True),
+    "26 months": ("recurring", recurring(26), False),
+    "36 months": ("recurring", recurring(36), False),
+    "8 quarters": ("recurring", recurring(8, every="QUARTERLY"), True),
+    "9 quarters": ("recurring", recurring(9, every="QUARTERLY"), False),
+    "until in 729 days": ("recurring", recurring(until=729 * DAY), True),
+    "until in 740 days": ("recurring", recurring(until=740 * DAY), False),
+    "until in three years": ("recurring", recurring(until=1090 * DAY), False),
+    "12 times every two months": ("recurring", recurring(12, every="BIMONTHLY"), True),
+    "13 times every two months": ("recurring", recurring(13, every="BIMONTHLY"), False),
+    "areas 150 km apart": ("tasking", apart(150), True),
+    "areas 190 km apart": ("tasking", apart(190), True),
+    "areas 230 km apart": ("tasking", apart(230), False),
+    "areas 190 km apart to the east": ("tasking", apart(190, to_the_east=True), True),
+    "areas 230 km apart to the east": ("tasking", apart(230, to_the_east=True), False),
+    # There, a degree to the east is half as long.
+    "areas 190 km apart to the east, far north": ("tasking", apart(190, to_the_east=True, at_60_north=True), True),
+    "areas 230 km apart to the east, far north": ("tasking", apart(230, to_the_east=True, at_60_north=True), False),
+    "parts of one area 190 km apart": ("tasking", apart(190, in_one=True), True),
+    "parts of one area 230 km apart": ("tasking", apart(230, in_one=True), False),
+    "parts of one area 190 km apart to the east": ("tasking", apart(190, to_the_east=True, in_one=True), True),
+    "parts of one area 230 km apart to the east": ("tasking", apart(230, to_the_east=True, in_one=True), False),
+}
+# How many months there are from one occurrence to the next.
+INTERVALS = {"MONTHLY": 1, "BIMONTHLY": 2, "QUARTERLY": 3}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule: str) -> None:
+    example, change, allowed = RULES[rule]
+    moment = now(server)
+
+    answer = server.ask(order(server, example, lambda item: change(item, moment)))
+
+    expected = set(ORDER.successes) if allowed else {400}
+    assert answer.status_code in expected, f"{rule}: {answer.status_code} {answer.text[:300]}"
+
+
+@pytest.mark.parametrize("every", INTERVALS)
+def test_occurrences_start_as_many_months_apart_as_their_word_says(server: Server, every: str) -> None:
+    times, moment = 5, now(server)
+
+    placed = server.ask(order(server, "recurring", lambda item: recurring(times, every=every)(item, moment))).json()
+
+    for item in placed["order_items"]:
+        starts = [datetime.fromisoformat(one["start"]).astimezone(UTC) for one in item["occurrences"]]
+        months = [12 * start.year + start.month for start in starts]
+        expected = [months[0] + INTERVALS[every] * number for number in range(times)]
+        assert months == expected, f"{every}: {[text(start) for start in starts]}"
+        # After a short month, some go on a few days earlier or later.
+        assert all(abs(start.day - starts[0].day) <= DAYS_OFF for start in starts), [text(start) for start in starts]
+
+
+@pytest.mark.parametrize("offset", [timedelta(hours=5, minutes=30), timedelta(hours=-11)])
+@pytest.mark.parametrize("name", ["tasking", "recurring"])
+def test_days_are_those_of_utc_wherever_an_order_comes_from(server: Server, name: str, offset: timedelta) -> None:
+    here = order(server, name, lambda item: item)
+    there = copy.deepcopy(here)
+    for item in there.body["order_items"]:
+        for field in ("start_date", "end_date"):
+            if field in item:
+                item[field] = datetime.fromisoformat(item[field]).astimezone(timezone(offset)).isoformat()
+
+    planned = [days(server.ask(call).json()) for call in (here, there)]
+
+    assert planned[0] == planned[1]
+
+
+def days(placed: Any) -> list[Any]:
+    """When the items of an order are imaged."""
+    whole = [[item[name] for name in ("start_date", "end_date") if name in item] for item in placed["order_items"]]
+    each = [[one[name] for one in item["occurrences"] for name in one] for item in placed["order_items"]]
+    return [[datetime.fromisoformat(text).astimezone(UTC) for text in texts] for texts in [*whole, *each]]
+
+
+def test_an_order_costs_what_its_items_cost(server: Server) -> None:
+    call = order(server, "tasking", lambda item: item)
+    others = order(server, "recurring", lambda item: item).body["order_items"]
+    call.body["order_items"] += [*others, *order(server, "tasking", of_size(0.2)).body["order_items"]]
+
+    answer = server.ask(call).json()
+
+    amounts = [item["final_amount"] for item in answer["order_items"]]
+    assert len(set(amounts)) > 1, f"items that differ cost the same: {amounts}"
+    assert answer["total_amount"] == pytest.approx(sum(amounts))
+
+
+def test_the_later_tasks_of_a_recurring_item_wait_until_five_days_before_they_start(server: Server) -> None:
+    if not server.is_sandbox:
+        skip("months cannot pass on this server")
+    moment = now(server)
+    call = order(server, "recurring", lambda item: recurring(3)(item, moment))
+    placed = server.value(replace(call, body=call.body | {"dry_run": False}))
+    item = call_of("getOrderItem", path={"id": placed["order_items"][0]["id"]})
+
+    def begun() -> list[tuple[datetime, bool]]:
+        """When each task starts, and whether it has begun, those that start last first."""
+        read = server.value(item)
+        tasks = read["tasks"]
+        assert_each_is_paid_for_by_itself(read)
+        starts = [datetime.strptime(task["start_date"], "%d-%m-%Y").replace(tzinfo=UTC) for task in tasks]
+        return sorted(zip(starts, (task["status"] != "DRAFT" for task in tasks), strict=True))
+
+    go_on(server)
+    (_, first), *later = begun()
+    assert [first, *(is_begun for _, is_begun in later)] == [True, False, False]
+    for number, (start, _) in enumerate(later, start=2):
+        server.let_time_pass((start - 5 * DAY - now(server) - HOUR) // SECOND)
+        assert [is_begun for _, is_begun in begun()].count(True) == number - 1, f"an hour before {start - 5 * DAY}"
+        server.let_time_pass(2 * HOUR // SECOND)
+        assert [is_begun for _, is_begun in begun()].count(True) == number, f"an hour after {start - 5 * DAY}"
+
+
+def assert_each_is_paid_for_by_itself(item: Item) -> None:
+    """The occurrences of an item, once each: those that are only planned cost nothing so far."""
+    paid = [task for task in item["tasks"] if "tokens_used" in task]
+    drafts = [task for task in item["tasks"] if task["status"] == "DRAFT"]
+    assert not [task for task in drafts if task in paid], "a task that is only planned is paid for"
+    # When the first is not paid for either, the order is not.
+    if paid and drafts:
+        assert item["payment_status"] == "PARTIAL-MONTHLY", f"{len(drafts)} tasks are to be paid for"
+    payments = [task["transaction_id"] for task in paid]
+    assert len(payments) == len(set(payments)), f"{len(paid)} tasks are paid for by {len(set(payments))} payments"
+
+
+def go_on(server: Server) -> None:
+    """Let what has begun come to its end."""
+    for _ in range(STEPS):
+        server.let_time_pass()
+
+
+PLACED = list(body_examples(ORDER))
+TIMES = 3
+
+
+def placed(server: Server, name: str, *, delivers: bool = True) -> list[Item]:
+    """Two items like the one that is printed, ordered together in earnest; of what recurs, not as often."""
+    if not server.is_sandbox:
+        skip("orders are only rehearsed on this server")
+    (printed,) = order(server, "recurring", lambda item: item).body["order_items"]
+    moment = now(server)
+
+    def change(item: Item) -> Item:
+        item = {part: value for part, value in item.items() if part != "cloud_delivery"}
+        item |= {"cloud_delivery": printed["cloud_delivery"]} if delivers else {}
+        return recurring(TIMES)(item, moment) if "no_of_occurrences" in item else item
+
+    call = order(server, name, change)
+    body = call.body | {"dry_run": False, "order_items": call.body["order_items"] * 2}
+    items: list[Item] = server.value(replace(call, body=body))["order_items"]
+    return items
+
+
+def item_of(server: Server, item: Item) -> Item:
+    """The item as it is now, with its tasks."""
+    read: Item = server.value(call_of("getOrderItem", path={"id": item["id"]}))
+    return read
+
+
+def brought(server: Server, item: Item) -> list[Item]:
+    """The images that have come of an item."""
+    asked = call_of("searchCatalogs", body={"order_item_ids": [item["id"]], "limit": 100})
+    found: list[Item] = server.value(asked)["catalogs"]
+    return found
+
+
+def waits(server: Server, item: Item) -> Iterator[timedelta]:
+    """How long to wait, from the end of one task of an item to the next, until just before each of them begins."""
+    _, *later = sorted(start_of(task) for task in item_of(server, item)["tasks"])
+    yield 0 * DAY
+    for start in later:
+        yield max(start - 5 * DAY - SECOND - now(server), 0 * DAY)
+
+
+def start_of(task: Item) -> datetime:
+    return datetime.strptime(task["start_date"], "%d-%m-%Y").replace(tzinfo=UTC)
+
+
+def end_of(task: Item) -> datetime:
+    return datetime.strptime(task["end_date"], "%d-%m-%Y").replace(tzinfo=UTC)
+
+
+def done_with(server: Server, items: list[Item], at_each_step: Callable[[], None] = lambda: None) -> list[Item]:
+    """Items, with their tasks, once all of them have been carried out."""
+    for wait in waits(server, items[0]):
+        server.let_time_pass(wait // SECOND)
+        for _ in range(STEPS):
+            at_each_step()
+            server.let_time_pass()
+    return [item_of(server, item) for item in items]
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_what_is_brought_is_what_was_ordered(server: Server, name: str) -> None:
+    for item in done_with(server, placed(server, name)):
+        assert item["status"] == "FULFILLED"
+        catalogs, tasks = brought(server, item), {task["id"]: task for task in item["tasks"]}
+        assert {one["task_id"] for one in catalogs} == tasks.keys(), "images come of the tasks of their item"
+        if item["images"]:
+            assert {one["details"]["id"] for one in catalogs} == {one["item_id"] for one in item["images"]}
+            continue
+        for one in catalogs:
+            assert_it_was_ordered(one, item, tasks[one["task_id"]])
+
+
+def assert_it_was_ordered(catalog: Item, item: Item, task: Item) -> None:
+    """A new image was taken as the item has it, on the days of the task."""
+    assert catalog["bandset_id"] == item["bandset"]["bandset_id"]
+    taken = catalog["details"]["properties"]
+    at = datetime.fromisoformat(taken["datetime"])
+    assert start_of(task) <= at < end_of(task), f"taken at {at}, from {start_of(task)} to {end_of(task)}"
+    assert taken["eo:cloud_cover"] <= item["cloud_cover"]
+    assert taken["view:off_nadir"] <= item["off_nadir"]
+    # Those of an item are rounded.
+    assert catalog["area"] == pytest.approx(item["area"], rel=0.05, abs=1)
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_tasks_last_from_the_start_of_what_they_carry_out_to_its_end(server: Server, name: str) -> None:
+    for item in placed(server, name):
+        # What is archived has been imaged.
+        whole = [{"start": item["start_date"], "end": item["end_date"]}] if item.get("start_date") else []
+        planned = sorted((day(one["start"]), day(one["end"])) for one in item["occurrences"] or whole)
+        told = sorted((start_of(task), end_of(task)) for task in item_of(server, item)["tasks"])
+        assert not planned or told == planned
+        assert all(start < end for start, end in told)
+
+
+def day(moment: str) -> datetime:
+    """The beginning of the day of UTC that a moment lies in."""
+    return datetime.fromisoformat(moment).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+@pytest.mark.parametrize("delivers", [True, False], ids=["delivered", "kept"])
+@pytest.mark.parametrize("name", PLACED)
+def test_every_image_is_delivered_if_that_was_ordered(server: Server, name: str, *, delivers: bool) -> None:
+    items = placed(server, name, delivers=delivers)
+    done = done_with(server, items, lambda: assert_deliveries_are_as_far_as_is_told(server, items[0]))
+
+    for item in done:
+        deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
+        catalogs = brought(server, item) if delivers else []
+        assert sorted((one["catalog_id"], one["task_id"]) for one in deliveries) == sorted(
+            (one["id"], one["task_id"]) for one in catalogs
+        ), "each image is delivered once, by the task that has brought it"
+        assert all(one["cloud_delivery"] == item["cloud_delivery"] for one in deliveries)
+        told = {part["delivery_status"] for part in [*item["tasks"], *brought(server, item)]}
+        assert told == {"SUCCESSFUL" if delivers else "NOT_APPLICABLE"}
+
+
+# How tasks and images tell how far their deliveries are.
+DELIVERED = {"SUCCESS": "SUCCESSFUL", "FAILED": "FAILED"}
+
+
+def assert_deliveries_are_as_far_as_is_told(server: Server, item: Item) -> None:
+    """By the tasks of an item and by the images that they have brought, each of which is delivered once at most."""
+    read = item_of(server, item)
+    deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
+    for task in read["tasks"]:
+        own = {DELIVERED.get(one["status"], "PENDING") for one in deliveries if one["task_id"] == task["id"]}
+        waiting = "FAILED" if task["status"] == "FAILED" else "PENDING"
+        # Of several, what is furthest behind counts.
+        expected = next((word for word in ("PENDING", "FAILED", "SUCCESSFUL") if word in own), waiting)
+        expected = expected if "cloud_delivery" in read else "NOT_APPLICABLE"
+        assert task["delivery_status"] == expected, f"{task['delivery_status']}, and its deliveries are {own or 'none'}"
+    for catalog in brought(server, item):
+        own = {DELIVERED.get(one["status"], "PENDING") for one in deliveries if one["catalog_id"] == catalog["id"]}
+        assert {catalog["delivery_status"]} == (own or {"NOT_APPLICABLE"})
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_a_task_that_fails_brings_nothing_and_the_others_go_on(server: Server, name: str) -> None:
+    failing, other = placed(server, name)
+    assert server.have_fail
+    tasks = item_of(server, failing)["tasks"]
+    failed = tasks[len(tasks) // 2]
+    server.have_fail(failed["id"])
+
+    item, sibling = done_with(
+        server, [failing, other], lambda: assert_deliveries_are_as_far_as_is_told(server, failing)
+    )
+
+    kept = [task["id"] for task in tasks if task["id"] != failed["id"]]
+    assert item["status"] == ("PARTIALLY_FULFILLED" if kept else "FAILED")
+    assert {task["id"]: task["status"] for task in item["tasks"]} == dict.fromkeys(kept, "FULFILLED") | {
+        failed["id"]: "FAILED"
+    }
+    assert_only_these_have_brought_something(server, item, kept)
+    assert sibling["status"] == "FULFILLED"
+    assert_only_these_have_brought_something(server, sibling, [task["id"] for task in sibling["tasks"]])
+    go_on(server)
+    # At its end, work stays as it is.
+    assert [item_of(server, one) for one in (item, sibling)] == [item, sibling]
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_an_item_that_fails_brings_nothing_and_the_others_go_on(server: Server, name: str) -> None:
+    failing, other = placed(server, name)
+    assert server.have_fail
+    server.have_fail(failing["id"])
+
+    item, sibling = done_with(server, [failing, other])
+
+    assert {item["status"], *(task["status"] for task in item["tasks"])} == {"FAILED"}
+    assert_only_these_have_brought_something(server, item, [])
+    assert sibling["status"] == "FULFILLED"
+    assert_only_these_have_brought_something(server, sibling, [task["id"] for task in sibling["tasks"]])
+
+
+def assert_only_these_have_brought_something(server: Server, item: Item, tasks: list[str]) -> None:
+    deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
+    assert {one["task_id"] for one in brought(server, item)} == set(tasks), "images of other tasks than those done"
+    assert {one["task_id"] for one in deliveries} == set(tasks), "deliveries of other tasks than those done"
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_a_delivery_that_fails_is_told_to_have_failed(server: Server, name: str) -> None:
+    item, _ = placed(server, name)
+    failed: set[str] = set()
+
+    def fail() -> None:
+        for one in server.all_of("listDeliveries", query={"order_item_id": item["id"]}):
+            if one["delivery_id"] not in failed and one["status"] == "CREATED":
+                assert server.have_fail
+                server.have_fail(one["delivery_id"])
+                failed.add(one["delivery_id"])
+        assert_deliveries_are_as_far_as_is_told(server, item)
+
+    (done,) = done_with(server, [item], fail)
+
+    assert failed
+    assert done["status"] == "FULFILLED"
+    assert {task["delivery_status"] for task in done["tasks"]} == {"FAILED"}
+
+
+def test_captures_drive_the_price_and_bands_do_not(server: Server) -> None:
+    prices: dict[int, set[float]] = {}
+    for bandset in server.all_of("listBandsets"):
+        call = order(server, "tasking", lambda item: item)
+        for item in call.body["order_items"]:
+            item["bandset"] = {"bandset_id": bandset["id"]}
+        priced = server.ask(call).json()
+        prices.setdefault(bandset["captures"], set()).add(priced["total_amount"])
+
+    assert all(len(amounts) == 1 for amounts in prices.values()), prices
+    assert sorted(prices) == sorted(prices, key=lambda captures: min(prices[captures])), prices
+    assert len(prices) == len(set().union(*prices.values())), prices
+
+
+def test_less_than_100_square_kilometres_cost_what_100_do(server: Server) -> None:
+    # Squares of 1, 5, 30 and 500 square kilometres.
+    tiny, small, medium, large = (
+        server.ask(order(server, "tasking", of_size(degrees))).json()["total_amount"]
+        for degrees in (0.01, 0.02, 0.05, 0.2)
+    )
+
+    assert tiny == small == medium < large

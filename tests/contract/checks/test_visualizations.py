@@ -1,0 +1,195 @@
+"""What becomes of an index and of a visualization that is drawn with it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+
+from tests.contract.model.inventory import Inventory
+from tests.contract.model.operations import CONTRACT, call_of
+from tests.contract.outcomes import require
+from tests.contract.transport.server import Server
+
+
+def new_index(server: Server, inventory: Inventory, **fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The body sent and the index answered, of a name that no index has yet."""
+    call = inventory.valid(CONTRACT.operations["createIndex"])
+    taken = {index["name"] for index in server.all_of("listIndices")}
+    name = next(name for number in range(10**6) if (name := f"Proof index {number}") not in taken)
+    call.body = {**call.body, "name": name, **fields}
+    return call.body, server.value(call)
+
+
+def test_a_new_index_is_listed_as_it_was_sent(server: Server, inventory: Inventory) -> None:
+    before = server.all_of("listIndices")
+
+    sent, made = new_index(server, inventory)
+
+    assert {name: made[name] for name in sent} == sent
+    assert made["type"] == "custom"
+    assert server.all_of("listIndices", query={"index_id": made["id"]}) == [made]
+    after = server.all_of("listIndices")
+    assert [index for index in after if index["id"] != made["id"]] == before
+    assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize("rescale", [[0, 1], [-1, 1], [-0.5, 0.25]])
+def test_a_new_index_keeps_its_range(server: Server, inventory: Inventory, rescale: list[float]) -> None:
+    _, made = new_index(server, inventory, rescale=rescale)
+
+    assert made["rescale"] == rescale
+
+
+@pytest.mark.parametrize("text", ["Ω ≈ ç √", "<b>&amp;</b>", "'; DROP TABLE indices; --", "x" * 1000, " \t "])
+def test_any_text_is_kept_as_it_is(server: Server, inventory: Inventory, text: str) -> None:
+    _, made = new_index(server, inventory, description=text)
+
+    assert server.all_of("listIndices", query={"index_id": made["id"]})[0]["description"] == text
+
+
+def test_the_bands_of_a_new_index_are_those_of_its_expression(server: Server, inventory: Inventory) -> None:
+    _, made = new_index(server, inventory, expression="(B08 - B04) / (B08 + B04)")
+
+    assert sorted(made["bands"]) == ["B04", "B08"]
+
+
+def test_the_same_index_again_conflicts_and_changes_nothing(server: Server, inventory: Inventory) -> None:
+    sent, _ = new_index(server, inventory)
+    before = server.snapshot()
+
+    assert server.ask(call_of("createIndex", body=sent)).status_code == 409
+    assert server.snapshot() == before
+
+
+def visualize(server: Server, inventory: Inventory, index_id: str, **fields: Any) -> dict[str, Any]:
+    body = {"index_id": index_id, **fields}
+    answer: dict[str, Any] = server.value(call_of("createVisualization", path={"aoi_id": inventory.aoi_id}, body=body))
+    return answer
+
+
+def test_a_new_visualization_is_listed_once_and_drawn_in_time(server: Server, inventory: Inventory) -> None:
+    before = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
+    sent, index = new_index(server, inventory)
+
+    made = visualize(server, inventory, index["id"])
+    drawn = server.drawn(made)
+
+    assert (made["aoi_id"], made["index_id"], made["status"]) == (inventory.aoi_id, index["id"], "creating")
+    assert (drawn["status"], drawn["progress"]) == ("success", 100)
+    assert drawn["id"] == made["id"]
+    assert drawn["assets"]
+    assert {asset["visualization_id"] for asset in drawn["assets"]} == {made["id"]}
+    assert [drawn[name] for name in ("index_name", "expression", "rescale")] == [
+        sent[name] for name in ("name", "expression", "rescale")
+    ]
+    after = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
+    assert [one for one in after if one["id"] != made["id"]] == before
+    assert len(after) == len(before) + 1
+
+
+def test_what_is_drawn_is_what_was_named_or_else_all_of_the_aoi(server: Server, inventory: Inventory) -> None:
+    assets = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id})
+    for chosen in ([], assets[:1], assets[-2:], assets[-1:]):
+        _, index = new_index(server, inventory)
+        named = {"src_asset_ids": [asset["id"] for asset in chosen]} if chosen else {}
+        drawn = server.drawn(visualize(server, inventory, index["id"], **named))
+
+        assert {one["date"] for one in drawn["assets"]} == {asset["date"] for asset in chosen or assets}
+
+
+def test_the_same_visualization_again_conflicts_and_changes_nothing(server: Server, inventory: Inventory) -> None:
+    _, index = new_index(server, inventory)
+    visualize(server, inventory, index["id"])
+    before = server.snapshot()
+
+    body = {"index_id": index["id"]}
+    answer = server.ask(call_of("createVisualization", path={"aoi_id": inventory.aoi_id}, body=body))
+
+    assert answer.status_code == 409
+    assert server.snapshot() == before
+
+
+def test_a_resolution_is_the_assets_resolution(server: Server, inventory: Inventory) -> None:
+    _, index = new_index(server, inventory)
+
+    drawn = server.drawn(visualize(server, inventory, index["id"], resolution=12.5))
+
+    assert {asset["resolution"] for asset in drawn["assets"]} == {12.5}
+
+
+def resolutions(server: Server, satellite_id: str) -> set[float]:
+    """Those of the bands of a satellite; fails without any, since there is nothing to compare with."""
+    (satellite,) = [one for one in server.all_of("listSatellites") if one["id"] == satellite_id]
+    found = {band["spatial_resolution"] for band in satellite.get("bands", ()) if "spatial_resolution" in band}
+    return require(found, f"the server tells no resolution of the satellite {satellite_id}")
+
+
+def test_without_a_resolution_the_satellites_own_is_drawn(server: Server, inventory: Inventory) -> None:
+    aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
+    own = resolutions(server, aoi["satellite_id"])
+    sources = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id})
+    _, index = new_index(server, inventory)
+
+    drawn = server.drawn(visualize(server, inventory, index["id"]))
+
+    assert drawn["assets"]
+    for asset in drawn["assets"]:
+        assert asset["resolution"] in own, f"the bands of the satellite have {sorted(own)} m"
+        of_the_day = {source["resolution"] for source in sources if source["date"] == asset["date"]}
+        assert asset["resolution"] in of_the_day, f"what it is drawn from has {sorted(of_the_day)} m"
+
+
+def test_the_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Server, inventory: Inventory) -> None:
+    call = inventory.valid(CONTRACT.operations["createAoi"])
+    own = resolutions(server, call.body["satellite_id"])
+    aoi = server.gathered(server.value(call)["aoi_id"])
+    assets = server.all_of("listAssets", path={"aoi_id": aoi["aoi_id"]})
+
+    require(assets, "the new AOI has no assets")
+    for asset in assets:
+        assert asset["resolution"] in own, f"the bands of the satellite have {sorted(own)} m"
+
+
+@pytest.mark.parametrize(
+    ("expression_type", "modes"), [("index", {"dynamic"}), ("composite", set()), ("grayscale", set())]
+)
+def test_which_legends_a_custom_index_gets(
+    server: Server, inventory: Inventory, expression_type: str, modes: set[str]
+) -> None:
+    _, index = new_index(server, inventory, expression_type=expression_type)
+
+    legend = server.drawn(visualize(server, inventory, index["id"]))["metadata"]["legend"]
+
+    assert {mode for by_mode in legend.values() for mode in by_mode} == modes
+    assert bool(legend) == bool(modes)
+
+
+def legends_of(index: dict[str, Any]) -> set[str]:
+    """The modes in which legends are computed for an index."""
+    if index["expression_type"] != "index":
+        return set()
+    return {"dynamic", "theoretical"} if index["type"] == "preset" else {"dynamic"}
+
+
+def test_every_index_gets_the_legends_of_its_kind(server: Server, inventory: Inventory) -> None:
+    aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
+    indices = server.all_of("listIndices", query={"satellite_id": aoi["satellite_id"]})
+    # Of many of a kind, one will do.
+    of_kinds = {(index["type"], index["expression_type"]): index for index in indices}
+    presets = {expression_type for kind, expression_type in of_kinds if kind == "preset"}
+    # A resolution nobody has used, so that it exists at no earlier run.
+    resolution = 20 + uuid.uuid4().int % 10**6 / 10**5
+    begun = [visualize(server, inventory, index["id"], resolution=resolution) for index in of_kinds.values()]
+    for ((kind, expression_type), index), made in zip(of_kinds.items(), begun, strict=True):
+        drawn = server.drawn(made)
+
+        assert drawn["status"] == "success"
+        legend, of_kind = drawn["metadata"]["legend"], f"the legends of a {kind} {expression_type}"
+        assert {mode for modes in legend.values() for mode in modes} == legends_of(index), of_kind
+        days = {asset["date"].replace("-", "_") for asset in drawn["assets"]} if legends_of(index) else set()
+        assert legend.keys() == days, f"the days of {of_kind}"
+        assert all(modes.keys() == legends_of(index) for modes in legend.values()), of_kind
+        assert all(items for modes in legend.values() for items in modes.values()), of_kind
+    require({"index", "composite"} <= presets, "the server lists no preset index and no preset composite")

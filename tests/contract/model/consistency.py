@@ -1,0 +1,242 @@
+"""Fields of one object that must agree with each other, such as a sum and its parts."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date
+from typing import Any
+
+from tests.contract.model.formats import is_position, parse_moment
+
+# In metres, on average.
+EARTH_RADIUS = 6_371_008.8
+# In degrees: some write places with few digits.
+FEW_METRES = 1e-5
+
+
+def inconsistencies(value: Any, at: str = "") -> Iterator[str]:
+    """Where one field of a thing follows from others and is another."""
+    if isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from inconsistencies(item, f"{at}/{position}")
+    elif isinstance(value, dict):
+        yield from (f"{at}: {problem}" for check in RULES for problem in check(value))
+        for name, part in value.items():
+            yield from inconsistencies(part, f"{at}/{name}")
+
+
+def _end_before_start(thing: Mapping[str, Any]) -> Iterator[str]:
+    """An end before its start."""
+    for low, high in (("start", "end"), ("start_date", "end_date")):
+        first, last = _day(thing.get(low)), _day(thing.get(high))
+        if first and last and first > last:
+            yield f"{low} {thing[low]} lies after {high} {thing[high]}"
+
+
+def _wrong_counts_and_sums(thing: Mapping[str, Any]) -> Iterator[str]:
+    """A number of things that are listed beside it, or a sum of them, which is another."""
+    for number, part in (("number_of_bands", "bandset"), ("no_of_occurrences", "occurrences")):
+        listed = thing.get(part)
+        things = listed.get("bands") if isinstance(listed, dict) else listed
+        if number in thing and isinstance(things, list) and things and thing[number] != len(things):
+            yield f"{number} is {thing[number]}, and there are {len(things)}"
+    for total, parts, amount, least in (
+        ("total_amount", "order_items", "final_amount", 0),
+        ("final_amount", "uplifts", "amount", thing.get("base_amount")),
+    ):
+        several = thing.get(parts)
+        if total in thing and least is not None and isinstance(several, list) and (several or least):
+            # Recurring items are paid for one occurrence after the other: their price is that of all of them.
+            amounts = [one[amount] for one in several if amount in one]
+            if len(amounts) == len(several) and not math.isclose(thing[total], least + sum(amounts)):
+                yield f"{total} is {thing[total]}, not the sum of {least} and the {amount} of {parts}, {amounts}"
+
+
+def _wrong_bbox_or_centroid(thing: Mapping[str, Any]) -> Iterator[str]:
+    """A box or a middle that is not that of the geometry beside it."""
+    geometry = thing.get("geometry")
+    positions = [*_positions(geometry.get("coordinates"))] if isinstance(geometry, dict) else []
+    if not positions:
+        return
+    easts, norths = [one[0] for one in positions], [one[1] for one in positions]
+    around = [min(easts), min(norths), max(easts), max(norths)]
+    box, middle = thing.get("bbox"), thing.get("centroid")
+    # Beyond the date line, or in three dimensions, a box is written otherwise.
+    if isinstance(box, list) and len(box) == 4 and box[0] <= box[2] and not _are_close(box, around):
+        yield f"bbox is {box}, and the geometry lies in {around}"
+    if isinstance(middle, list) and len(middle) == 2:
+        west, south, east, north = around
+        if not (west < middle[0] < east and south < middle[1] < north):
+            yield f"centroid is {middle}, and the geometry lies in {around}"
+        across, along = east - west, north - south
+        aside = abs(middle[0] - (west + east) / 2) > max(across / 100, FEW_METRES)
+        ahead = abs(middle[1] - (south + north) / 2) > max(along / 100, FEW_METRES)
+        # Of other shapes, there is more than one middle.
+        if _is_box(positions, around) and (aside or ahead):
+            yield f"centroid is {middle}, and the middle of the geometry is that of {around}"
+
+
+def _is_box(positions: list[Any], around: list[float]) -> bool:
+    west, south, east, north = around
+    corners = {(west, south), (west, north), (east, south), (east, north)}
+    return len(positions) == len(corners) + 1 and {(one[0], one[1]) for one in positions} == corners
+
+
+def _wrong_area(thing: Mapping[str, Any]) -> Iterator[str]:
+    """An area that is not that of the geometry beside it, in the unit that its name says."""
+    geometry = thing.get("geometry")
+    covered = _area(geometry) if isinstance(geometry, dict) else 0
+    for name, unit in (("area_in_sq_m", 1), ("area", 10**6)):
+        told = thing.get(name)
+        # A sphere is not the Earth, nor is UTM; what is small is rounded.
+        if covered and isinstance(told, int | float) and abs(told - covered / unit) > max(0.02 * covered / unit, 1):
+            yield f"{name} is {told}, and the geometry covers {covered / unit:.3f}"
+
+
+def _area(geometry: Mapping[str, Any]) -> float:
+    """What a polygon, or several, cover of a sphere as large as the Earth, in square metres."""
+    match geometry.get("type"):
+        case "Polygon":
+            rings = [_ring_area(ring) for ring in geometry["coordinates"]]
+            return rings[0] - sum(rings[1:])
+        case "MultiPolygon":
+            return sum(_area({"type": "Polygon", "coordinates": each}) for each in geometry["coordinates"])
+        case _:
+            return 0
+
+
+def _ring_area(ring: list[list[float]]) -> float:
+    turned = 0.0
+    for (east, north, *_), (next_east, next_north, *_) in itertools.pairwise(ring):
+        low, high = math.sin(math.radians(north)), math.sin(math.radians(next_north))
+        turned += math.radians(next_east - east) * (2 + low + high)
+    return abs(turned) / 2 * EARTH_RADIUS**2
+
+
+def _wrong_recurrence(thing: Mapping[str, Any]) -> Iterator[str]:
+    """What is archived has what only new images have, or the other way round."""
+    kind, recurrence = thing.get("type"), thing.get("recurrence")
+    if kind in {"ARCHIVE", "TASKING", "RECURRING"} and recurrence is not None:
+        fitting = {"ARCHIVE": ("NOT_APPLICABLE",), "TASKING": ("ONCE",)}.get(
+            kind, ("MONTHLY", "BIMONTHLY", "QUARTERLY")
+        )
+        if recurrence not in fitting:
+            yield f"type is {kind}, and recurrence {recurrence}"
+        if kind == "ARCHIVE" and thing.get("delivery_speed", "NOT_APPLICABLE") != "NOT_APPLICABLE":
+            yield f"type is {kind}, and delivery_speed {thing['delivery_speed']}"
+        if kind == "ARCHIVE" and not thing.get("images", True):
+            yield "type is ARCHIVE, and there are no images"
+    if kind == "ARCHIVE" and "number_of_strips" in thing:
+        yield "type is ARCHIVE, and number_of_strips is there"
+
+
+def _missing_sources(thing: Mapping[str, Any]) -> Iterator[str]:
+    """Bands that the formula does not use, a legend of a day without a file, a step that waits for one there is not."""
+    bands, expression = thing.get("bands"), thing.get("expression")
+    if isinstance(bands, list) and isinstance(expression, str):
+        yield from (f"bands has {band!r}, and the expression does not" for band in bands if band not in expression)
+    assets, metadata = thing.get("assets"), thing.get("metadata")
+    if isinstance(assets, list) and isinstance(metadata, dict) and isinstance(metadata.get("legend"), dict):
+        days = {str(asset.get("date", "")).replace("-", "_") for asset in assets}
+        yield from (f"there is a legend of {day}, and no file" for day in metadata["legend"] if day not in days)
+    tasks = thing.get("tasks")
+    if isinstance(tasks, list):
+        done = {task.get("name"): task.get("status") == "completed" for task in tasks}
+        for task in tasks:
+            for name in task.get("depends_on") or ():
+                if name not in done:
+                    yield f"{task.get('name')} depends on {name}, which is none of the tasks"
+                elif task.get("status") in {"running", "completed"} and not done[name]:
+                    yield f"{task.get('name')} is {task['status']}, and {name}, on which it depends, is not done"
+
+
+def _wrong_days(thing: Mapping[str, Any]) -> Iterator[str]:
+    """Occurrences that do not part the time of their item, tasks on other days than what they carry out."""
+    first, last = _day(thing.get("start_date")), _day(thing.get("end_date"))
+    times = [(_day(one.get("start")), _day(one.get("end"))) for one in thing.get("occurrences") or ()]
+    if times and first and times[0][0] and times[0][0] != first:
+        yield f"start_date is {first}, and the first occurrence starts on {times[0][0]}"
+    if times and last and times[-1][1] and times[-1][1] > last:
+        yield f"end_date is {last}, and the last occurrence ends on {times[-1][1]}"
+    for (_, end), (start, _) in itertools.pairwise(times):
+        if start and end and start < end:
+            yield f"an occurrence starts on {start}, before the one ahead of it ends on {end}"
+    tasks = thing.get("tasks")
+    # The steps of a run are called tasks too: those have no days.
+    tasks = [(_day(task.get("start_date")), _day(task.get("end_date"))) for task in thing.get("tasks") or ()]
+    for place, name in enumerate(("start", "end")):
+        told, ordered = ({one[place] for one in days} - {None} for days in (tasks, times or [(first, last)]))
+        if told and ordered and told != ordered:
+            yield f"the tasks {name} on {_join_days(told)}, where {_join_days(ordered)} was ordered"
+
+
+def _join_days(days: set[date | None]) -> str:
+    return ", ".join(sorted(map(str, days)))
+
+
+def _wrong_tokens(thing: Mapping[str, Any]) -> Iterator[str]:
+    """More paid than the price, or all paid and less, or another sum than the tasks have cost."""
+    spent, price, status = thing.get("tokens_used"), thing.get("final_amount"), thing.get("payment_status")
+    if spent is None:
+        return
+    if price is not None and status == "PAID" and spent != price:
+        yield f"payment_status is PAID, tokens_used {spent} and final_amount {price}"
+    if price is not None and spent > price:
+        yield f"tokens_used is {spent}, and final_amount only {price}"
+    paid = [task["tokens_used"] for task in thing.get("tasks") or () if "tokens_used" in task]
+    if paid and spent != sum(paid):
+        yield f"tokens_used is {spent}, and that of the tasks {paid}"
+
+
+def _wrong_area_shares(thing: Mapping[str, Any]) -> Iterator[str]:
+    """Classes of one legend whose areas and shares are not of the same whole."""
+    for name, part in thing.items():
+        classes = [one for one in part if isinstance(one, dict)] if isinstance(part, list) else []
+        told = [(one["area"], one["area_percentage"]) for one in classes if {"area", "area_percentage"} <= one.keys()]
+        largest, its_share = max(told, key=lambda one: one[1], default=(0, 0))
+        # What is rounded to whole percents tells less than this of the whole.
+        if its_share > 1:
+            shares = [its_share * area / largest if largest else 0 for area, _ in told]
+            if any(abs(share - stated) > 1 for share, (_, stated) in zip(shares, told, strict=True)):
+                yield f"the areas of {name} and their percentages are not of one whole: {told}"
+
+
+RULES = (
+    *(
+        _end_before_start,
+        _wrong_counts_and_sums,
+        _wrong_bbox_or_centroid,
+        _wrong_area,
+        _wrong_recurrence,
+        _missing_sources,
+    ),
+    *(_wrong_days, _wrong_tokens, _wrong_area_shares),
+)
+
+
+def _day(value: Any) -> date | None:
+    """The day that a text is or, in UTC, lies on, however it is written."""
+    if not isinstance(value, str):
+        return None
+    when = parse_moment(value)
+    try:
+        if when:
+            return when.astimezone(UTC).date()
+        return date.fromisoformat("-".join(reversed(value.split("-"))) if value[2:3] == "-" else value[:10])
+    except (OverflowError, ValueError):
+        return None
+
+
+def _positions(nested: Any) -> Iterator[Any]:
+    if isinstance(nested, list) and nested and is_position(nested):
+        yield nested
+    elif isinstance(nested, list):
+        for part in nested:
+            yield from _positions(part)
+
+
+def _are_close(one: list[float], other: list[float]) -> bool:
+    # In degrees; some write boxes with few digits.
+    return all(math.isclose(mine, yours, abs_tol=0.01) for mine, yours in zip(one, other, strict=True))

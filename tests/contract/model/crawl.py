@@ -1,0 +1,121 @@
+"""Reads everything that a server has: every list, every object alone, every search."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tests.contract.model.creation import CREATE_OPERATIONS, FEW
+from tests.contract.model.examples import example_variants
+from tests.contract.model.inventory import Inventory
+from tests.contract.model.links import FIRST_ITEM, LINKS, Link, evaluate
+from tests.contract.model.operations import (
+    CONTRACT,
+    OPERATIONS,
+    Call,
+    is_read_only,
+    items_field,
+    list_operations,
+    required_parameters,
+)
+from tests.contract.model.payloads import minimal
+from tests.json_pointer import value_at
+from tests.oracle import JSON, Operation
+
+if TYPE_CHECKING:
+    from tests.contract.transport.server import Server
+
+# From a list to what reads one of its items.
+LIST_TO_READ = [
+    link
+    for link in LINKS
+    if link.source in list_operations() and link.target not in list_operations() and link.source.tag == link.target.tag
+    if link.target.method == "GET" and link.target.path.endswith("}")
+]
+
+
+def create_everything(server: Server, inventory: Inventory) -> None:
+    """One of everything that can be made, by every body that the contract prints."""
+    for maker in filter(server.may_be_asked, CREATE_OPERATIONS):
+        for one in example_variants(maker) if maker.body else [maker]:
+            server.value(inventory.valid(one))
+
+
+def read_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
+    """What every operation that reads answers in JSON: lists whole, and below all that they are of; things alone."""
+    yield from list_everything(server, inventory)
+    for operation in filter(is_read_only, OPERATIONS):
+        if operation not in list_operations() and JSON in operation.answers[str(operation.success)]:
+            for one in example_variants(operation) if operation.body else [operation]:
+                yield operation, server.value(inventory.valid(one))
+    for link in LIST_TO_READ:
+        for values in itertools.islice(inventory.along(link), FEW):
+            yield link.target, server.value(inventory.about(link.target, values))
+
+
+def list_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
+    """Every list, whole, and below all that it is of."""
+    for operation in list_operations():
+        for call in calls_on_every_parent(inventory, operation):
+            items = server.all_of(operation.id, path=call.path, query=call.query)
+            yield operation, server.value(call) | {items_field(operation): items}
+
+
+def calls_on_every_parent(inventory: Inventory, operation: Operation) -> Iterator[Call]:
+    """An operation on what is below each of the things that are listed of what it names."""
+    names = required_parameters(operation).keys()
+    above = [
+        link
+        for link in LINKS
+        if link.source in list_operations() and link.parameters.keys() == names
+        # Many a thing has an `id` and a `name`, only one kind an `aoi_id`.
+        if link.target.path == operation.path or all(name.endswith("_id") for name in names)
+    ]
+    if names and above:
+        yield from (inventory.about(operation, values) for values in inventory.along(above[0]))
+    else:
+        yield inventory.valid(operation)
+
+
+# From a search to what reads one of the things found.
+SEARCH_TO_READ = [
+    link
+    for link in LINKS
+    if link.source.method == "POST" and is_read_only(link.source) and link.target.method == "GET" and link.parameters
+]
+
+
+def found_and_read(server: Server, inventory: Inventory, link: Link) -> Iterator[tuple[Any, Any]]:
+    """Each thing that a search finds when asked for as little as can be, and the same read alone."""
+    call = inventory.valid(link.source)
+    call = replace(call, body=minimal(link.source.body[JSON], call.body))
+    answer = server.value(call)
+    pointer = next(str(said).partition("#")[2] for said in link.parameters.values())
+    for position, found in enumerate(value_at(answer, FIRST_ITEM.split(pointer, maxsplit=1)[0])):
+        values = {name: evaluate(said, call, answer, position) for name, said in link.parameters.items()}
+        yield found, server.value(inventory.about(link.target, values))
+
+
+def described_objects(operation: Operation, answer: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects in an answer, at any depth, each with the name of the schema in the contract that describes it."""
+    pointer = operation.answers[str(operation.success)][JSON]
+    yield from _described_objects(CONTRACT.at(pointer), answer)
+
+
+def _described_objects(schema: Any, value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    name = schema.get("$ref", "").rpartition("/")[2]
+    schema, _ = CONTRACT.resolve(schema, "")
+    if name and isinstance(value, dict):
+        yield name, value
+    for one in schema.get("oneOf", ()):
+        yield from _described_objects(one, value)
+    if isinstance(value, list) and "items" in schema:
+        for item in value:
+            yield from _described_objects(schema["items"], item)
+    if isinstance(value, dict):
+        for field, part in value.items():
+            below = schema.get("properties", {}).get(field) or schema.get("additionalProperties")
+            if isinstance(below, dict):
+                yield from _described_objects(below, part)

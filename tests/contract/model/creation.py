@@ -1,0 +1,116 @@
+"""Operations that create, and how what they create is read back."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.contract.model.examples import example_variants, operation_label
+from tests.contract.model.inventory import Inventory
+from tests.contract.model.links import LINKS, evaluate
+from tests.contract.model.operations import CONTRACT, OPERATIONS, Call, is_read_only, items_of, list_operations
+from tests.contract.model.payloads import ids_in, minimal
+from tests.json_pointer import value_at
+from tests.oracle import JSON, Operation
+
+if TYPE_CHECKING:
+    from tests.contract.transport.server import Server
+
+CREATE_OPERATIONS = [
+    operation for operation in OPERATIONS if operation.method == "POST" and not is_read_only(operation)
+]
+READ_BACK_LINKS = {link.source.id: link for link in LINKS if link.name == "readBack"}
+by_create_operation = pytest.mark.parametrize(
+    "operation",
+    [one for maker in CREATE_OPERATIONS for one in (example_variants(maker) if maker.body else [maker])],
+    ids=operation_label,
+)
+# Words by which things say that they are done with.
+TERMINAL_STATUSES = {
+    *("success", "completed", "ready", "fulfilled", "successful"),
+    *("failed", "partial_success", "partially_fulfilled"),
+}
+# How long work is watched, in steps of the clock: the longest that creates anything here takes a few.
+STEPS = 8
+# Of many alike, so many are tried.
+FEW = 6
+
+
+def create_and_read(server: Server, inventory: Inventory, operation: Operation) -> tuple[Call, Any, Any]:
+    """The call, what was answered, and what is read of it then: of several things made, the first."""
+    call = inventory.valid(operation)
+    made = server.value(call)
+    several = [part for part in made.values() if isinstance(part, list)]
+    one = several[0][0] if len(made) == len(several) == 1 else made
+    return call, one, read_back(server, inventory, operation, call, made)
+
+
+def read_back(server: Server, inventory: Inventory, operation: Operation, call: Call, made: Any) -> Any:
+    """What was made, as the contract says that it is read back."""
+    if operation.id not in READ_BACK_LINKS:
+        lister = next(other for other in list_operations() if other.tag == operation.tag)
+        found = [item for item in items_of(lister, server.value(inventory.valid(lister))) if item["id"] == made["id"]]
+    else:
+        link = READ_BACK_LINKS[operation.id]
+        values = {name: evaluate(said, call, made, 0) for name, said in link.parameters.items()}
+        read = server.value(inventory.about(link.target, values))
+        found = items_of(link.target, read) if link.target in list_operations() else [read]
+    assert len(found) == 1, f"there are {len(found)} of what was made"
+    return found[0]
+
+
+def read_operation_of(operation: Operation) -> Operation:
+    """What reads back what an operation makes."""
+    if operation.id in READ_BACK_LINKS:
+        return READ_BACK_LINKS[operation.id].target
+    return next(other for other in list_operations() if other.tag == operation.tag)
+
+
+def answer_schema(operation: Operation) -> Any:
+    """The schema of what an operation answers; of a list, that of an item."""
+    pointer = operation.answers[str(operation.success)][JSON]
+    schema, _ = CONTRACT.resolve(CONTRACT.at(pointer), pointer)
+    several = [part for part in schema["properties"].values() if part.get("type") == "array"]
+    return several[0]["items"] if operation in list_operations() or len(schema["properties"]) == 1 else schema
+
+
+def own_or_nested(item: Any, name: str) -> Any:
+    """What a thing, or what is said of it in a part of its own, is called."""
+    return next((part[name] for part in (item, *item.values()) if isinstance(part, dict) and name in part), None)
+
+
+def with_other_ids(inventory: Inventory, body: Any) -> Iterator[tuple[str, Any]]:
+    """The body with one of the ids that it names another one that is there, each with its place."""
+    for place, kind, value in ids_in(body):
+        above, _, name = place.rpartition("/")
+        for other in inventory.named(kind)[:FEW]:
+            if other not in value:
+                changed = copy.deepcopy(body)
+                value_at(changed, above)[name] = [other] if isinstance(value, list) else other
+                yield place, changed
+
+
+def assert_all_can_be_read(server: Server, inventory: Inventory) -> None:
+    """Whatever reads answers with a success; that the answer keeps the contract is looked at as it comes."""
+    for operation in filter(is_read_only, OPERATIONS):
+        call = inventory.valid(operation)
+        # Asked for as little as can be, a search looks at all that there is.
+        wide = replace(call, body=minimal(operation.body[JSON], call.body)) if operation.body else call
+        for each in (call, wide):
+            answer = server.ask(each)
+            assert answer.status_code in operation.successes, f"{each}: {answer.status_code} {answer.text[:300]}"
+
+
+def let_work_finish(server: Server) -> None:
+    """What has been begun comes to its end where the clock is turned by hand; elsewhere, a moment passes."""
+    for _ in range(STEPS if server.is_sandbox else 1):
+        server.let_time_pass()
+
+
+def parse_time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,68 @@
+"""The examples of the contract: bodies of requests, and answers."""
+
+from __future__ import annotations
+
+import json
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tests.contract.model.operations import CONTRACT, dry_run_switches
+from tests.oracle import JSON, Operation
+
+# What exists already would conflict: these are new on any server, however often it was checked.
+UNIQUE_BODIES: dict[str, Callable[[Any], Any]] = {
+    "createAoi": lambda body: body | {"name": f"Proof {uuid.uuid4()}"},
+    "createIndex": lambda body: body | {"name": f"Proof {uuid.uuid4()}"},
+    "createStore": lambda body: body | {"name": f"proof-{uuid.uuid4()}"},
+    "createVisualization": lambda body: body | {"resolution": random.uniform(11, 99)},
+    "createDeliveries": lambda body: {
+        "deliveries": [
+            one | {"cloud_info": one["cloud_info"] | {"path": f"proof/{uuid.uuid4()}/"}} for one in body["deliveries"]
+        ]
+    },
+}
+
+
+def body_examples(operation: Operation) -> dict[str, Any]:
+    """The bodies that the contract prints, by name."""
+    printed: dict[str, Any] = operation.raw["requestBody"]["content"][JSON]["examples"]
+    return printed
+
+
+def example_variants(operation: Operation) -> list[Operation]:
+    """The operation with each of the bodies that the contract prints, as if there were no other.
+
+    A rehearsal that is answered otherwise than what it rehearses is none of them.
+    """
+    found = []
+    for name, example in body_examples(operation).items():
+        if len(operation.successes) > 1 and any(example["value"].get(switch) for switch in dry_run_switches(operation)):
+            continue
+        content = {JSON: {**operation.raw["requestBody"]["content"][JSON], "examples": {name: example}}}
+        raw = {**operation.raw, "requestBody": {**operation.raw["requestBody"], "content": content}}
+        found.append(replace(operation, raw=raw))
+    return found
+
+
+def operation_label(operation: Operation) -> str:
+    """How a test calls an operation, with the body that it is about where there are several."""
+    several = operation.body and len(body_examples(CONTRACT.operations[operation.id])) > 1
+    return f"{operation.id}-{next(iter(body_examples(operation)))}" if several else operation.id
+
+
+def made_unique(operation: Operation, body: Any) -> Any:
+    """The body, made such that nothing on the server is the same already."""
+    return UNIQUE_BODIES[operation.id](body) if operation.id in UNIQUE_BODIES else body
+
+
+def example_answers(operation: Operation, url: str) -> list[Any]:
+    """The answers of success that the contract prints, with links that lead to the server at `url`."""
+    answer, _ = CONTRACT.resolve(operation.raw["responses"][str(operation.success)], "")
+    shown = [one["value"] for one in answer.get("content", {}).get(JSON, {}).get("examples", {}).values()]
+    service = CONTRACT.document["servers"][0]["url"]
+    values: list[Any] = json.loads(json.dumps(shown, default=datetime.isoformat).replace(service, url))
+    return values

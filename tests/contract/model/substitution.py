@@ -1,0 +1,103 @@
+"""Puts ids that exist on the server in place of the ids in the contract's examples.
+
+The sandbox has the ids of the examples. Another server has similar objects under other ids, or none.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tests.contract.model.operations import call_of, id_of, list_operation_of, required_parameters
+from tests.contract.model.payloads import ids_in
+from tests.contract.outcomes import skip
+from tests.json_pointer import value_at
+
+if TYPE_CHECKING:
+    from tests.contract.transport.server import Server
+
+# Ids of what is not the server's to list: accounts elsewhere.
+EXTERNAL_IDS = {"access_key_id"}
+# Of a run, what it took and made has names of its own: without any, all of it is meant.
+RUN_NAMES = ("inputs", "outputs")
+# What has brought nothing can be neither packed nor delivered.
+FULFILLED_STATUSES = {"FULFILLED", "PARTIALLY_FULFILLED"}
+ANY_TIME = {"start_date": "2020-01-01T00:00:00Z", "end_date": "2099-01-01T00:00:00Z"}
+
+
+def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any:
+    """`body`, with what it names below `path` named as the server has it.
+
+    Skips the check where the server has nothing of the kind.
+    """
+    if server.is_sandbox:
+        return body
+    body = {name: part for name, part in copy.deepcopy(body).items() if name not in RUN_NAMES}
+    if {"satellite_id", "provider", "item_ids"} <= body.keys():
+        body |= _images(server, body)
+    for place, kind, value in [*ids_in(body)]:
+        above, _, name = place.rpartition("/")
+        if kind in EXTERNAL_IDS:
+            continue
+        there = _existing_ids(server, kind, value_at(body, above), path)
+        wanted = value if isinstance(value, list) else [value]
+        if there is None or set(wanted) <= set(there):
+            continue
+        if not there:
+            skip(f"the server has nothing that {kind} could name")
+        value_at(body, above)[name] = there[-len(wanted) :] if isinstance(value, list) else there[-1]
+    if "block" in body:
+        body["block"] = _block(server, body["block"])
+    return body
+
+
+def _existing_ids(server: Server, name: str, beside: Any, path: Mapping[str, Any]) -> list[str] | None:
+    """The ids that something of this name could name, or None where nothing tells."""
+    match name:
+        case "collection_id":
+            collections = {one["id"]: one["collections"] for one in server.all_of("listSatellites")}
+            return [one["id"] for one in collections.get(beside["satellite_id"], ())]
+        case "item_ids" if "satellite_id" in beside:
+            return None
+        case "item_ids":
+            return [one["id"] for one in server.value(call_of("searchArchive", body={"limit": 20}))["features"]]
+        case "catalog_ids":
+            return [one["id"] for one in server.value(call_of("searchCatalogs", body={"limit": 100}))["catalogs"]]
+        case "order_item_ids":
+            return [one["id"] for one in server.all_of("listOrderItems") if one["status"] in FULFILLED_STATUSES]
+        case "config":
+            return _listed_ids(server, "store_id", path)
+        case _:
+            return _listed_ids(server, name, path)
+
+
+def _listed_ids(server: Server, name: str, path: Mapping[str, Any]) -> list[str] | None:
+    lister = list_operation_of(name)
+    if lister is None or not required_parameters(lister).keys() <= path.keys():
+        return None
+    return [
+        id_of(item) for item in server.all_of(lister.id, path={one: path[one] for one in required_parameters(lister)})
+    ]
+
+
+def _images(server: Server, body: Any) -> dict[str, Any]:
+    """Images over the place of a new AOI, and where they are from."""
+    for satellite in server.all_of("listSatellites"):
+        for collection in satellite["collections"]:
+            source = {"satellite_id": satellite["id"], "collection_id": collection["id"]}
+            search = {"satellite": source, "geometry": body["geometry"], **ANY_TIME}
+            found = server.value(call_of("searchImagery", body=search))["items"]
+            if found:
+                ids = [item["id"] for item in found.values()][:1]
+                return {"satellite_id": satellite["id"], "provider": collection["provider"], "item_ids": ids}
+    return skip("the server has no image of the area in the contract's example")
+
+
+def _block(server: Server, printed: Any) -> Any:
+    """The block of the same name, as the server has it."""
+    blocks = server.all_of("listBlocks", query={"mode": "insight"})
+    for block in blocks:
+        if block["spec"].get("name") == printed["name"]:
+            return {"id": block["id"], "name": printed["name"], "version": block["spec"]["version"]}
+    return skip(f"the server has no block {printed['name']} to run")

@@ -1,0 +1,39 @@
+"""How a check ends that cannot be made: skipped, or not applicable."""
+
+from __future__ import annotations
+
+from typing import NoReturn, TypeVar
+
+Found = TypeVar("Found")
+
+
+class Skipped(Exception):
+    """The check cannot be made on this server: data, a key or permission is missing.
+
+    The sandbox in process has everything, so there a skipped check fails, unless `is_expected_in_sandbox`.
+    """
+
+    def __init__(self, reason: str, *, is_expected_in_sandbox: bool = False) -> None:
+        super().__init__(reason)
+        self.is_expected_in_sandbox = is_expected_in_sandbox
+
+
+class NotApplicable(Exception):
+    """The contract gives this check nothing to test for this operation, on any server."""
+
+
+def skip(reason: str, *, is_expected_in_sandbox: bool = False) -> NoReturn:
+    """End the check as skipped."""
+    raise Skipped(reason, is_expected_in_sandbox=is_expected_in_sandbox)
+
+
+def not_applicable(reason: str) -> NoReturn:
+    """End the check as not applicable."""
+    raise NotApplicable(reason)
+
+
+def require(found: Found | None, reason: str) -> Found:
+    """`found`, unless it is empty: then the check is skipped, because it has nothing to look at."""
+    if not found:
+        skip(reason)
+    return found

@@ -1,0 +1,181 @@
+"""One run of the proof: what it may send, what it has sent and made, and what came of each check."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from tests.contract.outcomes import skip
+
+# Of the process, beside pytest's 0 and 1: there was no server to check, or not enough of one.
+EXIT_NOT_CHECKED = 3
+PROBE = "/v0/aois"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a run may do to a server that is not the sandbox."""
+
+    read_only: bool = False
+    max_requests: int | None = None
+    rate: float | None = None
+    timeout: float = 30
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What opens a workspace, what another one where there is one to look from, and what once did."""
+
+    own: str | None
+    other: str | None = None
+    revoked: str | None = None
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        return tuple(key for key in (self.own, self.other, self.revoked) if key)
+
+    def __repr__(self) -> str:
+        return "Keys(…)"
+
+
+@dataclass
+class SentRequest:
+    """A request, as far as it is needed to send it again by hand."""
+
+    method: str
+    path: str
+    query: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    has_key: bool = True
+
+    def curl(self, base_url: str) -> str:
+        """A line for a shell, with the key as the variable that holds it."""
+        # A signed URL opens without a key: its signature is one.
+        path = self.path.partition("?")[0]
+        query = f"?{urlencode(self.query)}" if self.query else ""
+        url = path if "://" in path else base_url.rstrip("/") + path
+        words = ["curl", "-sS", "-X", self.method, shlex.quote(url + query)]
+        if self.has_key:
+            words += ["-H", '"Authorization: $PIXXEL_API_KEY"']
+        for name, value in self.headers.items():
+            if name.lower() != "authorization":
+                words += ["-H", shlex.quote(f"{name}: {value}")]
+        if self.content is not None:
+            text = self.content[:4000].decode(errors="backslashreplace")
+            words += ["--data-binary", shlex.quote(text) + (" # cut short" if len(self.content) > 4000 else "")]
+        return " ".join(words)
+
+
+@dataclass
+class CreatedResource:
+    """Something that the run has made and that may have to be removed."""
+
+    call: Any
+    answer: Any
+
+
+@dataclass
+class Check:
+    """A check of one operation, or of none in particular, and what came of it."""
+
+    name: str
+    module: str
+    operation: str
+    outcome: str
+    why: str = ""
+    curl: str = ""
+
+    @property
+    def sentence(self) -> str:
+        words = self.name.removeprefix("test_").replace("_", " ")
+        return words[:1].upper() + words[1:]
+
+
+@dataclass
+class Run:
+    """What all checks of a run share."""
+
+    limits: Limits = field(default_factory=Limits)
+    base_url: str | None = None
+    requests: int = 0
+    last: SentRequest | None = None
+    statuses: dict[str, Counter[int]] = field(default_factory=dict)
+    parameters: dict[str, set[str]] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
+    made: list[CreatedResource] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    # How many checks have nothing to test for their operation.
+    not_applicable: int = 0
+    # The visualizations that checks are about.
+    found: list[dict[str, Any]] = field(default_factory=list)
+    # What a new sandbox has, by the key that it was asked with.
+    at_first: dict[str, Any] = field(default_factory=dict)
+    # Why the run ended before its end.
+    trouble: str | None = None
+    _next: float = 0
+
+    @property
+    def url(self) -> str:
+        return self.base_url or "http://sandbox"
+
+    def allow(self, sent: SentRequest, operation_id: str | None, *, only_reads: bool) -> None:
+        """Wait for the request's turn, or skip the check that wants to send it."""
+        limits = self.limits
+        if limits.read_only and not only_reads:
+            self.withhold(operation_id, "--read-only")
+        if limits.max_requests is not None and self.requests >= limits.max_requests:
+            self.withhold(operation_id, f"--max-requests {limits.max_requests} have been sent")
+        if limits.rate:
+            time.sleep(max(0, self._next - time.monotonic()))
+            self._next = max(self._next, time.monotonic()) + 1 / limits.rate
+        self.requests += 1
+        self.last = sent
+
+    def withhold(self, operation_id: str | None, why: str) -> None:
+        if operation_id:
+            self.withheld.setdefault(operation_id, why)
+        skip(why)
+
+    def note(self, operation_id: str, status: int, names: set[str]) -> None:
+        self.statuses.setdefault(operation_id, Counter())[status] += 1
+        self.parameters.setdefault(operation_id, set()).update(names)
+
+    def reached(self, operation_id: str) -> bool:
+        """Whether an operation has ever answered with a success: one that has not is not checked."""
+        return any(200 <= status < 300 for status in self.statuses.get(operation_id, ()))
+
+    def give_up(self, why: str) -> None:
+        """End the run: there is no server to check any more."""
+        self.trouble = f"{why}, after {self.requests} requests; what was checked until then is in the report"
+        pytest.exit(self.trouble, returncode=EXIT_NOT_CHECKED)
+
+
+def server_trouble(base_url: str, key: str, timeout: float) -> str | None:
+    """What is wrong with a server as such, in a few words: it answers nothing, or errors alone."""
+    try:
+        answer = httpx.get(base_url.rstrip("/") + PROBE, headers={"Authorization": key}, timeout=timeout)
+    except httpx.TimeoutException:
+        return f"has not answered for {timeout:g} s"
+    except httpx.HTTPError as error:
+        return f"does not answer any more ({_said(error)})"
+    return f"answers {answer.status_code} to what it answered before" if answer.status_code >= 500 else None
+
+
+def sent_request(method: str, path: str, options: Mapping[str, Any], *, has_key: bool) -> SentRequest:
+    content = options.get("content")
+    body = content if isinstance(content, bytes) else None
+    return SentRequest(method, path, options.get("params") or {}, dict(options.get("headers") or {}), body, has_key)
+
+
+def _said(error: Exception) -> str:
+    return str(error).strip() or type(error).__name__

@@ -1,0 +1,62 @@
+"""How checks end that could not be made: on another server they are skipped, in the sandbox they fail."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.oracle import ROOT
+
+CHECKS = """
+from tests.contract.outcomes import not_applicable, require, skip
+
+def test_it_is_kept():
+    assert require([1], "nothing is there") == [1]
+
+def test_there_is_an_order():
+    require([], "there is no order")
+
+def test_there_is_an_aoi():
+    skip("there is no AOI")
+
+def test_the_other_workspace_has_an_aoi():
+    skip("the other workspace has no AOI", is_expected_in_sandbox=True)
+
+def test_the_body_has_an_area():
+    not_applicable("the body has no area")
+"""
+
+
+def outcome(folder: Path, *options: str) -> str:
+    """What a run of the checks prints."""
+    checks = folder / "test_few.py"
+    checks.write_text(CHECKS, encoding="utf-8")
+    words = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}"]
+    # The checks stand outside tests/, where pytest would find these by itself.
+    words += ["-p", "tests.conftest", "-p", "tests.contract.conftest"]
+    words += ["-rsf", "--tb=short", f"--report={folder}", *options, str(checks)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(  # noqa: S603  our own words only
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    return run.stdout + run.stderr
+
+
+def test_on_another_server_a_check_without_its_data_is_skipped_with_the_reason(tmp_path: Path) -> None:
+    printed = outcome(tmp_path, "--base-url=http://server.invalid")
+
+    assert "1 passed, 4 skipped" in printed
+    for reason in ("there is no order", "there is no AOI", "the other workspace has no AOI"):
+        assert f"skipped: {reason} (1)" in printed
+    assert "not applicable: 1 checks" in printed
+
+
+def test_in_the_sandbox_a_check_without_its_data_fails(tmp_path: Path) -> None:
+    printed = outcome(tmp_path)
+
+    assert "2 failed, 1 passed, 2 skipped" in printed
+    for reason in ("there is no order", "there is no AOI"):
+        assert f"skipped, though the sandbox has everything: {reason}" in printed
+    assert "skipped: the other workspace has no AOI (1)" in printed
