@@ -4,9 +4,23 @@
 `templates.py` those of the templates that the client is generated from. The field `source` of a fault says how it came
 about, because a check that was written for a fault proves less than a check that meets a fault for the first time:
 
-- "with the checks": written beside the checks, as ways in which they must not be passed.
-- "blind, second list" to "blind, sixth list": written blind. The author had read the code or the contract, but not the
-  checks. Authors of the later lists began with a fresh reading of the contract alone. The authors of the sixth list of
-  server faults and of the third list of client faults had not seen the other lists either; of their sixty and
-  twenty-five faults, those stand here that no other list has.
+- "with the checks": the first list, written beside the checks. Not blind.
+- "blind, second list" and later: written blind, from a reading of the code or of the contract alone. The lists of
+  server faults and of client faults are counted apart. The authors of the sixth list of server faults and of the third
+  list of client faults had not seen the other lists either: of their faults, those stand here that no other list has.
+
+How many faults of each blind list the checks of that time noticed at first:
+
+| list               | faults         | noticed at first |
+| ------------------ | -------------- | ---------------- |
+| server, second     | 156            | 59 %             |
+| server, third      | 110            | 74 %             |
+| server, fourth     | 64             | 64 %             |
+| server, fifth      | 48             | 58 %             |
+| server, sixth      | 60 (18 kept)   | 98 %             |
+| client, second     | 20             | 80 %             |
+| client, third      | 25 (17 kept)   | 92 %             |
+
+Authors who saw the earlier lists left out what these held, so their faults became more and more unusual. What was
+missed made the checks more general, until every fault was noticed.
 """
