@@ -32,8 +32,14 @@ ANY_JSON = st.recursive(
 @cache
 def values(contract: Contract, pointer: str, *, extras: bool = True) -> st.SearchStrategy[Any]:
     """Any JSON that the schema at `pointer` allows; with `extras`, also with fields that it does not name."""
-    built = _Builder(contract, extras=extras).of(contract.at(pointer))
+    built = _builder(contract, extras=extras).of(contract.at(pointer))
     return built.filter(lambda value: not contract.problems(pointer, value))
+
+
+@cache
+def _builder(contract: Contract, *, extras: bool) -> _Builder:
+    """One for all schemas of a contract: what schemas share is built, and examined by Hypothesis, once."""
+    return _Builder(contract, extras=extras)
 
 
 class _Builder:

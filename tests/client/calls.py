@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import ssl
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -45,7 +46,7 @@ class Calls:
         self.named[name] = operation
         return name
 
-    def all_of(self, operations: list[Operation]) -> Calls:
+    def all_of(self, operations: Sequence[Operation]) -> Calls:
         for operation in operations:
             self.of(operation)
         return self

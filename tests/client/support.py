@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from hypothesis import strategies as st
@@ -84,6 +84,7 @@ FACADE = {
 }
 WAYS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed", "facade", "async facade")
 
+T = TypeVar("T")
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
@@ -148,12 +149,42 @@ def paging(operation_id: str) -> Paging | None:
 
 def pixxel(handler: Handler, **options: Any) -> Pixxel:
     options = {"api_key": KEY, "base_url": BASE_URL, "retries": NO_RETRIES, **options}
-    return Pixxel(http_client=httpx.Client(transport=httpx.MockTransport(handler)), **options)
+    return Pixxel(http_client=httpx.Client(trust_env=False, transport=httpx.MockTransport(handler)), **options)
 
 
 def async_pixxel(handler: Handler, **options: Any) -> AsyncPixxel:
     options = {"api_key": KEY, "base_url": BASE_URL, "retries": NO_RETRIES, **options}
-    return AsyncPixxel(http_client=httpx.AsyncClient(transport=httpx.MockTransport(handler)), **options)
+    return AsyncPixxel(
+        http_client=httpx.AsyncClient(trust_env=False, transport=httpx.MockTransport(handler)), **options
+    )
+
+
+def share(items: Sequence[T], number: int, of: int) -> Sequence[T]:
+    """One of `of` shares of what is to be tried, which together are all of it.
+
+    The operations share the code that meets a case, so that not each of them has to meet it in every way.
+    """
+    return items[number % of :: of]
+
+
+class EventLoop:
+    """An event loop for calls that do not care about theirs; making one for each would take longer than the call."""
+
+    def __init__(self) -> None:
+        self._runner: asyncio.Runner | None = None
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        self._runner = self._runner or asyncio.Runner()
+        return self._runner.run(coroutine)
+
+    def close(self) -> None:
+        """Ends the loop, if there is one; the next call makes another."""
+        if self._runner:
+            self._runner.close()
+        self._runner = None
+
+
+EVENT_LOOP = EventLoop()
 
 
 def invoke(way: str, operation: Operation, call: Call, handler: Handler, **options: Any) -> Any:
@@ -163,7 +194,9 @@ def invoke(way: str, operation: Operation, call: Call, handler: Handler, **optio
         return function(**call.path, client=pixxel(handler, **options), **_keywords(operation, call))
     if way.startswith("asyncio"):
         function = getattr(module(operation), way)
-        return asyncio.run(function(**call.path, client=async_pixxel(handler, **options), **_keywords(operation, call)))
+        return EVENT_LOOP.run(
+            function(**call.path, client=async_pixxel(handler, **options), **_keywords(operation, call))
+        )
     if way == "facade":
         return called(pixxel(handler, **options), operation, call)
     noun, method = FACADE[operation.id]
@@ -173,7 +206,7 @@ def invoke(way: str, operation: Operation, call: Call, handler: Handler, **optio
         result = function(**call.path, **_flat(operation, call))
         return await anext(aiter(result.pages()), []) if paging(operation.id) else await result
 
-    return asyncio.run(first())
+    return EVENT_LOOP.run(first())
 
 
 def called(client: Pixxel, operation: Operation, call: Call) -> Any:
@@ -207,11 +240,16 @@ def _flat(operation: Operation, call: Call) -> dict[str, Any]:
     return keywords
 
 
+# Of the ids that the contract's strings allow, the client refuses those that no path can carry.
+_PRINTABLE = st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" ")
+IDS = st.text(_PRINTABLE, min_size=1, max_size=20).filter(lambda text: text not in {".", ".."})
+
+
 def calls(operation: Operation, *, extras: bool = True) -> st.SearchStrategy[Call]:
     """Any call of an operation that the contract allows; with `extras`, also with fields that it does not name."""
     return st.builds(
         Call,
-        st.fixed_dictionaries(_drawn(operation.named("path"), required=True)).filter(_addressable),
+        st.fixed_dictionaries(dict.fromkeys(operation.named("path"), IDS)),
         st.fixed_dictionaries(
             _drawn(operation.named("query"), required=True), optional=_drawn(operation.named("query"), required=False)
         ),
@@ -232,11 +270,6 @@ def _bodies(operation: Operation, *, extras: bool) -> st.SearchStrategy[Any]:
         return st.none()
     bodies = values(CONTRACT, operation.body[JSON], extras=extras)
     return bodies if operation.raw["requestBody"]["required"] else st.none() | bodies
-
-
-def _addressable(path: Mapping[str, str]) -> bool:
-    """Of the ids that the contract's strings allow, the client refuses those that no path can carry."""
-    return all(value not in {".", ".."} and value.isprintable() for value in path.values())
 
 
 def answers(operation: Operation) -> st.SearchStrategy[tuple[int, Any]]:

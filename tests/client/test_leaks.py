@@ -29,7 +29,7 @@ from tests.client.hostile import (
     reset_unread,
     status,
 )
-from tests.client.support import KEY, OPERATIONS, example_answer
+from tests.client.support import KEY, OPERATIONS, example_answer, share
 from tests.oracle import JSON, Operation
 
 TESTS = Path(__file__).parent.parent
@@ -156,7 +156,8 @@ def test_nothing_shows_on_any_path(
         profile.parent.mkdir()
         profile.touch(mode=0o600)
         profile.write_text(f'[default]\napi_key = "{KEY}"\nbase_url = "{server.url}"\n', encoding="utf-8")
-    calls = Calls().all_of(OPERATIONS)
+    number = SOURCES.index((way, source)) + [*PATHS].index(path)
+    calls = Calls().all_of(share(OPERATIONS, number, len(SOURCES)))
     for name, operation in calls.named.items():
         server.plan(name, *PATHS[path](operation))
 

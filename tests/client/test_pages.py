@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import pickle
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from pixxel_client import AsyncPixxel, Page, Pixxel, errors
 from pixxel_sandbox.testing import Sandbox
 from tests.client.support import (
     CONTRACT,
+    EVENT_LOOP,
     FACADE,
     OPERATIONS,
     Paging,
@@ -63,7 +63,7 @@ class Style:
         async def walk() -> list[str]:
             return [getattr(item, self.id) async for item in self.listed(async_pixxel(server), **wanted)]
 
-        return asyncio.run(walk())
+        return EVENT_LOOP.run(walk())
 
     def until_refused(self, server: Server, **wanted: Any) -> list[str]:
         """What is handed out before the pages are refused."""
@@ -236,7 +236,7 @@ def test_pages_for_asyncio_are_the_same(style: Style) -> None:
     async def pages() -> list[Page[Any]]:
         return [page async for page in style.listed(async_pixxel(Server(style, 7)), page_size=3).pages()]
 
-    awaited = asyncio.run(pages())
+    awaited = EVENT_LOOP.run(pages())
 
     others = list(style.listed(pixxel(Server(style, 7)), page_size=3).pages())
     assert awaited == others
@@ -573,6 +573,6 @@ def test_pages_of_any_size_are_the_same_list_on_a_server(
         assert len(whole) > 1
         for size in (1, 2):
             assert list(listed(**path, page_size=size)) == whole
-            assert asyncio.run(awaited(size)) == whole
+            assert EVENT_LOOP.run(awaited(size)) == whole
         assert list(listed(**path)) == whole
         assert list(listed(**path, page_size=1, offset=1, limit=1)) == whole[1:2]

@@ -32,6 +32,7 @@ from tests.client.support import (
 from tests.ledger import Ledger
 from tests.oracle import JSON, Operation, Parameter
 
+WITH_BODY = [operation for operation in OPERATIONS if operation.body]
 by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 
 
@@ -92,19 +93,19 @@ def assert_is_the_request_for(request: httpx.Request, way: str, operation: Opera
 @given(data=st.data())
 def test_any_valid_call_makes_exactly_its_request(operation: Operation, data: st.DataObject, ledger: Ledger) -> None:
     call = data.draw(calls(operation))
-    for way in WAYS[:4]:
+    # The facade has a keyword for each field of the contract; a body with other fields needs a model.
+    for way in WAYS[:4] if operation.body else WAYS:
         request = request_of(way, operation, call)
 
         assert_is_the_request_for(request, way, operation, call)
         ledger.note(operation.id, "client: requests")
 
 
-@by_operation
+@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
 @given(data=st.data())
 def test_the_facade_makes_the_same_request_from_keywords(
     operation: Operation, data: st.DataObject, ledger: Ledger
 ) -> None:
-    # The facade has a keyword for each field of the contract; other fields need a model.
     call = data.draw(calls(operation, extras=False))
     for way in WAYS[4:]:
         request = request_of(way, operation, call)
