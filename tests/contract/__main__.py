@@ -42,7 +42,12 @@ def main(words: list[str]) -> int:
     known, others = parser.parse_known_args(words)
     if known.base_url is not None and not known.base_url.startswith(("http://", "https://")):
         parser.error(f"--base-url {known.base_url!r} is no URL of a server, such as https://staging.example.com")
-    given = ["--hypothesis-profile=full", f"--depth={known.depth}", f"--timeout={known.timeout}", f"--report={known.report}"]
+    given = [
+        "--hypothesis-profile=full",
+        f"--depth={known.depth}",
+        f"--timeout={known.timeout}",
+        f"--report={known.report}",
+    ]
     given += [f"--{name}={value}" for name in ("base-url", "max-requests", "rate") if (value := option(known, name))]
     given += [f"--tag={tag}" for tag in known.tag or ()]
     given += ["--read-only"] if known.read_only else []
