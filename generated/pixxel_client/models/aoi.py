@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class AOI(Model):
-    """An area of interest and the imagery gathered for it."""
+    """An area of interest and its imagery."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -50,26 +50,26 @@ class AOI(Model):
     aoi_id: str
     name: str
     status: AOIStatus | str
-    """How far the gathering of imagery is. Done with `success`, `partial_success` or `failed`."""
+    """The status of collecting the imagery. `success`, `partial_success` and `failed` are terminal."""
     description: str | None = None
     satellite_id: str | None = None
-    """The satellite whose imagery the AOI holds."""
+    """The satellite that took the imagery of the AOI."""
     project_id: str | None = None
     user_id: str | None = None
-    """The user that made the AOI."""
+    """The user who created the AOI."""
     progress: int | None = None
-    """How much is done, in percent."""
+    """The progress in percent."""
     is_favourite: bool | None = None
     images: dict[str, Any] | None = None
-    """The images of the AOI, keyed by image id. What an image holds is not documented."""
+    """The images of the AOI, keyed by image id. The fields of an image are not documented."""
     eo_bands: list[str] | None = None
-    """Names of the bands that the imagery has."""
+    """The names of the bands of the imagery."""
     geometry: Polygon | MultiPolygon | None = None
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     area_in_sq_m: float | None = None
     """Area in square metres."""
     centroid: list[float] | None = None
-    """The middle, as longitude, latitude in degrees."""
+    """The centroid, as longitude, latitude in degrees."""
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     updated_at: str | None = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class AOICreate(Model):
-    """An AOI to create."""
+    """A new AOI."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -42,12 +42,12 @@ class AOICreate(Model):
     name: str
     description: str
     satellite_id: str
-    """The satellite whose images to gather."""
+    """The satellite that took the images."""
     provider: Provider
-    """Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data such as Landsat and
+    """The provider of images - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data such as Landsat and
     Sentinel (`planetary`)."""
     project_id: str
     geometry: Polygon | MultiPolygon
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     item_ids: list[str]
-    """The images to gather, by the ids of their STAC items."""
+    """The images of the AOI, by the ids of their STAC items."""

@@ -25,4 +25,4 @@ class AOIList(Model):
 
     aois: list[AOI]
     pagination: Pagination
-    """Where in the whole list a page stands."""
+    """The position of a page in the whole list."""

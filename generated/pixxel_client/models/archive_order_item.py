@@ -37,4 +37,4 @@ class ArchiveOrderItem(Model):
     """The images, by the ids of their STAC items."""
     name: str | None = None
     cloud_delivery: CloudDelivery | None = None
-    """Where to deliver to."""
+    """The destination of a delivery."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class ArchiveSearch(Model):
-    """Which items to look for. Conditions left out let everything through. Either `bbox` or `intersects` can be
-    given."""
+    """The conditions of a search for items. A missing condition matches every item. Send at most one of `bbox` and
+    `intersects`."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -56,18 +56,18 @@ class ArchiveSearch(Model):
     ids: list[str] | None = None
     """Only the items with these ids."""
     bbox: list[float] | None = None
-    """West, south, east, north in degrees, WGS 84; west is the larger number across the date line."""
+    """West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number."""
     intersects: (
         Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon | GeometryCollection | None
     ) = None
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     datetime: str | None = None
-    """A point in time or two with a slash between them, RFC 3339; `..` for an open end."""
+    """A point in time, or two with a slash between them (RFC 3339); `..` is an open end."""
     query: dict[str, dict[str, Any]] | None = None
-    """What properties have to be - a property and, for it, operators with their operands, such as
-    `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`."""
+    """Conditions on properties - for each property, operators with their operands, such as `{"eo:cloud_cover":
+    {"gte": 0, "lt": 10}}`."""
     sortby: list[SortKey] | None = None
     limit: int | None = None
-    """How many items to answer at the most."""
+    """The maximum number of items in the answer."""
     offset: int | None = None
-    """How many items to skip."""
+    """The number of items to skip."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Asset(Model):
-    """A file behind a visualization or an AOI."""
+    """A file of a visualization or an AOI."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -55,25 +55,25 @@ class Asset(Model):
     name: str | None = None
     description: str | None = None
     asset_type: AssetType | str | None = None
-    """An image as delivered (`stac_item`), several images as one (`mosaic`), or a drawn index (`visualization`)."""
+    """One delivered image (`stac_item`), several in one (`mosaic`), or a map of an index (`visualization`)."""
     status: AssetStatus | str | None = None
-    """How far the making of the file is. Done with `success` or `failed`."""
+    """The status of the file. `success` and `failed` are terminal."""
     progress: int | None = None
-    """How much is done, in percent."""
+    """The progress in percent."""
     date: str | None = None
-    """The day of the imagery, `YYYY-MM-DD`."""
+    """The day of the imagery (`YYYY-MM-DD`)."""
     band_list: list[str] | None = None
-    """Names of the bands in the file."""
+    """The names of the bands in the file."""
     resolution: float | None = None
     """Ground resolution in metres."""
     path: str | None = None
-    """Where the file is, a URL."""
+    """The URL of the file."""
     geometry: Polygon | MultiPolygon | None = None
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     area_in_sq_m: float | None = None
     """Area in square metres."""
     centroid: list[float] | None = None
-    """The middle, as longitude, latitude in degrees."""
+    """The centroid, as longitude, latitude in degrees."""
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     updated_at: str | None = None

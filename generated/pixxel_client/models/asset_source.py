@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class AssetSource(Model):
-    """The asset of an AOI that an input is taken from."""
+    """The asset of an AOI that provides an input."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

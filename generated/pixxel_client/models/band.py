@@ -21,4 +21,4 @@ class Band(Model):
 
     name: str | None = None
     wavelength: float | None = None
-    """The middle of the band in nanometres."""
+    """The centre of the band in nanometres."""

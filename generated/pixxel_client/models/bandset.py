@@ -31,5 +31,5 @@ class Bandset(Model):
     name: str
     description: str | None = None
     captures: int | None = None
-    """How many captures the bands take. It drives the price."""
+    """The number of captures for the bands. The price depends on it."""
     bands: list[Band] | None = None

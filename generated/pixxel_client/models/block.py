@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Block(Model):
-    """A step of processing, in one version."""
+    """One version of a processing step."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -29,9 +29,9 @@ class Block(Model):
 
     id: str
     spec: BlockSpec
-    """What a block does, takes and makes."""
+    """The specification of a block, with its inputs and outputs."""
     block_status: str | None = None
     err: str | None = None
-    """What is wrong with the block, if anything."""
+    """The error of the block, if it has one."""
     created_at: str | None = None
     """A point in time, with its offset from UTC."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class BlockSpec(Model):
-    """What a block does, takes and makes."""
+    """The specification of a block, with its inputs and outputs."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -48,8 +48,8 @@ class BlockSpec(Model):
     description: str | None = None
     catalog_content_url: str | None = None
     supported_collections_id: list[str] | None = None
-    """The STAC collections whose images the block takes."""
+    """The STAC collections of the images that the block accepts."""
     inputs: list[DataType] | None = None
-    """What a run has to be given."""
+    """The inputs of a run."""
     outputs: list[DataType] | None = None
-    """What a run makes."""
+    """The outputs of a run."""

@@ -37,12 +37,12 @@ class Catalog(Model):
     org_id: str | None = None
     """The workspace."""
     task_id: str | None = None
-    """The task of an order item that has brought the image."""
+    """The task of an order item that produced the image."""
     bandset_id: str | None = None
     area: float | None = None
     """Area in square kilometres."""
     delivery_status: str | None = None
-    """How far the delivery is, such as `SUCCESSFUL`."""
+    """The status of the delivery, such as `SUCCESSFUL`."""
     details: StacItem | None = None
     """An image as a STAC item."""
     created_by: str | None = None

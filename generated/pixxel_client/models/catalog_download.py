@@ -12,7 +12,7 @@ from .catalog_download_status import CatalogDownloadStatus
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class CatalogDownload(Model):
-    """Catalogs, packed into one file."""
+    """A package with catalogs, one file."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -25,7 +25,7 @@ class CatalogDownload(Model):
 
     id: str
     status: CatalogDownloadStatus | str
-    """How far the packing is. Done with `success` or `failed`."""
+    """The status of the packing. `success` and `failed` are terminal."""
     signed_url: str | None = None
-    """Where to fetch the file, for a limited time and without a key; empty or absent until it is there. How long it
-    holds is not documented."""
+    """The URL of the file, for a limited time and without a key. Empty or absent until the file is ready. How long
+    it is valid is not documented."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class CatalogDownloadCreate(Model):
-    """What to pack - catalogs, or all that order items have brought."""
+    """The content of a package - catalogs, or all catalogs of order items."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class CatalogSearch(Model):
-    """Which catalogs to look for. Conditions left out let everything through."""
+    """The conditions of a search for catalogs. A missing condition matches every catalog."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -65,25 +65,25 @@ class CatalogSearch(Model):
     ids: list[str] | None = None
     """Only the catalogs with these ids."""
     item_ids: list[str] | None = None
-    """Only the images with these ids of STAC items."""
+    """Only the images with these STAC item ids."""
     order_ids: list[str] | None = None
-    """Only what these orders have brought."""
+    """Only catalogs of these orders."""
     order_item_ids: list[str] | None = None
-    """Only what these order items have brought."""
+    """Only catalogs of these order items."""
     collections: list[str] | None = None
     """Only images of these STAC collections."""
     bbox: list[float] | None = None
-    """West, south, east, north in degrees, WGS 84; west is the larger number across the date line."""
+    """West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number."""
     intersects: (
         Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon | GeometryCollection | None
     ) = None
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     datetime: str | None = None
-    """A point in time or two with a slash between them, RFC 3339; `..` for an open end."""
+    """A point in time, or two with a slash between them (RFC 3339); `..` is an open end."""
     query: dict[str, str | dict[str, Any]] | None = None
-    """What properties have to be - a property and, for it, a text or operators with their operands."""
+    """Conditions on properties - for each property, a text or operators with their operands."""
     sort_by: list[SortKey] | None = None
     limit: int | None = None
-    """How many catalogs to answer at the most."""
+    """The maximum number of catalogs in the answer."""
     offset: int | None = None
-    """How many catalogs to skip."""
+    """The number of catalogs to skip."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class CloudDelivery(Model):
-    """Where to deliver to."""
+    """The destination of a delivery."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -24,4 +24,4 @@ class CloudDelivery(Model):
     config: str
     """The id of a store."""
     path: str | None = None
-    """Where in the store."""
+    """The path in the store."""

@@ -41,14 +41,14 @@ class Collection(Model):
     type: str | None = None
     stac_version: str | None = None
     stac_extensions: Any = None
-    """URLs of the STAC extensions in use."""
+    """The URLs of the STAC extensions in use."""
     summaries: Any = None
-    """What values the properties of the items take."""
+    """The values of the properties of the items."""
     title: str | None = None
     description: str | None = None
     license: str | None = None
     extent: Extent | None = None
-    """Where and when the images of a collection were taken."""
+    """The area and the time range of the images of a collection."""
     providers: list[StacProvider] | None = None
     links: list[StacLink] | None = None
     created_at: str | None = None

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class DataType(Model):
-    """Something that a block takes or makes. To start an insight, each input of its block is given once more, with a
-    `value`, or with the imagery of an AOI as `stac_url` and `asset_source`."""
+    """An input or an output of a block. To run an insight, send each input of its block with a `value`, or with the
+    imagery of an AOI as `stac_url` and `asset_source`."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -34,14 +34,14 @@ class DataType(Model):
 
     name: str
     type: str | None = None
-    """How the value is written, such as `url`, `string` or `number`."""
+    """The type of the value as it is written, such as `url`, `string` or `number`."""
     format: str | None = None
-    """What the value is, such as `raster`, `date`, `string` or `number`."""
+    """The meaning of the value, such as `raster`, `date`, `string` or `number`."""
     description: str | None = None
     properties: DataTypeProperties | None = None
     value: str | None = None
-    """The value, always as text, numbers too."""
+    """The value, as text, even if it is a number."""
     stac_url: str | None = None
-    """Where the STAC item of the imagery is."""
+    """The URL of the STAC item of the imagery."""
     asset_source: AssetSource | None = None
-    """The asset of an AOI that an input is taken from."""
+    """The asset of an AOI that provides an input."""

@@ -17,4 +17,4 @@ class DataTypeProperties(Model):
     _properties: ClassVar[tuple[Property, ...]] = (Property("bands", "bands", ListOf(STRING)),)
 
     bands: list[str] | None = None
-    """Names of the bands that are needed."""
+    """The names of the required bands."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Delivery(Model):
-    """A catalog, copied to a store."""
+    """A copy of a catalog in a store."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -35,14 +35,14 @@ class Delivery(Model):
 
     delivery_id: str
     status: DeliveryStatus | str
-    """How far a delivery is. Done with `SUCCESS` or `FAILED`."""
+    """The status of a delivery. `SUCCESS` and `FAILED` are terminal."""
     catalog_id: str | None = None
     task_id: str | None = None
-    """The task of an order item that the delivery is part of; null for one asked for by hand."""
+    """The task of an order item that includes the delivery; null if the delivery was requested by hand."""
     cloud_delivery: CloudDelivery | None = None
-    """Where to deliver to."""
+    """The destination of a delivery."""
     target_path: str | None = None
-    """Where the object is, below the path of the store that `config` names."""
+    """The path of the object, below the path of the store in `config`."""
     created_by: str | None = None
     created_at: str | None = None
     """A point in time, with its offset from UTC."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class DeliveryCreate(Model):
-    """What to deliver - catalogs, or all that order items have brought - and where to."""
+    """The catalogs to deliver - by id, or all catalogs of order items - and their destination."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -26,6 +26,6 @@ class DeliveryCreate(Model):
     )
 
     cloud_info: CloudDelivery
-    """Where to deliver to."""
+    """The destination of a delivery."""
     catalog_ids: list[str] | None = None
     order_item_ids: list[str] | None = None

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Download(Model):
-    """Assets of an AOI, packed into one file."""
+    """A package with assets of an AOI, in one file."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -24,7 +24,7 @@ class Download(Model):
 
     download_id: str
     status: str
-    """How far the packing is."""
+    """The status of the packing."""
     signed_url: str | None = None
-    """Where to fetch the file, for a limited time and without a key; empty or absent until it is there. How long it
-    holds is not documented."""
+    """The URL of the file, for a limited time and without a key. Empty or absent until the file is ready. How long
+    it is valid is not documented."""

@@ -19,4 +19,4 @@ class DownloadCreate(Model):
     _properties: ClassVar[tuple[Property, ...]] = (Property("asset_ids", "asset_ids", ListOf(STRING), required=True),)
 
     asset_ids: list[str]
-    """The assets to pack."""
+    """The assets of the package."""

@@ -25,7 +25,7 @@ class EoBand(Model):
     name: str | None = None
     common_name: str | None = None
     center_wavelength: float | None = None
-    """The middle of the band in micrometres."""
+    """The centre of the band in micrometres."""
     fwhm: float | None = None
     """Full width at half maximum in micrometres."""
     solar_irradiance: float | None = None

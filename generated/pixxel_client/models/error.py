@@ -21,8 +21,8 @@ class Error(Model):
     )
 
     code: str
-    """What kind of error it is, for programs."""
+    """The kind of error, for programs."""
     message: str
-    """What went wrong, for people."""
+    """The error message, for people."""
     details: Any = None
-    """Further context, of any shape."""
+    """More context, in any form."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class GeometryCollection(Model):
-    """Several GeoJSON geometries, WGS 84."""
+    """Several GeoJSON geometries (WGS 84)."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

@@ -24,6 +24,6 @@ class ImageryPage(Model):
     )
 
     items: dict[str, StacItem]
-    """The images as STAC items, by key."""
+    """The images, as a map of STAC items."""
     pagination: SkipPagination | None = None
-    """Where in the whole list a page stands."""
+    """The position of a page in the whole list."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class ImagerySearch(Model):
-    """Which images to look for."""
+    """The conditions of a search for images."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -51,16 +51,16 @@ class ImagerySearch(Model):
     )
 
     start_date: str
-    """A point in time, RFC 3339."""
+    """A point in time (RFC 3339)."""
     end_date: str
-    """A point in time, RFC 3339."""
+    """A point in time (RFC 3339)."""
     geometry: Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon | GeometryCollection
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     satellites: list[ImagerySource] | None = None
-    """Whose images to look for. Either this or `satellite`."""
+    """The satellites of the images. Send either this or `satellite`."""
     satellite: ImagerySource | None = None
     """A satellite and one of its collections."""
     filters: list[ImageryFilter] | None = None
-    """Ranges that properties of the images have to lie in."""
+    """Ranges for properties of the images."""
     limit: int | None = None
-    """How many images to answer at the most."""
+    """The maximum number of images in the answer."""

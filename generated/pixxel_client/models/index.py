@@ -13,7 +13,7 @@ from .index_type import IndexType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Index(Model):
-    """A spectral index, a formula over the bands of a satellite."""
+    """A spectral index, a formula of the bands of a satellite."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -37,19 +37,19 @@ class Index(Model):
     name: str
     description: str | None = None
     type: IndexType | str | None = None
-    """Made by a user (`custom`) or offered by Pixxel (`preset`)."""
+    """Created by a user (`custom`) or provided by Pixxel (`preset`)."""
     expression: str | None = None
-    """Arithmetic over band names."""
+    """An arithmetic expression of band names."""
     expression_type: ExpressionType | str | None = None
-    """What the expression yields - an index value, a colour composite, or one band in grey."""
+    """The result of the expression - an index value, a colour composite, or one band in grey."""
     bands: list[str] | None = None
-    """Names of the bands that the expression uses."""
+    """The names of the bands in the expression."""
     colormap: str | None = None
-    """The name of the colour map that index values are drawn with."""
+    """The name of the colour map for index values."""
     rescale: list[float] | None = None
-    """The smallest and the largest index value, mapped to the ends of the colour map."""
+    """The minimum and maximum index value, mapped to the ends of the colour map."""
     satellite_id: str | None = None
-    """The satellite whose bands the expression names."""
+    """The satellite of the bands in the expression."""
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     updated_at: str | None = None

@@ -12,7 +12,7 @@ from .expression_type import ExpressionType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class IndexCreate(Model):
-    """A custom index to create."""
+    """A new custom index."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -30,12 +30,12 @@ class IndexCreate(Model):
     name: str
     description: str
     expression: str
-    """Arithmetic over band names."""
+    """An arithmetic expression of band names."""
     expression_type: ExpressionType
-    """What the expression yields - an index value, a colour composite, or one band in grey."""
+    """The result of the expression - an index value, a colour composite, or one band in grey."""
     rescale: list[float]
-    """The smallest and the largest index value, mapped to the ends of the colour map."""
+    """The minimum and maximum index value, mapped to the ends of the colour map."""
     colormap: str
-    """The name of the colour map that index values are drawn with."""
+    """The name of the colour map for index values."""
     satellite_id: str
-    """The satellite whose bands the expression names."""
+    """The satellite of the bands in the expression."""

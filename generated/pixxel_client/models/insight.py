@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Insight(Model):
-    """A block run over the imagery of an AOI."""
+    """A run of a block on the imagery of an AOI."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -38,24 +38,24 @@ class Insight(Model):
 
     id: str
     status: str
-    """How far a run is, such as `queued`, `running`, `completed` or `failed`. The last two are final."""
+    """The status of a run, such as `queued`, `running`, `completed` or `failed`. The last two are terminal."""
     name: str | None = None
     aoi_id: str | None = None
     progress: float | None = None
-    """How much is done, in percent."""
+    """The progress in percent."""
     cost: int | None = None
     """A price in tokens."""
     estimated_time_in_min: int | None = None
-    """How long the run is expected to take, in minutes."""
+    """The expected duration of the run, in minutes."""
     err_msg: str | None = None
-    """What went wrong, if anything."""
+    """The error, if there is one."""
     input: list[DataType] | None = None
     output: Any = None
-    """What the run has made, as any JSON."""
+    """The output of the run, as any JSON."""
     metadata: dict[str, str] | None = None
-    """Names and values, for your own use."""
+    """Names and values for your own use."""
     created_by: str | None = None
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     deleted_at: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""

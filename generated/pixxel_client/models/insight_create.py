@@ -30,12 +30,12 @@ class InsightCreate(Model):
     )
 
     block: BlockReference
-    """A block in one version."""
+    """One version of a block."""
     input: list[DataType]
-    """The inputs of the block, each with what it is to be. An estimate may leave some out."""
+    """The inputs of the block, each with its value. An estimate may omit some of them."""
     name: str | None = None
     project_id: str | None = None
     metadata: dict[str, str] | None = None
-    """Names and values, for your own use."""
+    """Names and values for your own use."""
     estimate: bool | None = None
-    """Answer what the run would cost, and run nothing."""
+    """Return the price of the run, and run nothing."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class InsightDownload(Model):
-    """What to pack. A list that is left out stands for all of them, which is an inference."""
+    """The files to pack. Without a list, all files of its kind are packed, by inference."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -22,6 +22,6 @@ class InsightDownload(Model):
     )
 
     inputs: list[str] | None = None
-    """Names of inputs."""
+    """The names of inputs."""
     outputs: list[str] | None = None
-    """Names of outputs."""
+    """The names of outputs."""

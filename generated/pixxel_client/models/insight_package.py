@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class InsightPackage(Model):
-    """The files of a run, packed into one."""
+    """A package with the files of a run."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -25,7 +25,7 @@ class InsightPackage(Model):
     id: str
     """The id of the insight."""
     status: str
-    """How far the packing is, such as `pending` or `ready`."""
+    """The status of the packing, such as `pending` or `ready`."""
     signed_url: str | None = None
-    """Where to fetch the file, for a limited time and without a key; empty or absent until it is there. How long it
-    holds is not documented."""
+    """The URL of the file, for a limited time and without a key. Empty or absent until the file is ready. How long
+    it is valid is not documented."""

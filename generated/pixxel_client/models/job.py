@@ -41,29 +41,29 @@ class Job(Model):
 
     id: str
     status: str
-    """How far a run is, such as `queued`, `running`, `completed` or `failed`. The last two are final."""
+    """The status of a run, such as `queued`, `running`, `completed` or `failed`. The last two are terminal."""
     workflow_id: str | None = None
     progress: str | None = None
-    """How much is done, as text for people."""
+    """The progress, as text for people."""
     cost: float | None = None
     """The price in tokens."""
     estimated_duration: int | None = None
-    """How long the run is expected to take, in seconds."""
+    """The expected duration of the run, in seconds."""
     time_taken: str | None = None
-    """How long the run took, as text for people."""
+    """The duration of the run, as text for people."""
     tasks: list[Task] | None = None
     spec: Any = None
-    """The specification of the workflow as it was run, as any JSON."""
+    """The specification of the workflow for this run, as any JSON."""
     val_errors: list[WorkflowFault] | None = None
-    """What is wrong with the way the blocks are put together, if anything."""
+    """The errors in the connections of the blocks, if there are any."""
     created_by: str | None = None
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     updated_at: str | None = None
     """A point in time, with its offset from UTC."""
     finished_at: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     exec_created_at: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     exec_updated_at: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""

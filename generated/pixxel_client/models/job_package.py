@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class JobPackage(Model):
-    """The results of a job, packed into one ZIP file."""
+    """A package with the results of a job, one ZIP file."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -26,8 +26,8 @@ class JobPackage(Model):
     id: str
     """The id of the download."""
     status: str
-    """How far the packing is, such as `pending` or `ready`."""
+    """The status of the packing, such as `pending` or `ready`."""
     workflow_id: str | None = None
     signed_url: str | None = None
-    """Where to fetch the file, for a limited time and without a key; empty or absent until it is there. How long it
-    holds is not documented."""
+    """The URL of the file, for a limited time and without a key. Empty or absent until the file is ready. How long
+    it is valid is not documented."""

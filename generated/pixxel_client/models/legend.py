@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Legend(Model):
-    """The legends of one date, one for each mode that has been computed or set."""
+    """The legends of one date, one for each computed or updated mode."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

@@ -11,7 +11,7 @@ from .._data.models import ABSENT, Absent, Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class LegendBreakpoint(Model):
-    """One class of a legend to set. A null bound, in a dynamic legend, is computed by the server."""
+    """One class of a new legend. In a dynamic legend, the server computes a bound that is null."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -26,6 +26,6 @@ class LegendBreakpoint(Model):
     label: str | None = None
     color: str | None = None
     min: float | Absent | None = ABSENT
-    """The smallest index value of the class."""
+    """The minimum index value of the class."""
     max: float | Absent | None = ABSENT
-    """The largest index value of the class."""
+    """The maximum index value of the class."""

@@ -28,10 +28,10 @@ class LegendItem(Model):
     label: str | None = None
     color: str | None = None
     min: float | None = None
-    """The smallest index value of the class."""
+    """The minimum index value of the class."""
     max: float | None = None
-    """The largest index value of the class."""
+    """The maximum index value of the class."""
     area: float | None = None
-    """The area that the class covers, in square metres."""
+    """The area of the class in square metres."""
     area_percentage: float | None = None
-    """The share of the AOI that the class covers, in percent."""
+    """The share of the class in the AOI, in percent."""

@@ -12,7 +12,7 @@ from .visualization_mode import VisualizationMode
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class LegendRollback(Model):
-    """Which legends to recompute."""
+    """The legends to recompute."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -26,7 +26,7 @@ class LegendRollback(Model):
     index_id: str
     """The index of the visualization."""
     dates: list[str]
-    """The dates whose legend to recompute."""
+    """The dates of the legends to recompute."""
     visualization_mode: VisualizationMode
-    """How a legend divides the values - by the values found on the date (`dynamic`) or by the range the index can
-    take (`theoretical`)."""
+    """How a legend divides the values - by the values of the date (`dynamic`) or by the range of possible values
+    (`theoretical`)."""

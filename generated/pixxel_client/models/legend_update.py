@@ -30,9 +30,9 @@ class LegendUpdate(Model):
     )
 
     visualization_mode: VisualizationMode
-    """How a legend divides the values - by the values found on the date (`dynamic`) or by the range the index can
-    take (`theoretical`)."""
+    """How a legend divides the values - by the values of the date (`dynamic`) or by the range of possible values
+    (`theoretical`)."""
     legend: dict[str, list[LegendBreakpoint]]
     """The breakpoints, keyed by date (`YYYY_MM_DD`)."""
     dynamic_bins: int | None = None
-    """How many equal intervals to divide the values into. Required for a dynamic legend."""
+    """The number of equal intervals of the values. Required for a dynamic legend."""

@@ -12,7 +12,7 @@ from .line_string_type import LineStringType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class LineString(Model):
-    """A GeoJSON line, WGS 84."""
+    """A GeoJSON line (WGS 84)."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

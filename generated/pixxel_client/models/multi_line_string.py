@@ -12,7 +12,7 @@ from .multi_line_string_type import MultiLineStringType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class MultiLineString(Model):
-    """Several GeoJSON lines, WGS 84."""
+    """Several GeoJSON lines (WGS 84)."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

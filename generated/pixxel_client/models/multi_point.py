@@ -12,7 +12,7 @@ from .multi_point_type import MultiPointType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class MultiPoint(Model):
-    """Several GeoJSON points, WGS 84."""
+    """Several GeoJSON points (WGS 84)."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

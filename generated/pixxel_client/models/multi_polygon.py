@@ -12,7 +12,7 @@ from .multi_polygon_type import MultiPolygonType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class MultiPolygon(Model):
-    """Several GeoJSON polygons, WGS 84."""
+    """Several GeoJSON polygons (WGS 84)."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Order(Model):
-    """Items ordered and paid for together. Amounts are in tokens."""
+    """Items that are ordered and paid together. Amounts are in tokens."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -37,16 +37,16 @@ class Order(Model):
 
     id: str
     status: OrderStatus | str
-    """How far the payment of an order is."""
+    """The status of the payment of an order."""
     org_id: str | None = None
     """The workspace."""
     user_id: str | None = None
-    """The user that made the order."""
+    """The user who submitted the order."""
     total_amount: float | None = None
     """The price of all items in tokens."""
     transaction_id: str | None = None
     paid_at: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     order_items: list[OrderItem] | None = None
     created_by: str | None = None
     created_at: str | None = None

@@ -37,4 +37,4 @@ class OrderCreate(Model):
 
     order_items: list[ArchiveOrderItem | TaskingOrderItem]
     dry_run: bool | None = None
-    """Answer what the order would be, and order nothing."""
+    """Return the order, but order nothing."""

@@ -35,6 +35,6 @@ class OrderFeature(Model):
 
     type: OrderFeatureType
     geometry: Polygon | MultiPolygon
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     properties: dict[str, Any] | None = None
-    """Anything."""
+    """Any properties."""

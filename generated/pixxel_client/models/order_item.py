@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderItem(Model):
-    """One thing ordered. Carried out by one task, or by one for each occurrence; the later tasks of a recurring item
+    """One item of an order. It has one task, or one task for each occurrence. The later tasks of a recurring item
     stay `DRAFT` until five days before they start."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
@@ -80,38 +80,38 @@ class OrderItem(Model):
     user_id: str | None = None
     name: str | None = None
     type: OrderItemType | str | None = None
-    """Archived images (`ARCHIVE`), new ones (`TASKING`), or new ones again and again (`RECURRING`)."""
+    """Archived images (`ARCHIVE`), new images (`TASKING`), or recurring new images (`RECURRING`)."""
     status: OrderItemStatus | str | None = None
-    """How far an item is. Done with `FULFILLED`, `PARTIALLY_FULFILLED`, `FAILED` or `CANCELLED`."""
+    """The status of an item. `FULFILLED`, `PARTIALLY_FULFILLED`, `FAILED` and `CANCELLED` are terminal."""
     payment_status: PaymentStatus | str | None = None
-    """How far the payment of an item is."""
+    """The status of the payment of an item."""
     feasibility_status: FeasibilityStatus | str | None = None
-    """Whether a tasking item can be carried out. It changes over time."""
+    """Whether a tasking item is feasible. It changes over time."""
     last_feasibility_check: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     usecase: str | None = None
     area: int | None = None
-    """The area ordered in square kilometres, measured in UTM."""
+    """The ordered area in square kilometres, measured in UTM."""
     bandset: OrderedBandset | None = None
-    """The bands that an item is imaged with."""
+    """The bands of the images of an item."""
     number_of_bands: int | None = None
     image_type: ImageType | str | None = None
     cloud_cover: int | None = None
-    """How much of an image may be covered by clouds, in percent."""
+    """The maximum cloud cover of an image, in percent."""
     off_nadir: int | None = None
-    """How far from straight down the satellite may look, in degrees."""
+    """The maximum off-nadir angle of the satellite, in degrees."""
     recurrence: Recurrence | str | None = None
-    """How often an item is imaged. `NOT_APPLICABLE` to archived images."""
+    """How often images are taken for an item. `NOT_APPLICABLE` to archived images."""
     start_date: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     end_date: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     no_of_occurrences: int | None = None
     occurrences: list[Occurrence] | None = None
     delivery_speed: DeliverySpeed | str | None = None
     """How fast images are delivered. `NOT_APPLICABLE` to archived images."""
     cloud_delivery: CloudDelivery | None = None
-    """Where to deliver to."""
+    """The destination of a delivery."""
     images: list[OrderedImage] | None = None
     base_amount: float | None = None
     """The price in tokens before uplifts."""
@@ -119,10 +119,10 @@ class OrderItem(Model):
     """The price in tokens with uplifts."""
     uplifts: list[Uplift] | None = None
     tokens_used: int | None = None
-    """What was paid, in tokens. Absent until it was."""
+    """The paid amount in tokens. Absent until the payment."""
     transaction_id: str | None = None
     validation_errors: list[dict[str, list[str]]] | None = None
-    """What is wrong with the item, by field."""
+    """The errors of the item, keyed by field."""
     tasks: list[OrderTask] | None = None
     created_by: str | None = None
     created_at: str | None = None

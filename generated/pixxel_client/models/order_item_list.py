@@ -25,4 +25,4 @@ class OrderItemList(Model):
 
     order_items: list[OrderItem]
     pagination: Pagination
-    """Where in the whole list a page stands."""
+    """The position of a page in the whole list."""

@@ -14,7 +14,7 @@ from .task_delivery_status import TaskDeliveryStatus
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderTask(Model):
-    """What carries an item out, or one occurrence of it."""
+    """The work for an item, or for one occurrence of it."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -40,17 +40,17 @@ class OrderTask(Model):
     order_item_id: str | None = None
     type: OrderTaskType | str | None = None
     status: OrderTaskStatus | str | None = None
-    """How far a task is. Done with `FULFILLED`, `PARTIALLY_FULFILLED`, `FAILED`, `CANCELLED` or `EXPIRED`."""
+    """The status of a task. `FULFILLED`, `PARTIALLY_FULFILLED`, `FAILED`, `CANCELLED` and `EXPIRED` are terminal."""
     delivery_status: TaskDeliveryStatus | str | None = None
-    """How far the delivery of what a task has brought is."""
+    """The status of the delivery of a task's images."""
     start_date: str | None = None
-    """A day, `DD-MM-YYYY`."""
+    """A day (`DD-MM-YYYY`)."""
     end_date: str | None = None
-    """A day, `DD-MM-YYYY`."""
+    """A day (`DD-MM-YYYY`)."""
     number_of_strips: int | None = None
-    """How many strips are imaged. On tasking only."""
+    """The number of imaged strips. Only for tasking."""
     tokens_used: int | None = None
-    """What was paid, in tokens."""
+    """The paid amount in tokens."""
     transaction_id: str | None = None
     created_by: str | None = None
     created_at: str | None = None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderedBandset(Model):
-    """The bands that an item is imaged with."""
+    """The bands of the images of an item."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -28,4 +28,4 @@ class OrderedBandset(Model):
     bandset_id: str | None = None
     bands: list[Band] | None = None
     custom: list[list[int]] | None = None
-    """Ranges of bands that were put together by hand."""
+    """Ranges of bands, chosen one by one."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class OrderedImage(Model):
-    """An archived image that an item is about."""
+    """An archived image of an item."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -23,4 +23,4 @@ class OrderedImage(Model):
 
     item_id: str | None = None
     geometry: Any = None
-    """The part of the image that was ordered, as any JSON."""
+    """The ordered part of the image, as any JSON."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Pagination(Model):
-    """Where in the whole list a page stands."""
+    """The position of a page in the whole list."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -23,8 +23,8 @@ class Pagination(Model):
     )
 
     limit: int
-    """How many items the page holds at the most."""
+    """The maximum number of items in the page."""
     offset: int
-    """How many items come before the page."""
+    """The number of items before the page."""
     total: int
-    """How many items there are."""
+    """The total number of items."""

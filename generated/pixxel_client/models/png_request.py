@@ -12,7 +12,7 @@ from .visualization_mode import VisualizationMode
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class PngRequest(Model):
-    """Which picture to draw."""
+    """The picture to return."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -26,7 +26,7 @@ class PngRequest(Model):
     index_id: str
     """The index of the visualization."""
     date: str
-    """A date as legends name it, `YYYY_MM_DD`."""
+    """The date of a legend (`YYYY_MM_DD`)."""
     visualization_mode: VisualizationMode
-    """How a legend divides the values - by the values found on the date (`dynamic`) or by the range the index can
-    take (`theoretical`)."""
+    """How a legend divides the values - by the values of the date (`dynamic`) or by the range of possible values
+    (`theoretical`)."""

@@ -12,7 +12,7 @@ from .point_type import PointType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Point(Model):
-    """A GeoJSON point, WGS 84."""
+    """A GeoJSON point (WGS 84)."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -24,4 +24,4 @@ class Point(Model):
 
     type: PointType | str
     coordinates: list[float]
-    """Longitude, latitude and, where given, altitude."""
+    """Longitude, latitude and, optionally, altitude."""

@@ -12,7 +12,7 @@ from .polygon_type import PolygonType
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Polygon(Model):
-    """A GeoJSON polygon, WGS 84."""
+    """A GeoJSON polygon (WGS 84)."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -24,4 +24,4 @@ class Polygon(Model):
 
     type: PolygonType | str
     coordinates: list[list[list[float]]]
-    """An outer ring, then holes; each ring closed, as longitude, latitude."""
+    """An outer ring, then holes. Each ring is closed; its positions are longitude, latitude."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Project(Model):
-    """What keys, AOIs, orders and workflows belong to."""
+    """Projects group keys, AOIs, orders and workflows."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -35,9 +35,9 @@ class Project(Model):
     org_id: str | None = None
     """The workspace."""
     members_count: int | None = None
-    """How many users the project has."""
+    """The number of users of the project."""
     metadata: dict[str, Any] | None = None
-    """Anything that was noted with the project."""
+    """Any notes on the project."""
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     updated_at: str | None = None

@@ -22,4 +22,4 @@ class ProjectEnvelope(Model):
     )
 
     project: Project
-    """What keys, AOIs, orders and workflows belong to."""
+    """Projects group keys, AOIs, orders and workflows."""

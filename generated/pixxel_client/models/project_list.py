@@ -26,6 +26,6 @@ class ProjectList(Model):
 
     projects: list[Project]
     count: int | None = None
-    """How many projects there are."""
+    """The total number of projects."""
     pagination: Pagination | None = None
-    """Where in the whole list a page stands."""
+    """The position of a page in the whole list."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class RgbComposite(Model):
-    """Which bands to draw a picture in true colour with."""
+    """The bands for a true-colour picture."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

@@ -32,4 +32,4 @@ class Satellite(Model):
     bands: list[SatelliteBand] | None = None
     collections: list[SatelliteCollection] | None = None
     rgb_composite: RgbComposite | None = None
-    """Which bands to draw a picture in true colour with."""
+    """The bands for a true-colour picture."""

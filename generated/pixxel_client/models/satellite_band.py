@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class SatelliteBand(Model):
-    """A band that a satellite sees in."""
+    """A spectral band of a satellite."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -26,10 +26,10 @@ class SatelliteBand(Model):
 
     name: str | None = None
     wavelength: float | None = None
-    """The middle of the band."""
+    """The centre of the band."""
     scale: float | None = None
-    """A factor for pixel values."""
+    """The scale factor of pixel values."""
     offset: float | None = None
-    """What to add to pixel values."""
+    """The offset of pixel values."""
     spatial_resolution: int | None = None
     """Ground resolution in metres."""

@@ -30,4 +30,4 @@ class SatelliteCollection(Model):
     queryables: list[str] | None = None
     """The properties that a search can filter by."""
     rescale: list[float] | None = None
-    """The smallest and the largest value, mapped to the ends of a colour map. May be empty."""
+    """The minimum and maximum value, mapped to the ends of a colour map. May be empty."""

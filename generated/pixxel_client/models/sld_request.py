@@ -12,7 +12,7 @@ from .visualization_mode import VisualizationMode
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class SldRequest(Model):
-    """Which styles to write."""
+    """The styles to return."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()

@@ -17,4 +17,4 @@ class SpatialExtent(Model):
     _properties: ClassVar[tuple[Property, ...]] = (Property("bbox", "bbox", ListOf(ListOf(NUMBER))),)
 
     bbox: list[list[float]] | None = None
-    """Bounding boxes, WGS 84; the first encloses the others."""
+    """Bounding boxes (WGS 84). The first contains the others."""

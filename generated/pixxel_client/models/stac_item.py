@@ -67,15 +67,15 @@ class StacItem(Model):
     collection: str | None = None
     stac_version: str | None = None
     stac_extensions: list[str] | None = None
-    """URLs of the STAC extensions in use."""
+    """The URLs of the STAC extensions in use."""
     bbox: list[float | str] | None = None
-    """West, south, east, north in degrees, WGS 84."""
+    """West, south, east, north in degrees (WGS 84)."""
     geometry: Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon | GeometryCollection | None = (
         None
     )
-    """GeoJSON, WGS 84."""
+    """A GeoJSON geometry (WGS 84)."""
     properties: StacProperties | None = None
-    """What is known of an image. Angles in degrees. Pixels of level L2A are reflectances, scaled to 0-50000."""
+    """The properties of an image. Angles are in degrees. Pixels of level L2A are reflectances, scaled to 0-50000."""
     assets: dict[str, StacAsset] | None = None
     """The files of the image, by name."""
     links: list[StacLink] | None = None

@@ -25,4 +25,4 @@ class StacLink(Model):
     rel: str
     title: str | None = None
     type: str | None = None
-    """The media type of what is linked."""
+    """The media type of the target."""

@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class StacProperties(Model):
-    """What is known of an image. Angles in degrees. Pixels of level L2A are reflectances, scaled to 0-50000."""
+    """The properties of an image. Angles are in degrees. Pixels of level L2A are reflectances, scaled to 0-50000."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -57,20 +57,20 @@ class StacProperties(Model):
     datetime: str | None = None
     """When the image was taken."""
     startdatetime: str | None = None
-    """When taking the image began."""
+    """The start of taking the image."""
     created: str | None = None
-    """When the item was made."""
+    """When the item was created."""
     updated: str | None = None
-    """When the item was last changed."""
+    """When the item was last updated."""
     platform: str | None = None
     constellation: str | None = None
     instruments: list[str] | None = None
     gsd: float | None = None
     """Ground sampling distance in metres."""
     altitude: float | None = None
-    """How high the satellite was, in metres."""
+    """The altitude of the satellite in metres."""
     eo_cloud_cover: float | None = None
-    """How much of the image is covered by clouds, in percent."""
+    """The cloud cover of the image, in percent."""
     proj_code: str | None = None
     """The coordinate reference system, with its authority."""
     proj_epsg: int | None = None
@@ -82,7 +82,7 @@ class StacProperties(Model):
     proj_transform: list[float] | None = None
     """The affine transformation from pixels to coordinates."""
     rd_anomalous_pixels: float | None = None
-    """How many of the pixels are anomalous, in percent."""
+    """The share of anomalous pixels, in percent."""
     rd_earth_sun_distance: float | None = None
     rd_product_level: str | None = None
     rd_sat_id: str | None = None

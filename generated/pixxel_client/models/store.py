@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Store(Model):
-    """A bucket that imagery can be delivered to."""
+    """A bucket for the delivery of imagery."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -36,9 +36,9 @@ class Store(Model):
     type: StoreType | str | None = None
     """Amazon S3, Google Cloud Storage or Azure Blob Storage."""
     configs: StoreConfigs | None = None
-    """Which bucket, and where in it."""
+    """The bucket, and the path in it."""
     labels: dict[str, str] | None = None
-    """Names and values, for your own use."""
+    """Names and values for your own use."""
     created_by: str | None = None
     created_at: str | None = None
     """A point in time, with its offset from UTC."""

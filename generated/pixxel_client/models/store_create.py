@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class StoreCreate(Model):
-    """A store to register."""
+    """A new store."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -32,9 +32,9 @@ class StoreCreate(Model):
     type: StoreType
     """Amazon S3, Google Cloud Storage or Azure Blob Storage."""
     configs: StoreConfigs
-    """Which bucket, and where in it."""
+    """The bucket, and the path in it."""
     secrets: dict[str, str]
     """What the service needs to write to the bucket. S3: access_key_id, secret_access_key. AZBLOB: account_name,
     tenant_id, client_id, client_secret. GCS: project_id, service_account_credentials."""
     labels: dict[str, str] | None = None
-    """Names and values, for your own use."""
+    """Names and values for your own use."""

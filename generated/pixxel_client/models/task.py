@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Task(Model):
-    """A step of a job - one block, run once."""
+    """A step of a job - one run of one block."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -46,41 +46,41 @@ class Task(Model):
 
     id: str
     status: str
-    """How far a run is, such as `queued`, `running`, `completed` or `failed`. The last two are final."""
+    """The status of a run, such as `queued`, `running`, `completed` or `failed`. The last two are terminal."""
     name: str | None = None
     state_msg: str | None = None
-    """The status in words."""
+    """The status as text for people."""
     progress: float | None = None
-    """How much is done, in percent."""
+    """The progress in percent."""
     depends_on: list[str] | None = None
-    """Names of the tasks that have to be done first."""
+    """The names of the tasks that must end before this one."""
     block_info: TaskBlock | None = None
-    """The block that a task ran."""
+    """The block of a task."""
     inputs: Any = None
-    """What the block was given, as any JSON."""
+    """The inputs of the block, as any JSON."""
     result: Any = None
-    """What the block has made, as any JSON."""
+    """The output of the block, as any JSON."""
     info_logs: Any = None
-    """What the block had to say, as any JSON."""
+    """The log of the block, as any JSON."""
     disclaimer: list[str] | None = None
     estimated_time_duration: int | None = None
-    """How long the task is expected to take, in seconds."""
+    """The expected duration of the task, in seconds."""
     time_taken: str | None = None
-    """How long the task took, as text for people."""
+    """The duration of the task, as text for people."""
     err_msg: str | None = None
-    """What went wrong, if anything."""
+    """The error, if there is one."""
     failure_type: str | None = None
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     updated_at: str | None = None
     """A point in time, with its offset from UTC."""
     finished_at: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     send_time: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     recv_time: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     block_inf_start_time: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""
     block_inf_end_time: str | None = None
-    """A point in time, with its offset from UTC; empty, null or absent until it has come."""
+    """A point in time, with its offset from UTC. Empty, null or absent before the event."""

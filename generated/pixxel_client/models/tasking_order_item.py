@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class TaskingOrderItem(Model):
-    """New images to order, once or again and again. A recurring item ends with an `end_date` or after
-    `no_of_occurrences`, within two years."""
+    """New images to order, once or recurring. A recurring item ends on its `end_date` or after `no_of_occurrences`,
+    within two years."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -47,19 +47,19 @@ class TaskingOrderItem(Model):
     """The areas to image, as GeoJSON."""
     bandset: BandsetReference
     recurrence: TaskingRecurrence
-    """How often to image."""
+    """How often images are taken."""
     start_date: str
-    """A point in time, RFC 3339."""
+    """A point in time (RFC 3339)."""
     name: str | None = None
     end_date: str | None = None
-    """A point in time, RFC 3339."""
+    """A point in time (RFC 3339)."""
     no_of_occurrences: int | None = None
-    """How many times to image, of a recurring item."""
+    """The number of occurrences of a recurring item."""
     cloud_cover: int | None = None
-    """How much of an image may be covered by clouds, in percent."""
+    """The maximum cloud cover of an image, in percent."""
     off_nadir: int | None = None
-    """How far from straight down the satellite may look, in degrees."""
+    """The maximum off-nadir angle of the satellite, in degrees."""
     delivery_speed: DeliverySpeed | None = None
     """How fast images are delivered. `NOT_APPLICABLE` to archived images."""
     cloud_delivery: CloudDelivery | None = None
-    """Where to deliver to."""
+    """The destination of a delivery."""

@@ -17,4 +17,4 @@ class TemporalExtent(Model):
     _properties: ClassVar[tuple[Property, ...]] = (Property("interval", "interval", ListOf(ListOf(Nullable(STRING)))),)
 
     interval: list[list[str | None]] | None = None
-    """Intervals as pairs of times; null for an open end. The first encloses the others."""
+    """Intervals as pairs of times, with null for an open end. The first contains the others."""

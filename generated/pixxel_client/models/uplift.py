@@ -30,4 +30,4 @@ class Uplift(Model):
     """The change in tokens."""
     percentage: int | None = None
     item_id: str | None = None
-    """The archived image that the change is for. On archive orders only."""
+    """The archived image of the change. Only for archive orders."""

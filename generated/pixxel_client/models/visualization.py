@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Visualization(Model):
-    """An index drawn over the imagery of an AOI, one map per date."""
+    """A map of an index over the imagery of an AOI, for each date."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -46,25 +46,25 @@ class Visualization(Model):
     aoi_id: str
     index_id: str
     status: VisualizationStatus | str
-    """How far the drawing is. Done with `success`, `partial_success` or `failed`."""
+    """The status of the visualization. `success`, `partial_success` and `failed` are terminal."""
     index_name: str | None = None
     type: IndexType | str | None = None
-    """Made by a user (`custom`) or offered by Pixxel (`preset`)."""
+    """Created by a user (`custom`) or provided by Pixxel (`preset`)."""
     expression: str | None = None
-    """Arithmetic over band names."""
+    """An arithmetic expression of band names."""
     expression_type: ExpressionType | str | None = None
-    """What the expression yields - an index value, a colour composite, or one band in grey."""
+    """The result of the expression - an index value, a colour composite, or one band in grey."""
     rescale: list[float] | None = None
-    """The smallest and the largest index value, mapped to the ends of the colour map."""
+    """The minimum and maximum index value, mapped to the ends of the colour map."""
     progress: int | None = None
-    """How much is done, in percent."""
+    """The progress in percent."""
     assets: list[Asset] | None = None
-    """The files behind the maps."""
+    """The files of the maps."""
     metadata: VisualizationMetadata | None = None
     tenant_id: str | None = None
     """The workspace."""
     user_id: str | None = None
-    """The user that made the visualization."""
+    """The user who created the visualization."""
     created_at: str | None = None
     """A point in time, with its offset from UTC."""
     updated_at: str | None = None

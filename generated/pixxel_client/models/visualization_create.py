@@ -11,7 +11,7 @@ from .._data.models import Model, Property
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class VisualizationCreate(Model):
-    """What to visualize."""
+    """A new visualization."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -24,6 +24,6 @@ class VisualizationCreate(Model):
 
     index_id: str
     src_asset_ids: list[str] | None = None
-    """The assets to draw. Left out, all of the AOI, by inference."""
+    """The source assets. Without them, all assets of the AOI, by inference."""
     resolution: float | None = None
-    """Ground resolution in metres, in place of the satellite's own."""
+    """Ground resolution in metres, instead of the satellite's own."""

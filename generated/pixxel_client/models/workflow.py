@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, repr=False, eq=False, slots=False)
 class Workflow(Model):
-    """Blocks put together."""
+    """A combination of blocks."""
 
     if not TYPE_CHECKING:  # they take attributes that no slot has for mistakes
         __slots__ = ()
@@ -41,9 +41,9 @@ class Workflow(Model):
     estimated_cost: int | None = None
     """A price in tokens."""
     spec: Any = None
-    """Which blocks are put together and how, as any JSON."""
+    """The blocks and their connections, as any JSON."""
     val_errors: list[WorkflowFault] | None = None
-    """What is wrong with the way the blocks are put together, if anything."""
+    """The errors in the connections of the blocks, if there are any."""
     created_by: str | None = None
     created_at: str | None = None
     """A point in time, with its offset from UTC."""

@@ -23,9 +23,9 @@ class WorkflowFault(Model):
     )
 
     from_: str | None = None
-    """Where the faulty connection starts."""
+    """The start of the faulty connection."""
     to: str | None = None
-    """Where the faulty connection ends."""
+    """The end of the faulty connection."""
     component_name: str | None = None
     err: str | None = None
     reason: str | None = None

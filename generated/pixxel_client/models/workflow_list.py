@@ -25,4 +25,4 @@ class WorkflowList(Model):
 
     workflows: list[Workflow]
     pagination: Pagination
-    """Where in the whole list a page stands."""
+    """The position of a page in the whole list."""

@@ -38,7 +38,7 @@ class Aois:
     ) -> Pages[AOI]:
         """List AOIs.
 
-        The AOIs of the user that the key belongs to one page at a time.
+        The AOIs of the key's user, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -80,15 +80,15 @@ class Aois:
     ) -> AOI:
         """Create an AOI.
 
-        Registers a geometry and starts to gather the images named for it; answers at once. Follow `status` and
-        `progress` until the AOI is done.
+        Registers a geometry and starts to collect the named images for it. Returns at once. Poll `status` and
+        `progress` until the status is terminal.
 
         Args:
-            satellite_id: The satellite whose images to gather.
-            provider: Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
+            satellite_id: The satellite that took the images.
+            provider: The provider of images - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
                 such as Landsat and Sentinel (`planetary`).
-            geometry: GeoJSON, WGS 84.
-            item_ids: The images to gather, by the ids of their STAC items.
+            geometry: A GeoJSON geometry (WGS 84).
+            item_ids: The images of the AOI, by the ids of their STAC items.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -149,7 +149,7 @@ class AsyncAois:
     ) -> AsyncPages[AOI]:
         """List AOIs.
 
-        The AOIs of the user that the key belongs to one page at a time.
+        The AOIs of the key's user, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -191,15 +191,15 @@ class AsyncAois:
     ) -> AOI:
         """Create an AOI.
 
-        Registers a geometry and starts to gather the images named for it; answers at once. Follow `status` and
-        `progress` until the AOI is done.
+        Registers a geometry and starts to collect the named images for it. Returns at once. Poll `status` and
+        `progress` until the status is terminal.
 
         Args:
-            satellite_id: The satellite whose images to gather.
-            provider: Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
+            satellite_id: The satellite that took the images.
+            provider: The provider of images - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
                 such as Landsat and Sentinel (`planetary`).
-            geometry: GeoJSON, WGS 84.
-            item_ids: The images to gather, by the ids of their STAC items.
+            geometry: A GeoJSON geometry (WGS 84).
+            item_ids: The images of the AOI, by the ids of their STAC items.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

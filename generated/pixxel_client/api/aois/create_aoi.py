@@ -36,15 +36,15 @@ def sync(
 ) -> AOI:
     """Create an AOI.
 
-    Registers a geometry and starts to gather the images named for it; answers at once. Follow `status` and
-    `progress` until the AOI is done.
+    Registers a geometry and starts to collect the named images for it. Returns at once. Poll `status` and
+    `progress` until the status is terminal.
 
     Args:
-        satellite_id: The satellite whose images to gather.
-        provider: Where images come from - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
+        satellite_id: The satellite that took the images.
+        provider: The provider of images - Pixxel's own satellites, TD and Firefly (`pixxel`), or open data
             such as Landsat and Sentinel (`planetary`).
-        geometry: GeoJSON, WGS 84.
-        item_ids: The images to gather, by the ids of their STAC items.
+        geometry: A GeoJSON geometry (WGS 84).
+        item_ids: The images of the AOI, by the ids of their STAC items.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -49,7 +49,7 @@ def sync(
 ) -> AOIList:
     """List AOIs.
 
-    The AOIs of the user that the key belongs to one page at a time.
+    The AOIs of the key's user, in pages.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -38,7 +38,7 @@ class Archives:
     ) -> CollectionList:
         """List the collections of the archive.
 
-        The STAC collections that archived images are kept in.
+        The STAC collections of archived images.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -80,7 +80,7 @@ class Archives:
     ) -> Pages[StacItem]:
         """List the items of a collection.
 
-        The archived images of a collection one page at a time. The answer does not say how many there are in all.
+        The archived images of a collection, in pages. The answer does not include the total number of items.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -156,8 +156,8 @@ class Archives:
     ) -> Pages[StacItem]:
         """Search the archive.
 
-        The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
-        page at a time. Their ids are what an archive order asks for. Changes nothing.
+        The archived images in a bounding box or a geometry, in a time range and with conditions on their
+        properties, in pages. An archive order takes their ids. Changes nothing.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -165,10 +165,10 @@ class Archives:
         Args:
             collections: Only items of these collections.
             ids: Only the items with these ids.
-            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
-            intersects: GeoJSON, WGS 84.
-            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
-            query: What properties have to be - a property and, for it, operators with their operands, such as
+            bbox: West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number.
+            intersects: A GeoJSON geometry (WGS 84).
+            datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
+            query: Conditions on properties - for each property, operators with their operands, such as
                 `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
@@ -212,7 +212,7 @@ class AsyncArchives:
     ) -> CollectionList:
         """List the collections of the archive.
 
-        The STAC collections that archived images are kept in.
+        The STAC collections of archived images.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -254,7 +254,7 @@ class AsyncArchives:
     ) -> AsyncPages[StacItem]:
         """List the items of a collection.
 
-        The archived images of a collection one page at a time. The answer does not say how many there are in all.
+        The archived images of a collection, in pages. The answer does not include the total number of items.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -330,8 +330,8 @@ class AsyncArchives:
     ) -> AsyncPages[StacItem]:
         """Search the archive.
 
-        The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
-        page at a time. Their ids are what an archive order asks for. Changes nothing.
+        The archived images in a bounding box or a geometry, in a time range and with conditions on their
+        properties, in pages. An archive order takes their ids. Changes nothing.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -339,10 +339,10 @@ class AsyncArchives:
         Args:
             collections: Only items of these collections.
             ids: Only the items with these ids.
-            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
-            intersects: GeoJSON, WGS 84.
-            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
-            query: What properties have to be - a property and, for it, operators with their operands, such as
+            bbox: West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number.
+            intersects: A GeoJSON geometry (WGS 84).
+            datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
+            query: Conditions on properties - for each property, operators with their operands, such as
                 `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.

@@ -37,7 +37,7 @@ def sync(
 ) -> CollectionList:
     """List the collections of the archive.
 
-    The STAC collections that archived images are kept in.
+    The STAC collections of archived images.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

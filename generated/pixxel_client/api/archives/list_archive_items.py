@@ -43,7 +43,7 @@ def sync(
 ) -> StacItemCollection:
     """List the items of a collection.
 
-    The archived images of a collection one page at a time. The answer does not say how many there are in all.
+    The archived images of a collection, in pages. The answer does not include the total number of items.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

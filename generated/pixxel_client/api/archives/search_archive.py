@@ -37,19 +37,19 @@ def sync(
 ) -> StacItemCollection:
     """Search the archive.
 
-    The archived images within a bounding box or a geometry, a time, and conditions on their properties, one
-    page at a time. Their ids are what an archive order asks for. Changes nothing.
+    The archived images in a bounding box or a geometry, in a time range and with conditions on their
+    properties, in pages. An archive order takes their ids. Changes nothing.
 
     Args:
         collections: Only items of these collections.
         ids: Only the items with these ids.
-        bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
-        intersects: GeoJSON, WGS 84.
-        datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
-        query: What properties have to be - a property and, for it, operators with their operands, such as
+        bbox: West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number.
+        intersects: A GeoJSON geometry (WGS 84).
+        datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
+        query: Conditions on properties - for each property, operators with their operands, such as
             `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
-        limit: How many items to answer at the most.
-        offset: How many items to skip.
+        limit: The maximum number of items in the answer.
+        offset: The number of items to skip.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

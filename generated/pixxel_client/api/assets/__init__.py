@@ -30,7 +30,7 @@ class Assets:
     ) -> Pages[Asset]:
         """List the assets of an AOI.
 
-        The files made for an AOI one page at a time.
+        The files of an AOI, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -72,7 +72,7 @@ class AsyncAssets:
     ) -> AsyncPages[Asset]:
         """List the assets of an AOI.
 
-        The files made for an AOI one page at a time.
+        The files of an AOI, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.

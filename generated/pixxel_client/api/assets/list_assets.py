@@ -43,7 +43,7 @@ def sync(
 ) -> AssetList:
     """List the assets of an AOI.
 
-    The files made for an AOI one page at a time.
+    The files of an AOI, in pages.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

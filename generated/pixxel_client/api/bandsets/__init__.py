@@ -24,7 +24,7 @@ class Bandsets:
     ) -> BandsetList:
         """List bandsets.
 
-        The sets of bands that an image can be ordered with. The number of captures drives the price.
+        The sets of bands for ordering images. The price depends on the number of captures.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -48,7 +48,7 @@ class AsyncBandsets:
     ) -> BandsetList:
         """List bandsets.
 
-        The sets of bands that an image can be ordered with. The number of captures drives the price.
+        The sets of bands for ordering images. The price depends on the number of captures.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -28,7 +28,7 @@ class Blocks:
     ) -> BlockList:
         """List blocks.
 
-        The processing blocks that insights and workflows are made of.
+        The processing blocks for insights and workflows.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -47,7 +47,7 @@ class Blocks:
     ) -> BlockList:
         """List the versions of a block.
 
-        Every version of the block of this name.
+        All versions of the block with this name.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -67,7 +67,7 @@ class Blocks:
     ) -> Block | BlockList:
         """Get one version of a block.
 
-        One version of the block of this name, with its inputs and outputs.
+        One version of the block with this name, with its inputs and outputs.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -95,7 +95,7 @@ class AsyncBlocks:
     ) -> BlockList:
         """List blocks.
 
-        The processing blocks that insights and workflows are made of.
+        The processing blocks for insights and workflows.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -114,7 +114,7 @@ class AsyncBlocks:
     ) -> BlockList:
         """List the versions of a block.
 
-        Every version of the block of this name.
+        All versions of the block with this name.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -134,7 +134,7 @@ class AsyncBlocks:
     ) -> Block | BlockList:
         """Get one version of a block.
 
-        One version of the block of this name, with its inputs and outputs.
+        One version of the block with this name, with its inputs and outputs.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

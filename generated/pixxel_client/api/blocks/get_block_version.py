@@ -46,7 +46,7 @@ def sync(
 ) -> Block | BlockList:
     """Get one version of a block.
 
-    One version of the block of this name, with its inputs and outputs.
+    One version of the block with this name, with its inputs and outputs.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -37,7 +37,7 @@ def sync(
 ) -> BlockList:
     """List the versions of a block.
 
-    Every version of the block of this name.
+    All versions of the block with this name.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

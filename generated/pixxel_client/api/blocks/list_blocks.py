@@ -38,7 +38,7 @@ def sync(
 ) -> BlockList:
     """List blocks.
 
-    The processing blocks that insights and workflows are made of.
+    The processing blocks for insights and workflows.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

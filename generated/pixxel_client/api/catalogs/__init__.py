@@ -63,21 +63,21 @@ class Catalogs:
     ) -> Pages[Catalog]:
         """Search the catalog.
 
-        The images that the workspace has received, one page at a time. Changes nothing.
+        The images that the workspace has received, in pages. Changes nothing.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
         Args:
             ids: Only the catalogs with these ids.
-            item_ids: Only the images with these ids of STAC items.
-            order_ids: Only what these orders have brought.
-            order_item_ids: Only what these order items have brought.
+            item_ids: Only the images with these STAC item ids.
+            order_ids: Only catalogs of these orders.
+            order_item_ids: Only catalogs of these order items.
             collections: Only images of these STAC collections.
-            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
-            intersects: GeoJSON, WGS 84.
-            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
-            query: What properties have to be - a property and, for it, a text or operators with their operands.
+            bbox: West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number.
+            intersects: A GeoJSON geometry (WGS 84).
+            datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
+            query: Conditions on properties - for each property, a text or operators with their operands.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -136,8 +136,8 @@ class Catalogs:
     ) -> CatalogDownload:
         """Pack catalogs for download.
 
-        Starts to pack catalogs, or all that order items have brought, into one file and answers at once; follow
-        `status` until the signed URL is there.
+        Starts to pack catalogs, or all catalogs of order items, into one file and returns at once. Poll `status`
+        until the signed URL is present.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -157,9 +157,9 @@ class Catalogs:
         self,
         download_id: str,
     ) -> CatalogDownload:
-        """Follow a download of catalogs.
+        """Get the status of a download of catalogs.
 
-        How far the packing is and, once `status` is `success`, where the file is.
+        The status of the packing and, when `status` is `success`, the URL of the file.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -212,21 +212,21 @@ class AsyncCatalogs:
     ) -> AsyncPages[Catalog]:
         """Search the catalog.
 
-        The images that the workspace has received, one page at a time. Changes nothing.
+        The images that the workspace has received, in pages. Changes nothing.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
 
         Args:
             ids: Only the catalogs with these ids.
-            item_ids: Only the images with these ids of STAC items.
-            order_ids: Only what these orders have brought.
-            order_item_ids: Only what these order items have brought.
+            item_ids: Only the images with these STAC item ids.
+            order_ids: Only catalogs of these orders.
+            order_item_ids: Only catalogs of these order items.
             collections: Only images of these STAC collections.
-            bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
-            intersects: GeoJSON, WGS 84.
-            datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
-            query: What properties have to be - a property and, for it, a text or operators with their operands.
+            bbox: West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number.
+            intersects: A GeoJSON geometry (WGS 84).
+            datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
+            query: Conditions on properties - for each property, a text or operators with their operands.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -285,8 +285,8 @@ class AsyncCatalogs:
     ) -> CatalogDownload:
         """Pack catalogs for download.
 
-        Starts to pack catalogs, or all that order items have brought, into one file and answers at once; follow
-        `status` until the signed URL is there.
+        Starts to pack catalogs, or all catalogs of order items, into one file and returns at once. Poll `status`
+        until the signed URL is present.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -306,9 +306,9 @@ class AsyncCatalogs:
         self,
         download_id: str,
     ) -> CatalogDownload:
-        """Follow a download of catalogs.
+        """Get the status of a download of catalogs.
 
-        How far the packing is and, once `status` is `success`, where the file is.
+        The status of the packing and, when `status` is `success`, the URL of the file.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -36,8 +36,8 @@ def sync(
 ) -> CatalogDownload:
     """Pack catalogs for download.
 
-    Starts to pack catalogs, or all that order items have brought, into one file and answers at once; follow
-    `status` until the signed URL is there.
+    Starts to pack catalogs, or all catalogs of order items, into one file and returns at once. Poll `status`
+    until the signed URL is present.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""Follow a download of catalogs."""
+"""Get the status of a download of catalogs."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def sync(
     *,
     client: Transport,
 ) -> CatalogDownload:
-    """Follow a download of catalogs.
+    """Get the status of a download of catalogs.
 
-    How far the packing is and, once `status` is `success`, where the file is.
+    The status of the packing and, when `status` is `success`, the URL of the file.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

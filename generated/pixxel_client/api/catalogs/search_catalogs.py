@@ -37,20 +37,20 @@ def sync(
 ) -> CatalogList:
     """Search the catalog.
 
-    The images that the workspace has received, one page at a time. Changes nothing.
+    The images that the workspace has received, in pages. Changes nothing.
 
     Args:
         ids: Only the catalogs with these ids.
-        item_ids: Only the images with these ids of STAC items.
-        order_ids: Only what these orders have brought.
-        order_item_ids: Only what these order items have brought.
+        item_ids: Only the images with these STAC item ids.
+        order_ids: Only catalogs of these orders.
+        order_item_ids: Only catalogs of these order items.
         collections: Only images of these STAC collections.
-        bbox: West, south, east, north in degrees, WGS 84; west is the larger number across the date line.
-        intersects: GeoJSON, WGS 84.
-        datetime: A point in time or two with a slash between them, RFC 3339; `..` for an open end.
-        query: What properties have to be - a property and, for it, a text or operators with their operands.
-        limit: How many catalogs to answer at the most.
-        offset: How many catalogs to skip.
+        bbox: West, south, east, north in degrees (WGS 84). Across the date line, west is the larger number.
+        intersects: A GeoJSON geometry (WGS 84).
+        datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
+        query: Conditions on properties - for each property, a text or operators with their operands.
+        limit: The maximum number of catalogs in the answer.
+        offset: The number of catalogs to skip.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

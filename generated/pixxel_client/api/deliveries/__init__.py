@@ -54,8 +54,8 @@ class Deliveries:
     ) -> DeliveryList:
         """Deliver catalogs to stores.
 
-        Starts to copy catalogs, or all that order items have brought, to stores and answers at once; follow
-        `status` in the list.
+        Starts to copy catalogs, or all catalogs of order items, to stores and returns at once. Poll `status` in the
+        list.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -110,8 +110,8 @@ class AsyncDeliveries:
     ) -> DeliveryList:
         """Deliver catalogs to stores.
 
-        Starts to copy catalogs, or all that order items have brought, to stores and answers at once; follow
-        `status` in the list.
+        Starts to copy catalogs, or all catalogs of order items, to stores and returns at once. Poll `status` in the
+        list.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

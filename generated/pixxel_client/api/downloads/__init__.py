@@ -28,10 +28,10 @@ class Downloads:
     ) -> Download:
         """Pack assets of an AOI for download.
 
-        Starts to pack the assets into one file and answers at once; follow `status` until the signed URL is there.
+        Starts to pack the assets into one file and returns at once. Poll `status` until the signed URL is present.
 
         Args:
-            asset_ids: The assets to pack.
+            asset_ids: The assets of the package.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -52,9 +52,9 @@ class Downloads:
         aoi_id: str,
         download_id: str,
     ) -> Download:
-        """Follow a download of an AOI.
+        """Get the status of a download of an AOI.
 
-        How far the packing is and, once it is done, where the file is.
+        The status of the packing and, after success, the URL of the file.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -83,10 +83,10 @@ class AsyncDownloads:
     ) -> Download:
         """Pack assets of an AOI for download.
 
-        Starts to pack the assets into one file and answers at once; follow `status` until the signed URL is there.
+        Starts to pack the assets into one file and returns at once. Poll `status` until the signed URL is present.
 
         Args:
-            asset_ids: The assets to pack.
+            asset_ids: The assets of the package.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -107,9 +107,9 @@ class AsyncDownloads:
         aoi_id: str,
         download_id: str,
     ) -> Download:
-        """Follow a download of an AOI.
+        """Get the status of a download of an AOI.
 
-        How far the packing is and, once it is done, where the file is.
+        The status of the packing and, after success, the URL of the file.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

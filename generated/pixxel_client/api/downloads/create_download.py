@@ -41,10 +41,10 @@ def sync(
 ) -> Download:
     """Pack assets of an AOI for download.
 
-    Starts to pack the assets into one file and answers at once; follow `status` until the signed URL is there.
+    Starts to pack the assets into one file and returns at once. Poll `status` until the signed URL is present.
 
     Args:
-        asset_ids: The assets to pack.
+        asset_ids: The assets of the package.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

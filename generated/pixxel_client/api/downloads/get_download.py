@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""Follow a download of an AOI."""
+"""Get the status of a download of an AOI."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def sync(
     *,
     client: Transport,
 ) -> Download:
-    """Follow a download of an AOI.
+    """Get the status of a download of an AOI.
 
-    How far the packing is and, once it is done, where the file is.
+    The status of the packing and, after success, the URL of the file.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -55,17 +55,17 @@ class Imagery:
     ) -> ImageryPage:
         """Search satellite images.
 
-        Images of the given satellites over a geometry within a time, as STAC items by key; what the keys are is not
-        documented. The ids of the items are what the creation of an AOI asks for. Changes nothing.
+        Images of the given satellites over a geometry in a time range, as a map of STAC items. The keys of the map
+        are not documented. The creation of an AOI takes the ids of the items. Changes nothing.
 
         Args:
-            start_date: A point in time, RFC 3339.
-            end_date: A point in time, RFC 3339.
-            geometry: GeoJSON, WGS 84.
-            satellites: Whose images to look for. Either this or `satellite`.
+            start_date: A point in time (RFC 3339).
+            end_date: A point in time (RFC 3339).
+            geometry: A GeoJSON geometry (WGS 84).
+            satellites: The satellites of the images. Send either this or `satellite`.
             satellite: A satellite and one of its collections.
-            filters: Ranges that properties of the images have to lie in.
-            limit: How many images to answer at the most.
+            filters: Ranges for properties of the images.
+            limit: The maximum number of images in the answer.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -119,17 +119,17 @@ class AsyncImagery:
     ) -> ImageryPage:
         """Search satellite images.
 
-        Images of the given satellites over a geometry within a time, as STAC items by key; what the keys are is not
-        documented. The ids of the items are what the creation of an AOI asks for. Changes nothing.
+        Images of the given satellites over a geometry in a time range, as a map of STAC items. The keys of the map
+        are not documented. The creation of an AOI takes the ids of the items. Changes nothing.
 
         Args:
-            start_date: A point in time, RFC 3339.
-            end_date: A point in time, RFC 3339.
-            geometry: GeoJSON, WGS 84.
-            satellites: Whose images to look for. Either this or `satellite`.
+            start_date: A point in time (RFC 3339).
+            end_date: A point in time (RFC 3339).
+            geometry: A GeoJSON geometry (WGS 84).
+            satellites: The satellites of the images. Send either this or `satellite`.
             satellite: A satellite and one of its collections.
-            filters: Ranges that properties of the images have to lie in.
-            limit: How many images to answer at the most.
+            filters: Ranges for properties of the images.
+            limit: The maximum number of images in the answer.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -36,15 +36,15 @@ def sync(
 ) -> Index:
     """Create a custom index.
 
-    Defines an index by an expression over band names. Presets exist already and cannot be created.
+    Defines an index by an expression of band names. Presets are provided and cannot be created.
 
     Args:
-        expression: Arithmetic over band names.
-        expression_type: What the expression yields - an index value, a colour composite, or one band in
+        expression: An arithmetic expression of band names.
+        expression_type: The result of the expression - an index value, a colour composite, or one band in
             grey.
-        rescale: The smallest and the largest index value, mapped to the ends of the colour map.
-        colormap: The name of the colour map that index values are drawn with.
-        satellite_id: The satellite whose bands the expression names.
+        rescale: The minimum and maximum index value, mapped to the ends of the colour map.
+        colormap: The name of the colour map for index values.
+        satellite_id: The satellite of the bands in the expression.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -49,7 +49,7 @@ def sync(
 ) -> IndexList:
     """List indices.
 
-    The presets and the custom indices of the workspace one page at a time.
+    The preset indices and the custom indices of the workspace, in pages.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

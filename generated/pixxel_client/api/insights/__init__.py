@@ -37,7 +37,7 @@ class Insights:
     ) -> InsightList:
         """List the insights of an AOI.
 
-        The insights run over an AOI.
+        The insights of an AOI.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -65,16 +65,16 @@ class Insights:
         metadata: Mapping[str, str] | None = None,
         estimate: bool | None = None,
     ) -> InsightEstimate | InsightStarted:
-        """Run an insight over an AOI.
+        """Run an insight on an AOI.
 
-        Starts a block over the imagery of an AOI; it costs tokens. With `estimate: true` nothing is run, and the
-        answer is what a run would cost.
+        Runs a block on the imagery of an AOI. A run costs tokens. With `estimate: true`, nothing is run and the
+        answer is the price of a run.
 
         Args:
-            block: A block in one version.
-            input: The inputs of the block, each with what it is to be. An estimate may leave some out.
-            metadata: Names and values, for your own use.
-            estimate: Answer what the run would cost, and run nothing.
+            block: One version of a block.
+            input: The inputs of the block, each with its value. An estimate may omit some of them.
+            metadata: Names and values for your own use.
+            estimate: Return the price of the run, and run nothing.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -104,7 +104,7 @@ class Insights:
     ) -> None:
         """Delete an insight.
 
-        Deletes an insight for good.
+        Deletes an insight permanently.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -128,12 +128,12 @@ class Insights:
     ) -> InsightPackage:
         """Pack the files of an insight for download.
 
-        Starts to pack the inputs and outputs named, or all of them, and answers at once; asked again, it tells how
-        far the packing is and, once it is done, where the package is.
+        Starts to pack the named inputs and outputs, or all of them, and returns at once. The same request later
+        returns the status of the packing and, after success, the URL of the package.
 
         Args:
-            inputs: Names of inputs.
-            outputs: Names of outputs.
+            inputs: The names of inputs.
+            outputs: The names of outputs.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -166,7 +166,7 @@ class AsyncInsights:
     ) -> InsightList:
         """List the insights of an AOI.
 
-        The insights run over an AOI.
+        The insights of an AOI.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -194,16 +194,16 @@ class AsyncInsights:
         metadata: Mapping[str, str] | None = None,
         estimate: bool | None = None,
     ) -> InsightEstimate | InsightStarted:
-        """Run an insight over an AOI.
+        """Run an insight on an AOI.
 
-        Starts a block over the imagery of an AOI; it costs tokens. With `estimate: true` nothing is run, and the
-        answer is what a run would cost.
+        Runs a block on the imagery of an AOI. A run costs tokens. With `estimate: true`, nothing is run and the
+        answer is the price of a run.
 
         Args:
-            block: A block in one version.
-            input: The inputs of the block, each with what it is to be. An estimate may leave some out.
-            metadata: Names and values, for your own use.
-            estimate: Answer what the run would cost, and run nothing.
+            block: One version of a block.
+            input: The inputs of the block, each with its value. An estimate may omit some of them.
+            metadata: Names and values for your own use.
+            estimate: Return the price of the run, and run nothing.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -233,7 +233,7 @@ class AsyncInsights:
     ) -> None:
         """Delete an insight.
 
-        Deletes an insight for good.
+        Deletes an insight permanently.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -257,12 +257,12 @@ class AsyncInsights:
     ) -> InsightPackage:
         """Pack the files of an insight for download.
 
-        Starts to pack the inputs and outputs named, or all of them, and answers at once; asked again, it tells how
-        far the packing is and, once it is done, where the package is.
+        Starts to pack the named inputs and outputs, or all of them, and returns at once. The same request later
+        returns the status of the packing and, after success, the URL of the package.
 
         Args:
-            inputs: Names of inputs.
-            outputs: Names of outputs.
+            inputs: The names of inputs.
+            outputs: The names of outputs.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""Run an insight over an AOI."""
+"""Run an insight on an AOI."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def sync(
     client: Transport,
     body: InsightCreate | Mapping[str, Any],
 ) -> InsightEstimate | InsightStarted:
-    """Run an insight over an AOI.
+    """Run an insight on an AOI.
 
-    Starts a block over the imagery of an AOI; it costs tokens. With `estimate: true` nothing is run, and the
-    answer is what a run would cost.
+    Runs a block on the imagery of an AOI. A run costs tokens. With `estimate: true`, nothing is run and the
+    answer is the price of a run.
 
     Args:
-        block: A block in one version.
-        input: The inputs of the block, each with what it is to be. An estimate may leave some out.
-        metadata: Names and values, for your own use.
-        estimate: Answer what the run would cost, and run nothing.
+        block: One version of a block.
+        input: The inputs of the block, each with its value. An estimate may omit some of them.
+        metadata: Names and values for your own use.
+        estimate: Return the price of the run, and run nothing.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -41,7 +41,7 @@ def sync(
 ) -> None:
     """Delete an insight.
 
-    Deletes an insight for good.
+    Deletes an insight permanently.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

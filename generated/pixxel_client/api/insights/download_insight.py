@@ -43,12 +43,12 @@ def sync(
 ) -> InsightPackage:
     """Pack the files of an insight for download.
 
-    Starts to pack the inputs and outputs named, or all of them, and answers at once; asked again, it tells how
-    far the packing is and, once it is done, where the package is.
+    Starts to pack the named inputs and outputs, or all of them, and returns at once. The same request later
+    returns the status of the packing and, after success, the URL of the package.
 
     Args:
-        inputs: Names of inputs.
-        outputs: Names of outputs.
+        inputs: The names of inputs.
+        outputs: The names of outputs.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

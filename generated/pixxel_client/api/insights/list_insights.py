@@ -47,7 +47,7 @@ def sync(
 ) -> InsightList:
     """List the insights of an AOI.
 
-    The insights run over an AOI.
+    The insights of an AOI.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

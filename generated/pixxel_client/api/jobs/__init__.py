@@ -57,7 +57,7 @@ class Jobs:
     ) -> Job:
         """Run a workflow.
 
-        Queues or starts a run and answers it at once; it costs tokens.
+        Queues or starts a run and returns it at once. A run costs tokens.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -99,8 +99,8 @@ class Jobs:
     ) -> JobPackage:
         """Pack the results of a job for download.
 
-        Starts to pack the results into one ZIP file and answers at once; asked again, it tells how far the packing
-        is and, once it is done, where the package is.
+        Starts to pack the results into one ZIP file and returns at once. The same request later returns the status
+        of the packing and, after success, the URL of the package.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -157,7 +157,7 @@ class AsyncJobs:
     ) -> Job:
         """Run a workflow.
 
-        Queues or starts a run and answers it at once; it costs tokens.
+        Queues or starts a run and returns it at once. A run costs tokens.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -199,8 +199,8 @@ class AsyncJobs:
     ) -> JobPackage:
         """Pack the results of a job for download.
 
-        Starts to pack the results into one ZIP file and answers at once; asked again, it tells how far the packing
-        is and, once it is done, where the package is.
+        Starts to pack the results into one ZIP file and returns at once. The same request later returns the status
+        of the packing and, after success, the URL of the package.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -40,7 +40,7 @@ def sync(
 ) -> Job:
     """Run a workflow.
 
-    Queues or starts a run and answers it at once; it costs tokens.
+    Queues or starts a run and returns it at once. A run costs tokens.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

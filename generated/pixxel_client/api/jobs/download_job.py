@@ -38,8 +38,8 @@ def sync(
 ) -> JobPackage:
     """Pack the results of a job for download.
 
-    Starts to pack the results into one ZIP file and answers at once; asked again, it tells how far the packing
-    is and, once it is done, where the package is.
+    Starts to pack the results into one ZIP file and returns at once. The same request later returns the status
+    of the packing and, after success, the URL of the package.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

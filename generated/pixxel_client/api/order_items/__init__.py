@@ -40,7 +40,7 @@ class OrderItems:
     ) -> Pages[OrderItem]:
         """List order items.
 
-        The items of all orders of the workspace one page at a time.
+        The items of all orders of the workspace, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -79,7 +79,7 @@ class OrderItems:
     ) -> OrderItem:
         """Get an order item.
 
-        One item of an order, with the tasks that it is carried out by.
+        One item of an order, with its tasks.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -117,7 +117,7 @@ class AsyncOrderItems:
     ) -> AsyncPages[OrderItem]:
         """List order items.
 
-        The items of all orders of the workspace one page at a time.
+        The items of all orders of the workspace, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -156,7 +156,7 @@ class AsyncOrderItems:
     ) -> OrderItem:
         """Get an order item.
 
-        One item of an order, with the tasks that it is carried out by.
+        One item of an order, with its tasks.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

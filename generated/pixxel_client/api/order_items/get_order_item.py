@@ -37,7 +37,7 @@ def sync(
 ) -> OrderItem:
     """Get an order item.
 
-    One item of an order, with the tasks that it is carried out by.
+    One item of an order, with its tasks.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -59,7 +59,7 @@ def sync(
 ) -> OrderItemList:
     """List order items.
 
-    The items of all orders of the workspace one page at a time.
+    The items of all orders of the workspace, in pages.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

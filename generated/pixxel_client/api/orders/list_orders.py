@@ -41,7 +41,7 @@ def sync(
 ) -> OrderList:
     """List orders.
 
-    The orders of the workspace one page at a time.
+    The orders of the workspace, in pages.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -36,15 +36,15 @@ def sync(
 ) -> Order:
     """Submit an order.
 
-    Orders new imagery (tasking, once or recurring) or archived imagery; it costs tokens. With `dry_run: true`
-    the answer is the same, and nothing is ordered or paid.
+    Orders new imagery (tasking, once or recurring) or archived imagery. An order costs tokens. With `dry_run:
+    true`, the answer is the same, but nothing is ordered or paid.
 
-    Less than 100 km² is priced as 100 km². The parts of a geometry may lie 200 km apart at the most. Imaging
-    starts 24 hours after the order at the earliest. Of a recurring order only the first occurrence is checked
-    for feasibility, and each occurrence is paid for by itself.
+    An area below 100 km² costs as much as 100 km². The parts of a geometry may be at most 200 km apart. Imaging
+    starts 24 hours after the order at the earliest. Of a recurring order, only the first occurrence is checked
+    for feasibility. Each occurrence is paid separately.
 
     Args:
-        dry_run: Answer what the order would be, and order nothing.
+        dry_run: Return the order, but order nothing.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

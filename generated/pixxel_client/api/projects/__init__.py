@@ -30,8 +30,8 @@ class Projects:
     ) -> Pages[Project]:
         """List projects.
 
-        The projects that the key's service account has been added to. Keys belong to projects: an id from here is
-        what AOIs, orders, insights and workflows ask for.
+        The projects that include the service account of the key. Keys belong to projects: AOIs, orders, insights
+        and workflows take one of these ids.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -89,8 +89,8 @@ class AsyncProjects:
     ) -> AsyncPages[Project]:
         """List projects.
 
-        The projects that the key's service account has been added to. Keys belong to projects: an id from here is
-        what AOIs, orders, insights and workflows ask for.
+        The projects that include the service account of the key. Keys belong to projects: AOIs, orders, insights
+        and workflows take one of these ids.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.

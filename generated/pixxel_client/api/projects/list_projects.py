@@ -39,8 +39,8 @@ def sync(
 ) -> ProjectList:
     """List projects.
 
-    The projects that the key's service account has been added to. Keys belong to projects: an id from here is
-    what AOIs, orders, insights and workflows ask for.
+    The projects that include the service account of the key. Keys belong to projects: AOIs, orders, insights
+    and workflows take one of these ids.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

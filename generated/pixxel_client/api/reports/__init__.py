@@ -25,7 +25,7 @@ class Reports:
     ) -> str:
         """Download the order report.
 
-        All orders that the workspace ever made, as CSV.
+        All orders of the workspace, as CSV.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -52,7 +52,7 @@ class AsyncReports:
     ) -> str:
         """Download the order report.
 
-        All orders that the workspace ever made, as CSV.
+        All orders of the workspace, as CSV.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

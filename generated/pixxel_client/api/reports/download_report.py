@@ -36,7 +36,7 @@ def sync(
 ) -> str:
     """Download the order report.
 
-    All orders that the workspace ever made, as CSV.
+    All orders of the workspace, as CSV.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -21,9 +21,9 @@ class Service:
     def ping(
         self,
     ) -> str:
-        """Ask whether the service answers.
+        """Check that the service answers.
 
-        Answers a short text. Needs no key.
+        Returns a short text. Needs no key.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -45,9 +45,9 @@ class AsyncService:
     async def ping(
         self,
     ) -> str:
-        """Ask whether the service answers.
+        """Check that the service answers.
 
-        Answers a short text. Needs no key.
+        Returns a short text. Needs no key.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""Ask whether the service answers."""
+"""Check that the service answers."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def sync(
     *,
     client: Transport,
 ) -> str:
-    """Ask whether the service answers.
+    """Check that the service answers.
 
-    Answers a short text. Needs no key.
+    Returns a short text. Needs no key.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

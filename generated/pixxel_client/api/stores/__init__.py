@@ -28,7 +28,7 @@ class Stores:
     ) -> StoreList:
         """List stores.
 
-        The buckets that imagery can be delivered to. Their secrets are never answered.
+        The buckets for the delivery of imagery. Their secrets are never returned.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -51,15 +51,15 @@ class Stores:
     ) -> Store:
         """Register a store.
 
-        Registers a bucket of S3, Google Cloud Storage or Azure Blob Storage to deliver imagery to.
+        Registers a bucket of S3, Google Cloud Storage or Azure Blob Storage for the delivery of imagery.
 
         Args:
             type: Amazon S3, Google Cloud Storage or Azure Blob Storage.
-            configs: Which bucket, and where in it.
+            configs: The bucket, and the path in it.
             secrets: What the service needs to write to the bucket. S3: access_key_id, secret_access_key.
                 AZBLOB: account_name, tenant_id, client_id, client_secret. GCS: project_id,
                 service_account_credentials.
-            labels: Names and values, for your own use.
+            labels: Names and values for your own use.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -84,7 +84,7 @@ class Stores:
     ) -> None:
         """Delete a store.
 
-        Deletes a store for good.
+        Deletes a store permanently.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -109,7 +109,7 @@ class AsyncStores:
     ) -> StoreList:
         """List stores.
 
-        The buckets that imagery can be delivered to. Their secrets are never answered.
+        The buckets for the delivery of imagery. Their secrets are never returned.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -132,15 +132,15 @@ class AsyncStores:
     ) -> Store:
         """Register a store.
 
-        Registers a bucket of S3, Google Cloud Storage or Azure Blob Storage to deliver imagery to.
+        Registers a bucket of S3, Google Cloud Storage or Azure Blob Storage for the delivery of imagery.
 
         Args:
             type: Amazon S3, Google Cloud Storage or Azure Blob Storage.
-            configs: Which bucket, and where in it.
+            configs: The bucket, and the path in it.
             secrets: What the service needs to write to the bucket. S3: access_key_id, secret_access_key.
                 AZBLOB: account_name, tenant_id, client_id, client_secret. GCS: project_id,
                 service_account_credentials.
-            labels: Names and values, for your own use.
+            labels: Names and values for your own use.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -165,7 +165,7 @@ class AsyncStores:
     ) -> None:
         """Delete a store.
 
-        Deletes a store for good.
+        Deletes a store permanently.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

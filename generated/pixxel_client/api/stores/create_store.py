@@ -36,15 +36,15 @@ def sync(
 ) -> Store:
     """Register a store.
 
-    Registers a bucket of S3, Google Cloud Storage or Azure Blob Storage to deliver imagery to.
+    Registers a bucket of S3, Google Cloud Storage or Azure Blob Storage for the delivery of imagery.
 
     Args:
         type: Amazon S3, Google Cloud Storage or Azure Blob Storage.
-        configs: Which bucket, and where in it.
+        configs: The bucket, and the path in it.
         secrets: What the service needs to write to the bucket. S3: access_key_id, secret_access_key.
             AZBLOB: account_name, tenant_id, client_id, client_secret. GCS: project_id,
             service_account_credentials.
-        labels: Names and values, for your own use.
+        labels: Names and values for your own use.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

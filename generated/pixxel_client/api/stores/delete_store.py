@@ -35,7 +35,7 @@ def sync(
 ) -> None:
     """Delete a store.
 
-    Deletes a store for good.
+    Deletes a store permanently.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

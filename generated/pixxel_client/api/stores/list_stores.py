@@ -33,7 +33,7 @@ def sync(
 ) -> StoreList:
     """List stores.
 
-    The buckets that imagery can be delivered to. Their secrets are never answered.
+    The buckets for the delivery of imagery. Their secrets are never returned.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -27,8 +27,8 @@ class Tasks:
     ) -> TaskPackage:
         """Pack the result of a task for download.
 
-        Starts to pack the result of one task of a job and answers at once; asked again, it tells how far the
-        packing is and, once it is done, where the package is.
+        Starts to pack the result of one task of a job and returns at once. The same request later returns the
+        status of the packing and, after success, the URL of the package.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -58,8 +58,8 @@ class AsyncTasks:
     ) -> TaskPackage:
         """Pack the result of a task for download.
 
-        Starts to pack the result of one task of a job and answers at once; asked again, it tells how far the
-        packing is and, once it is done, where the package is.
+        Starts to pack the result of one task of a job and returns at once. The same request later returns the
+        status of the packing and, after success, the URL of the package.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -42,7 +42,7 @@ class Visualizations:
     ) -> Pages[Visualization]:
         """List visualizations.
 
-        The visualizations of an AOI one page at a time.
+        The visualizations of an AOI, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -83,14 +83,14 @@ class Visualizations:
     ) -> Visualization:
         """Visualize an index over an AOI.
 
-        Starts the work and answers at once; follow `status` and `progress` until the visualization is done.
+        Starts the work and returns at once. Poll `status` and `progress` until the status is terminal.
 
-        Which legends are computed depends on the index: dynamic and theoretical for a preset, dynamic only for a
-        custom index whose `expression_type` is `index`, none for a composite or grayscale.
+        The computed legends depend on the index: dynamic and theoretical for a preset, only dynamic for a custom
+        index whose `expression_type` is `index`, none for a composite or grayscale.
 
         Args:
-            src_asset_ids: The assets to draw. Left out, all of the AOI, by inference.
-            resolution: Ground resolution in metres, in place of the satellite's own.
+            src_asset_ids: The source assets. Without them, all assets of the AOI, by inference.
+            resolution: Ground resolution in metres, instead of the satellite's own.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -119,14 +119,14 @@ class Visualizations:
     ) -> VisualizationMetadata:
         """Replace the legend of one mode.
 
-        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is. A dynamic
-        legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+        Replaces the breakpoints of the named mode on the given dates. The other mode does not change. A dynamic
+        legend needs `dynamic_bins`. Its bounds may be null: then the server computes them.
 
         Args:
-            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-                by the range the index can take (`theoretical`).
+            visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+                the range of possible values (`theoretical`).
             legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
-            dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+            dynamic_bins: The number of equal intervals of the values. Required for a dynamic legend.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -156,14 +156,14 @@ class Visualizations:
     ) -> Visualization:
         """Roll back the legend of one mode.
 
-        Recomputes the legend of the named mode on the dates given from the source data, undoing earlier updates.
-        The other mode, and every date not given, stay as they are.
+        Recomputes the legend of the named mode on the given dates from the source data. Earlier updates are undone.
+        The other mode and the other dates do not change.
 
         Args:
             index_id: The index of the visualization.
-            dates: The dates whose legend to recompute.
-            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-                by the range the index can take (`theoretical`).
+            dates: The dates of the legends to recompute.
+            visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+                the range of possible values (`theoretical`).
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -193,13 +193,13 @@ class Visualizations:
     ) -> bytes:
         """Draw a visualization as PNG.
 
-        A picture of the index on one date in one mode, with the legend drawn in. Changes nothing.
+        A picture of the index on one date in one mode, with its legend. Changes nothing.
 
         Args:
             index_id: The index of the visualization.
-            date: A date as legends name it, `YYYY_MM_DD`.
-            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-                by the range the index can take (`theoretical`).
+            date: The date of a legend (`YYYY_MM_DD`).
+            visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+                the range of possible values (`theoretical`).
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -226,9 +226,9 @@ class Visualizations:
         dates: Sequence[str],
         visualization_modes: Sequence[VisualizationMode],
     ) -> SldStyles:
-        """Write a visualization's legends as SLD.
+        """Get a visualization's legends as SLD.
 
-        One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+        One Styled Layer Descriptor (SLD, XML) for each requested mode and date. Changes nothing.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -268,7 +268,7 @@ class AsyncVisualizations:
     ) -> AsyncPages[Visualization]:
         """List visualizations.
 
-        The visualizations of an AOI one page at a time.
+        The visualizations of an AOI, in pages.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -309,14 +309,14 @@ class AsyncVisualizations:
     ) -> Visualization:
         """Visualize an index over an AOI.
 
-        Starts the work and answers at once; follow `status` and `progress` until the visualization is done.
+        Starts the work and returns at once. Poll `status` and `progress` until the status is terminal.
 
-        Which legends are computed depends on the index: dynamic and theoretical for a preset, dynamic only for a
-        custom index whose `expression_type` is `index`, none for a composite or grayscale.
+        The computed legends depend on the index: dynamic and theoretical for a preset, only dynamic for a custom
+        index whose `expression_type` is `index`, none for a composite or grayscale.
 
         Args:
-            src_asset_ids: The assets to draw. Left out, all of the AOI, by inference.
-            resolution: Ground resolution in metres, in place of the satellite's own.
+            src_asset_ids: The source assets. Without them, all assets of the AOI, by inference.
+            resolution: Ground resolution in metres, instead of the satellite's own.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -345,14 +345,14 @@ class AsyncVisualizations:
     ) -> VisualizationMetadata:
         """Replace the legend of one mode.
 
-        Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is. A dynamic
-        legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+        Replaces the breakpoints of the named mode on the given dates. The other mode does not change. A dynamic
+        legend needs `dynamic_bins`. Its bounds may be null: then the server computes them.
 
         Args:
-            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-                by the range the index can take (`theoretical`).
+            visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+                the range of possible values (`theoretical`).
             legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
-            dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+            dynamic_bins: The number of equal intervals of the values. Required for a dynamic legend.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -382,14 +382,14 @@ class AsyncVisualizations:
     ) -> Visualization:
         """Roll back the legend of one mode.
 
-        Recomputes the legend of the named mode on the dates given from the source data, undoing earlier updates.
-        The other mode, and every date not given, stay as they are.
+        Recomputes the legend of the named mode on the given dates from the source data. Earlier updates are undone.
+        The other mode and the other dates do not change.
 
         Args:
             index_id: The index of the visualization.
-            dates: The dates whose legend to recompute.
-            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-                by the range the index can take (`theoretical`).
+            dates: The dates of the legends to recompute.
+            visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+                the range of possible values (`theoretical`).
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -419,13 +419,13 @@ class AsyncVisualizations:
     ) -> bytes:
         """Draw a visualization as PNG.
 
-        A picture of the index on one date in one mode, with the legend drawn in. Changes nothing.
+        A picture of the index on one date in one mode, with its legend. Changes nothing.
 
         Args:
             index_id: The index of the visualization.
-            date: A date as legends name it, `YYYY_MM_DD`.
-            visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-                by the range the index can take (`theoretical`).
+            date: The date of a legend (`YYYY_MM_DD`).
+            visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+                the range of possible values (`theoretical`).
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -452,9 +452,9 @@ class AsyncVisualizations:
         dates: Sequence[str],
         visualization_modes: Sequence[VisualizationMode],
     ) -> SldStyles:
-        """Write a visualization's legends as SLD.
+        """Get a visualization's legends as SLD.
 
-        One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+        One Styled Layer Descriptor (SLD, XML) for each requested mode and date. Changes nothing.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -40,14 +40,14 @@ def sync(
 ) -> Visualization:
     """Visualize an index over an AOI.
 
-    Starts the work and answers at once; follow `status` and `progress` until the visualization is done.
+    Starts the work and returns at once. Poll `status` and `progress` until the status is terminal.
 
-    Which legends are computed depends on the index: dynamic and theoretical for a preset, dynamic only for a
-    custom index whose `expression_type` is `index`, none for a composite or grayscale.
+    The computed legends depend on the index: dynamic and theoretical for a preset, only dynamic for a custom
+    index whose `expression_type` is `index`, none for a composite or grayscale.
 
     Args:
-        src_asset_ids: The assets to draw. Left out, all of the AOI, by inference.
-        resolution: Ground resolution in metres, in place of the satellite's own.
+        src_asset_ids: The source assets. Without them, all assets of the AOI, by inference.
+        resolution: Ground resolution in metres, instead of the satellite's own.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

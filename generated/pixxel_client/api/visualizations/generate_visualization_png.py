@@ -42,13 +42,13 @@ def sync(
 ) -> bytes:
     """Draw a visualization as PNG.
 
-    A picture of the index on one date in one mode, with the legend drawn in. Changes nothing.
+    A picture of the index on one date in one mode, with its legend. Changes nothing.
 
     Args:
         index_id: The index of the visualization.
-        date: A date as legends name it, `YYYY_MM_DD`.
-        visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-            by the range the index can take (`theoretical`).
+        date: The date of a legend (`YYYY_MM_DD`).
+        visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+            the range of possible values (`theoretical`).
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

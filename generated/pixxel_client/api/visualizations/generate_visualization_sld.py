@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""Write a visualization's legends as SLD."""
+"""Get a visualization's legends as SLD."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def sync(
     client: Transport,
     body: SldRequest | Mapping[str, Any],
 ) -> SldStyles:
-    """Write a visualization's legends as SLD.
+    """Get a visualization's legends as SLD.
 
-    One Styled Layer Descriptor (SLD, XML) for each mode and date asked for. Changes nothing.
+    One Styled Layer Descriptor (SLD, XML) for each requested mode and date. Changes nothing.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

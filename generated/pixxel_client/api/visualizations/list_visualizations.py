@@ -55,7 +55,7 @@ def sync(
 ) -> VisualizationList:
     """List visualizations.
 
-    The visualizations of an AOI one page at a time.
+    The visualizations of an AOI, in pages.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

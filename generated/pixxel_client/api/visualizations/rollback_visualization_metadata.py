@@ -42,14 +42,14 @@ def sync(
 ) -> Visualization:
     """Roll back the legend of one mode.
 
-    Recomputes the legend of the named mode on the dates given from the source data, undoing earlier updates.
-    The other mode, and every date not given, stay as they are.
+    Recomputes the legend of the named mode on the given dates from the source data. Earlier updates are undone.
+    The other mode and the other dates do not change.
 
     Args:
         index_id: The index of the visualization.
-        dates: The dates whose legend to recompute.
-        visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-            by the range the index can take (`theoretical`).
+        dates: The dates of the legends to recompute.
+        visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+            the range of possible values (`theoretical`).
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -42,14 +42,14 @@ def sync(
 ) -> VisualizationMetadata:
     """Replace the legend of one mode.
 
-    Replaces the breakpoints of the named mode on the dates given; the other mode stays as it is. A dynamic
-    legend needs `dynamic_bins`, and its bounds may be null, for the server to compute.
+    Replaces the breakpoints of the named mode on the given dates. The other mode does not change. A dynamic
+    legend needs `dynamic_bins`. Its bounds may be null: then the server computes them.
 
     Args:
-        visualization_mode: How a legend divides the values - by the values found on the date (`dynamic`) or
-            by the range the index can take (`theoretical`).
+        visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
+            the range of possible values (`theoretical`).
         legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
-        dynamic_bins: How many equal intervals to divide the values into. Required for a dynamic legend.
+        dynamic_bins: The number of equal intervals of the values. Required for a dynamic legend.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

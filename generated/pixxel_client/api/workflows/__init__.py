@@ -36,7 +36,7 @@ class Workflows:
     ) -> Pages[Workflow]:
         """List workflows.
 
-        The workflows of the workspace one page at a time. Empty when there are none.
+        The workflows of the workspace, in pages. The list may be empty.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -92,9 +92,9 @@ class Workflows:
         self,
         workflow_id: str,
     ) -> WorkflowEstimate:
-        """Estimate what a workflow costs.
+        """Estimate the price of a workflow.
 
-        What one run of the workflow would cost, in tokens. Runs nothing.
+        The price of one run of the workflow, in tokens. Runs nothing.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
@@ -129,7 +129,7 @@ class AsyncWorkflows:
     ) -> AsyncPages[Workflow]:
         """List workflows.
 
-        The workflows of the workspace one page at a time. Empty when there are none.
+        The workflows of the workspace, in pages. The list may be empty.
 
         Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
         `page_size` those of one page, and `offset` says where to start.
@@ -185,9 +185,9 @@ class AsyncWorkflows:
         self,
         workflow_id: str,
     ) -> WorkflowEstimate:
-        """Estimate what a workflow costs.
+        """Estimate the price of a workflow.
 
-        What one run of the workflow would cost, in tokens. Runs nothing.
+        The price of one run of the workflow, in tokens. Runs nothing.
 
         Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

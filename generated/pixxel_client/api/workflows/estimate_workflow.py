@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""Estimate what a workflow costs."""
+"""Estimate the price of a workflow."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def sync(
     *,
     client: Transport,
 ) -> WorkflowEstimate:
-    """Estimate what a workflow costs.
+    """Estimate the price of a workflow.
 
-    What one run of the workflow would cost, in tokens. Runs nothing.
+    The price of one run of the workflow, in tokens. Runs nothing.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 

@@ -51,7 +51,7 @@ def sync(
 ) -> WorkflowList:
     """List workflows.
 
-    The workflows of the workspace one page at a time. Empty when there are none.
+    The workflows of the workspace, in pages. The list may be empty.
 
     Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
