@@ -1,4 +1,4 @@
-"""The contract as a document: consistent with what was made from it. What it may not say at all, the lint says."""
+"""The contract agrees with the client, and has what its readers rely on. The other rules are in `lint`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 import pytest
 
 from pixxel_client import _facts
-from tests.oracle import JSON, Contract, Operation, at
+from tests.json_pointer import value_at
+from tests.oracle import JSON, Contract, Operation
 
 CONTRACT = Contract.load()
 DOCUMENT = CONTRACT.document
@@ -18,7 +19,7 @@ by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda opera
 
 
 @by_operation
-def test_every_error_is_the_shared_envelope(operation: Operation) -> None:
+def test_every_error_is_an_error_response(operation: Operation) -> None:
     errors = {status: answer for status, answer in operation.answers.items() if not status.startswith("2")}
     for status, answer in errors.items():
         assert set(answer) == {JSON}, status
@@ -29,7 +30,7 @@ def test_every_error_is_the_shared_envelope(operation: Operation) -> None:
 def test_every_parameter_is_described(operation: Operation) -> None:
     for where in ("path", "query"):
         for parameter in operation.named(where).values():
-            assert at(DOCUMENT, parameter.pointer.removesuffix("/schema"))["description"], parameter.name
+            assert value_at(DOCUMENT, parameter.pointer.removesuffix("/schema"))["description"], parameter.name
     assert set(operation.named("path")) == set(re.findall(r"\{(\w+)\}", operation.path))
     assert all(parameter.required for parameter in operation.named("path").values())
 

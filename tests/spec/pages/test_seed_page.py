@@ -1,4 +1,4 @@
-"""Every fact of the reference page of the rollback is in the contract. What the page says is written out here."""
+"""Every fact of the reference page of the rollback is in the contract. The facts are written here by hand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REQUEST: dict[str, Any] = {
     "visualization_mode": "dynamic",
 }
 
-# All of them required.
+# All are required.
 BODY_FIELDS = {"index_id": "string", "dates": "string[]", "visualization_mode": "enum<string>"}
 
 ANSWER_FIELDS = {
@@ -45,10 +45,10 @@ ANSWER_FIELDS = {
     "updated_at": "string",
     "user_id": "string",
 }
-# The one place where the contract takes more than the page says: indices live between -1 and 1.
+# Here the contract accepts more than the page says: indices are between -1 and 1.
 WIDER = {"rescale": "number[]"}
 
-# The page names no types for these: they are those of the values it prints.
+# The page names no types for these. They are the types of the printed values.
 ASSET_FIELDS = {
     "aoi_id": "string",
     "area_in_sq_m": "number",
@@ -116,7 +116,7 @@ def rollback() -> Operation:
 
 
 def schema(pointer: str) -> dict[str, Any]:
-    """The schema at `pointer`, or the one it refers to."""
+    """The schema at a pointer, or the one that it refers to."""
     node, _ = CONTRACT.resolve(CONTRACT.at(pointer), pointer)
     return dict(node)
 
@@ -125,7 +125,7 @@ def in_words(node: dict[str, Any]) -> str:
     """The type of a schema, in the words of the page."""
     if node["type"] == "array":
         items, _ = CONTRACT.resolve(node["items"], "")
-        # A list of anything but scalars is looked at no further.
+        # The page does not describe the items of a list of objects here.
         return f"{items['type']}[]"
     return f"enum<{node['type']}>" if "enum" in node else str(node["type"])
 
@@ -140,15 +140,18 @@ def test_method_path_and_server(rollback: Operation) -> None:
 
 
 def test_the_key_is_the_authorization_header(rollback: Operation) -> None:
-    (way,) = rollback.raw["security"]
-    (name,) = way
+    (alternative,) = rollback.raw["security"]
+    (name,) = alternative
     scheme = CONTRACT.document["components"]["securitySchemes"][name]
     assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "header", "Authorization")
 
 
 def test_path_parameters(rollback: Operation) -> None:
-    found = [(each.name, each.where, each.required, each.schema["type"]) for each in rollback.parameters]
-    assert found == [("aoi_id", "path", True, "string"), ("visualization_id", "path", True, "string")]
+    parameters = [
+        (parameter.name, parameter.where, parameter.required, parameter.schema["type"])
+        for parameter in rollback.parameters
+    ]
+    assert parameters == [("aoi_id", "path", True, "string"), ("visualization_id", "path", True, "string")]
 
 
 def test_body(rollback: Operation) -> None:
@@ -158,14 +161,14 @@ def test_body(rollback: Operation) -> None:
     assert types(BODY) == BODY_FIELDS
 
 
-def test_the_example_of_the_request_is_that_of_the_page(rollback: Operation) -> None:
+def test_the_example_of_the_request_is_the_printed_one(rollback: Operation) -> None:
     examples = rollback.raw["requestBody"]["content"][JSON]["examples"]
     assert REQUEST in [example["value"] for example in examples.values()]
     assert CONTRACT.problems(BODY, REQUEST) == []
 
 
 @pytest.mark.parametrize("name", BODY_FIELDS)
-def test_every_field_of_the_body_is_needed(name: str) -> None:
+def test_every_field_of_the_body_is_required(name: str) -> None:
     without = {key: value for key, value in REQUEST.items() if key != name}
     assert CONTRACT.problems(BODY, without) == [f'/: "{name}" is a required property']
 
@@ -198,17 +201,17 @@ def test_printed_examples(pointer: str, name: str) -> None:
     node = schema(f"{pointer}/properties/{name}")
     assert CONTRACT.problems(f"{pointer}/properties/{name}", printed) == []
     if "items" in node and "examples" not in node:
-        # The examples stand with what the list holds.
+        # The examples are those of the items.
         items, _ = CONTRACT.resolve(node["items"], "")
         assert set(printed) <= set(items["examples"])
     elif "examples" in node:
         assert printed in node["examples"]
     elif "enum" not in node:
-        # A field of the request without examples of its own: the example of the whole request has it.
+        # A field of the request without its own examples is in the example of the whole request.
         assert (pointer, printed) == (BODY, REQUEST[name])
 
 
-def test_the_printed_answer_is_the_one_these_facts_are_of() -> None:
+def test_the_printed_answer_has_the_listed_facts() -> None:
     printed = json.loads(PRINTED.read_text(encoding="utf-8"))
     (asset,) = printed["assets"]
     assert set(printed) == set(ANSWER_FIELDS)
@@ -218,11 +221,11 @@ def test_the_printed_answer_is_the_one_these_facts_are_of() -> None:
             assert {ANSWER: printed, ASSET: asset}[pointer][name] == value, name
 
 
-def test_the_printed_answer_is_one_the_contract_allows(rollback: Operation) -> None:
+def test_the_contract_allows_the_printed_answer(rollback: Operation) -> None:
     answer = json.dumps(seed_answer()).encode()
     assert CONTRACT.answer_problems(rollback.id, 200, {"content-type": JSON}, answer) == []
 
 
-def test_as_printed_it_fails_at_the_stand_in_for_coordinates_alone() -> None:
+def test_only_the_placeholder_for_coordinates_is_refused() -> None:
     problems = CONTRACT.problems(ANSWER, json.loads(PRINTED.read_text(encoding="utf-8")))
     assert {problem.partition(":")[0] for problem in problems} == {"/assets/0/geometry"}
