@@ -28,6 +28,6 @@ class SatelliteCollection(Model):
     name: str | None = None
     provider: str | None = None
     queryables: list[str] | None = None
-    """The properties that a search can filter by."""
+    """The properties for the filters of a search."""
     rescale: list[float] | None = None
     """The minimum and maximum value, mapped to the ends of a colour map. May be empty."""
