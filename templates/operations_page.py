@@ -1,6 +1,6 @@
-"""Writes `docs/operations.md`: every method of the client, read off the package that was made.
+"""Writes `docs/operations.md`: every method of the client, as it is in the generated package.
 
-The names that people type are decided by the templates, so the page is made from what the templates have written.
+The templates decide the names of methods and arguments, so the page is made from their output.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ HEAD = """\
 
 <!-- Made by `make generate` from openapi.yaml and templates/; edit those, not this. -->
 
-Every operation of the API as a method of the client. `AsyncPixxel` has the same ones, to be awaited. Only the arguments
-that are needed are shown; an editor shows the others, with what they mean.
+Every operation of the API is a method of the client. `AsyncPixxel` has the same methods; await them. The table shows
+required arguments only. An editor shows the others, with their descriptions.
 """
 
 
@@ -28,22 +28,22 @@ def page(document: Mapping[str, Any], package: Path) -> str:
             f"| `pixxel.{tag['name']}.{call}` | {result} | {summary} | `{request}` |"
             for call, result, summary, request in _methods(package / "api" / tag["name"] / "__init__.py")
         ]
-        table = ["| call | gives | | request |", "| --- | --- | --- | --- |", *rows]
+        table = ["| call | result | summary | request |", "| --- | --- | --- | --- |", *rows]
         parts.append("\n".join([f"## {tag['name']}", "", tag["description"], "", *table, ""]))
     return "\n".join(parts)
 
 
 def _methods(module: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Each method of the facade of a tag: its call, what it gives, its summary and its request."""
+    """Each method of the facade of a tag: its call, its result, its summary and its request."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     facade = next(node for node in tree.body if isinstance(node, ast.ClassDef))
     for method in facade.body:
         if isinstance(method, ast.FunctionDef) and not method.name.startswith("_"):
-            told = (ast.get_docstring(method) or "").splitlines()
-            yield f"{method.name}({_needed(method.args)})", _result(method.returns), told[0].rstrip("."), told[-1]
+            lines = (ast.get_docstring(method) or "").splitlines()
+            yield f"{method.name}({_required(method.args)})", _result(method.returns), lines[0].rstrip("."), lines[-1]
 
 
-def _needed(arguments: ast.arguments) -> str:
+def _required(arguments: ast.arguments) -> str:
     path = [argument.arg for argument in arguments.args[1:]]
     named = [
         f"{a.arg}=…" for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if default is None
@@ -53,5 +53,5 @@ def _needed(arguments: ast.arguments) -> str:
 
 def _result(annotation: ast.expr | None) -> str:
     written = "None" if annotation is None else ast.unparse(annotation)
-    # In a table, a bar is a column.
+    # In a table, a bar starts a column.
     return "nothing" if written == "None" else f"`{written}`".replace("|", "or")

@@ -104,7 +104,8 @@ def test_the_installed_client_judges_by_the_contract_it_came_with(installed: Pat
     program = (
         "from pixxel_client.contract import validator;"
         "exchange = validator.Exchange('GET', '/ping', {}, {}, b'', 204, {}, b'');"
-        "print(validator.__file__, *(each.pointer for each in validator.the_judge().judge(exchange).departures))"
+        "departures = validator.packaged_validator().validate(exchange).departures;"
+        "print(validator.__file__, *(departure.pointer for departure in departures))"
     )
 
     file, pointer = run("-c", program, path=installed, cwd=tmp_path).split()

@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""`Pixxel` and `AsyncPixxel`, the way in."""
+"""The clients: `Pixxel` and `AsyncPixxel`."""
 
 from __future__ import annotations
 

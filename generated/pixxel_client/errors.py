@@ -1,16 +1,16 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""What can go wrong, as one tree.
+"""All errors of this package, as one tree.
 
 PixxelError
-├── ConfigurationError      no key, a malformed key or base URL; before any request
-├── InvalidArgument         an argument the contract does not allow; before any request (also a ValueError)
+├── ConfigurationError      no key, an invalid key, base URL or other setting; before any request
+├── InvalidArgument         an argument that the contract does not allow; before any request (also a ValueError)
 ├── TransportError          no answer
-│   ├── ConnectionFailed    could not connect, or the connection broke
+│   ├── ConnectionFailed    no connection, or a lost connection
 │   └── TimedOut            no answer in time
-├── DecodeError             an answer of success that cannot be read
-├── ContractBroken          an exchange that breaks the contract, where one has asked for that with contract="raise"
-├── PagingError             the pages of a list that do not add up to one
-└── StatusError             an answer of failure
+├── DecodeError             a success that cannot be read
+├── ContractBroken          an exchange that departs from the contract, with contract="raise"
+├── PagingError             pages that do not make up one list
+└── StatusError             an answer with another status than a success
     ├── BadRequest          400
     ├── Unauthorized        401
     ├── Forbidden           403
@@ -53,15 +53,15 @@ __all__ = [
     "UnexpectedStatus",
 ]
 
-# Enough to recognise a gateway's HTML page, too little to flood a log.
+# Characters and bytes: enough to recognise a gateway's HTML page, too few to flood a log.
 BODY_CLIP = 2_000
 
 
 class PixxelError(Exception):
-    """The root of everything this package raises on purpose."""
+    """The base of all errors of this package."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exceptions rebuild themselves from `args`, which a constructor with keywords does not fit.
+        # By default an exception is rebuilt from `args`, which do not fit a constructor with keywords.
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
@@ -72,11 +72,14 @@ def _rebuild(kind: type[PixxelError], args: tuple[Any, ...], state: dict[str, An
 
 
 class ConfigurationError(PixxelError):
-    """The client is not set up; the message names what to set."""
+    """The client cannot be set up or used; the message names what to set."""
 
 
 class InvalidArgument(PixxelError, ValueError):
-    """An argument that the contract does not allow. Nothing was sent."""
+    """An argument that the contract does not allow. Nothing was sent.
+
+    `argument` is its name, such as `legend.breakpoints[0].min`.
+    """
 
     def __init__(self, argument: str, problem: str) -> None:
         super().__init__(f"{argument}: {problem}")
@@ -84,7 +87,7 @@ class InvalidArgument(PixxelError, ValueError):
 
 
 class RequestFailed(PixxelError):
-    """What every failed request knows of itself."""
+    """A failed request: the `operation`, its `method` and the `path` of the contract."""
 
     def __init__(self, message: str, *, operation: str, method: str, path: str) -> None:
         super().__init__(f"{method} {path}: {message}")
@@ -94,7 +97,7 @@ class RequestFailed(PixxelError):
 
 
 class TransportError(RequestFailed):
-    """There was no answer. Whether the server acted on the request is unknown unless `sent` is False."""
+    """There was no answer. If `sent` is True, the server may have acted on the request."""
 
     def __init__(self, message: str, *, operation: str, method: str, path: str, sent: bool) -> None:
         super().__init__(message, operation=operation, method=method, path=path)
@@ -102,15 +105,15 @@ class TransportError(RequestFailed):
 
 
 class ConnectionFailed(TransportError):
-    """The connection could not be made, or broke."""
+    """The connection could not be made, or was lost."""
 
 
 class TimedOut(TransportError):
-    """The answer did not come in time."""
+    """The answer did not arrive in time."""
 
 
 class AnswerError(RequestFailed):
-    """What is known of an answer: `status`, `headers`, `request_id`, and `body`, clipped."""
+    """An error with an answer: its `status`, `headers`, `request_id`, and the start of its `body`."""
 
     def __init__(
         self,
@@ -131,9 +134,9 @@ class AnswerError(RequestFailed):
 
 
 class DecodeError(AnswerError):
-    """The server said yes, and the answer is not what the contract describes.
+    """The status is a success, but the body cannot be read as the contract describes it.
 
-    `pointer` is the JSON pointer of the place, `expected` and `got` say what differs.
+    `pointer` is a JSON pointer into the body, `expected` and `got` say what differs.
     """
 
     def __init__(self, *, pointer: str, expected: str, got: str, **answer: Any) -> None:
@@ -144,10 +147,10 @@ class DecodeError(AnswerError):
 
 
 class ContractBroken(AnswerError):
-    """A request or its answer breaks the contract; raised after the exchange, with contract="raise".
+    """A request or its answer departs from the contract; raised after the exchange, with contract="raise".
 
-    `departures` say where, by pointers such as /request/query/limit and /answer/body/aois/0/name; `answer` is the whole
-    of it. Nothing is sent again.
+    The pointers of `departures` are such as /request/query/limit and /answer/body/aois/0/name; `answer` is the whole
+    answer. Nothing is retried.
     """
 
     def __init__(self, departures: Sequence[Departure], answer: Response[None], *, method: str, path: str) -> None:
@@ -167,19 +170,19 @@ class ContractBroken(AnswerError):
 
 
 class PagingError(RequestFailed):
-    """The server's pages do not add up to a list; going on would repeat or miss items."""
+    """The server's pages do not make up one list; reading on would repeat or miss items."""
 
 
 class StatusError(AnswerError):
-    """The server said no. `code`, `reason` and `details` come from the error envelope, where there is one."""
+    """The answer is not a success. `code`, `reason` and `details` come from the error envelope, if there is one."""
 
     def __init__(self, *, body: bytes, status: int, hint: str = "", **answer: Any) -> None:
         envelope = _envelope(body)
         self.code: str | None = _text(envelope.get("code"))
         self.reason: str | None = _text(envelope.get("message"))
         self.details: Any = envelope.get("details")
-        said = ": ".join(part for part in (self.code, self.reason) if part) or "no reason given"
-        super().__init__(f"{status} {said}{hint}", status=status, body=body, **answer)
+        explanation = ": ".join(part for part in (self.code, self.reason) if part) or "no reason given"
+        super().__init__(f"{status} {explanation}{hint}", status=status, body=body, **answer)
 
 
 class BadRequest(StatusError):
@@ -187,7 +190,7 @@ class BadRequest(StatusError):
 
 
 class Unauthorized(StatusError):
-    """401: the Authorization header is not one the service understands."""
+    """401: the service does not understand the Authorization header."""
 
 
 class Forbidden(StatusError):
@@ -195,15 +198,15 @@ class Forbidden(StatusError):
 
 
 class NotFound(StatusError):
-    """404: something named in the request does not exist, or not in this workspace."""
+    """404: a resource that the request names does not exist, or not in this workspace."""
 
 
 class Conflict(StatusError):
-    """409: the same thing exists already."""
+    """409: the resource exists already."""
 
 
 class RateLimited(StatusError):
-    """429: too many requests. `retry_after` is the wait the server asks for, in seconds, if it said so."""
+    """429: too many requests. `retry_after` is the wait that the server asks for, in seconds, or None."""
 
     @property
     def retry_after(self) -> float | None:
@@ -211,11 +214,11 @@ class RateLimited(StatusError):
 
 
 class ServerError(StatusError):
-    """5xx: the service, or a gateway before it, failed."""
+    """5xx: the service, or a gateway in front of it, failed."""
 
 
 class UnexpectedStatus(StatusError):
-    """Any other status: 413, where the contract has it, and those that it does not have."""
+    """Any other status: 413, which the contract has for some operations, and statuses that it does not have."""
 
 
 _BY_STATUS: dict[int, type[StatusError]] = {
@@ -229,14 +232,14 @@ _BY_STATUS: dict[int, type[StatusError]] = {
 
 
 def status_error_class(status: int) -> type[StatusError]:
-    """The class that stands for `status`, whatever the body."""
+    """The class for `status`, whatever the body."""
     if 500 <= status <= 599:  # noqa: PLR2004  the range is its own name
         return ServerError
     return _BY_STATUS.get(status, UnexpectedStatus)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that `Retry-After` asks to wait, from its number or its HTTP date; None where there is none to read."""
+    """The seconds of the header `Retry-After`, a number or an HTTP date; None where there is no such header."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
@@ -250,7 +253,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _envelope(body: bytes) -> Mapping[str, Any]:
-    """The documented `{"error": {...}}`, or nothing: an error is raised as such whatever its body holds."""
+    """The documented `{"error": {...}}`, or an empty mapping: the status is an error whatever the body holds."""
     try:
         parsed = json.loads(body)
     except (ValueError, RecursionError):

@@ -474,7 +474,7 @@ def test_a_client_that_takes_what_acts_for_what_reads_is_noticed(
     way: str, server: Hostile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for operation in ACTS:
-        monkeypatch.setattr(module(operation), "OPERATION", attrs.evolve(module(operation).OPERATION, reads_only=True))
+        monkeypatch.setattr(module(operation), "OPERATION", attrs.evolve(module(operation).OPERATION, read_only=True))
 
     calls, _ = faulty_runs(server, way, 100, seed=2, operations=ACTS)
 

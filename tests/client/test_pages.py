@@ -535,7 +535,7 @@ def test_a_refusal_tells_which_page_of_what() -> None:
     styles: dict[str, Style] = {style.operation.id: style for style in STYLES}
     told: Callable[[str, type[Server]], str] = lambda name, kind: refusal(styles[name], kind)  # noqa: E731
 
-    again = "Should the list have changed meanwhile, list it again"
+    again = "If the list has changed meanwhile, list it again"
     assert told("listAois", RepeatsAPage) == (
         f"GET /v0/aois: the page at offset 10 repeats 10 of the items before it. {again}"
     )

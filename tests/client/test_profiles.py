@@ -95,7 +95,7 @@ def test_a_profile_that_an_argument_names_comes_before_variables(write: Write, m
 
 def test_a_key_beside_a_base_url_goes_nowhere_else(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write(BOTH)
-    why = rf"api_key in \[work\] of {file} is a key for https://work.test, .* would go to https?://\w+.test"
+    why = rf"api_key in \[work\] of {file} is a key for https://work.test, .* is not sent to https?://\w+.test"
 
     with pytest.raises(errors.ConfigurationError, match=why):
         Pixxel(profile="work", base_url="https://other.test")
@@ -171,8 +171,8 @@ BROKEN = {
     f'[default]\n"{KEY}" = 1\n"{KEY}" = 2\n': "is not TOML: line 3, column 31",
     f"{KEY}": "is not TOML: end of document",
     f"[default]\napi_key = [{'[' * 5000}": "is not TOML",
-    f'api_key = "{KEY}"\n': "'api_key' stands outside of a table; put it below [default]",
-    f'[default]\nkey = "{KEY}"\n': "[default] has 'key', which is none of api_key, base_url, auth_prefix",
+    f'api_key = "{KEY}"\n': "'api_key' is outside of a table; put it below [default]",
+    f'[default]\nkey = "{KEY}"\n': "[default] has 'key', which is not one of api_key, base_url, auth_prefix",
     f'[default.api_key]\nkey = "{KEY}"\n': "[default] api_key is not a string",
     f'[default]\napi_key = ["{KEY}"]\n': "[default] api_key is not a string",
     "[default]\nbase_url = 5\n": "[default] base_url is not a string",
@@ -225,7 +225,7 @@ def test_a_file_that_is_open_to_others_is_refused(mode: int, write: Write) -> No
     file = write(BOTH)
     file.chmod(mode)
 
-    with pytest.raises(errors.ConfigurationError, match=rf"{file}: is open to others than its owner.*chmod 600"):
+    with pytest.raises(errors.ConfigurationError, match=rf"{file}: holds keys and is open to other users.*chmod 600"):
         Pixxel()
     file.chmod(0o400)
     assert sent()[0] == "of-default"

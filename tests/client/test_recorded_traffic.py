@@ -290,8 +290,8 @@ def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:
     assert [line.partition(" is ")[0].partition(" has ")[0].partition(" lacks ")[0] for line in lines] == [
         f"line {number}" for number in (2, 3, 4, 5, 7)
     ]
-    assert "has the format 2, and this version reads 1" in result.stdout
-    assert "the end of it may be missing" in lines[-1]
+    assert "has the format 2; this version reads format 1" in result.stdout
+    assert "its end may be missing" in lines[-1]
 
 
 @pytest.mark.parametrize(

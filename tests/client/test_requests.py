@@ -185,5 +185,5 @@ def test_the_facade_has_exactly_the_operations_of_the_contract() -> None:
 def test_only_what_reads_is_marked_as_safe_to_repeat(operation: Operation) -> None:
     marked = operation.raw["responses"][str(operation.success)].get("x-read-only", False)
 
-    assert module(operation).OPERATION.reads_only == (operation.method == "GET" or marked)
+    assert module(operation).OPERATION.read_only == (operation.method == "GET" or marked)
     assert not marked or operation.method == "POST"

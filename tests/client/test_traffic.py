@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from pixxel_client import AsyncPixxel, Pixxel, Retries, contract, errors
 from pixxel_client._data.field_types import ANY
 from pixxel_client.contract.observers import tally
-from pixxel_client.contract.validator import Exchange, Judge, the_judge
+from pixxel_client.contract.validator import Exchange, Validator, packaged_validator
 from pixxel_sandbox import Sandbox
 from tests.client.support import (
     BASE_URL,
@@ -218,7 +218,7 @@ def test_ids_that_look_like_paths_are_ids() -> None:
     assert client.aois.get("a/b?c=d").name
 
 
-SMALL = Judge(
+SMALL = Validator(
     {
         "components": {"schemas": {"Size": {"type": "integer", "maximum": 9}}},
         "paths": {
@@ -266,7 +266,7 @@ SMALL = Judge(
 def test_parameters_headers_and_formats_are_held_to_their_schemas(
     query: dict[str, list[str]], headers: dict[str, str], expected: list[str]
 ) -> None:
-    verdict = SMALL.judge(Exchange("GET", "/things", query, {}, b"", 204, headers, b""))
+    verdict = SMALL.validate(Exchange("GET", "/things", query, {}, b"", 204, headers, b""))
 
     assert [each.pointer for each in verdict.departures] == expected
 
@@ -302,7 +302,7 @@ def test_a_broken_exchange_keeps_its_answer() -> None:
 def _no_summary() -> Iterator[None]:
     """What the tests have warned of is nothing to sum up at their end."""
     yield
-    atexit.unregister(tally.tell)
+    atexit.unregister(tally.log)
 
 
 @pytest.mark.usefixtures("_no_summary")
@@ -458,7 +458,7 @@ def test_it_finds_what_the_oracle_finds_and_no_more(operation: Operation, data: 
         answer.content,
     )
 
-    found = the_judge().judge(exchange).departures
+    found = packaged_validator().validate(exchange).departures
 
     problems = CONTRACT.answer_problems(operation.id, operation.success, answer.headers, answer.content)
     assert bool(found) == bool(problems), (found, problems)

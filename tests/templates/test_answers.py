@@ -165,7 +165,7 @@ def test_anything_else_is_raised_and_its_schema_is_no_result(package: ModuleType
 
 
 @pytest.mark.parametrize(
-    ("name", "reads_only"),
+    ("name", "read_only"),
     [
         ("get_thing", True),
         ("list_thing_names", True),
@@ -177,8 +177,8 @@ def test_anything_else_is_raised_and_its_schema_is_no_result(package: ModuleType
         ("change_thing", False),
     ],
 )
-def test_reads_are_get_and_what_says_so_on_its_success(package: ModuleType, name: str, reads_only: bool) -> None:
-    assert operation(package, name).OPERATION.reads_only is reads_only
+def test_reads_are_get_and_what_says_so_on_its_success(package: ModuleType, name: str, read_only: bool) -> None:
+    assert operation(package, name).OPERATION.read_only is read_only
 
 
 def test_an_operation_knows_its_method_path_and_name(package: ModuleType) -> None:

@@ -129,7 +129,7 @@ def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
             "servers",
             id="no server",
         ),
-        pytest.param(None, "openapi.yaml is not there", id="no file"),
+        pytest.param(None, "openapi.yaml does not exist", id="no file"),
     ],
 )
 def test_the_command_says_what_is_wrong_and_fails(

@@ -86,7 +86,7 @@ def test_what_is_missing_changed_or_surplus_is_named(tmp_path: Path, package: Pa
     assert differences(written(SMALL, tmp_path), copy) == [
         "differs: models/thing.py",
         "missing: client.py",
-        "not made from the contract: models/surplus.py",
+        "not from the contract: models/surplus.py",
     ]
     assert contents(copy) == before
 

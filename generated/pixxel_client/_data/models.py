@@ -192,8 +192,10 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
     def _from_json(cls, source: dict[str, Any]) -> Self:
         differences: list[Difference] = []
         model = cls._read(source, differences)
-        for each in fatal(differences):
-            raise InvalidArgument(cls.__name__, f"{each.pointer}: must be {each.expected}, not {each.got}")
+        for difference in fatal(differences):
+            raise InvalidArgument(
+                cls.__name__, f"{difference.pointer}: must be {difference.expected}, not {difference.got}"
+            )
         return model
 
     @classmethod

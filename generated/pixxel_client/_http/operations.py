@@ -24,9 +24,10 @@ JSON = "application/json"
 
 @frozen
 class Answer:
-    """What a success holds.
+    """The body of a success.
 
-    JSON of a field type; without one, the text of a text/… media type or the bytes of another; without either, nothing.
+    It is JSON of the field type `type`; without one, text for a text/… media type and bytes for another; without a
+    media type, nothing.
     """
 
     media_type: str | None = None
@@ -35,7 +36,7 @@ class Answer:
 
 @frozen
 class Prepared:
-    """A request that the contract allows, all but the base URL and the key."""
+    """A request that the contract allows, without the base URL and the key."""
 
     method: str
     path: str
@@ -46,7 +47,7 @@ class Prepared:
 
 @frozen
 class Operation(Generic[T]):
-    """One operation. `reads_only` says that sending it twice does no harm."""
+    """One operation. A `read_only` one changes nothing on the server, so it can be sent twice."""
 
     id: str
     method: str
@@ -56,7 +57,7 @@ class Operation(Generic[T]):
     query_parameters: Mapping[str, tuple[FieldType, bool]] = field(factory=dict, repr=False)
     body: FieldType | None = field(default=None, repr=False)
     body_required: bool = field(default=True, repr=False)
-    reads_only: bool = field(default=False, repr=False)
+    read_only: bool = field(default=False, repr=False)
 
     def prepare(self, path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None) -> Prepared:
         """The request for these arguments; raises InvalidArgument, naming the argument, before anything is sent."""
@@ -69,7 +70,7 @@ class Operation(Generic[T]):
             try:
                 content = dumps(self.body.check(body, ""))
             except RecursionError:
-                raise InvalidArgument("body", "holds itself, or is too deep") from None
+                raise InvalidArgument("body", "contains itself, or is nested too deeply") from None
             headers["content-type"] = JSON
         return Prepared(self.method, self.path.format_map(segments), self._query(query or {}), headers, content)
 
@@ -102,7 +103,7 @@ class Operation(Generic[T]):
             differences.append(Difference(f"the media type {answer.media_type}", got or "none"))
         value = answer.type.read(self._json(response, got), differences)
         for difference in fatal(differences):
-            # Tracebacks may show locals, and models may hold signed URLs.
+            # Tracebacks may show local variables, and models may hold signed URLs.
             value = None
             raise self._decode_error(response, difference.pointer, difference.expected, difference.got)
         if value is None and differences:
@@ -124,13 +125,13 @@ class Operation(Generic[T]):
             raise self._decode_error(response, "", "JSON", got if response.content else "an empty body") from None
 
     def _decode_error(self, response: httpx.Response, pointer: str, expected: str, got: str) -> DecodeError:
-        return DecodeError(pointer=pointer, expected=expected, got=got, **self._known(response))
+        return DecodeError(pointer=pointer, expected=expected, got=got, **self._context(response))
 
     def _status_error(self, response: httpx.Response, source: str) -> Exception:
         hint = f" (the key came from {source})" if response.status_code in {401, 403} else ""
-        return status_error_class(response.status_code)(hint=hint, **self._known(response))
+        return status_error_class(response.status_code)(hint=hint, **self._context(response))
 
-    def _known(self, response: httpx.Response) -> dict[str, Any]:
+    def _context(self, response: httpx.Response) -> dict[str, Any]:
         return {
             "operation": self.id,
             "method": self.method,
@@ -142,8 +143,8 @@ class Operation(Generic[T]):
 
 
 def _text(response: httpx.Response) -> str:
-    """The text of an answer, as UTF-8 where the encoding that it names is none or not one of text."""
-    # Not response.text, which takes any codec of Python's for an encoding, such as hex, and raises what that raises.
+    """The text of an answer, as UTF-8 unless the answer names another encoding of text."""
+    # Not response.text, which accepts any codec of Python, such as hex, and raises what the codec raises.
     try:
         return response.content.decode(response.charset_encoding or "utf-8", "replace")
     except (LookupError, ValueError):
@@ -151,9 +152,9 @@ def _text(response: httpx.Response) -> str:
 
 
 def _segment(text: str, name: str) -> str:
-    """One segment of a path. What would address another path, or none, is refused rather than sent."""
+    """One segment of a path; raises InvalidArgument for one that would address another path, or none."""
     if text in {"", ".", ".."}:
-        raise InvalidArgument(name, f"must name something, not be {text!r}")
+        raise InvalidArgument(name, f"must be the name of something, not {text!r}")
     if not text.isprintable() and any(ord(character) < ord(" ") or character == "\x7f" for character in text):
         raise InvalidArgument(name, "holds a control character")
     return quote(text, safe="")

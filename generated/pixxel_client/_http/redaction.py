@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""What must not come out of an exchange: keys and signatures, in logs or in what an answer and an error hold on to."""
+"""Redaction: no keys and signatures in logs, nor in what answers and errors refer to."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import httpx
 
 from .credentials import origin
 
-__all__ = ["detached", "detached_error", "discreet"]
+__all__ = ["error_without_request", "redacted_logs", "without_request"]
 
-# The origin of the API that an exchange of ours is with, in the thread or task where it takes place.
+# The API that the exchange is with, in the thread or task of an exchange of ours; None elsewhere.
 _exchanging: ContextVar[httpx.URL | None] = ContextVar("pixxel_client_exchanging", default=None)
 
-# A filter is asked for what is logged to its own logger, not to those below it.
+# A filter sees the records of its own logger, not those of the loggers below it.
 LOGGERS = [
     logging.getLogger(name)
     for name in (
@@ -34,11 +34,11 @@ QUERY = re.compile(r"[?#][^\s'\"<>]+")
 SECRET_HEADER = re.compile(r"(\(b'(?:set-cookie|(?:proxy-)?authorization)', b(['\"])).*?(\2\))", re.IGNORECASE)
 
 
-class _Discretion(logging.Filter):
-    """Masks what is logged below us while an exchange of ours takes place, and nothing else.
+class _RedactionFilter(logging.Filter):
+    """Redacts the records of the libraries below us during an exchange of ours, and no others.
 
-    httpcore prints the headers of answers, where a redirect has a signature; hpack, for HTTP/2, those of requests, with
-    the key, even compressed.
+    httpcore logs the headers of answers, where a redirect has a signature. hpack, for HTTP/2, logs the headers of
+    requests with the key, even in compressed form.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -49,27 +49,27 @@ class _Discretion(logging.Filter):
             return False
         text = record.getMessage()
         if record.name == "httpx":
-            text = URL.sub(lambda url: url[0] if _is_at(url[0], api) else _masked(url[0]), text)
+            text = URL.sub(lambda url: url[0] if _is_at(url[0], api) else _redacted(url[0]), text)
         else:
-            text = SECRET_HEADER.sub(r"\1…\3", _masked(text))
+            text = SECRET_HEADER.sub(r"\1…\3", _redacted(text))
         record.msg, record.args = text, ()
         return True
 
 
-_discretion = _Discretion()
+_redaction_filter = _RedactionFilter()
 
 
-# What answers keep in place of their requests.
-NOTHING = httpx.Request("GET", "")
+# The request of answers that have lost theirs.
+NO_REQUEST = httpx.Request("GET", "")
 
 
 @contextmanager
-def discreet(api: httpx.URL) -> Iterator[None]:
-    """An exchange with the API, of which nothing secret is logged. No level and no handler is changed."""
+def redacted_logs(api: httpx.URL) -> Iterator[None]:
+    """Logs no secret during an exchange with the API. Changes no level and no handler."""
     for logger in LOGGERS:
-        # Each time, for who configures logging may have taken it off.
-        if _discretion not in logger.filters:
-            logger.addFilter(_discretion)
+        # Each time, because a new configuration of logging may have removed it.
+        if _redaction_filter not in logger.filters:
+            logger.addFilter(_redaction_filter)
     token = _exchanging.set(api)
     try:
         yield
@@ -77,28 +77,28 @@ def discreet(api: httpx.URL) -> Iterator[None]:
         _exchanging.reset(token)
 
 
-def detached(response: httpx.Response) -> httpx.Response:
-    """The answer without its request, whose header has the key and whose body may have secrets.
+def without_request(response: httpx.Response) -> httpx.Response:
+    """The answer without its request, which has the key in a header and may have secrets in its body.
 
-    It is a local of the frames that an error goes through, where whoever reports errors with locals would find them.
+    The answer is a local variable of frames that an error passes, and error reports may show local variables.
     """
-    response.request = NOTHING
+    response.request = NO_REQUEST
     response.next_request = None
-    # Has been read; what it was read from knows the request too.
+    # It has been read, and the stream that it was read from refers to the request too.
     response.stream = httpx.ByteStream(b"")
     return response
 
 
-def detached_error(error: Exception, method: str, url: str) -> httpx.RequestError:
-    """The error without its request, and without the frames and errors below, which hold on to that."""
+def error_without_request(error: Exception, method: str, url: str) -> httpx.RequestError:
+    """The error without its request, and without the frames and causes below it, which refer to the request."""
     if not isinstance(error, httpx.RequestError):
-        error = httpx.RemoteProtocolError(f"the answer leads nowhere ({type(error).__name__})")
+        error = httpx.RemoteProtocolError(f"the answer redirects to an invalid URL ({type(error).__name__})")
     error.request = httpx.Request(method, url)
     error.__cause__ = error.__context__ = error.__traceback__ = None
     return error
 
 
-def _masked(text: str) -> str:
+def _redacted(text: str) -> str:
     return QUERY.sub(lambda query: f"{query[0][0]}…", text)
 
 

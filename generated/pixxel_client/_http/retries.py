@@ -1,8 +1,8 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""When a request is sent again.
+"""Retries: when a request is sent again.
 
-A request that only reads is sent again after 429, 502, 503, 504 and broken connections. Any other request is sent again
-only if its connection was never made: what may have reached the server must not happen twice.
+A read-only operation is retried after 429, 502, 503, 504 and lost connections. Any other operation is retried only if
+no connection was made: a request that may have reached the server must not be acted on twice.
 """
 
 from __future__ import annotations
@@ -14,34 +14,37 @@ from attrs import field, frozen
 
 __all__ = ["NO_RETRIES", "Retries"]
 
-PASSING = frozenset({429, 502, 503, 504})
+TRANSIENT_STATUSES = frozenset({429, 502, 503, 504})
 
 
-def _spread() -> float:
-    # By name in pickles: `random.random` itself would take its state along, and all that read it would wait alike.
+def _random() -> float:
+    # Pickled by name: `random.random` itself would be pickled with its state, and every reader would wait equally long.
     return random.random()  # noqa: S311  no secret
 
 
 @frozen
 class Retries:
-    """How often and how patiently.
+    """How often requests are retried, and after which waits.
 
-    `attempts` counts the first one. Waits start at `backoff` seconds, double each time, are spread by up to half, and
-    are never longer than `longest_wait`; if the server asks for more (Retry-After), its answer is raised at once.
-    After `deadline` seconds in all nothing is sent again.
+    `attempts` includes the first one. Waits start at `backoff` seconds, double each time, are shortened at random by up
+    to half, and are never longer than `longest_wait`. If the server asks for more (Retry-After), its answer is raised
+    at once. After `deadline` seconds in all nothing is retried.
     """
 
     attempts: int = 4
     backoff: float = 0.5
     longest_wait: float = 30.0
     deadline: float = 120.0
-    jitter: Callable[[], float] = field(default=_spread, repr=False)
+    jitter: Callable[[], float] = field(default=_random, repr=False)
 
-    def wait(self, attempt: int, elapsed: float, asked: float | None = None) -> float | None:
-        """Seconds to wait after `attempt` attempts and `elapsed` seconds; None to give up."""
+    def wait(self, attempt: int, elapsed: float, requested: float | None = None) -> float | None:
+        """Seconds to wait after `attempt` attempts and `elapsed` seconds; None to give up.
+
+        `requested` is the wait that the server asks for.
+        """
         if attempt >= self.attempts:
             return None
-        pause = asked if asked is not None else self._pause(attempt)
+        pause = requested if requested is not None else self._pause(attempt)
         if pause > self.longest_wait or elapsed + pause > self.deadline:
             return None
         return pause

@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""What a client is told: by its arguments, or else by the environment, or else by a profile."""
+"""The settings of a client: from its arguments, or else the environment, or else a profile."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from attrs import frozen
 
 from .._facts import BASE_URL
 from ..errors import ConfigurationError
-from .credentials import KEY_VARIABLE, Key, Secret, given_key, key_of_variable, origin
+from .credentials import KEY_VARIABLE, Key, Secret, key_of_argument, key_of_variable, origin
 from .profiles import DEFAULT, PROFILE_VARIABLE, Profile, config_file, read_profile
 
-__all__ = ["BASE_URL_VARIABLE", "Settings", "bound", "checked_headers", "checked_timeout", "contract_mode"]
+__all__ = ["BASE_URL_VARIABLE", "Settings", "check_origin", "checked_headers", "checked_timeout", "contract_mode"]
 
 BASE_URL_VARIABLE = "PIXXEL_BASE_URL"
 CONTRACT_VARIABLE = "PIXXEL_CONTRACT"
 
-TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-# Made from the operation and its body, or by what carries them.
-OURS = frozenset(
+TOKEN_CHARACTERS = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+# Made from the operation and its body, or by httpx.
+RESERVED_HEADERS = frozenset(
     {"accept", "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade"}
 )
 
 
 @frozen
 class Settings:
-    """Where requests go and what opens the door there."""
+    """Where requests go, and with which key."""
 
     key: Key
     base_url: httpx.URL
@@ -40,8 +40,9 @@ class Settings:
     def resolve(
         cls, api_key: Secret | None, profile: str | None, base_url: str | None, auth_prefix: str | None
     ) -> Settings:
-        """Each setting from the first that has it: its argument, the profile named by an argument, its variable, and
-        the profile named by a variable or `default`. Raises ConfigurationError for what is missing or cannot be used.
+        """Takes each setting from the first place that has it: its argument, the profile that an argument names, its
+        variable, the profile that a variable names or `default`. Raises ConfigurationError for what is missing or
+        cannot be used.
         """
         if profile is not None and (not isinstance(profile, str) or not profile):
             raise ConfigurationError("profile must be the name of a table in the file of profiles")
@@ -51,16 +52,16 @@ class Settings:
             fallback = read_profile(os.environ.get(PROFILE_VARIABLE) or None)
         key = _key(api_key, named, fallback)
         url = _base_url(base_url, named, fallback)
-        bound(key, url)
+        check_origin(key, url)
         return cls(key, url, _auth_prefix(auth_prefix, named or fallback))
 
 
-def bound(key: Key, base_url: httpx.URL) -> None:
-    """Raises ConfigurationError if the key is one for another place."""
+def check_origin(key: Key, base_url: httpx.URL) -> None:
+    """Raises ConfigurationError if the key belongs to another origin."""
     if key.base_url is not None and origin(_checked_base_url(key.base_url, key.source)) != origin(base_url):
         raise ConfigurationError(
-            f"{key.source} is a key for {key.base_url}, the base_url beside it, and would go to {base_url}; use a "
-            f"profile with that base_url, pass api_key=… or set {KEY_VARIABLE}"
+            f"{key.source} is a key for {key.base_url}, the base_url of the same profile, and is not sent to "
+            f"{base_url}; use a profile with that base_url, pass api_key=… or set {KEY_VARIABLE}"
         )
 
 
@@ -71,24 +72,24 @@ def checked_timeout(timeout: float | httpx.Timeout | None) -> float | httpx.Time
         parts = [timeout.connect, timeout.read, timeout.write, timeout.pool]
     for part in parts:
         number = isinstance(part, int | float) and not isinstance(part, bool)
-        # More than the longest time that Python can wait is an OverflowError in the middle of a request.
+        # A longer time than Python can wait is an OverflowError in the middle of a request.
         if part is not None and not (number and 0 < part <= threading.TIMEOUT_MAX):
             raise ConfigurationError(
                 "timeout must be a number of seconds above 0, or an httpx.Timeout of such; "
-                "httpx.Timeout(None) waits without end"
+                "httpx.Timeout(None) waits for ever"
             )
     return timeout
 
 
 def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
-    """The headers; raises ConfigurationError, without showing values, for what is no header or is not the caller's."""
+    """The headers; raises ConfigurationError, without values, for what is no header or is not for the caller to set."""
     for name, value in headers.items():
-        if not isinstance(name, str) or not name or not TOKEN.issuperset(name):
-            raise ConfigurationError(f"{name!r} is no name of a header")
+        if not isinstance(name, str) or not name or not TOKEN_CHARACTERS.issuperset(name):
+            raise ConfigurationError(f"{name!r} is not the name of a header")
         if name.lower() == "authorization":
             raise ConfigurationError("the Authorization header is made from api_key=… and auth_prefix=…; set those")
-        if name.lower() in OURS:
-            raise ConfigurationError(f"the header {name} is made for each request; it cannot be set")
+        if name.lower() in RESERVED_HEADERS:
+            raise ConfigurationError(f"the header {name} is set for each request; it cannot be an option")
         # A line break would end the header and start another.
         legal = isinstance(value, str) and all(" " <= character <= "~" or character == "\t" for character in value)
         if not legal or value != value.strip():
@@ -100,7 +101,7 @@ def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def contract_mode(argument: str | None) -> tuple[str, str] | None:
-    """What is done with exchanges that depart from the contract, and which setting says so; None for nothing."""
+    """What is done about exchanges that depart from the contract, and the name of the setting; None for nothing."""
     mode, setting = argument, "contract=…"
     if mode is None:
         mode, setting = os.environ.get(CONTRACT_VARIABLE), CONTRACT_VARIABLE
@@ -109,7 +110,7 @@ def contract_mode(argument: str | None) -> tuple[str, str] | None:
 
 def _key(argument: Secret | None, named: Profile | None, fallback: Profile | None) -> Key:
     if argument is not None:
-        return given_key(argument)
+        return key_of_argument(argument)
     key = named.key() if named else None
     if key is None and os.environ.get(KEY_VARIABLE):
         key = key_of_variable()
@@ -117,25 +118,25 @@ def _key(argument: Secret | None, named: Profile | None, fallback: Profile | Non
         key = fallback.key()
     if key is None:
         profile = named or fallback
-        place = profile.place if profile else f"[{DEFAULT}] of {config_file() or '~/.config/pixxel/config.toml'}"
+        location = profile.location if profile else f"[{DEFAULT}] of {config_file() or '~/.config/pixxel/config.toml'}"
         raise ConfigurationError(
-            f"no key: set the environment variable {KEY_VARIABLE}, pass api_key=… or write api_key into {place}"
+            f"no key: set the environment variable {KEY_VARIABLE}, pass api_key=… or write api_key into {location}"
         )
     return key
 
 
 def _base_url(argument: str | None, named: Profile | None, fallback: Profile | None) -> httpx.URL:
-    """Also checks the base URL of the profile, which a key may be bound to."""
-    of_profile = None
+    """Also checks the base URL of the profile, whose origin the key may belong to."""
+    profile_url = None
     for profile in (named, fallback):
         if profile is not None and profile.base_url is not None:
-            of_profile = _checked_base_url(profile.base_url, f"base_url in {profile.place}")
+            profile_url = _checked_base_url(profile.base_url, f"base_url in {profile.location}")
     if argument is not None:
         return _checked_base_url(argument, f"base_url=… and {BASE_URL_VARIABLE}")
     variable = os.environ.get(BASE_URL_VARIABLE)
-    if variable and not (named and of_profile):
+    if variable and not (named and profile_url):
         return _checked_base_url(variable, BASE_URL_VARIABLE)
-    return of_profile or httpx.URL(BASE_URL)
+    return profile_url or httpx.URL(BASE_URL)
 
 
 def _checked_base_url(text: Any, where: str) -> httpx.URL:
@@ -143,8 +144,8 @@ def _checked_base_url(text: Any, where: str) -> httpx.URL:
         url = httpx.URL(text)
     except (httpx.InvalidURL, TypeError):
         url = httpx.URL()
-    odd = url.query or url.fragment or url.userinfo or any(map(str.isspace, str(text)))
-    if url.scheme not in {"http", "https"} or not url.host or odd:
+    superfluous = url.query or url.fragment or url.userinfo or any(map(str.isspace, str(text)))
+    if url.scheme not in {"http", "https"} or not url.host or superfluous:
         raise ConfigurationError(f"the base URL must look like {BASE_URL}; check {where}")
     return url
 
@@ -152,8 +153,8 @@ def _checked_base_url(text: Any, where: str) -> httpx.URL:
 def _auth_prefix(argument: str | None, profile: Profile | None) -> str:
     prefix, where = argument, "auth_prefix"
     if prefix is None and profile is not None:
-        prefix, where = profile.auth_prefix, f"auth_prefix in {profile.place}"
-    # Not shown: it may be a key in the wrong place.
-    if prefix and not (isinstance(prefix, str) and TOKEN.issuperset(prefix)):
+        prefix, where = profile.auth_prefix, f"auth_prefix in {profile.location}"
+    # Not shown: it may be a key in the wrong argument.
+    if prefix and not (isinstance(prefix, str) and TOKEN_CHARACTERS.issuperset(prefix)):
         raise ConfigurationError(f'{where} must be a word such as "Bearer"')
     return prefix or ""

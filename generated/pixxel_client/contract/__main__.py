@@ -11,10 +11,14 @@ from . import replay
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0: the contract is kept; 1: it is not; 2: the file, or a line of it, cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m pixxel_client.contract", description="Recorded exchanges.")
+    """Returns 0 if the contract is kept, 1 if it is not, 2 if the file, or a line of it, cannot be read."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pixxel_client.contract", description="Validates recorded exchanges."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("replay", help="hold a record against this contract", description=replay.__doc__)
+    command = commands.add_parser(
+        "replay", help="validate a record with the contract of this version", description=replay.__doc__
+    )
     command.add_argument("file", metavar="FILE", help="what PIXXEL_CONTRACT=record:FILE has written")
     path = parser.parse_args(arguments).file
     try:

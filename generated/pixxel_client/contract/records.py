@@ -1,5 +1,5 @@
 # Made by `make generate` from openapi.yaml and templates/; edit those, not this.
-"""Exchanges as lines of JSON, without secrets: written while they happen, read again by a replay."""
+"""Records: exchanges as lines of JSON, without secrets. Observers write them, a replay reads them."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from typing import Any, TypeVar
 from .._data.pointers import resolve
 from .._facts import CONTRACT_VERSION, VERSION
 from ..errors import ConfigurationError
-from .validator import Exchange, Verdict, escaped
+from .validator import Exchange, Validation, filled
 
 __all__ = ["MASK", "Unreadable", "append", "is_masked", "line_of", "prepare", "read_line"]
 
 T = TypeVar("T")
 
-# Of the lines, not of the contract: a line of another one is not read.
+# The format of the lines, apart from the contract's version; a line of another format is not read.
 FORMAT = 1
-# Bytes. What is larger is left out, and its size said.
+# Bytes. A larger body is left out, and its size is recorded.
 LARGEST = 1_000_000
 MASK = "…"
 PRIVATE = 0o600
-# Shorter keys are none, and would be found in everything.
+# A shorter text is no key, and would be found in many other texts.
 SHORTEST_SECRET = 6
-# Everything else may be a cookie, a signature or somebody's own.
+# Any other header may be a cookie, a signature or private.
 KEPT_HEADERS = frozenset(
     {"accept", "cache-control", "content-type", "date", "etag", "last-modified", "retry-after", "x-request-id"}
 )
 
-# From what follows the scheme: to look for that first takes the square of the time in a long text without any.
+# From behind the scheme: a pattern that starts with it takes quadratic time in a long text without a URL.
 URL = re.compile(r"""(:(?:\\?/){2})([^\s"'<>]*)""")
 
 
 class Unreadable(Exception):
-    """A line that is no exchange; the message says why."""
+    """A line that holds no exchange; the message says why."""
 
 
 def prepare(path: str) -> None:
-    """Makes the file, readable for its owner alone; raises ConfigurationError if it cannot be written to."""
+    """Makes the file, readable only for its owner; raises ConfigurationError if it cannot be written."""
     try:
         descriptor = _open(path)
         try:
@@ -59,7 +59,7 @@ def prepare(path: str) -> None:
 
 
 def append(path: str, line: bytes) -> None:
-    """Appends in one write, which threads and processes do not interleave; raises OSError if it does not go in."""
+    """Appends in one write, so that threads and processes do not mix their lines; raises OSError if that fails."""
     descriptor = _open(path)
     try:
         if os.write(descriptor, line) != len(line):
@@ -72,33 +72,33 @@ def _open(path: str) -> int:
     return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), PRIVATE)
 
 
-def line_of(exchange: Exchange, verdict: Verdict, write_only: frozenset[str], key: str) -> bytes:
-    """An exchange as a line: without the key, what is write-only, the values of URLs' queries and other headers."""
-    veil = _Veil(write_only, key)
-    # First: what it holds of secrets is then known, should the answer repeat them.
-    body = veil.body(exchange.headers, exchange.content)
+def line_of(exchange: Exchange, validation: Validation, write_only: frozenset[str], key: str) -> bytes:
+    """An exchange as a line: without the key, write-only fields, the values of URLs' queries, and other headers."""
+    redaction = _Redaction(write_only, key)
+    # First, because the answer may repeat the secrets of the request.
+    body = redaction.body(exchange.headers, exchange.content)
     recorded = {
         "format": FORMAT,
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "client": VERSION,
         "contract": CONTRACT_VERSION,
-        "operation": verdict.operation,
+        "operation": validation.operation,
         "method": exchange.method,
-        "path": veil.text(verdict.template),
+        "path": redaction.text(validation.template),
         "request": {
-            "path": veil.value(dict(verdict.values)),
-            "query": veil.value(dict(exchange.query)),
-            "headers": veil.headers(exchange.headers),
+            "path": redaction.value(dict(validation.values)),
+            "query": redaction.value(dict(exchange.query)),
+            "headers": redaction.headers(exchange.headers),
             **body,
         },
         "answer": {
             "status": exchange.status,
-            "headers": veil.headers(exchange.answer_headers),
-            **veil.body(exchange.answer_headers, exchange.answer_content),
+            "headers": redaction.headers(exchange.answer_headers),
+            **redaction.body(exchange.answer_headers, exchange.answer_content),
         },
         "departures": [
-            {"pointer": veil.text(each.pointer), "expected": each.expected, "got": each.got}
-            for each in verdict.departures
+            {"pointer": redaction.text(departure.pointer), "expected": departure.expected, "got": departure.got}
+            for departure in validation.departures
         ],
     }
     return json.dumps(recorded, separators=(",", ":")).encode() + b"\n"
@@ -109,50 +109,50 @@ def read_line(line: bytes) -> Exchange:
     try:
         recorded = json.loads(line)
     except (ValueError, RecursionError):
-        raise Unreadable("is no JSON; the end of it may be missing") from None
+        raise Unreadable("is not JSON; its end may be missing") from None
     if not isinstance(recorded, dict) or "format" not in recorded:
-        raise Unreadable("is no recorded exchange")
+        raise Unreadable("is not a recorded exchange")
     if recorded["format"] != FORMAT:
-        raise Unreadable(f"has the format {recorded['format']!r}, and this version reads {FORMAT}")
+        raise Unreadable(f"has the format {recorded['format']!r}; this version reads format {FORMAT}")
     try:
-        path, request, answer = _a(str, recorded["path"]), recorded["request"], recorded["answer"]
+        path, request, answer = _typed(str, recorded["path"]), recorded["request"], recorded["answer"]
         return Exchange(
-            _a(str, recorded["method"]),
-            escaped(path, request["path"]) if request["path"] else path,
+            _typed(str, recorded["method"]),
+            filled(path, request["path"]) if request["path"] else path,
             {name: _texts(values) for name, values in request["query"].items()},
             _headers(request["headers"]),
             _content(request),
-            _a(int, answer["status"]),
+            _typed(int, answer["status"]),
             _headers(answer["headers"]),
             _content(answer),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Unreadable(f"lacks something, or has something else in its place ({type(error).__name__})") from None
+        raise Unreadable(f"has a field that is missing or of another type ({type(error).__name__})") from None
 
 
 def is_masked(line: bytes, pointer: str) -> bool:
-    """Whether what stands at a pointer of a line is not what came, so that nothing can be said of it."""
+    """Whether the value at a pointer of a line is redacted, so that it cannot be validated."""
     try:
         return bool(resolve(json.loads(line), pointer) == MASK)
     except LookupError:
         return False
 
 
-def _a(kind: type[T], value: Any) -> T:
-    if type(value) is not kind:
+def _typed(type_: type[T], value: Any) -> T:
+    if type(value) is not type_:
         raise TypeError
     return value
 
 
 def _headers(values: Any) -> dict[str, str]:
-    # Half a surrogate pair cannot have come in one.
-    return {name: _a(str, value).encode().decode() for name, value in values.items()}
+    # `encode` refuses half a surrogate pair, which no header can have held.
+    return {name: _typed(str, value).encode().decode() for name, value in values.items()}
 
 
 def _texts(values: Any) -> list[str]:
     if not values:
         raise ValueError
-    return [_a(str, value) for value in _a(list, values)]
+    return [_typed(str, value) for value in _typed(list, values)]
 
 
 def _content(side: Mapping[str, Any]) -> bytes | None:
@@ -165,8 +165,8 @@ def _content(side: Mapping[str, Any]) -> bytes | None:
     return json.dumps(side["body"]).encode() if "body" in side else b""
 
 
-class _Veil:
-    """Keeps secrets out of one line."""
+class _Redaction:
+    """Redacts the secrets of one line."""
 
     def __init__(self, write_only: frozenset[str], key: str) -> None:
         self._write_only = write_only
@@ -186,7 +186,7 @@ class _Veil:
         except ValueError:
             return {"text": self.text(content.decode("utf-8", "replace"))}
         except RecursionError:
-            return {"left_out": {"bytes": len(content), "because": "too deep"}}
+            return {"left_out": {"bytes": len(content), "because": "nested too deeply"}}
         try:
             return {"text": self.text(content.decode())}
         except UnicodeDecodeError:
@@ -205,7 +205,7 @@ class _Veil:
                 return [self.value(item) for item in value]
             case dict():
                 return {
-                    self.text(name): _blank(item) if name in self._write_only else self.value(item)
+                    self.text(name): _masked(item) if name in self._write_only else self.value(item)
                     for name, item in value.items()
                 }
             case _:
@@ -219,7 +219,7 @@ class _Veil:
 
 
 def _secrets(value: Any, names: frozenset[str], *, secret: bool = False) -> Iterator[str]:
-    """The text below fields of these names."""
+    """The texts below fields of these names."""
     if isinstance(value, str) and secret:
         yield value
     elif isinstance(value, list):
@@ -230,15 +230,15 @@ def _secrets(value: Any, names: frozenset[str], *, secret: bool = False) -> Iter
             yield from _secrets(item, names, secret=secret or name in names)
 
 
-def _blank(value: Any) -> Any:
-    """The same shape, so that it can still be held against the contract."""
+def _masked(value: Any) -> Any:
+    """A value of the same shape without its texts, so that it can still be validated."""
     if isinstance(value, dict):
-        return {name: _blank(item) for name, item in value.items()}
-    return [_blank(item) for item in value] if isinstance(value, list) else MASK
+        return {name: _masked(item) for name, item in value.items()}
+    return [_masked(item) for item in value] if isinstance(value, list) else MASK
 
 
 def _without_values(url: re.Match[str]) -> str:
-    """Scheme, host, path and the names of the query."""
+    """The URL without user and values: host, path and the names of the query."""
     slashes, rest = url.groups()
     before, mark, after = re.match(r"([^?#]*)([?#]?)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
     authority, slash, path = before.partition("/")

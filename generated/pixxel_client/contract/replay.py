@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from .._answers import Departure
 from ..errors import DecodeError
 from .records import Unreadable, is_masked, read_line
-from .validator import Exchange, Verdict, place, the_judge
+from .validator import Exchange, Validation, any_position, packaged_validator
 
 __all__ = ["Replay", "replay"]
 
@@ -24,10 +24,10 @@ OPERATIONS = f"{__name__.rsplit('.', 2)[0]}.api"
 
 @frozen
 class Replay:
-    """What a file of recorded exchanges is worth today.
+    """The result of a replay.
 
-    `contract` counts the departures from the contract, and `client` those that the client noticed while it read, both
-    with `*` for positions in lists; `damaged` says of lines, by number, why they were not read.
+    `contract` counts the departures that the validator finds, and `client` those that this client finds as it reads the
+    answers, both with `*` for positions in lists. `damaged` says, by number of the line, why a line was not read.
     """
 
     exchanges: int
@@ -41,15 +41,19 @@ class Replay:
 
     def __str__(self) -> str:
         rows = [("operation", "place", "contract", "client", "expected, got")]
-        places = sorted({(each.operation, each.pointer) for each in [*self.contract, *self.client]})
+        places = sorted({(departure.operation, departure.pointer) for departure in [*self.contract, *self.client]})
         for operation, pointer in places:
             by_contract, by_client = (
-                {each: counter[each] for each in counter if (each.operation, each.pointer) == (operation, pointer)}
+                {
+                    departure: counter[departure]
+                    for departure in counter
+                    if (departure.operation, departure.pointer) == (operation, pointer)
+                }
                 for counter in (self.contract, self.client)
             )
-            # The client words it differently: where both notice, the contract's words do.
-            said = "; ".join(f"{each.expected}, {each.got}" for each in by_contract or by_client)
-            rows.append((operation, pointer, _times(by_contract), _times(by_client), said))
+            # The two use different words; those of the validator go first.
+            words = "; ".join(f"{departure.expected}, {departure.got}" for departure in by_contract or by_client)
+            rows.append((operation, pointer, _times(by_contract), _times(by_client), words))
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         table = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows] if places else []
         damaged = [f"line {number} {why}" for number, why in self.damaged.items()]
@@ -59,9 +63,9 @@ class Replay:
 
 
 def replay(path: str | Path) -> Replay:
-    """Holds each exchange that a file has against this contract, and reads its answer with this client.
+    """Validates each exchange of a record with this contract, and reads its answer with this client.
 
-    Raises OSError if there is no such file to read; lines that are damaged are left out and told.
+    Raises OSError if the file cannot be read. Damaged lines are left out and listed in the result.
     """
     result = Replay(0)
     exchanges = 0
@@ -73,21 +77,21 @@ def replay(path: str | Path) -> Replay:
                 result.damaged[number] = str(why)
                 continue
             exchanges += 1
-            verdict = the_judge().judge(exchange)
+            validation = packaged_validator().validate(exchange)
             for counter, departures in (
-                (result.contract, verdict.departures),
-                (result.client, _read(exchange, verdict)),
+                (result.contract, validation.departures),
+                (result.client, _read(exchange, validation)),
             ):
-                visible = [each for each in departures if not is_masked(line, each.pointer)]
-                counter.update(evolve(each, pointer=place(each.pointer)) for each in visible)
+                visible = [departure for departure in departures if not is_masked(line, departure.pointer)]
+                counter.update(evolve(departure, pointer=any_position(departure.pointer)) for departure in visible)
     return evolve(result, exchanges=exchanges)
 
 
-def _read(exchange: Exchange, verdict: Verdict) -> list[Departure]:
-    """Where the client finds the answer to depart."""
-    if verdict.tag is None or exchange.answer_content is None:
+def _read(exchange: Exchange, validation: Validation) -> list[Departure]:
+    """The departures that this client finds in the answer."""
+    if validation.tag is None or exchange.answer_content is None:
         return []
-    operation = import_module(f"{OPERATIONS}.{verdict.tag}.{verdict.operation}").OPERATION
+    operation = import_module(f"{OPERATIONS}.{validation.tag}.{validation.operation}").OPERATION
     headers = httpx.Headers(exchange.answer_headers, encoding="utf-8")
     answer = httpx.Response(exchange.status, headers=headers, content=exchange.answer_content)
     found: list[Departure] = []
@@ -95,7 +99,7 @@ def _read(exchange: Exchange, verdict: Verdict) -> list[Departure]:
         operation.detailed(answer, found.append, "the record")
     except DecodeError as error:
         found.append(Departure(error.operation, error.pointer, error.expected, error.got))
-    return [evolve(each, pointer=f"/answer/body{each.pointer}") for each in found]
+    return [evolve(departure, pointer=f"/answer/body{departure.pointer}") for departure in found]
 
 
 def _times(counted: Mapping[Departure, int]) -> str:

@@ -3,9 +3,9 @@
 Every value of every answer is tested. A call for each value would take longer than parsing the JSON does, so a model
 writes the tests of all its fields as one function, which is compiled when the first object of that model comes.
 
-With PIXXEL_COMPILED_READERS=0 in the environment, answers are tested by plain methods instead (`FieldType.matches`),
-which are slower, give the same results, and can be followed in a debugger. The source of a compiled reader is registered
-with `linecache`: tracebacks, debuggers and `inspect.getsource` show it.
+With PIXXEL_COMPILED_READERS=0 in the environment, answers are tested by plain methods instead (`FieldType.matches`).
+They are slower, give the same results, and can be followed in a debugger. The source of a compiled reader is known to
+`linecache`: tracebacks, debuggers and `inspect.getsource` show it.
 """
 
 from __future__ import annotations

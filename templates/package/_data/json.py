@@ -1,4 +1,4 @@
-"""JSON, parsed with msgspec where it is installed (extra `fast`): the same values in less time."""
+"""JSON; parsed with msgspec where that is installed (extra `fast`), which gives the same values in less time."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 
 __all__ = ["copied", "dumps", "loads"]
 
-# Made once: `json.dumps` makes another encoder for each call that asks for anything but the default. Circles are found
-# by recursion, which costs nothing where there are none.
+# Made once: `json.dumps` makes an encoder for each call with other options than the default. Circular references are
+# found by RecursionError, which costs nothing where there are none.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
 
-# Bytes. While a text this large is parsed, the garbage collector would walk through what is there already, again and
-# again, for half of the time; nothing of it can be garbage.
+# Bytes. While a larger text is parsed, the garbage collector would search the new objects again and again, which takes
+# half of the time and finds nothing: none of them can be garbage.
 LARGE = 1_000_000
 
 
 def loads(text: str | bytes) -> Any:
-    """Raises ValueError or RecursionError for what is no JSON."""
+    """Raises ValueError or RecursionError for what is not JSON."""
     if len(text) < LARGE or not gc.isenabled():
         return _parser()(text)
     try:
@@ -42,19 +42,19 @@ def _parser() -> Callable[[str | bytes], Any]:
         try:
             return fast(text)
         except (ValueError, RecursionError):
-            # What it refuses, a lone surrogate say, the other may take: answers read the same with it and without.
+            # It refuses some texts that json accepts, such as a lone surrogate; answers must read the same with both.
             return json.loads(text)
 
     return parse
 
 
 def dumps(value: Any) -> bytes:
-    """Raises TypeError, ValueError or RecursionError for what is no JSON."""
+    """Raises TypeError, ValueError or RecursionError for what is not JSON."""
     return _encode(value).encode()
 
 
 def copied(value: Any) -> Any:
-    """Another of each list and object, so that changing one does not change the other."""
+    """A deep copy of lists and objects."""
     if type(value) is dict:
         return {key: copied(item) for key, item in value.items()}
     if type(value) is list:

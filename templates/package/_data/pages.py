@@ -1,7 +1,7 @@
-"""Lists longer than a page, read as they are walked through.
+"""Lists in pages, which are requested as the caller iterates.
 
-A way of paging is how the next page is asked for and where its answer says it stands: by the offset of the first item,
-or by the number of the page. What is wanted, what came before and when to end are the same for both.
+There are two ways of paging: by the offset of the first item, and by the number of the page. They differ in how the
+next page is requested and how an answer names its page; the rest is the same for both.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ __all__ = ["AsyncPages", "Page", "Pages", "Paging"]
 
 T = TypeVar("T")
 
-Window = dict[str, int]
+# The fields of a request that select a page.
+PageFields = dict[str, int]
 
 
 class Operation(Protocol):
-    """The operation that lists; what sends requests knows the rest of it."""
+    """The operation that lists, as far as paging uses it."""
 
     @property
     def id(self) -> str: ...
@@ -47,10 +48,10 @@ class AsyncClient(Protocol):
 
 
 class Page(list[T]):
-    """The items of a page that are wanted, as a list.
+    """The selected items of a page, as a list.
 
-    `offset` is where in the whole list they start, `total` how many items that has, or None where the answer does not
-    say, and `answer` the model of the answer, whole.
+    `offset` is the position of the first one in the whole list. `total` is the number of items in the whole list, or
+    None if the answer does not have it. `answer` is the model of the whole answer.
     """
 
     def __init__(self, items: Iterable[T], *, offset: int, total: int | None, answer: Any) -> None:
@@ -64,26 +65,26 @@ class Page(list[T]):
 class Paging:
     """How the contract pages a list.
 
-    `items` is the field of the answer that holds them, `key` the fields that tell one item from another, and `usual`
-    how many a page holds if nothing is said. `numbered` pages are asked for by `page_num` and `page_size`, others by
-    `offset` and `limit`; `in_body` is whether these are fields of the body, not of the query.
+    `items` is the field of the answer that holds the items, `key` the fields that identify an item, `page_size` the
+    size of a page by default. Pages that are `numbered` are requested by `page_num` and `page_size`, others by `offset`
+    and `limit`; `in_body` says that these are fields of the body, not of the query.
     """
 
     items: str
     key: tuple[str, ...] = ()
-    usual: int = 10
+    page_size: int = 10
     numbered: bool = False
     in_body: bool = False
 
     def key_of(self, item: Any) -> str:
-        """What tells this item from others; where its id has not come, all that it holds."""
-        known = tuple(getattr(item, name, None) for name in self.key)
-        return repr(known if known and known[0] is not None else item)
+        """The values that identify an item; the whole item if it has no id."""
+        values = tuple(getattr(item, name, None) for name in self.key)
+        return repr(values if values and values[0] is not None else item)
 
 
 @frozen
-class Wanted:
-    """The part of a list that is wanted."""
+class Selection:
+    """The part of a list that the caller wants."""
 
     limit: int | None
     page_size: int | None
@@ -96,102 +97,104 @@ class Wanted:
                 raise InvalidArgument(name, f"must be an integer, {least} or more")
 
 
-class Walk:
-    """A way through a list by offsets, without I/O: `window` asks for the next page, and is None at the end."""
+class Reader:
+    """Reads a list by offsets, without I/O: `next_page` has the fields of the next request, and is None at the end."""
 
-    def __init__(self, operation: Operation, paging: Paging, wanted: Wanted) -> None:
+    def __init__(self, operation: Operation, paging: Paging, selection: Selection) -> None:
         self._operation = operation
         self._paging = paging
-        self._page_size = wanted.page_size
-        self._start = wanted.offset or 0
-        self._left = wanted.limit
-        # Where the next page starts in the whole list.
+        self._page_size = selection.page_size
+        self._start = selection.offset or 0
+        self._left = selection.limit
+        # The position of the next page in the whole list.
         self._position = self._start
         self._seen: dict[str, None] = {}
         self._total: int | None = None
-        # Whether pages link to the next one, as STAC's may.
+        # Whether pages have a link to the next one, as in STAC.
         self._linked = False
         self._ended = False
 
     @property
-    def window(self) -> Window | None:
+    def next_page(self) -> PageFields | None:
         return None if self._ended or self._left == 0 else self._next()
 
     def take(self, answer: Any) -> Page[Any]:
-        """The items of a page that are wanted; raises PagingError where going on would miss or repeat some."""
+        """The selected items of an answer; raises PagingError if reading on would miss or repeat items."""
         items: list[Any] = getattr(answer, self._paging.items) or []
         keys = [self._paging.key_of(item) for item in items]
         pagination = getattr(answer, "pagination", None)
         if items:
-            self._check_place(_told(pagination, "offset"), _told(pagination, "limit"))
-        total = _told(pagination, "total")
-        total = _told(answer, "count") if total is None else total
+            self._check_place(_integer(pagination, "offset"), _integer(pagination, "limit"))
+        total = _integer(pagination, "total")
+        total = _integer(answer, "count") if total is None else total
         self._check_repeats(keys, self._growth(total))
         placed = enumerate(zip(items, keys, strict=True), self._position)
-        fresh = [(at, item) for at, (item, key) in placed if at >= self._start and key not in self._seen][: self._left]
-        offset = fresh[0][0] if fresh else self._position
-        page = Page([item for _, item in fresh], offset=offset, total=total, answer=answer)
-        self._advance(keys, more=_is_followed(answer))
+        selected = [(at, item) for at, (item, key) in placed if at >= self._start and key not in self._seen][
+            : self._left
+        ]
+        offset = selected[0][0] if selected else self._position
+        page = Page([item for _, item in selected], offset=offset, total=total, answer=answer)
+        self._advance(keys, more=_has_next_link(answer))
         if self._left is not None:
             self._left -= len(page)
         return page
 
-    def _next(self) -> Window:
+    def _next(self) -> PageFields:
         return {"offset": self._position} | self._sized("limit", self._left)
 
-    def _sized(self, name: str, needed: int | None) -> Window:
-        """The size to ask for: no more than is needed, or else the caller's, or else none, which is the server's."""
-        if needed is not None and needed < (self._page_size or self._paging.usual):
+    def _sized(self, name: str, needed: int | None) -> PageFields:
+        """The size of page to request: what is still needed, or the caller's size, or none for the server's default."""
+        if needed is not None and needed < (self._page_size or self._paging.page_size):
             return {name: needed}
         return {} if self._page_size is None else {name: self._page_size}
 
-    def _check_place(self, offset: int | None, limit: int | None) -> None:  # noqa: ARG002  of use to numbered pages
+    def _check_place(self, offset: int | None, limit: int | None) -> None:  # noqa: ARG002  for numbered pages
         if offset is not None and offset != self._position:
-            raise self._refused(f"is the one at offset {offset}")
+            raise self._error(f"is the one at offset {offset}")
 
     def _growth(self, total: int | None) -> int:
-        """How many items the list has gained since the page before."""
+        """The number of items that were added to the list since the last page."""
         before, self._total = self._total, self._total if total is None else total
         if before is None or self._total is None:
             return 0
         if self._total < before:
-            raise self._refused(f"says that the list has shrunk from {before} to {self._total} items")
+            raise self._error(f"says that the list has shrunk from {before} to {self._total} items")
         return self._total - before
 
     def _check_repeats(self, keys: list[str], grown: int) -> None:
-        # What is new in front of the page pushes as many known items into it; anything beyond that is no list.
+        # Each item added in front of the page moves a known item into it; more repeats than that are an error.
         repeated = sum(key in self._seen for key in keys)
         if repeated and (repeated > grown or repeated == len(keys)):
-            raise self._refused(f"repeats {repeated} of the items before it")
+            raise self._error(f"repeats {repeated} of the items before it")
 
     def _advance(self, keys: list[str], *, more: bool) -> None:
         if not keys and (more or self._position < (self._total or 0)):
-            raise self._refused("is empty, although there are said to be more items")
-        # By what came, not by what was asked for: a short page must not make the next one skip items.
+            raise self._error("is empty, although the list has more items")
+        # By the items received, not by the size requested: a short page must not make the next one skip items.
         self._position += len(keys)
         self._seen.update(dict.fromkeys(keys))
-        # Where nothing is told, an empty page is the end, and a short one is not: the server may cap its pages.
+        # Without a total or links, an empty page is the end. A short one is not: the server may limit page sizes.
         self._ended = not keys or self._position == self._total or (self._linked and not more)
         self._linked = self._linked or more
 
-    def _refused(self, problem: str) -> PagingError:
-        known = self._operation
-        problem = f"{self._name()} {problem}. Should the list have changed meanwhile, list it again"
-        return PagingError(problem, operation=known.id, method=known.method, path=known.path)
+    def _error(self, problem: str) -> PagingError:
+        operation = self._operation
+        problem = f"{self._name()} {problem}. If the list has changed meanwhile, list it again"
+        return PagingError(problem, operation=operation.id, method=operation.method, path=operation.path)
 
     def _name(self) -> str:
         return f"the page at offset {self._position}"
 
 
-class NumberedWalk(Walk):
-    """A way through a list by the numbers of its pages, which have one size throughout.
+class NumberedReader(Reader):
+    """Reads a list by the numbers of its pages, which all have the same size.
 
-    Whether the first is 0 or 1 is for the server to say: it is the one that comes unasked, and where page 1 is the same
-    once more, pages are counted from 1. An offset is reached by passing over what comes before it.
+    The server decides whether the first number is 0 or 1: the first request names no number, and if page 1 has the same
+    items again, the first number was 1. The items before an offset are read and left out.
     """
 
-    def __init__(self, operation: Operation, paging: Paging, wanted: Wanted) -> None:
-        super().__init__(operation, paging, wanted)
+    def __init__(self, operation: Operation, paging: Paging, selection: Selection) -> None:
+        super().__init__(operation, paging, selection)
         self._position = 0
         self._size = self._sized("page_size", None if self._left is None else self._start + self._left)
         self._taken = 0
@@ -205,12 +208,12 @@ class NumberedWalk(Walk):
                 return Page([], offset=self._position, total=self._total, answer=answer)
         return super().take(answer)
 
-    def _next(self) -> Window:
+    def _next(self) -> PageFields:
         return self._size if self._taken == 0 else {"page_num": self._first + self._taken} | self._size
 
     def _check_place(self, offset: int | None, limit: int | None) -> None:
         if offset is not None and limit is not None and offset != self._taken * limit:
-            raise self._refused(f"is the one at offset {offset}")
+            raise self._error(f"is the one at offset {offset}")
 
     def _advance(self, keys: list[str], *, more: bool) -> None:
         super()._advance(keys, more=more)
@@ -220,17 +223,17 @@ class NumberedWalk(Walk):
         return f"page {self._first + self._taken}" if self._taken else "the first page"
 
 
-def _told(model: Any, name: str) -> int | None:
+def _integer(model: Any, name: str) -> int | None:
     value = getattr(model, name, None)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _is_followed(answer: Any) -> bool:
+def _has_next_link(answer: Any) -> bool:
     return any(getattr(link, "rel", None) == "next" for link in getattr(answer, "links", None) or [])
 
 
 class _List:
-    """What a list knows, sync or async."""
+    """The part of a list that the sync and the async list share."""
 
     def __init__(
         self,
@@ -249,21 +252,21 @@ class _List:
         self._operation = operation
         self._paging = paging
         self._path, self._query, self._body = path, query, body
-        self._wanted = Wanted(limit, page_size, offset)
-        # Bad arguments are refused now, not when the list is walked.
+        self._selection = Selection(limit, page_size, offset)
+        # Invalid arguments are refused now, not at the first page.
         operation.prepare(*self._arguments({}))
 
-    def _walk(self) -> Walk:
-        return (NumberedWalk if self._paging.numbered else Walk)(self._operation, self._paging, self._wanted)
+    def _reader(self) -> Reader:
+        return (NumberedReader if self._paging.numbered else Reader)(self._operation, self._paging, self._selection)
 
-    def _arguments(self, window: Window) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any] | None]:
+    def _arguments(self, fields: PageFields) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any] | None]:
         if self._paging.in_body:
-            return self._path, self._query, {**(self._body or {}), **window}
-        return self._path, {**self._query, **window}, self._body
+            return self._path, self._query, {**(self._body or {}), **fields}
+        return self._path, {**self._query, **fields}, self._body
 
 
 class Pages(_List, Generic[T]):
-    """A list on the server. Iterating asks for its pages one by one, as far as needed; each iteration starts afresh."""
+    """A list on the server. Iterating requests its pages one by one, as needed; each iteration starts again."""
 
     _client: Client
 
@@ -272,10 +275,10 @@ class Pages(_List, Generic[T]):
             yield from page
 
     def pages(self) -> Iterator[Page[T]]:
-        """The items page by page, `limit` items in all at the most; a page without items is left out."""
-        walk = self._walk()
-        while (window := walk.window) is not None:
-            if page := walk.take(self._client.call(self._operation, *self._arguments(window))):
+        """The items page by page, up to `limit` items in all; a page without items is left out."""
+        reader = self._reader()
+        while (fields := reader.next_page) is not None:
+            if page := reader.take(self._client.call(self._operation, *self._arguments(fields))):
                 yield page
 
 
@@ -290,8 +293,8 @@ class AsyncPages(_List, Generic[T]):
                 yield item
 
     async def pages(self) -> AsyncIterator[Page[T]]:
-        """The items page by page, `limit` items in all at the most; a page without items is left out."""
-        walk = self._walk()
-        while (window := walk.window) is not None:
-            if page := walk.take(await self._client.call(self._operation, *self._arguments(window))):
+        """The items page by page, up to `limit` items in all; a page without items is left out."""
+        reader = self._reader()
+        while (fields := reader.next_page) is not None:
+            if page := reader.take(await self._client.call(self._operation, *self._arguments(fields))):
                 yield page

@@ -1,7 +1,7 @@
-"""The httpx client behind a client of ours: made once, where it is first needed, and closed there.
+"""The httpx clients that send the requests: each is made when it is first needed, and closed by whoever made it.
 
-A process that was forked, or an event loop that follows another, gets one of its own: sockets are of use only to the
-process and the loop that made them.
+Sockets are of use only to the process and the event loop that opened them. Therefore a forked process and each event
+loop get an httpx client of their own.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ import httpx
 
 from .._facts import CONTRACT_VERSION, VERSION
 from ..errors import ConfigurationError
-from .credentials import Guard
+from .credentials import ProcessLock
 
 if TYPE_CHECKING:
     import asyncio
 
-__all__ = ["DEFAULT_TIMEOUT", "USUAL", "AsyncConnections", "Connections", "SyncConnections"]
+__all__ = ["DEFAULT_HEADERS", "DEFAULT_TIMEOUT", "AsyncConnections", "Connections", "SyncConnections"]
 
 H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 
-# What requests over connections of our own say unless they say otherwise: httpx merges the rest into each of them.
-USUAL = {
+# The headers of our own httpx clients: httpx merges them into each request.
+DEFAULT_HEADERS = {
     "user-agent": (
         f"pixxel-client/{VERSION} pixxel-contract/{CONTRACT_VERSION} "
         f"httpx/{httpx.__version__} python/{platform.python_version()}"
@@ -39,129 +39,129 @@ DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 
 
 class Connections(ABC, Generic[H]):
-    """Connections, our own or `lent` by the user, which we use but neither replace nor close."""
+    """Connections: our own, or those of an `external` httpx client, which we neither replace nor close."""
 
-    def __init__(self, lent: H | None) -> None:
-        self.lent: H | None = self._checked(lent)
+    def __init__(self, external: H | None) -> None:
+        self.external: H | None = self._checked(external)
         self._closed = False
-        self._lent_to: int | None = None
+        self._external_process: int | None = None
 
-    def unsaid(self, headers: dict[str, str]) -> dict[str, str]:
-        """Of headers in lower case, those that requests over these connections do not have by themselves."""
-        if self.lent is not None:
+    def beyond_defaults(self, headers: dict[str, str]) -> dict[str, str]:
+        """The headers, with names in lower case, that these connections do not add to a request by themselves."""
+        if self.external is not None:
             return headers
-        return {name: value for name, value in headers.items() if USUAL.get(name) != value}
+        return {name: value for name, value in headers.items() if DEFAULT_HEADERS.get(name) != value}
 
-    def anew(self) -> Self:
-        """Others of the same kind; what is lent stays the same."""
-        return type(self)(self.lent)
+    def separate(self) -> Self:
+        """Other connections of the same kind; an external httpx client is shared."""
+        return type(self)(self.external)
 
-    def refuse_closed(self) -> None:
+    def raise_if_closed(self) -> None:
         """Raises ConfigurationError if nothing can be sent any more."""
-        if self._closed or (self.lent is not None and self.lent.is_closed):
+        if self._closed or (self.external is not None and self.external.is_closed):
             raise ConfigurationError("this client is closed; make another, or call it within its `with` block")
 
-    def _borrowed(self) -> H | None:
-        self.refuse_closed()
-        if self.lent is not None:
-            here = os.getpid()
-            self._lent_to = self._lent_to or here
-            if self._lent_to != here:
+    def _usable_external(self) -> H | None:
+        self.raise_if_closed()
+        if self.external is not None:
+            process = os.getpid()
+            self._external_process = self._external_process or process
+            if self._external_process != process:
                 raise ConfigurationError(
-                    "http_client has been used by the process that this one was forked from, and they would share its "
+                    "http_client has been used by the process that this one was forked from, and both would use its "
                     "sockets; make a client in this process"
                 )
-        return self.lent
+        return self.external
 
     @abstractmethod
-    def _checked(self, lent: H | None) -> H | None:
-        """What is lent; raises ConfigurationError for what this client cannot send with."""
+    def _checked(self, external: H | None) -> H | None:
+        """The external httpx client; raises ConfigurationError if this client cannot send with it."""
 
 
 class SyncConnections(Connections[httpx.Client]):
     """Connections for threads, which share them."""
 
-    def __init__(self, lent: httpx.Client | None) -> None:
-        super().__init__(lent)
-        self._guard = Guard()
-        # By process. What a parent has made is kept, for to drop it is to close it under the parent's hands.
-        self._made: dict[int, httpx.Client] = {}
+    def __init__(self, external: httpx.Client | None) -> None:
+        super().__init__(external)
+        self._lock = ProcessLock()
+        # By process. A client of the parent process is kept: to drop it would close sockets that the parent uses.
+        self._own: dict[int, httpx.Client] = {}
 
     def get(self) -> httpx.Client:
         """The httpx client to send with; raises ConfigurationError if this is closed."""
-        if borrowed := self._borrowed():
-            return borrowed
-        here = os.getpid()
-        with self._guard.here():
-            self.refuse_closed()
-            if here not in self._made:
-                self._made[here] = httpx.Client(timeout=DEFAULT_TIMEOUT, headers=USUAL)
-            return self._made[here]
+        if external := self._usable_external():
+            return external
+        process = os.getpid()
+        with self._lock.of_this_process():
+            self.raise_if_closed()
+            if process not in self._own:
+                self._own[process] = httpx.Client(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS)
+            return self._own[process]
 
     def close(self) -> None:
-        with self._guard.here():
+        with self._lock.of_this_process():
             self._closed = True
-            made = self._made.pop(os.getpid(), None)
-        if made is not None:
-            made.close()
+            own = self._own.pop(os.getpid(), None)
+        if own is not None:
+            own.close()
 
-    def _checked(self, lent: httpx.Client | None) -> httpx.Client | None:
-        if isinstance(lent, httpx.AsyncClient):
+    def _checked(self, external: httpx.Client | None) -> httpx.Client | None:
+        if isinstance(external, httpx.AsyncClient):
             raise ConfigurationError("http_client is an httpx.AsyncClient, which is for AsyncPixxel; pass httpx.Client")
-        if lent is not None and not isinstance(lent, httpx.Client):
-            raise ConfigurationError(f"http_client must be an httpx.Client, not {type(lent).__name__}")
-        return lent
+        if external is not None and not isinstance(external, httpx.Client):
+            raise ConfigurationError(f"http_client must be an httpx.Client, not {type(external).__name__}")
+        return external
 
 
 class AsyncConnections(Connections[httpx.AsyncClient]):
     """Connections for the tasks of an event loop, which share them."""
 
-    def __init__(self, lent: httpx.AsyncClient | None) -> None:
-        super().__init__(lent)
-        self._made: WeakKeyDictionary[
+    def __init__(self, external: httpx.AsyncClient | None) -> None:
+        super().__init__(external)
+        self._own: WeakKeyDictionary[
             asyncio.AbstractEventLoop, tuple[httpx.AsyncClient, AsyncGenerator[None, None]]
         ] = WeakKeyDictionary()
-        self._lent_in: ref[asyncio.AbstractEventLoop] | None = None
+        self._external_loop: ref[asyncio.AbstractEventLoop] | None = None
 
     async def get(self) -> httpx.AsyncClient:
         """The httpx client to send with; raises ConfigurationError if this is closed."""
         import asyncio
 
         loop = asyncio.get_running_loop()
-        if borrowed := self._borrowed():
-            self._lent_in = self._lent_in or ref(loop)
-            return borrowed
-        if loop not in self._made:
-            http = httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=USUAL)
-            keeper = _kept(http)
-            self._made[loop] = http, keeper
-            await anext(keeper)
-        return self._made[loop][0]
+        if external := self._usable_external():
+            self._external_loop = self._external_loop or ref(loop)
+            return external
+        if loop not in self._own:
+            http = httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS)
+            closer = _closer(http)
+            self._own[loop] = http, closer
+            await anext(closer)
+        return self._own[loop][0]
 
     async def close(self) -> None:
         import asyncio
 
         self._closed = True
-        _, keeper = self._made.pop(asyncio.get_running_loop(), (None, None))
-        if keeper is not None:
-            await keeper.aclose()
+        _, closer = self._own.pop(asyncio.get_running_loop(), (None, None))
+        if closer is not None:
+            await closer.aclose()
 
-    def lent_elsewhere(self) -> bool:
-        """Whether what is lent may have connections of another event loop."""
+    def may_belong_to_another_loop(self) -> bool:
+        """Whether an external httpx client may have connections of another event loop."""
         import asyncio
 
-        return self._lent_in is not None and self._lent_in() is not asyncio.get_running_loop()
+        return self._external_loop is not None and self._external_loop() is not asyncio.get_running_loop()
 
-    def _checked(self, lent: httpx.AsyncClient | None) -> httpx.AsyncClient | None:
-        if isinstance(lent, httpx.Client):
+    def _checked(self, external: httpx.AsyncClient | None) -> httpx.AsyncClient | None:
+        if isinstance(external, httpx.Client):
             raise ConfigurationError("http_client is an httpx.Client, which is for Pixxel; pass httpx.AsyncClient")
-        if lent is not None and not isinstance(lent, httpx.AsyncClient):
-            raise ConfigurationError(f"http_client must be an httpx.AsyncClient, not {type(lent).__name__}")
-        return lent
+        if external is not None and not isinstance(external, httpx.AsyncClient):
+            raise ConfigurationError(f"http_client must be an httpx.AsyncClient, not {type(external).__name__}")
+        return external
 
 
-async def _kept(http: httpx.AsyncClient) -> AsyncGenerator[None, None]:
-    """Closes connections that nobody has closed: a loop that ends, and it alone can, closes its generators first."""
+async def _closer(http: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+    """Closes the httpx client with its event loop: a loop that ends closes its generators while it can still run."""
     try:
         yield
     finally:

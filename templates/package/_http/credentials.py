@@ -1,4 +1,4 @@
-"""The key: how it is come by, and how it is kept from showing."""
+"""Where the key comes from, and how it is redacted."""
 
 from __future__ import annotations
 
@@ -16,15 +16,25 @@ from ..errors import ConfigurationError
 if TYPE_CHECKING:
     import asyncio
 
-__all__ = ["KEY_VARIABLE", "AskedKey", "Guard", "Key", "KeyAuth", "Secret", "given_key", "key_of_variable", "origin"]
+__all__ = [
+    "KEY_VARIABLE",
+    "Key",
+    "KeyAuth",
+    "KeyFunction",
+    "ProcessLock",
+    "Secret",
+    "key_of_argument",
+    "key_of_variable",
+    "origin",
+]
 
 KEY_VARIABLE = "PIXXEL_API_KEY"
 
 
 class Secret:
-    """A text that does not show.
+    """A text that is never shown.
 
-    It lives in a closure and is in no attribute, so no repr, no debugger's list of locals and no pickle has it.
+    It is in a closure and in no attribute, so no repr, no debugger's list of locals and no pickle has it.
     """
 
     __slots__ = ("reveal",)
@@ -45,7 +55,7 @@ class Secret:
 
     @property
     def problem(self) -> str | None:
-        """Why this cannot be a key, without saying what it is."""
+        """Why this cannot be a key, without the text itself."""
         text = self.reveal()
         if not isinstance(text, str):
             return "is not a string"
@@ -57,28 +67,28 @@ class Secret:
         return None
 
 
-class Guard:
-    """A lock for each process: what a fork copies while another thread holds it would stay locked for ever."""
+class ProcessLock:
+    """A lock for each process: a fork while another thread holds a lock leaves its copy locked for ever."""
 
     def __init__(self) -> None:
         self._locks: dict[int, threading.RLock] = {}
 
-    def here(self) -> threading.RLock:
+    def of_this_process(self) -> threading.RLock:
         return self._locks.setdefault(os.getpid(), threading.RLock())
 
 
 class Key:
     """A key, and where it came from.
 
-    `again`, a function and its arguments, is how a pickle of it comes by it elsewhere; without it there is no pickle.
-    A key with a `base_url` goes to the origin of that and to no other.
+    `restore`, a function and its arguments, makes the key again where a pickle of it is read; without it, the key
+    cannot be pickled. A key with a `base_url` is sent to the origin of that URL and to no other.
     """
 
     def __init__(
         self,
         secret: Secret | None,
         source: str,
-        again: tuple[Callable[..., Key], tuple[Any, ...]] | None = None,
+        restore: tuple[Callable[..., Key], tuple[Any, ...]] | None = None,
         base_url: str | None = None,
     ) -> None:
         self.source = source
@@ -86,7 +96,7 @@ class Key:
             raise ConfigurationError(f"{source} {secret.problem}")
         self.base_url = base_url
         self._current = secret
-        self._again = again
+        self._restore = restore
 
     def __repr__(self) -> str:
         return f"<key from {self.source}>"
@@ -106,16 +116,16 @@ class Key:
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self._again is None:
+        if self._restore is None:
             raise TypeError(
                 f"a client with the key of {self.source} holds a key and cannot be pickled; pass a function as api_key "
-                f"or set {KEY_VARIABLE}, which are asked again where the pickle is read"
+                f"or set {KEY_VARIABLE}, which are read again where the pickle is read"
             )
-        return self._again
+        return self._restore
 
-    def obtain(self, refused: Secret | None = None) -> Secret:  # noqa: ARG002  what is fixed is fixed
+    def obtain(self, refused: Secret | None = None) -> Secret:  # noqa: ARG002  a fixed key has no replacement
         """The key to send; another than the refused one, if there is another."""
-        assert self._current is not None  # noqa: S101  only those who ask begin without
+        assert self._current is not None  # noqa: S101  only a KeyFunction starts without a key
         return self._current
 
     async def obtain_async(self, refused: Secret | None = None) -> Secret:
@@ -123,68 +133,69 @@ class Key:
         return self.obtain(refused)
 
 
-class AskedKey(Key):
-    """A key that a callable hands out: when first needed, and again when the server has refused what it gave.
+class KeyFunction(Key):
+    """A function that returns the key. It is called when a key is first needed, and when the server refuses its key.
 
-    Whoever needs a key while another thread or task is asking waits for what that one gets. An exception of the
-    callable becomes a ConfigurationError that has its type and place, but not its text, which may hold a secret.
+    It is called once for all threads or tasks that need a key at the same time. An exception of the function becomes a
+    ConfigurationError with the type and place of the exception, but not its text, which may hold a secret.
     """
 
-    def __init__(self, ask: Callable[[], Any]) -> None:
+    def __init__(self, function: Callable[[], Any]) -> None:
         # By name: the repr of a partial shows its arguments.
-        named = ask if hasattr(ask, "__qualname__") else type(ask)
-        super().__init__(None, f"the callable api_key ({named.__module__}.{named.__qualname__})", (AskedKey, (ask,)))
-        self._ask = ask
-        self._guard = Guard()
-        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+        named = function if hasattr(function, "__qualname__") else type(function)
+        source = f"the callable api_key ({named.__module__}.{named.__qualname__})"
+        super().__init__(None, source, (KeyFunction, (function,)))
+        self._function = function
+        self._lock = ProcessLock()
+        self._loop_locks: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
     def _identity(self) -> Any:
-        return self._ask
+        return self._function
 
     def obtain(self, refused: Secret | None = None) -> Secret:
-        return self._held(refused) or self._ask_in_turn(refused)
+        return self._usable(refused) or self._obtain_locked(refused)
 
     async def obtain_async(self, refused: Secret | None = None) -> Secret:
         import asyncio
 
-        if held := self._held(refused):
-            return held
-        async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
-            return self._held(refused) or self._keep(await self._answer_async())
+        if usable := self._usable(refused):
+            return usable
+        async with self._loop_locks.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
+            return self._usable(refused) or self._keep(await self._call_async())
 
-    def _ask_in_turn(self, refused: Secret | None) -> Secret:
-        with self._guard.here():
-            return self._held(refused) or self._keep(self._answer())
+    def _obtain_locked(self, refused: Secret | None) -> Secret:
+        with self._lock.of_this_process():
+            return self._usable(refused) or self._keep(self._call())
 
-    def _held(self, refused: Secret | None) -> Secret | None:
-        # The same object, not the same text: what another has just asked for again is not asked for once more.
+    def _usable(self, refused: Secret | None) -> Secret | None:
+        # The same object, not the same text: a key that another thread has just obtained again is used.
         return None if self._current is refused else self._current
 
-    def _keep(self, answer: Secret | str) -> Secret:
-        if isinstance(answer, str):
-            raise ConfigurationError(f"{self.source} {answer}")
-        self._current = answer
-        return answer
+    def _keep(self, result: Secret | str) -> Secret:
+        if isinstance(result, str):
+            raise ConfigurationError(f"{self.source} {result}")
+        self._current = result
+        return result
 
-    # These two raise nothing, so that no traceback has a frame with the text in it.
+    # These two return a problem and raise nothing, so that no traceback has a frame with the text in it.
 
-    def _answer(self) -> Secret | str:
+    def _call(self) -> Secret | str:
         try:
-            answer = self._ask()
+            result = self._function()
         except Exception as error:
-            return _told(error)
-        if inspect.isawaitable(answer):
-            if inspect.iscoroutine(answer):
-                answer.close()
+            return _problem_of(error)
+        if inspect.isawaitable(result):
+            if inspect.iscoroutine(result):
+                result.close()
             return "returns an awaitable, which AsyncPixxel waits for and Pixxel cannot"
-        return _checked(Secret(answer))
+        return _checked(Secret(result))
 
-    async def _answer_async(self) -> Secret | str:
+    async def _call_async(self) -> Secret | str:
         try:
-            answer = self._ask()
-            return _checked(Secret(await answer if inspect.isawaitable(answer) else answer))
+            result = self._function()
+            return _checked(Secret(await result if inspect.isawaitable(result) else result))
         except Exception as error:
-            return _told(error)
+            return _problem_of(error)
 
 
 class KeyAuth(httpx.Auth):
@@ -201,21 +212,21 @@ class KeyAuth(httpx.Auth):
         yield request
 
 
-def given_key(argument: Secret) -> Key:
-    """The key of the argument api_key, which is one or hands one out."""
-    # Not in a local: see Secret.
-    return AskedKey(argument.reveal()) if callable(argument.reveal()) else Key(argument, "the argument api_key")
+def key_of_argument(argument: Secret) -> Key:
+    """The key of the argument api_key, which is a key or a key function."""
+    # Not in a local variable: see Secret.
+    return KeyFunction(argument.reveal()) if callable(argument.reveal()) else Key(argument, "the argument api_key")
 
 
 def key_of_variable() -> Key:
-    """The key that PIXXEL_API_KEY holds; raises ConfigurationError, never showing it."""
+    """The key in PIXXEL_API_KEY; raises ConfigurationError, without showing it, if it cannot be a key."""
     return Key(
         Secret(os.environ.get(KEY_VARIABLE, "")), f"the environment variable {KEY_VARIABLE}", (key_of_variable, ())
     )
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    """Scheme, host and port, which is None for the usual one."""
+    """Scheme, host and port; the port is None for the scheme's default."""
     return url.scheme, url.host, url.port
 
 
@@ -224,7 +235,7 @@ def _checked(secret: Secret) -> Secret | str:
     return f"returned what {problem}" if problem else secret
 
 
-def _told(error: Exception) -> str:
+def _problem_of(error: Exception) -> str:
     inside = error.__traceback__.tb_next if error.__traceback__ else None
     place = f" at {inside.tb_frame.f_code.co_filename}:{inside.tb_lineno}" if inside else ""
     return f"raised {type(error).__name__}{place}; call it by itself to see why"

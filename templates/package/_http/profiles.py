@@ -1,4 +1,4 @@
-"""Profiles: tables of a file in the user's configuration. They hold keys, which no error may show."""
+"""Profiles: tables of the user's configuration file. They hold keys, which no error may show."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ FIELDS = ("api_key", "base_url", "auth_prefix")
 
 @frozen
 class Profile:
-    """What a table says."""
+    """The content of a table; `location` is for messages."""
 
     name: str
-    place: str
+    location: str
     api_key: Secret | None = None
     base_url: str | None = None
     auth_prefix: str | None = None
 
     def key(self) -> Key | None:
-        """Its key, if it has one; raises ConfigurationError for what cannot be one, never showing it."""
+        """Its key, if it has one; raises ConfigurationError, without showing it, if it cannot be a key."""
         if self.api_key is None:
             return None
-        return Key(self.api_key, f"api_key in {self.place}", (_key_of, (self.name,)), self.base_url)
+        return Key(self.api_key, f"api_key in {self.location}", (_key_of_profile, (self.name,)), self.base_url)
 
 
 @frozen
 class _Problem:
-    """What is wrong with the file. Handed back, not raised: a traceback shows frames, and theirs have the file in."""
+    """What is wrong with the file. Returned, not raised: the frames of a traceback hold the content of the file."""
 
     text: str
 
 
 def config_file() -> Path | None:
-    """Where profiles are, by the XDG rules; None for a user without a home."""
+    """The file of profiles, by the XDG rules; None for a user without a home directory."""
     configured = os.environ.get("XDG_CONFIG_HOME", "")
-    # The rules have a relative path ignored.
+    # By the rules, a relative path is ignored.
     if Path(configured).is_absolute():
         return Path(configured, "pixxel", "config.toml")
     try:
@@ -57,25 +57,25 @@ def config_file() -> Path | None:
 
 
 def read_profile(name: str | None) -> Profile | None:
-    """The profile of this name, or without a name `default`, which need not exist.
+    """The profile of this name; without a name `default`, or None if there is no such table.
 
-    Raises ConfigurationError, with file and table, for a file that others can read or write, that is not TOML or says
-    what no profile says, and for a name that it does not have.
+    Raises ConfigurationError, with file and table, if other users can read or write the file, if it is not TOML or has
+    other fields than profiles have, and if it has no profile of this name.
     """
     path = config_file()
     found = _read(path, name or DEFAULT) if path else None
     if isinstance(found, _Problem):
         raise ConfigurationError(f"{path}: {found.text}")
     if found is None and name is not None:
-        raise ConfigurationError(f"there is no profile [{name}] in {path or 'a home directory, for want of one'}")
+        raise ConfigurationError(f"there is no profile [{name}] in {path or 'a home directory: this user has none'}")
     return found
 
 
-def _key_of(name: str) -> Key:
+def _key_of_profile(name: str) -> Key:
     profile = read_profile(name)
     key = profile.key() if profile else None
     if profile is None or key is None:
-        raise ConfigurationError(f"there is no api_key in {profile.place if profile else f'a profile [{name}]'}")
+        raise ConfigurationError(f"there is no api_key in {profile.location if profile else f'a profile [{name}]'}")
     return key
 
 
@@ -88,15 +88,15 @@ def _read(path: Path, name: str) -> Profile | _Problem | None:
         return None
     except OSError as error:
         return _Problem(f"cannot be read: {error.strerror}")
-    # Windows has no such bits: a profile of a user is for that user there.
+    # Windows has no such bits: there, only the user can read the files in a user's home directory.
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return _Problem("is open to others than its owner, and it is for keys; run `chmod 600` on it")
+        return _Problem("holds keys and is open to other users than its owner; run `chmod 600` on it")
     document = _document(content)
     if isinstance(document, _Problem):
         return document
     for key, value in document.items():
         if not isinstance(value, dict):
-            return _Problem(f"{key!r} stands outside of a table; put it below [{DEFAULT}]")
+            return _Problem(f"{key!r} is outside of a table; put it below [{DEFAULT}]")
     return _profile(document[name], name, f"[{name}] of {path}") if name in document else None
 
 
@@ -106,18 +106,18 @@ def _document(content: bytes) -> dict[str, Any] | _Problem:
     try:
         return tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:
-        # The rest of what these say may quote the file.
-        place = re.search(r"\(at (line \d+, column \d+|end of document)\)\Z", str(error))
-        return _Problem(f"is not TOML: {place[1]}" if place else "is not TOML in UTF-8")
+        # The rest of the message may quote the file.
+        position = re.search(r"\(at (line \d+, column \d+|end of document)\)\Z", str(error))
+        return _Problem(f"is not TOML: {position[1]}" if position else "is not TOML in UTF-8")
 
 
-def _profile(table: dict[str, Any], name: str, place: str) -> Profile | _Problem:
+def _profile(table: dict[str, Any], name: str, location: str) -> Profile | _Problem:
     for key, value in table.items():
         if key not in FIELDS:
-            return _Problem(f"[{name}] has {key!r}, which is none of {', '.join(FIELDS)}")
+            return _Problem(f"[{name}] has {key!r}, which is not one of {', '.join(FIELDS)}")
         if not isinstance(value, str):
             return _Problem(f"[{name}] {key} is not a string")
     api_key = table.get("api_key")
     return Profile(
-        name, place, None if api_key is None else Secret(api_key), table.get("base_url"), table.get("auth_prefix")
+        name, location, None if api_key is None else Secret(api_key), table.get("base_url"), table.get("auth_prefix")
     )

@@ -1,9 +1,9 @@
-"""What the exchanges of this process were like, and those of a file, held against the contract.
+"""Validates exchanges against the contract: those of this process as they happen, and those of a record.
 
-    PIXXEL_CONTRACT=warn python program.py                  warns of each departure, and sums up at the end
+    PIXXEL_CONTRACT=warn python program.py                  logs each departure, and their counts at the end
     PIXXEL_CONTRACT=raise python program.py                 raises ContractBroken
     PIXXEL_CONTRACT=record:FILE python program.py           appends every exchange to FILE, without secrets
-    python -m pixxel_client.contract replay FILE            holds them against the contract of this version
+    python -m pixxel_client.contract replay FILE            validates them with the contract of this version
 
 Needs the extra: pip install 'pixxel-client[contract]'.
 """

@@ -19,7 +19,7 @@ from .._http.credentials import Secret
 from .._http.operations import Prepared
 from ..errors import ConfigurationError, ContractBroken
 from .records import append, line_of, prepare
-from .validator import Exchange, Verdict, place, the_judge
+from .validator import Exchange, Validation, any_position, packaged_validator
 
 __all__ = ["Observer", "Tally", "observer_of", "report", "tally"]
 
@@ -27,7 +27,7 @@ logger = logging.getLogger("pixxel_client.contract")
 
 
 class Tally:
-    """How many exchanges there were, and how often they departed from the contract where."""
+    """Counts exchanges, and each departure from the contract."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -38,7 +38,8 @@ class Tally:
         with self._lock:
             self._exchanges += 1
             self._departures.update(
-                Departure(each.operation, place(each.pointer), each.expected, each.got) for each in departures
+                Departure(departure.operation, any_position(departure.pointer), departure.expected, departure.got)
+                for departure in departures
             )
 
     def __str__(self) -> str:
@@ -48,29 +49,29 @@ class Tally:
         lines = [f"{exchanges} exchanges; places where they depart from the contract: {len(found)}"]
         return "\n".join([*lines, *(f"{times:6} × {departure}" for departure, times in found)])
 
-    def tell(self) -> None:
-        """Logs what there is to tell."""
+    def log(self) -> None:
+        """Logs the counts if there is a departure."""
         if self._departures:
             logger.warning("%s", self)
 
 
-# Of the process: what its clients have seen that warn.
+# The exchanges of all clients of this process with the mode "warn".
 tally = Tally()
 
 
 def report() -> str:
-    """What clients of this process that warn have seen so far: exchanges, and how often they departed where."""
+    """How many exchanges the clients of this process with contract="warn" have had, and how often each departed."""
     return str(tally)
 
 
 @frozen
 class Observer(ABC):
-    """Sees each exchange of a client, once its answer has come."""
+    """Validates each exchange of a client, after its answer has come."""
 
-    def sees(
+    def observe(
         self, base_url: httpx.URL, url: httpx.URL, prepared: Prepared, answer: httpx.Response, key: Secret
     ) -> None:
-        """Has it judged: `url` is where the request went in the end."""
+        """Validates an exchange and handles the result; `url` is the URL that the request was sent to."""
         base = base_url.raw_path.decode().rstrip("/")
         query: dict[str, list[str]] = {}
         for name, value in url.params.multi_items():
@@ -85,65 +86,65 @@ class Observer(ABC):
             {name.lower(): value for name, value in answer.headers.items()},
             answer.content,
         )
-        self.judged(exchange, the_judge().judge(exchange), key)
+        self.handle(exchange, packaged_validator().validate(exchange), key)
 
     @abstractmethod
-    def judged(self, exchange: Exchange, verdict: Verdict, key: Secret) -> None:
-        """What becomes of it."""
+    def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:
+        """Logs, raises or records the result."""
 
 
 @frozen
-class Warner(Observer):
-    """Logs each departure, and at the end of the process how many there were."""
+class WarningObserver(Observer):
+    """Logs each departure, and their counts at the end of the process."""
 
-    def judged(self, exchange: Exchange, verdict: Verdict, key: Secret) -> None:  # noqa: ARG002
-        tally.add(verdict.departures)
-        for departure in verdict.departures:
+    def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:  # noqa: ARG002
+        tally.add(validation.departures)
+        for departure in validation.departures:
             logger.warning("departure from the contract: %s", departure)
 
 
 @frozen
-class Raiser(Observer):
+class RaisingObserver(Observer):
     """Raises ContractBroken for an exchange with departures."""
 
-    def judged(self, exchange: Exchange, verdict: Verdict, key: Secret) -> None:  # noqa: ARG002
-        if not verdict.departures:
+    def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:  # noqa: ARG002
+        if not validation.departures:
             return
         answer: Response[Any] = Response(
             exchange.status, exchange.answer_headers, exchange.answer_content or b"", parsed=None
         )
-        raise ContractBroken(verdict.departures, answer, method=exchange.method, path=verdict.template)
+        raise ContractBroken(validation.departures, answer, method=exchange.method, path=validation.template)
 
 
 @frozen
-class Recorder(Observer):
-    """Appends each exchange to a file, which has been found to be writable."""
+class RecordingObserver(Observer):
+    """Appends each exchange to a file, which `prepare` has made."""
 
     path: str
 
-    def judged(self, exchange: Exchange, verdict: Verdict, key: Secret) -> None:
-        line = line_of(exchange, verdict, the_judge().write_only, key.reveal())
+    def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:
+        line = line_of(exchange, validation, packaged_validator().write_only, key.reveal())
         try:
             append(self.path, line)
-        # The exchange has taken place, and whoever asked for it wants its answer.
+        # The exchange has taken place, and the caller needs its answer.
         except OSError as error:
             logger.error("an exchange is missing in %s: %s", self.path, error.strerror or error)  # noqa: TRY400
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Where a pickle is read the file may be another's, or not be there.
+        # Where the pickle is read, the file may belong to another user, or not exist.
         return observer_of, (f"record:{self.path}", "the pickle")
 
 
-def observer_of(said: str, where: str) -> Observer:
-    """The witness that `said` asks for; raises ConfigurationError, naming `where`, for what nobody can be asked for."""
-    if said == "warn":
-        atexit.unregister(tally.tell)
-        atexit.register(tally.tell)
-        return Warner()
-    if said == "raise":
-        return Raiser()
-    if isinstance(said, str) and said.startswith("record:") and said != "record:":
-        path = str(Path(said.removeprefix("record:")).expanduser().absolute())
+def observer_of(mode: str, setting: str) -> Observer:
+    """The observer for a mode; raises ConfigurationError, naming the setting, if there is none."""
+    if mode == "warn":
+        atexit.unregister(tally.log)
+        atexit.register(tally.log)
+        return WarningObserver()
+    if mode == "raise":
+        return RaisingObserver()
+    if isinstance(mode, str) and mode.startswith("record:") and mode != "record:":
+        path = str(Path(mode.removeprefix("record:")).expanduser().absolute())
         prepare(path)
-        return Recorder(path)
-    raise ConfigurationError(f'{where} must be "warn", "raise", "record:FILE" or "off"')
+        return RecordingObserver(path)
+    raise ConfigurationError(f'{setting} must be "warn", "raise", "record:FILE" or "off"')

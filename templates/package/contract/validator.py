@@ -1,4 +1,4 @@
-"""The contract as a judge of exchanges: its own reading of openapi.yaml, which shares nothing with the models."""
+"""The validator of exchanges: a reading of openapi.yaml of its own, which shares nothing with the models."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from .._data.field_types import describe
 from .._data.pointers import below, resolve
 from ..errors import ConfigurationError
 
-__all__ = ["Exchange", "Judge", "Verdict", "escaped", "place", "the_judge"]
+__all__ = ["Exchange", "Validation", "Validator", "any_position", "filled", "packaged_validator"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 JSON = "application/json"
-# What text of a path or a query has to look like to be of a type of the contract.
+# The text of a path or a query that is a value of a type of the contract.
 LITERALS = {"integer": r"-?\d+", "number": r"-?\d+(\.\d+)?([eE][+-]?\d+)?", "boolean": "true|false"}
-# Enough to tell what was expected without printing a page of it.
+# Enough values to show what was expected, without a page of them.
 LISTED = 12
 
 Schema = Mapping[str, Any]
@@ -33,9 +33,9 @@ Schema = Mapping[str, Any]
 
 @frozen
 class Exchange:
-    """A request and its answer as they went over the wire: `path` is escaped and below the base URL.
+    """A request and its answer as they were sent: `path` is escaped and below the base URL.
 
-    Contents are None where they were not kept, and empty where there was none.
+    A content is None where it was not kept, and empty where there was none.
     """
 
     method: str
@@ -49,11 +49,11 @@ class Exchange:
 
 
 @frozen
-class Verdict:
-    """Which operation an exchange was, with the values of its path, and where it departs from the contract.
+class Validation:
+    """The operation of an exchange, with the values of its path, and the departures from the contract.
 
-    Pointers lead into an exchange as it is recorded: /request/query/limit, /answer/body/aois/0/name. Of places that
-    differ only in the positions of lists, the first is named.
+    Pointers are those of a recorded exchange: /request/query/limit, /answer/body/aois/0/name. Of departures that differ
+    only in the positions of lists, the first is kept.
     """
 
     operation: str
@@ -64,8 +64,8 @@ class Verdict:
 
 
 @frozen
-class Rule:
-    """What the contract says of one operation."""
+class Description:
+    """The contract's description of one operation."""
 
     id: str
     tag: str
@@ -78,36 +78,42 @@ class Rule:
 
 
 @frozen
-class Found:
-    """A departure before it is known whose it is."""
+class Difference:
+    """A departure without its operation."""
 
     pointer: str
     expected: str
     got: str
 
 
-class Judge:
-    """Holds exchanges against a contract."""
+class Validator:
+    """Validates exchanges against a contract."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
         self._validators: dict[str, Draft202012Validator] = {}
 
-    def judge(self, exchange: Exchange) -> Verdict:
-        """Where an exchange departs from the contract."""
-        rule, values = self._route(exchange.method, exchange.path)
-        if rule is None:
-            nowhere = Departure("unknown", "/path", f"an operation with {exchange.method}", "a path of none")
-            return Verdict("unknown", None, exchange.path, {}, (nowhere,))
-        found = [*self._request(rule, values, exchange), *self._answer(rule, exchange)]
-        # Ten thousand items that lack the same field are one thing to know.
-        first = {(place(each.pointer), each.expected, each.got): each for each in reversed(found)}
-        departures = [Departure(rule.id, each.pointer, each.expected, each.got) for each in reversed(first.values())]
-        return Verdict(rule.id, rule.tag, rule.template, values, tuple(departures))
+    def validate(self, exchange: Exchange) -> Validation:
+        """Finds where an exchange departs from the contract."""
+        description, values = self._route(exchange.method, exchange.path)
+        if description is None:
+            departure = Departure("unknown", "/path", f"an operation with {exchange.method}", "a path of none")
+            return Validation("unknown", None, exchange.path, {}, (departure,))
+        differences = [*self._request(description, values, exchange), *self._answer(description, exchange)]
+        # Ten thousand items that lack the same field are one departure.
+        first = {
+            (any_position(difference.pointer), difference.expected, difference.got): difference
+            for difference in reversed(differences)
+        }
+        departures = [
+            Departure(description.id, difference.pointer, difference.expected, difference.got)
+            for difference in reversed(first.values())
+        ]
+        return Validation(description.id, description.tag, description.template, values, tuple(departures))
 
     @cached_property
     def write_only(self) -> frozenset[str]:
-        """The names of the fields that the contract has clients write and servers not show: secrets."""
+        """The names of the fields that the contract marks `writeOnly`: secrets."""
         return frozenset(self._write_only(self._document))
 
     def _write_only(self, node: Any) -> Iterator[str]:
@@ -119,70 +125,78 @@ class Judge:
                     yield name
 
     @cached_property
-    def _rules(self) -> list[Rule]:
-        rules = [
-            self._rule(path, method, item)
+    def _descriptions(self) -> list[Description]:
+        descriptions = [
+            self._description(path, method, item)
             for path, item in self._document["paths"].items()
             for method in METHODS
             if method in item
         ]
-        # What is spelled out goes before what is a parameter: so OpenAPI.
-        return sorted(rules, key=lambda rule: rule.template.count("{"))
+        # OpenAPI: a path without parameters goes before one that matches it with parameters.
+        return sorted(descriptions, key=lambda description: description.template.count("{"))
 
-    def _rule(self, path: str, method: str, item: Mapping[str, Any]) -> Rule:
+    def _description(self, path: str, method: str, item: Mapping[str, Any]) -> Description:
         raw = item[method]
-        stated = [self._resolved(each) for each in [*item.get("parameters", ()), *raw.get("parameters", ())]]
+        parameters = [
+            self._resolved(parameter) for parameter in [*item.get("parameters", ()), *raw.get("parameters", ())]
+        ]
         segments = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(path))
-        return Rule(
+        return Description(
             id=re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", raw["operationId"]).lower(),
             tag=raw["tags"][0],
             method=method.upper(),
             template=path,
             pattern=re.compile(segments),
             parameters={
-                where: {each["name"]: each for each in stated if each["in"] == where} for where in ("path", "query")
+                where: {parameter["name"]: parameter for parameter in parameters if parameter["in"] == where}
+                for where in ("path", "query")
             },
             body=self._resolved(raw.get("requestBody", {})),
             answers={str(status): self._resolved(answer) for status, answer in raw["responses"].items()},
         )
 
-    def _route(self, method: str, path: str) -> tuple[Rule | None, dict[str, str]]:
-        for rule in self._rules:
-            if rule.method == method and (match := rule.pattern.fullmatch(path)):
-                return rule, {name: unquote(value) for name, value in match.groupdict().items()}
+    def _route(self, method: str, path: str) -> tuple[Description | None, dict[str, str]]:
+        for description in self._descriptions:
+            if description.method == method and (match := description.pattern.fullmatch(path)):
+                return description, {name: unquote(value) for name, value in match.groupdict().items()}
         return None, {}
 
-    def _request(self, rule: Rule, values: Mapping[str, str], exchange: Exchange) -> Iterator[Found]:
-        given = {"path": {name: [value] for name, value in values.items()}, "query": exchange.query}
-        for where, known in rule.parameters.items():
-            for name, texts in given[where].items():
-                if name in known:
-                    yield from self._parameter(known[name], texts, below(f"/request/{where}", name))
+    def _request(self, description: Description, values: Mapping[str, str], exchange: Exchange) -> Iterator[Difference]:
+        sent = {"path": {name: [value] for name, value in values.items()}, "query": exchange.query}
+        for where, described in description.parameters.items():
+            for name, texts in sent[where].items():
+                if name in described:
+                    yield from self._parameter(described[name], texts, below(f"/request/{where}", name))
                 else:
-                    yield Found(below(f"/request/{where}", name), "no such parameter", "one")
-            for name, parameter in known.items():
-                if parameter.get("required") and name not in given[where]:
-                    yield Found(below(f"/request/{where}", name), "a value", "nothing")
-        if exchange.content or rule.body.get("required"):
-            yield from self._content("/request", rule.body, exchange.headers, exchange.content)
+                    yield Difference(below(f"/request/{where}", name), "no such parameter", "one")
+            for name, parameter in described.items():
+                if parameter.get("required") and name not in sent[where]:
+                    yield Difference(below(f"/request/{where}", name), "a value", "nothing")
+        if exchange.content or description.body.get("required"):
+            yield from self._content("/request", description.body, exchange.headers, exchange.content)
 
-    def _parameter(self, parameter: Mapping[str, Any], texts: list[str], pointer: str) -> Iterator[Found]:
+    def _parameter(self, parameter: Mapping[str, Any], texts: list[str], pointer: str) -> Iterator[Difference]:
         schema = self._resolved(parameter["schema"])
         if schema.get("type") == "array":
             items = self._resolved(schema.get("items", {}))
-            yield from self._misfits(schema, [_typed(items, text) for text in texts], pointer)
+            yield from self._differences(schema, [_typed(items, text) for text in texts], pointer)
         elif len(texts) > 1:
-            yield Found(pointer, "one value", "several")
+            yield Difference(pointer, "one value", "several")
         else:
-            yield from self._misfits(schema, _typed(schema, texts[0]), pointer)
+            yield from self._differences(schema, _typed(schema, texts[0]), pointer)
 
-    def _answer(self, rule: Rule, exchange: Exchange) -> Iterator[Found]:
+    def _answer(self, description: Description, exchange: Exchange) -> Iterator[Difference]:
         status = exchange.status
         described = next(
-            (rule.answers[key] for key in (str(status), f"{status // 100}XX", "default") if key in rule.answers), None
+            (
+                description.answers[key]
+                for key in (str(status), f"{status // 100}XX", "default")
+                if key in description.answers
+            ),
+            None,
         )
         if described is None:
-            yield Found("/answer/status", f"one of {', '.join(rule.answers)}", str(status))
+            yield Difference("/answer/status", f"one of {', '.join(description.answers)}", str(status))
             return
         for name, entry in described.get("headers", {}).items():
             header, pointer = self._resolved(entry), below("/answer/headers", name.lower())
@@ -190,39 +204,39 @@ class Judge:
             if value is not None:
                 yield from self._parameter(header, [value], pointer)
             elif header.get("required"):
-                yield Found(pointer, "a value", "nothing")
+                yield Difference(pointer, "a value", "nothing")
         yield from self._content("/answer", described, exchange.answer_headers, exchange.answer_content)
 
     def _content(
         self, side: str, described: Mapping[str, Any], headers: Mapping[str, str], content: bytes | None
-    ) -> Iterator[Found]:
+    ) -> Iterator[Difference]:
         wanted = described.get("content", {})
         if not wanted:
             if content != b"":
-                yield Found(f"{side}/body", "nothing", "a body")
+                yield Difference(f"{side}/body", "nothing", "a body")
             return
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
         if content == b"":
-            yield Found(f"{side}/body", " or ".join(wanted), "nothing")
+            yield Difference(f"{side}/body", " or ".join(wanted), "nothing")
         elif media_type not in wanted:
-            yield Found(f"{side}/headers/content-type", " or ".join(wanted), media_type or "nothing")
+            yield Difference(f"{side}/headers/content-type", " or ".join(wanted), media_type or "nothing")
         elif media_type == JSON and content is not None:
             try:
-                value = json.loads(content, parse_constant=_refuse)
+                value = json.loads(content, parse_constant=_refuse_constant)
             except (ValueError, RecursionError):
-                yield Found(f"{side}/body", "JSON", "something else")
+                yield Difference(f"{side}/body", "JSON", "something else")
             else:
-                yield from self._misfits(wanted[media_type].get("schema", {}), value, f"{side}/body")
+                yield from self._differences(wanted[media_type].get("schema", {}), value, f"{side}/body")
 
-    def _misfits(self, schema: Schema, value: Any, pointer: str) -> Iterator[Found]:
+    def _differences(self, schema: Schema, value: Any, pointer: str) -> Iterator[Difference]:
         validator = self._validator(schema)
         try:
             for error in validator.iter_errors(value):
-                for likely in _unfolded(error):
-                    yield from _found(likely, pointer)
-        # What it cannot walk: half a surrogate pair, or hundreds of levels.
+                for likely in _within_alternative(error):
+                    yield from _difference(likely, pointer)
+        # The library cannot check half a surrogate pair, nor hundreds of levels.
         except ValueError:
-            yield Found(pointer, "JSON that can be checked", describe(value))
+            yield Difference(pointer, "JSON that can be checked", describe(value))
 
     def _validator(self, schema: Schema) -> Draft202012Validator:
         key = json.dumps(schema, sort_keys=True, default=str)
@@ -238,20 +252,20 @@ class Judge:
 
 
 @cache
-def the_judge() -> Judge:
-    """By the contract that came with this package, read when first asked for: reading takes a tenth of a second."""
+def packaged_validator() -> Validator:
+    """The validator for the contract of this package, made when first used: reading it takes a tenth of a second."""
     # In a folder beside this package where it is installed, at the top of the tree in a checkout.
     beside, top = Path(__file__).parents[2:4]
     for path in (beside / "pixxel_contract" / "openapi.yaml", top / "openapi.yaml"):
         if path.is_file():
-            # The C loader is ten times as fast, and not always built.
+            # The C loader is ten times as fast, but not in every build of PyYAML.
             loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            return Judge(yaml.load(path.read_bytes(), loader))  # noqa: S506  both are safe loaders
-    raise ConfigurationError("openapi.yaml did not come with this package; install pixxel-client again")
+            return Validator(yaml.load(path.read_bytes(), loader))  # noqa: S506  both are safe loaders
+    raise ConfigurationError("openapi.yaml is missing in this installation; install pixxel-client again")
 
 
-def place(pointer: str) -> str:
-    """A pointer with `*` for positions in lists: the same for all items."""
+def any_position(pointer: str) -> str:
+    """The pointer with `*` for positions in lists: the same for all items."""
     return re.sub(r"/\d+(?=/|$)", "/*", pointer)
 
 
@@ -260,51 +274,51 @@ def _typed(schema: Schema, text: str) -> Any:
     try:
         return json.loads(text) if literal and re.fullmatch(literal, text) else text
     except ValueError:
-        # What only looks like one: 007, or more digits than can be read.
+        # It only looks like a number: 007, or more digits than Python reads.
         return text
 
 
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON")
+def _refuse_constant(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
 
 
-def _unfolded(error: ValidationError) -> Iterator[ValidationError]:
-    """The errors of the one alternative that was meant, where the kind of the value or its tag tells which."""
+def _within_alternative(error: ValidationError) -> Iterator[ValidationError]:
+    """The errors within the alternative that was meant, where the type of the value or a constant in it shows which."""
     branches: list[list[ValidationError]] = getattr(error.kind, "context", [])
-    meant = [branch for branch in branches if not any(_is_of_another(inner, error) for inner in branch)]
+    meant = [branch for branch in branches if not any(_contradicts(inner, error) for inner in branch)]
     if len(meant) != 1 or not meant[0]:
         yield error
         return
     for inner in meant[0]:
-        yield from _unfolded(inner)
+        yield from _within_alternative(inner)
 
 
-def _is_of_another(inner: ValidationError, error: ValidationError) -> bool:
+def _contradicts(inner: ValidationError, error: ValidationError) -> bool:
     depth = len(inner.instance_path) - len(error.instance_path)
     return (depth == 0 and inner.kind.name == "type") or (depth == 1 and inner.kind.name in {"const", "enum"})
 
 
-def _found(error: ValidationError, pointer: str) -> Iterator[Found]:
+def _difference(error: ValidationError, pointer: str) -> Iterator[Difference]:
     at, kind, got = below(pointer, *error.instance_path), error.kind.name, describe(error.instance)
-    said = error.kind.as_dict()
+    details = error.kind.as_dict()
     if kind == "required":
-        yield Found(below(at, said["property"]), "a value", "nothing")
-    elif "unexpected" in said:
-        for name in said["unexpected"]:
-            yield Found(below(at, name), "no such field", "one")
+        yield Difference(below(at, details["property"]), "a value", "nothing")
+    elif "unexpected" in details:
+        for name in details["unexpected"]:
+            yield Difference(below(at, name), "no such field", "one")
     elif kind == "type":
-        yield Found(at, " or ".join(said["types"]), got)
+        yield Difference(at, " or ".join(details["types"]), got)
     elif kind == "enum":
-        options = [json.dumps(option, ensure_ascii=False, default=str) for option in said["options"]]
+        options = [json.dumps(option, ensure_ascii=False, default=str) for option in details["options"]]
         listed = ", ".join(options[:LISTED]) + (", …" if len(options) > LISTED else "")
-        yield Found(at, f"one of {listed}", f"another value, {got}")
-    elif "context" in said:
-        yield Found(at, f"{kind} of {len(said['context'])} shapes", got)
+        yield Difference(at, f"one of {listed}", f"another value, {got}")
+    elif "context" in details:
+        yield Difference(at, f"{kind} of {len(details['context'])} shapes", got)
     else:
-        bounds = [str(bound) for bound in said.values() if isinstance(bound, str | int | float)]
-        yield Found(at, " ".join([kind, *bounds]), got)
+        bounds = [str(bound) for bound in details.values() if isinstance(bound, str | int | float)]
+        yield Difference(at, " ".join([kind, *bounds]), got)
 
 
-def escaped(template: str, values: Mapping[str, str]) -> str:
-    """The path of an operation with the values of its parameters."""
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """The path of an operation with the escaped values of its parameters."""
     return template.format_map({name: quote(value, safe="") for name, value in values.items()})

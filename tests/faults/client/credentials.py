@@ -29,23 +29,23 @@ FAULTS = [
     Fault(
         "A pickle of the credentials contains the key",
         CREDENTIALS,
-        "        if self._again is None:\n",
-        "        if self._again is None and self._current:\n            return str, (self._current.reveal(),)\n"
-        "        if self._again is None:\n",
+        "        if self._restore is None:\n",
+        "        if self._restore is None and self._current:\n            return str, (self._current.reveal(),)\n"
+        "        if self._restore is None:\n",
         source="with the checks",
     ),
     Fault("A key that was refused is sent again", TRANSPORT, "if key != refused:", "if key:", source="with the checks"),
     Fault(
         "Concurrent tasks each call the key function",
         CREDENTIALS,
-        "async with self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):",
+        "async with self._loop_locks.setdefault(asyncio.get_running_loop(), asyncio.Lock()):",
         "async with asyncio.Lock():",
         source="with the checks",
     ),
     Fault(
         "Concurrent threads each call the key function",
         CREDENTIALS,
-        "        with self._guard.here():\n",
+        "        with self._lock.of_this_process():\n",
         "        with threading.Lock():\n",
         source="with the checks",
     ),
@@ -59,7 +59,7 @@ FAULTS = [
     Fault(
         "The key of a profile is sent to another base URL",
         SETTINGS,
-        "        bound(key, url)\n",
+        "        check_origin(key, url)\n",
         "",
         source="with the checks",
     ),
@@ -73,8 +73,8 @@ FAULTS = [
     Fault(
         "The base URL of the default profile wins over that of the environment",
         SETTINGS,
-        "if variable and not (named and of_profile):",
-        "if variable and not of_profile:",
+        "if variable and not (named and profile_url):",
+        "if variable and not profile_url:",
         source="blind, second list",
     ),
 ]

@@ -29,14 +29,14 @@ FAULTS = [
         "A second with_options loses the headers of the first",
         TRANSPORT,
         "twin._headers = self._headers | {",
-        'twin._headers = {"user-agent": USUAL["user-agent"]} | {',
+        'twin._headers = {"user-agent": DEFAULT_HEADERS["user-agent"]} | {',
         source="blind, third list",
     ),
     Fault(
         "Reserved headers in with_options are refused only in lower case",
         SETTINGS,
-        "if name.lower() in OURS:",
-        "if name in OURS:",
+        "if name.lower() in RESERVED_HEADERS:",
+        "if name in RESERVED_HEADERS:",
         source="blind, third list",
     ),
 ]

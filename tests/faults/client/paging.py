@@ -68,15 +68,15 @@ FAULTS = [
     Fault(
         "A list can be iterated only once",
         PAGES,
-        "return (NumberedWalk if self._paging.numbered else Walk)(self._operation, self._paging, self._wanted)",
-        "kind = NumberedWalk if self._paging.numbered else Walk\n"
-        '        return vars(self).setdefault("_begun", kind(self._operation, self._paging, self._wanted))',
+        "return (NumberedReader if self._paging.numbered else Reader)(self._operation, self._paging, self._selection)",
+        "kind = NumberedReader if self._paging.numbered else Reader\n"
+        '        return vars(self).setdefault("_begun", kind(self._operation, self._paging, self._selection))',
         source="blind, second list",
     ),
     Fault(
         "A page that is entered in the middle has the offset of its beginning",
         PAGES,
-        "offset = fresh[0][0] if fresh else self._position",
+        "offset = selected[0][0] if selected else self._position",
         "offset = self._position",
         source="blind, second list",
     ),
@@ -84,7 +84,7 @@ FAULTS = [
         "A short page ends a list although the server limits page sizes",
         PAGES,
         "self._ended = not keys or self._position == self._total or (self._linked and not more)",
-        "full = self._page_size or self._paging.usual\n"
+        "full = self._page_size or self._paging.page_size\n"
         "        self._ended = len(keys) < full or self._position == self._total or (self._linked and not more)",
         source="blind, third list",
     ),

@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "A departure is recorded as valid",
         RECORDS,
-        "            for each in verdict.departures\n",
-        "            for each in verdict.departures[:0]\n",
+        "            for departure in validation.departures\n",
+        "            for departure in validation.departures[:0]\n",
         source="with the checks",
     ),
     Fault(
@@ -21,7 +21,7 @@ FAULTS = [
     Fault(
         "The credentials of stores are recorded",
         RECORDS,
-        "_blank(item) if name in self._write_only else self.value(item)",
+        "_masked(item) if name in self._write_only else self.value(item)",
         "self.value(item)",
         source="with the checks",
     ),

@@ -7,7 +7,7 @@ FAULTS = [
     Fault(
         "An answer keeps a reference to the request with the key",
         REDACTION,
-        "    response.request = NOTHING\n",
+        "    response.request = NO_REQUEST\n",
         "",
         source="with the checks",
         smoke="credentials",

@@ -8,7 +8,7 @@ FAULTS = [
         "A failed rollback is retried",
         ROLLBACK,
         "    },\n)\n\n\ndef sync(",
-        "    },\n    reads_only=True,\n)\n\n\ndef sync(",
+        "    },\n    read_only=True,\n)\n\n\ndef sync(",
         source="with the checks",
     ),
     Fault(
@@ -23,8 +23,8 @@ FAULTS = [
     Fault(
         "The Retry-After of a server is ignored",
         TRANSPORT,
-        "retry_after(outcome.headers)) if again",
-        "None) if again",
+        "retry_after(outcome.headers)) if retry",
+        "None) if retry",
         source="with the checks",
     ),
     Fault(
@@ -37,8 +37,8 @@ FAULTS = [
     Fault(
         "A Retry-After beyond longest_wait is shortened and retried",
         RETRIES,
-        "pause = asked if asked is not None else self._pause(attempt)",
-        "pause = min(asked, self.longest_wait) if asked is not None else self._pause(attempt)",
+        "pause = requested if requested is not None else self._pause(attempt)",
+        "pause = min(requested, self.longest_wait) if requested is not None else self._pause(attempt)",
         source="blind, third list",
     ),
 ]

@@ -7,22 +7,22 @@ FAULTS = [
     Fault(
         "Unknown query parameters are not reported by the validator",
         VALIDATOR,
-        '                else:\n                    yield Found(below(f"/request/{where}", name)',
-        '                elif where == "path":\n                    yield Found(below(f"/request/{where}", name)',
+        '                else:\n                    yield Difference(below(f"/request/{where}", name)',
+        '                elif where == "path":\n                    yield Difference(below(f"/request/{where}", name)',
         source="with the checks",
     ),
     Fault(
         "Any status is valid for the validator",
         VALIDATOR,
-        '            yield Found("/answer/status", f"one of',
-        '            return\n            yield Found("/answer/status", f"one of',
+        '            yield Difference("/answer/status", f"one of',
+        '            return\n            yield Difference("/answer/status", f"one of',
         source="with the checks",
         smoke="traffic",
     ),
     Fault(
         "The validator does not compare bodies of answers with their schemas",
         VALIDATOR,
-        'yield from self._misfits(wanted[media_type].get("schema", {}), value, f"{side}/body")',
+        'yield from self._differences(wanted[media_type].get("schema", {}), value, f"{side}/body")',
         "yield from ()",
         source="with the checks",
     ),
@@ -43,8 +43,8 @@ FAULTS = [
     Fault(
         "The validator takes the list of deliveries for a catalog",
         VALIDATOR,
-        'return sorted(rules, key=lambda rule: rule.template.count("{"))',
-        "return rules",
+        'return sorted(descriptions, key=lambda description: description.template.count("{"))',
+        "return descriptions",
         source="blind, second list",
     ),
     Fault(

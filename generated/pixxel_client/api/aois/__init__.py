@@ -40,10 +40,10 @@ class Aois:
 
         The AOIs of the key's user, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois
         """
@@ -53,7 +53,7 @@ class Aois:
         return Pages(
             self._client,
             OPERATION,
-            Paging("aois", key=("aoi_id",), usual=10),
+            Paging("aois", key=("aoi_id",), page_size=10),
             path={},
             query={
                 "created_at": created_at,
@@ -90,7 +90,7 @@ class Aois:
             geometry: A GeoJSON geometry (WGS 84).
             item_ids: The images of the AOI, by the ids of their STAC items.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois
         """
@@ -117,7 +117,7 @@ class Aois:
 
         One AOI with its geometry, bands and images.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aoi/{aoi_id}
         """
@@ -151,10 +151,10 @@ class AsyncAois:
 
         The AOIs of the key's user, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois
         """
@@ -164,7 +164,7 @@ class AsyncAois:
         return AsyncPages(
             self._client,
             OPERATION,
-            Paging("aois", key=("aoi_id",), usual=10),
+            Paging("aois", key=("aoi_id",), page_size=10),
             path={},
             query={
                 "created_at": created_at,
@@ -201,7 +201,7 @@ class AsyncAois:
             geometry: A GeoJSON geometry (WGS 84).
             item_ids: The images of the AOI, by the ids of their STAC items.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois
         """
@@ -228,7 +228,7 @@ class AsyncAois:
 
         One AOI with its geometry, bands and images.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aoi/{aoi_id}
         """

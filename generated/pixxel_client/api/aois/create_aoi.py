@@ -46,7 +46,7 @@ def sync(
         geometry: A GeoJSON geometry (WGS 84).
         item_ids: The images of the AOI, by the ids of their STAC items.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/aois
     """
@@ -58,7 +58,7 @@ def sync_detailed(
     client: Transport,
     body: AOICreate | Mapping[str, Any],
 ) -> Response[AOI]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {}, body=body)
 
 

@@ -32,7 +32,7 @@ OPERATION: Operation[AOIList] = Operation(
     answers={
         200: Answer(JSON, Object("aoi_list", "AOIList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -51,7 +51,7 @@ def sync(
 
     The AOIs of the key's user, in pages.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/aois
     """
@@ -81,7 +81,7 @@ def sync_detailed(
     aoi_name: str | None = None,
     project_ids: str | None = None,
 ) -> Response[AOIList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

@@ -40,7 +40,7 @@ class Archives:
 
         The STAC collections of archived images.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections
         """
@@ -59,7 +59,7 @@ class Archives:
 
         One STAC collection.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}
         """
@@ -82,10 +82,10 @@ class Archives:
 
         The archived images of a collection, in pages. The answer does not include the total number of items.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}/items
         """
@@ -114,7 +114,7 @@ class Archives:
 
         One archived image as a STAC item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}/items/{id}
         """
@@ -159,8 +159,8 @@ class Archives:
         The archived images in a bounding box or a geometry, in a time range and with conditions on their
         properties, in pages. An archive order takes their ids. Changes nothing.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
         Args:
             collections: Only items of these collections.
@@ -171,7 +171,7 @@ class Archives:
             query: Conditions on properties - for each property, operators with their operands, such as
                 `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/archives/search
         """
@@ -181,7 +181,7 @@ class Archives:
         return Pages(
             self._client,
             OPERATION,
-            Paging("features", key=("id", "collection"), usual=10, in_body=True),
+            Paging("features", key=("id", "collection"), page_size=10, in_body=True),
             path={},
             query={},
             body={
@@ -214,7 +214,7 @@ class AsyncArchives:
 
         The STAC collections of archived images.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections
         """
@@ -233,7 +233,7 @@ class AsyncArchives:
 
         One STAC collection.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}
         """
@@ -256,10 +256,10 @@ class AsyncArchives:
 
         The archived images of a collection, in pages. The answer does not include the total number of items.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}/items
         """
@@ -288,7 +288,7 @@ class AsyncArchives:
 
         One archived image as a STAC item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/archives/collections/{cid}/items/{id}
         """
@@ -333,8 +333,8 @@ class AsyncArchives:
         The archived images in a bounding box or a geometry, in a time range and with conditions on their
         properties, in pages. An archive order takes their ids. Changes nothing.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
         Args:
             collections: Only items of these collections.
@@ -345,7 +345,7 @@ class AsyncArchives:
             query: Conditions on properties - for each property, operators with their operands, such as
                 `{"eo:cloud_cover": {"gte": 0, "lt": 10}}`.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/archives/search
         """
@@ -355,7 +355,7 @@ class AsyncArchives:
         return AsyncPages(
             self._client,
             OPERATION,
-            Paging("features", key=("id", "collection"), usual=10, in_body=True),
+            Paging("features", key=("id", "collection"), page_size=10, in_body=True),
             path={},
             query={},
             body={

@@ -26,7 +26,7 @@ OPERATION: Operation[CollectionList] = Operation(
     answers={
         200: Answer(JSON, Object("collection_list", "CollectionList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -39,7 +39,7 @@ def sync(
 
     The STAC collections of archived images.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/archives/collections
     """
@@ -57,7 +57,7 @@ def sync_detailed(
     client: Transport,
     ids: str | None = None,
 ) -> Response[CollectionList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

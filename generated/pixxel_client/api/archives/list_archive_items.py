@@ -30,7 +30,7 @@ OPERATION: Operation[StacItemCollection] = Operation(
     answers={
         200: Answer(JSON, Object("stac_item_collection", "StacItemCollection")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -45,7 +45,7 @@ def sync(
 
     The archived images of a collection, in pages. The answer does not include the total number of items.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/archives/collections/{cid}/items
     """
@@ -68,7 +68,7 @@ def sync_detailed(
     offset: int | None = None,
     limit: int | None = None,
 ) -> Response[StacItemCollection]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

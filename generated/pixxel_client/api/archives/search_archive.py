@@ -26,7 +26,7 @@ OPERATION: Operation[StacItemCollection] = Operation(
     answers={
         200: Answer(JSON, Object("stac_item_collection", "StacItemCollection")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -51,7 +51,7 @@ def sync(
         limit: The maximum number of items in the answer.
         offset: The number of items to skip.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/archives/search
     """
@@ -63,7 +63,7 @@ def sync_detailed(
     client: Transport,
     body: ArchiveSearch | Mapping[str, Any],
 ) -> Response[StacItemCollection]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {}, body=body)
 
 

@@ -32,10 +32,10 @@ class Assets:
 
         The files of an AOI, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois/{aoi_id}/assets
         """
@@ -45,7 +45,7 @@ class Assets:
         return Pages(
             self._client,
             OPERATION,
-            Paging("assets", key=("id",), usual=10),
+            Paging("assets", key=("id",), page_size=10),
             path={
                 "aoi_id": aoi_id,
             },
@@ -74,10 +74,10 @@ class AsyncAssets:
 
         The files of an AOI, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois/{aoi_id}/assets
         """
@@ -87,7 +87,7 @@ class AsyncAssets:
         return AsyncPages(
             self._client,
             OPERATION,
-            Paging("assets", key=("id",), usual=10),
+            Paging("assets", key=("id",), page_size=10),
             path={
                 "aoi_id": aoi_id,
             },

@@ -30,7 +30,7 @@ OPERATION: Operation[AssetList] = Operation(
     answers={
         200: Answer(JSON, Object("asset_list", "AssetList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -45,7 +45,7 @@ def sync(
 
     The files of an AOI, in pages.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/aois/{aoi_id}/assets
     """
@@ -68,7 +68,7 @@ def sync_detailed(
     offset: int | None = None,
     limit: int | None = None,
 ) -> Response[AssetList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

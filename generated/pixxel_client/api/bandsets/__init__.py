@@ -26,7 +26,7 @@ class Bandsets:
 
         The sets of bands for ordering images. The price depends on the number of captures.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/bandsets
         """
@@ -50,7 +50,7 @@ class AsyncBandsets:
 
         The sets of bands for ordering images. The price depends on the number of captures.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/bandsets
         """

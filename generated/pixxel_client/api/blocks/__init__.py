@@ -30,7 +30,7 @@ class Blocks:
 
         The processing blocks for insights and workflows.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/blocks
         """
@@ -49,7 +49,7 @@ class Blocks:
 
         All versions of the block with this name.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/blocks/{name}
         """
@@ -69,7 +69,7 @@ class Blocks:
 
         One version of the block with this name, with its inputs and outputs.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/blocks/{name}/versions/{version}
         """
@@ -97,7 +97,7 @@ class AsyncBlocks:
 
         The processing blocks for insights and workflows.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/blocks
         """
@@ -116,7 +116,7 @@ class AsyncBlocks:
 
         All versions of the block with this name.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/blocks/{name}
         """
@@ -136,7 +136,7 @@ class AsyncBlocks:
 
         One version of the block with this name, with its inputs and outputs.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/blocks/{name}/versions/{version}
         """

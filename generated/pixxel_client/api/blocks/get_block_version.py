@@ -34,7 +34,7 @@ OPERATION: Operation[Block | BlockList] = Operation(
             ),
         ),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -48,7 +48,7 @@ def sync(
 
     One version of the block with this name, with its inputs and outputs.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/blocks/{name}/versions/{version}
     """
@@ -67,7 +67,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[Block | BlockList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

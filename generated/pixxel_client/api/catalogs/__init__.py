@@ -65,8 +65,8 @@ class Catalogs:
 
         The images that the workspace has received, in pages. Changes nothing.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
         Args:
             ids: Only the catalogs with these ids.
@@ -79,7 +79,7 @@ class Catalogs:
             datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
             query: Conditions on properties - for each property, a text or operators with their operands.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/search
         """
@@ -89,7 +89,7 @@ class Catalogs:
         return Pages(
             self._client,
             OPERATION,
-            Paging("catalogs", key=("id",), usual=2, in_body=True),
+            Paging("catalogs", key=("id",), page_size=2, in_body=True),
             path={},
             query={},
             body={
@@ -117,7 +117,7 @@ class Catalogs:
 
         One image that the workspace has received, with its STAC item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/catalogs/{id}
         """
@@ -139,7 +139,7 @@ class Catalogs:
         Starts to pack catalogs, or all catalogs of order items, into one file and returns at once. Poll `status`
         until the signed URL is present.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/download
         """
@@ -161,7 +161,7 @@ class Catalogs:
 
         The status of the packing and, when `status` is `success`, the URL of the file.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/catalogs/download/{download_id}
         """
@@ -214,8 +214,8 @@ class AsyncCatalogs:
 
         The images that the workspace has received, in pages. Changes nothing.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
         Args:
             ids: Only the catalogs with these ids.
@@ -228,7 +228,7 @@ class AsyncCatalogs:
             datetime: A point in time, or two with a slash between them (RFC 3339); `..` is an open end.
             query: Conditions on properties - for each property, a text or operators with their operands.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/search
         """
@@ -238,7 +238,7 @@ class AsyncCatalogs:
         return AsyncPages(
             self._client,
             OPERATION,
-            Paging("catalogs", key=("id",), usual=2, in_body=True),
+            Paging("catalogs", key=("id",), page_size=2, in_body=True),
             path={},
             query={},
             body={
@@ -266,7 +266,7 @@ class AsyncCatalogs:
 
         One image that the workspace has received, with its STAC item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/catalogs/{id}
         """
@@ -288,7 +288,7 @@ class AsyncCatalogs:
         Starts to pack catalogs, or all catalogs of order items, into one file and returns at once. Poll `status`
         until the signed URL is present.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/download
         """
@@ -310,7 +310,7 @@ class AsyncCatalogs:
 
         The status of the packing and, when `status` is `success`, the URL of the file.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/catalogs/download/{download_id}
         """

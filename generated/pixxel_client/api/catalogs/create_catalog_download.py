@@ -39,7 +39,7 @@ def sync(
     Starts to pack catalogs, or all catalogs of order items, into one file and returns at once. Poll `status`
     until the signed URL is present.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/catalogs/download
     """
@@ -51,7 +51,7 @@ def sync_detailed(
     client: Transport,
     body: CatalogDownloadCreate | Mapping[str, Any],
 ) -> Response[CatalogDownload]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {}, body=body)
 
 

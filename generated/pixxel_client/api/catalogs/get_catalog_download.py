@@ -26,7 +26,7 @@ OPERATION: Operation[CatalogDownload] = Operation(
     answers={
         200: Answer(JSON, Object("catalog_download", "CatalogDownload")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -39,7 +39,7 @@ def sync(
 
     The status of the packing and, when `status` is `success`, the URL of the file.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/catalogs/download/{download_id}
     """
@@ -56,7 +56,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[CatalogDownload]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

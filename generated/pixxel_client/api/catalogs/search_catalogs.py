@@ -26,7 +26,7 @@ OPERATION: Operation[CatalogList] = Operation(
     answers={
         200: Answer(JSON, Object("catalog_list", "CatalogList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -52,7 +52,7 @@ def sync(
         limit: The maximum number of catalogs in the answer.
         offset: The number of catalogs to skip.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/catalogs/search
     """
@@ -64,7 +64,7 @@ def sync_detailed(
     client: Transport,
     body: CatalogSearch | Mapping[str, Any],
 ) -> Response[CatalogList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {}, body=body)
 
 

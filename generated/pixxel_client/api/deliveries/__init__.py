@@ -33,7 +33,7 @@ class Deliveries:
 
         The deliveries to stores of the workspace.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/catalogs/deliveries
         """
@@ -57,7 +57,7 @@ class Deliveries:
         Starts to copy catalogs, or all catalogs of order items, to stores and returns at once. Poll `status` in the
         list.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/deliveries
         """
@@ -89,7 +89,7 @@ class AsyncDeliveries:
 
         The deliveries to stores of the workspace.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/catalogs/deliveries
         """
@@ -113,7 +113,7 @@ class AsyncDeliveries:
         Starts to copy catalogs, or all catalogs of order items, to stores and returns at once. Poll `status` in the
         list.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/catalogs/deliveries
         """

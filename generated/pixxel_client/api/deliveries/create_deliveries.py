@@ -39,7 +39,7 @@ def sync(
     Starts to copy catalogs, or all catalogs of order items, to stores and returns at once. Poll `status` in the
     list.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/catalogs/deliveries
     """
@@ -51,7 +51,7 @@ def sync_detailed(
     client: Transport,
     body: DeliveriesCreate | Mapping[str, Any],
 ) -> Response[DeliveryList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {}, body=body)
 
 

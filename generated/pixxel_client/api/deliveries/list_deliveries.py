@@ -29,7 +29,7 @@ OPERATION: Operation[DeliveryList] = Operation(
     answers={
         200: Answer(JSON, Object("delivery_list", "DeliveryList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -45,7 +45,7 @@ def sync(
 
     The deliveries to stores of the workspace.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/catalogs/deliveries
     """
@@ -69,7 +69,7 @@ def sync_detailed(
     task_id: str | None = None,
     order_item_id: str | None = None,
 ) -> Response[DeliveryList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

@@ -33,7 +33,7 @@ class Downloads:
         Args:
             asset_ids: The assets of the package.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/downloads
         """
@@ -56,7 +56,7 @@ class Downloads:
 
         The status of the packing and, after success, the URL of the file.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois/{aoi_id}/downloads/{download_id}
         """
@@ -88,7 +88,7 @@ class AsyncDownloads:
         Args:
             asset_ids: The assets of the package.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/downloads
         """
@@ -111,7 +111,7 @@ class AsyncDownloads:
 
         The status of the packing and, after success, the URL of the file.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois/{aoi_id}/downloads/{download_id}
         """

@@ -46,7 +46,7 @@ def sync(
     Args:
         asset_ids: The assets of the package.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/aois/{aoi_id}/downloads
     """
@@ -65,7 +65,7 @@ def sync_detailed(
     client: Transport,
     body: DownloadCreate | Mapping[str, Any],
 ) -> Response[Download]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -27,7 +27,7 @@ OPERATION: Operation[Download] = Operation(
     answers={
         200: Answer(JSON, Object("download", "Download")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -41,7 +41,7 @@ def sync(
 
     The status of the packing and, after success, the URL of the file.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/aois/{aoi_id}/downloads/{download_id}
     """
@@ -60,7 +60,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[Download]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -67,7 +67,7 @@ class Imagery:
             filters: Ranges for properties of the images.
             limit: The maximum number of images in the answer.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/search
         """
@@ -131,7 +131,7 @@ class AsyncImagery:
             filters: Ranges for properties of the images.
             limit: The maximum number of images in the answer.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/search
         """

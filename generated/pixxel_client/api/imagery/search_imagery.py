@@ -26,7 +26,7 @@ OPERATION: Operation[ImageryPage] = Operation(
     answers={
         200: Answer(JSON, Object("imagery_page", "ImageryPage")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -49,7 +49,7 @@ def sync(
         filters: Ranges for properties of the images.
         limit: The maximum number of images in the answer.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/search
     """
@@ -61,7 +61,7 @@ def sync_detailed(
     client: Transport,
     body: ImagerySearch | Mapping[str, Any],
 ) -> Response[ImageryPage]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {}, body=body)
 
 

@@ -38,10 +38,10 @@ class Indices:
 
         The preset indices and the custom indices of the workspace, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/indices
         """
@@ -51,7 +51,7 @@ class Indices:
         return Pages(
             self._client,
             OPERATION,
-            Paging("indices", key=("id",), usual=10),
+            Paging("indices", key=("id",), page_size=10),
             path={},
             query={
                 "satellite_id": satellite_id,
@@ -87,7 +87,7 @@ class Indices:
             colormap: The name of the colour map for index values.
             satellite_id: The satellite of the bands in the expression.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/indices
         """
@@ -128,10 +128,10 @@ class AsyncIndices:
 
         The preset indices and the custom indices of the workspace, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/indices
         """
@@ -141,7 +141,7 @@ class AsyncIndices:
         return AsyncPages(
             self._client,
             OPERATION,
-            Paging("indices", key=("id",), usual=10),
+            Paging("indices", key=("id",), page_size=10),
             path={},
             query={
                 "satellite_id": satellite_id,
@@ -177,7 +177,7 @@ class AsyncIndices:
             colormap: The name of the colour map for index values.
             satellite_id: The satellite of the bands in the expression.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/indices
         """

@@ -33,7 +33,7 @@ OPERATION: Operation[IndexList] = Operation(
     answers={
         200: Answer(JSON, Object("index_list", "IndexList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -51,7 +51,7 @@ def sync(
 
     The preset indices and the custom indices of the workspace, in pages.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/indices
     """
@@ -79,7 +79,7 @@ def sync_detailed(
     expression_type: ExpressionType | None = None,
     index_id: str | None = None,
 ) -> Response[IndexList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

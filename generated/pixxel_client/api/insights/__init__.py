@@ -39,7 +39,7 @@ class Insights:
 
         The insights of an AOI.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aoi/{aoi_id}/insights
         """
@@ -76,7 +76,7 @@ class Insights:
             metadata: Names and values for your own use.
             estimate: Return the price of the run, and run nothing.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aoi/{aoi_id}/insights
         """
@@ -106,7 +106,7 @@ class Insights:
 
         Deletes an insight permanently.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         DELETE /v0/aoi/{aoi_id}/insights/{insight_id}
         """
@@ -135,7 +135,7 @@ class Insights:
             inputs: The names of inputs.
             outputs: The names of outputs.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/aoi/{aoi_id}/insights/{insight_id}/download
         """
@@ -168,7 +168,7 @@ class AsyncInsights:
 
         The insights of an AOI.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aoi/{aoi_id}/insights
         """
@@ -205,7 +205,7 @@ class AsyncInsights:
             metadata: Names and values for your own use.
             estimate: Return the price of the run, and run nothing.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aoi/{aoi_id}/insights
         """
@@ -235,7 +235,7 @@ class AsyncInsights:
 
         Deletes an insight permanently.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         DELETE /v0/aoi/{aoi_id}/insights/{insight_id}
         """
@@ -264,7 +264,7 @@ class AsyncInsights:
             inputs: The names of inputs.
             outputs: The names of outputs.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/aoi/{aoi_id}/insights/{insight_id}/download
         """

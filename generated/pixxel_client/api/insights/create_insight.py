@@ -51,7 +51,7 @@ def sync(
         metadata: Names and values for your own use.
         estimate: Return the price of the run, and run nothing.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/aoi/{aoi_id}/insights
     """
@@ -70,7 +70,7 @@ def sync_detailed(
     client: Transport,
     body: InsightCreate | Mapping[str, Any],
 ) -> Response[InsightEstimate | InsightStarted]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

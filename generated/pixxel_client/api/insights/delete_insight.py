@@ -43,7 +43,7 @@ def sync(
 
     Deletes an insight permanently.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     DELETE /v0/aoi/{aoi_id}/insights/{insight_id}
     """
@@ -66,7 +66,7 @@ def sync_detailed(
     client: Transport,
     project_id: str,
 ) -> Response[None]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

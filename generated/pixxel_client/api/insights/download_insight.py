@@ -50,7 +50,7 @@ def sync(
         inputs: The names of inputs.
         outputs: The names of outputs.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     PUT /v0/aoi/{aoi_id}/insights/{insight_id}/download
     """
@@ -71,7 +71,7 @@ def sync_detailed(
     client: Transport,
     body: InsightDownload | Mapping[str, Any] | None = None,
 ) -> Response[InsightPackage]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

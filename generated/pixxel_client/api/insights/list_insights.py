@@ -32,7 +32,7 @@ OPERATION: Operation[InsightList] = Operation(
     answers={
         200: Answer(JSON, Object("insight_list", "InsightList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -49,7 +49,7 @@ def sync(
 
     The insights of an AOI.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/aoi/{aoi_id}/insights
     """
@@ -76,7 +76,7 @@ def sync_detailed(
     created_by: str | None = None,
     created_on: str | None = None,
 ) -> Response[InsightList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -34,7 +34,7 @@ class Jobs:
 
         The runs of a workflow.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}/jobs
         """
@@ -59,7 +59,7 @@ class Jobs:
 
         Queues or starts a run and returns it at once. A run costs tokens.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/workflows/{workflow_id}/jobs
         """
@@ -80,7 +80,7 @@ class Jobs:
 
         One run of a workflow, with its tasks.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}/jobs/{job_id}
         """
@@ -102,7 +102,7 @@ class Jobs:
         Starts to pack the results into one ZIP file and returns at once. The same request later returns the status
         of the packing and, after success, the URL of the package.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/workflows/{workflow_id}/jobs/{job_id}/download
         """
@@ -134,7 +134,7 @@ class AsyncJobs:
 
         The runs of a workflow.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}/jobs
         """
@@ -159,7 +159,7 @@ class AsyncJobs:
 
         Queues or starts a run and returns it at once. A run costs tokens.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/workflows/{workflow_id}/jobs
         """
@@ -180,7 +180,7 @@ class AsyncJobs:
 
         One run of a workflow, with its tasks.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}/jobs/{job_id}
         """
@@ -202,7 +202,7 @@ class AsyncJobs:
         Starts to pack the results into one ZIP file and returns at once. The same request later returns the status
         of the packing and, after success, the URL of the package.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/workflows/{workflow_id}/jobs/{job_id}/download
         """

@@ -42,7 +42,7 @@ def sync(
 
     Queues or starts a run and returns it at once. A run costs tokens.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/workflows/{workflow_id}/jobs
     """
@@ -63,7 +63,7 @@ def sync_detailed(
     client: Transport,
     project_id: str,
 ) -> Response[Job]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

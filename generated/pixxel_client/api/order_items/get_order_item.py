@@ -26,7 +26,7 @@ OPERATION: Operation[OrderItem] = Operation(
     answers={
         200: Answer(JSON, Object("order_item", "OrderItem")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -39,7 +39,7 @@ def sync(
 
     One item of an order, with its tasks.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/order-items/{id}
     """
@@ -56,7 +56,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[OrderItem]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

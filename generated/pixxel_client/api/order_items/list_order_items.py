@@ -38,7 +38,7 @@ OPERATION: Operation[OrderItemList] = Operation(
     answers={
         200: Answer(JSON, Object("order_item_list", "OrderItemList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -61,7 +61,7 @@ def sync(
 
     The items of all orders of the workspace, in pages.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/order-items
     """
@@ -99,7 +99,7 @@ def sync_detailed(
     limit: int | None = None,
     offset: int | None = None,
 ) -> Response[OrderItemList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

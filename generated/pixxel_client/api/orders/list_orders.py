@@ -28,7 +28,7 @@ OPERATION: Operation[OrderList] = Operation(
     answers={
         200: Answer(JSON, Object("order_list", "OrderList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -43,7 +43,7 @@ def sync(
 
     The orders of the workspace, in pages.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/orders
     """
@@ -65,7 +65,7 @@ def sync_detailed(
     limit: int | None = None,
     offset: int | None = None,
 ) -> Response[OrderList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

@@ -46,7 +46,7 @@ def sync(
     Args:
         dry_run: Return the order, but order nothing.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/orders
     """
@@ -58,7 +58,7 @@ def sync_detailed(
     client: Transport,
     body: OrderCreate | Mapping[str, Any],
 ) -> Response[Order]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {}, body=body)
 
 

@@ -33,10 +33,10 @@ class Projects:
         The projects that include the service account of the key. Keys belong to projects: AOIs, orders, insights
         and workflows take one of these ids.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/projects
         """
@@ -62,7 +62,7 @@ class Projects:
 
         One project.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/projects/{id}
         """
@@ -92,10 +92,10 @@ class AsyncProjects:
         The projects that include the service account of the key. Keys belong to projects: AOIs, orders, insights
         and workflows take one of these ids.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/projects
         """
@@ -121,7 +121,7 @@ class AsyncProjects:
 
         One project.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/projects/{id}
         """

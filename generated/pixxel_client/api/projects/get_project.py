@@ -33,7 +33,7 @@ OPERATION: Operation[ProjectEnvelope | Project] = Operation(
             ),
         ),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -46,7 +46,7 @@ def sync(
 
     One project.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/projects/{id}
     """
@@ -63,7 +63,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[ProjectEnvelope | Project]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

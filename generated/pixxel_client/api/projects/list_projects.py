@@ -27,7 +27,7 @@ OPERATION: Operation[ProjectList] = Operation(
     answers={
         200: Answer(JSON, Object("project_list", "ProjectList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -42,7 +42,7 @@ def sync(
     The projects that include the service account of the key. Keys belong to projects: AOIs, orders, insights
     and workflows take one of these ids.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/projects
     """
@@ -62,7 +62,7 @@ def sync_detailed(
     page_num: int | None = None,
     page_size: int | None = None,
 ) -> Response[ProjectList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

@@ -27,7 +27,7 @@ class Reports:
 
         All orders of the workspace, as CSV.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/reports
         """
@@ -54,7 +54,7 @@ class AsyncReports:
 
         All orders of the workspace, as CSV.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/reports
         """

@@ -25,7 +25,7 @@ OPERATION: Operation[str] = Operation(
     answers={
         200: Answer("text/csv"),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -38,7 +38,7 @@ def sync(
 
     All orders of the workspace, as CSV.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/reports
     """
@@ -56,7 +56,7 @@ def sync_detailed(
     client: Transport,
     tz: str | None = None,
 ) -> Response[str]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},

@@ -26,7 +26,7 @@ class Satellites:
 
         The satellites whose imagery can be searched and ordered, with their bands and collections.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/satellites
         """
@@ -50,7 +50,7 @@ class AsyncSatellites:
 
         The satellites whose imagery can be searched and ordered, with their bands and collections.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/satellites
         """

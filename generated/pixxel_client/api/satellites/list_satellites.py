@@ -23,7 +23,7 @@ OPERATION: Operation[SatelliteList] = Operation(
     answers={
         200: Answer(JSON, Object("satellite_list", "SatelliteList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -35,7 +35,7 @@ def sync(
 
     The satellites whose imagery can be searched and ordered, with their bands and collections.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/satellites
     """
@@ -46,7 +46,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[SatelliteList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {})
 
 

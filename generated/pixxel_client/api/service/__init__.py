@@ -25,7 +25,7 @@ class Service:
 
         Returns a short text. Needs no key.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /ping
         """
@@ -49,7 +49,7 @@ class AsyncService:
 
         Returns a short text. Needs no key.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /ping
         """

@@ -22,7 +22,7 @@ OPERATION: Operation[str] = Operation(
     answers={
         200: Answer(JSON, STRING),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -34,7 +34,7 @@ def sync(
 
     Returns a short text. Needs no key.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /ping
     """
@@ -45,7 +45,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[str]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {})
 
 

@@ -30,7 +30,7 @@ class Stores:
 
         The buckets for the delivery of imagery. Their secrets are never returned.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/stores
         """
@@ -61,7 +61,7 @@ class Stores:
                 service_account_credentials.
             labels: Names and values for your own use.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/stores
         """
@@ -86,7 +86,7 @@ class Stores:
 
         Deletes a store permanently.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         DELETE /v0/stores/{id}
         """
@@ -111,7 +111,7 @@ class AsyncStores:
 
         The buckets for the delivery of imagery. Their secrets are never returned.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/stores
         """
@@ -142,7 +142,7 @@ class AsyncStores:
                 service_account_credentials.
             labels: Names and values for your own use.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/stores
         """
@@ -167,7 +167,7 @@ class AsyncStores:
 
         Deletes a store permanently.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         DELETE /v0/stores/{id}
         """

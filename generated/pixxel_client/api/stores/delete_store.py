@@ -37,7 +37,7 @@ def sync(
 
     Deletes a store permanently.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     DELETE /v0/stores/{id}
     """
@@ -54,7 +54,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[None]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -23,7 +23,7 @@ OPERATION: Operation[StoreList] = Operation(
     answers={
         200: Answer(JSON, Object("store_list", "StoreList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -35,7 +35,7 @@ def sync(
 
     The buckets for the delivery of imagery. Their secrets are never returned.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/stores
     """
@@ -46,7 +46,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[StoreList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(OPERATION, {})
 
 

@@ -30,7 +30,7 @@ class Tasks:
         Starts to pack the result of one task of a job and returns at once. The same request later returns the
         status of the packing and, after success, the URL of the package.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/workflows/{workflow_id}/jobs/{job_id}/tasks/{task_id}/download
         """
@@ -61,7 +61,7 @@ class AsyncTasks:
         Starts to pack the result of one task of a job and returns at once. The same request later returns the
         status of the packing and, after success, the URL of the package.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/workflows/{workflow_id}/jobs/{job_id}/tasks/{task_id}/download
         """

@@ -43,7 +43,7 @@ def sync(
     Starts to pack the result of one task of a job and returns at once. The same request later returns the
     status of the packing and, after success, the URL of the package.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     PUT /v0/workflows/{workflow_id}/jobs/{job_id}/tasks/{task_id}/download
     """
@@ -64,7 +64,7 @@ def sync_detailed(
     *,
     client: Transport,
 ) -> Response[TaskPackage]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

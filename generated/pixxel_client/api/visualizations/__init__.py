@@ -44,10 +44,10 @@ class Visualizations:
 
         The visualizations of an AOI, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois/{aoi_id}/visualizations
         """
@@ -57,7 +57,7 @@ class Visualizations:
         return Pages(
             self._client,
             OPERATION,
-            Paging("visualization", key=("id",), usual=10),
+            Paging("visualization", key=("id",), page_size=10),
             path={
                 "aoi_id": aoi_id,
             },
@@ -92,7 +92,7 @@ class Visualizations:
             src_asset_ids: The source assets. Without them, all assets of the AOI, by inference.
             resolution: Ground resolution in metres, instead of the satellite's own.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations
         """
@@ -128,7 +128,7 @@ class Visualizations:
             legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
             dynamic_bins: The number of equal intervals of the values. Required for a dynamic legend.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
@@ -165,7 +165,7 @@ class Visualizations:
             visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
                 the range of possible values (`theoretical`).
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
@@ -201,7 +201,7 @@ class Visualizations:
             visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
                 the range of possible values (`theoretical`).
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
         """
@@ -230,7 +230,7 @@ class Visualizations:
 
         One Styled Layer Descriptor (SLD, XML) for each requested mode and date. Changes nothing.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
         """
@@ -270,10 +270,10 @@ class AsyncVisualizations:
 
         The visualizations of an AOI, in pages.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/aois/{aoi_id}/visualizations
         """
@@ -283,7 +283,7 @@ class AsyncVisualizations:
         return AsyncPages(
             self._client,
             OPERATION,
-            Paging("visualization", key=("id",), usual=10),
+            Paging("visualization", key=("id",), page_size=10),
             path={
                 "aoi_id": aoi_id,
             },
@@ -318,7 +318,7 @@ class AsyncVisualizations:
             src_asset_ids: The source assets. Without them, all assets of the AOI, by inference.
             resolution: Ground resolution in metres, instead of the satellite's own.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations
         """
@@ -354,7 +354,7 @@ class AsyncVisualizations:
             legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
             dynamic_bins: The number of equal intervals of the values. Required for a dynamic legend.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
@@ -391,7 +391,7 @@ class AsyncVisualizations:
             visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
                 the range of possible values (`theoretical`).
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
         """
@@ -427,7 +427,7 @@ class AsyncVisualizations:
             visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
                 the range of possible values (`theoretical`).
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
         """
@@ -456,7 +456,7 @@ class AsyncVisualizations:
 
         One Styled Layer Descriptor (SLD, XML) for each requested mode and date. Changes nothing.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
         """

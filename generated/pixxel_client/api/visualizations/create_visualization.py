@@ -49,7 +49,7 @@ def sync(
         src_asset_ids: The source assets. Without them, all assets of the AOI, by inference.
         resolution: Ground resolution in metres, instead of the satellite's own.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/aois/{aoi_id}/visualizations
     """
@@ -68,7 +68,7 @@ def sync_detailed(
     client: Transport,
     body: VisualizationCreate | Mapping[str, Any],
 ) -> Response[Visualization]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -29,7 +29,7 @@ OPERATION: Operation[bytes] = Operation(
     answers={
         200: Answer("image/png"),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -50,7 +50,7 @@ def sync(
         visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
             the range of possible values (`theoretical`).
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/png
     """
@@ -71,7 +71,7 @@ def sync_detailed(
     client: Transport,
     body: PngRequest | Mapping[str, Any],
 ) -> Response[bytes]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -30,7 +30,7 @@ OPERATION: Operation[SldStyles] = Operation(
     answers={
         200: Answer(JSON, Object("sld_styles", "SldStyles")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -45,7 +45,7 @@ def sync(
 
     One Styled Layer Descriptor (SLD, XML) for each requested mode and date. Changes nothing.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     POST /v0/aois/{aoi_id}/visualizations/{visualization_id}/sld
     """
@@ -66,7 +66,7 @@ def sync_detailed(
     client: Transport,
     body: SldRequest | Mapping[str, Any],
 ) -> Response[SldStyles]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -37,7 +37,7 @@ OPERATION: Operation[VisualizationList] = Operation(
     answers={
         200: Answer(JSON, Object("visualization_list", "VisualizationList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -57,7 +57,7 @@ def sync(
 
     The visualizations of an AOI, in pages.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/aois/{aoi_id}/visualizations
     """
@@ -90,7 +90,7 @@ def sync_detailed(
     index_id: str | None = None,
     visualization_id: str | None = None,
 ) -> Response[VisualizationList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -51,7 +51,7 @@ def sync(
         visualization_mode: How a legend divides the values - by the values of the date (`dynamic`) or by
             the range of possible values (`theoretical`).
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     PATCH /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
     """
@@ -72,7 +72,7 @@ def sync_detailed(
     client: Transport,
     body: LegendRollback | Mapping[str, Any],
 ) -> Response[Visualization]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -51,7 +51,7 @@ def sync(
         legend: The breakpoints, keyed by date (`YYYY_MM_DD`).
         dynamic_bins: The number of equal intervals of the values. Required for a dynamic legend.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     PUT /v0/aois/{aoi_id}/visualizations/{visualization_id}/metadata
     """
@@ -72,7 +72,7 @@ def sync_detailed(
     client: Transport,
     body: LegendUpdate | Mapping[str, Any],
 ) -> Response[VisualizationMetadata]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -38,10 +38,10 @@ class Workflows:
 
         The workflows of the workspace, in pages. The list may be empty.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows
         """
@@ -51,7 +51,7 @@ class Workflows:
         return Pages(
             self._client,
             OPERATION,
-            Paging("workflows", key=("id",), usual=50),
+            Paging("workflows", key=("id",), page_size=50),
             path={},
             query={
                 "project_id": project_id,
@@ -76,7 +76,7 @@ class Workflows:
 
         One workflow with its specification.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}
         """
@@ -96,7 +96,7 @@ class Workflows:
 
         The price of one run of the workflow, in tokens. Runs nothing.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}/estimate
         """
@@ -131,10 +131,10 @@ class AsyncWorkflows:
 
         The workflows of the workspace, in pages. The list may be empty.
 
-        Iterate over the result; pages are asked for as they are needed. `limit` caps the items in all,
-        `page_size` those of one page, and `offset` says where to start.
+        Iterate over the result; pages are requested as they are needed. `limit` is the largest number of items
+        in all, `page_size` that of one page, and `offset` the position of the first item.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows
         """
@@ -144,7 +144,7 @@ class AsyncWorkflows:
         return AsyncPages(
             self._client,
             OPERATION,
-            Paging("workflows", key=("id",), usual=50),
+            Paging("workflows", key=("id",), page_size=50),
             path={},
             query={
                 "project_id": project_id,
@@ -169,7 +169,7 @@ class AsyncWorkflows:
 
         One workflow with its specification.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}
         """
@@ -189,7 +189,7 @@ class AsyncWorkflows:
 
         The price of one run of the workflow, in tokens. Runs nothing.
 
-        Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+        Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
         GET /v0/workflows/{workflow_id}/estimate
         """

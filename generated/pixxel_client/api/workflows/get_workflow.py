@@ -29,7 +29,7 @@ OPERATION: Operation[Workflow] = Operation(
     answers={
         200: Answer(JSON, Object("workflow", "Workflow")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -43,7 +43,7 @@ def sync(
 
     One workflow with its specification.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/workflows/{workflow_id}
     """
@@ -64,7 +64,7 @@ def sync_detailed(
     client: Transport,
     project_id: str,
 ) -> Response[Workflow]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {

@@ -33,7 +33,7 @@ OPERATION: Operation[WorkflowList] = Operation(
     answers={
         200: Answer(JSON, Object("workflow_list", "WorkflowList")),
     },
-    reads_only=True,
+    read_only=True,
 )
 
 
@@ -53,7 +53,7 @@ def sync(
 
     The workflows of the workspace, in pages. The list may be empty.
 
-    Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
+    Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
     GET /v0/workflows
     """
@@ -85,7 +85,7 @@ def sync_detailed(
     offset: int | None = None,
     limit: int | None = None,
 ) -> Response[WorkflowList]:
-    """As `sync`, but hands back the answer as it came and does not raise on its status."""
+    """As `sync`, but returns the answer as it came, and raises no error because of its status."""
     return client.call_detailed(
         OPERATION,
         {},
