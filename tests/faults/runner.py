@@ -140,6 +140,7 @@ def run(kind: str, fault: Fault | None, seed: int | None = None, first: str | No
     modules = target.modules
     hint = _module(first) or (fault.smoke if fault else None)
     stages = [[hint], [name for name in modules if name != hint]] if hint in modules else [modules]
+    started = _cpu_seconds()
     with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stdout(io.StringIO()) as printed:
         copy = Path(scratch) / target.package.name
         shutil.copytree(target.package, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -152,7 +153,6 @@ def run(kind: str, fault: Fault | None, seed: int | None = None, first: str | No
             _generate(Path(scratch))
         sys.path.insert(0, scratch)
         os.chdir(ROOT)
-        started = _cpu_seconds()
         watch = Watch(first)
         for stage in stages:
             status = _run_pytest([target.path(name) for name in stage], seed, watch)
