@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from tests.oracle import METHODS, Contract
@@ -26,8 +27,9 @@ def document(schema: Any, *, version: str = "3.1.0", **fields: Any) -> Document:
     return parsed(json.dumps(content).encode(), "a document")
 
 
-def excerpt(*paths: str) -> dict[str, Any]:
-    """The contract without its other paths and the schemas that only those use."""
+@cache
+def excerpt(*paths: str) -> str:
+    """The contract, as JSON, without its other paths and the schemas that only those use."""
     whole = Contract.load().document
     schemas = whole["components"]["schemas"]
     excerpt = {**whole, "paths": {path: whole["paths"][path] for path in paths}}
@@ -38,7 +40,13 @@ def excerpt(*paths: str) -> dict[str, Any]:
             if name not in components["schemas"]:
                 components["schemas"][name] = schemas[name]
                 waiting.append(schemas[name])
-    return {**excerpt, "components": components}
+    return json.dumps({**excerpt, "components": components})
+
+
+@cache
+def refactored_excerpt(*paths: str) -> str:
+    """The same excerpt, written in another way."""
+    return json.dumps(refactored(json.loads(excerpt(*paths))))
 
 
 def refactored(source: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.spec.diff.accepted import accepted
-from tests.spec.diff.support import METADATA, excerpt, refactored
+from tests.spec.diff.support import METADATA, excerpt, refactored_excerpt
 from tests.spec.documents import Unusable
 from tests.spec.drift import ACCEPTED, main
 
@@ -23,7 +23,8 @@ Run = Callable[..., tuple[int, str]]
 @pytest.fixture
 def published() -> dict[str, Any]:
     """A published description that says what the contract says."""
-    return refactored(excerpt(METADATA))
+    document: dict[str, Any] = json.loads(refactored_excerpt(METADATA))
+    return document
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def run(tmp_path: Path, published: dict[str, Any], capsys: pytest.CaptureFixture
 
     def run(*entries: Any) -> tuple[int, str]:
         files = {name: tmp_path / name for name in ("ours.json", "published.json", "accepted.yaml")}
-        files["ours.json"].write_text(json.dumps(excerpt(METADATA)), encoding="utf-8")
+        files["ours.json"].write_text(excerpt(METADATA), encoding="utf-8")
         files["published.json"].write_text(json.dumps(published), encoding="utf-8")
         files["accepted.yaml"].write_text(yaml.safe_dump(list(entries)) if entries else "", encoding="utf-8")
         ours, described, accepted = map(str, files.values())
