@@ -55,10 +55,10 @@ class _Spot:
         return replace(self, place=f"{self.place}{'' if ': /' in self.place else ': '}/{segment}")
 
     def change(self, kind: str, before: Any, after: Any, effect: Effect | None = None) -> Change:
-        said = text(before), text(after)
+        old, new = text(before), text(after)
         if effect is None:
-            effect = "added" if said[0] == ABSENT else "removed" if said[1] == ABSENT else "changed"
-        return Change(self.operation, self.place, kind, *said, effect, self.direction)
+            effect = "added" if old == ABSENT else "removed" if new == ABSENT else "changed"
+        return Change(self.operation, self.place, kind, old, new, effect, self.direction)
 
 
 def changes(before: View, after: View, *, loosely: bool = False) -> list[Change]:
@@ -90,9 +90,9 @@ class _Comparison:
                 yield from self._operation(_Spot(new[key].name, "operation", "request"), old[key], new[key])
 
     def _operation(self, spot: _Spot, old: Operation, new: Operation) -> Iterator[Change]:
-        for kind, was, is_ in (("operation id", old.id, new.id), ("tag", old.tag, new.tag)):
-            if was != is_:
-                yield spot.change(kind, was or ABSENT, is_ or ABSENT, "changed")
+        for kind, old_name, new_name in (("operation id", old.id, new.id), ("tag", old.tag, new.tag)):
+            if old_name != new_name:
+                yield spot.change(kind, old_name or ABSENT, new_name or ABSENT, "changed")
         if old.security != new.security:
             effect = _effect(_accepts(new.security, old.security), _accepts(old.security, new.security))
             yield spot.change("security", " or ".join(sorted(old.security)), " or ".join(sorted(new.security)), effect)
@@ -119,10 +119,11 @@ class _Comparison:
         if old.body is None and new.body is None:
             return
         if old.body is None or new.body is None:
-            said = [
-                ABSENT if each.body is None else "required" if each.body_required else "optional" for each in (old, new)
+            words = [
+                ABSENT if operation.body is None else "required" if operation.body_required else "optional"
+                for operation in (old, new)
             ]
-            yield spot.change("body", said[0], said[1], "narrowed" if new.body_required else None)
+            yield spot.change("body", words[0], words[1], "narrowed" if new.body_required else None)
             return
         yield from _required(spot, old.body_required, new.body_required)
         yield from self._content(spot, old.body, new.body)
@@ -136,87 +137,94 @@ class _Comparison:
                     yield here.change("status", ABSENT, "present")
                 continue
             # The newer document may have one range instead of several statuses.
-            counterpart = next((each for each in (status, f"{status[0]}XX", "default") if each in new.responses), None)
+            counterpart = next((key for key in (status, f"{status[0]}XX", "default") if key in new.responses), None)
             if counterpart is None:
                 yield here.change("status", "present", ABSENT)
                 continue
             covered.add(counterpart)
-            was, is_ = old.responses[status], new.responses[counterpart]
-            yield from self._content(here, was.content, is_.content)
-            for name, old_header, new_header in _paired(was.headers, is_.headers):
+            old_response, new_response = old.responses[status], new.responses[counterpart]
+            yield from self._content(here, old_response.content, new_response.content)
+            for name, old_header, new_header in _paired(old_response.headers, new_response.headers):
                 yield from self._parameter(
                     "header", here.at(f"{here.place} header {name}", "response"), old_header, new_header
                 )
 
     def _content(self, spot: _Spot, old: Mapping[str, Schema], new: Mapping[str, Schema]) -> Iterator[Change]:
-        for media_type, was, is_ in _paired(old, new):
+        for media_type, old_schema, new_schema in _paired(old, new):
             here = spot.at(f"{spot.place} {media_type}", spot.direction)
-            if was is None or is_ is None:
+            if old_schema is None or new_schema is None:
                 yield here.change(
-                    "media type", ABSENT if was is None else "present", ABSENT if is_ is None else "present"
+                    "media type",
+                    ABSENT if old_schema is None else "present",
+                    ABSENT if new_schema is None else "present",
                 )
             else:
-                yield from self._schemas(here, was, is_, ())
+                yield from self._schemas(here, old_schema, new_schema, ())
 
     def _schemas(self, spot: _Spot, old: Schema, new: Schema, active: tuple[Pair, ...]) -> list[Change]:
-        was, is_ = self.before.shape(old), self.after.shape(new)
-        pair = was.key, is_.key
+        old_shape, new_shape = self.before.shape(old), self.after.shape(new)
+        pair = old_shape.key, new_shape.key
         if not any(pair) or (pair, spot.direction) in self.same:
             return []
         if pair in active:
             self.cuts += 1
             return []
         cuts = self.cuts
-        found = list(self._shapes(spot, was, is_, (*active, pair)))
+        found = list(self._shapes(spot, old_shape, new_shape, (*active, pair)))
         # After a stop, the pair is only known to be equal if the pair around it is.
         if not found and cuts == self.cuts:
             self.same.add((pair, spot.direction))
         return found
 
-    def _shapes(self, spot: _Spot, was: Shape, is_: Shape, active: tuple[Pair, ...]) -> Iterator[Change]:
-        if was.types != is_.types:
-            yield spot.change("type", was.text, is_.text, _effect(_covers(is_, was), _covers(was, is_)))
-        if was.nullable != is_.nullable and "any" not in was.types | is_.types:
-            words = ["nullable" if shape.nullable else "not nullable" for shape in (was, is_)]
-            yield spot.change("nullable", words[0], words[1], "widened" if is_.nullable else "narrowed")
-        if was.default != is_.default:
-            yield spot.change("default", was.default, is_.default)
-        for _, olds, news in _paired(_by_type(was), _by_type(is_)):
-            yield from self._forms(spot, olds or [], news or [], active)
+    def _shapes(self, spot: _Spot, old: Shape, new: Shape, active: tuple[Pair, ...]) -> Iterator[Change]:
+        if old.types != new.types:
+            yield spot.change("type", old.text, new.text, _effect(_covers(new, old), _covers(old, new)))
+        if old.nullable != new.nullable and "any" not in old.types | new.types:
+            words = ["nullable" if shape.nullable else "not nullable" for shape in (old, new)]
+            yield spot.change("nullable", words[0], words[1], "widened" if new.nullable else "narrowed")
+        if old.default != new.default:
+            yield spot.change("default", old.default, new.default)
+        for _, old_forms, new_forms in _paired(_by_type(old), _by_type(new)):
+            yield from self._forms(spot, old_forms or [], new_forms or [], active)
 
-    def _forms(self, spot: _Spot, olds: list[Form], news: list[Form], active: tuple[Pair, ...]) -> Iterator[Change]:
+    def _forms(
+        self, spot: _Spot, old_forms: list[Form], new_forms: list[Form], active: tuple[Pair, ...]
+    ) -> Iterator[Change]:
         """Compares forms of one type, each with the most similar one."""
-        if not olds or not news:
+        if not old_forms or not new_forms:
             return
-        if self.loosely and 1 in {len(olds), len(news)}:
-            olds, news = [self.before.blended(olds)], [self.after.blended(news)]
-        if len(olds) == len(news) == 1:
-            yield from self._form(spot, olds[0], news[0], active)
+        if self.loosely and 1 in {len(old_forms), len(new_forms)}:
+            old_forms, new_forms = [self.before.blended(old_forms)], [self.after.blended(new_forms)]
+        if len(old_forms) == len(new_forms) == 1:
+            yield from self._form(spot, old_forms[0], new_forms[0], active)
             return
         found = {
             (left, right): list(self._form(spot, old, new, active))
-            for left, old in enumerate(olds)
-            for right, new in enumerate(news)
+            for left, old in enumerate(old_forms)
+            for right, new in enumerate(new_forms)
         }
-        lone_old, lone_new = dict(enumerate(olds)), dict(enumerate(news))
-        while lone_old and lone_new:
-            left, right = min(product(lone_old, lone_new), key=lambda pair: (len(found[pair]), pair))
+        unpaired_old, unpaired_new = dict(enumerate(old_forms)), dict(enumerate(new_forms))
+        while unpaired_old and unpaired_new:
+            left, right = min(product(unpaired_old, unpaired_new), key=lambda pair: (len(found[pair]), pair))
             yield from found[left, right]
-            del lone_old[left], lone_new[right]
-        for form in lone_old.values():
+            del unpaired_old[left], unpaired_new[right]
+        for form in unpaired_old.values():
             yield spot.change("form", self._form_summary(self.before, form), ABSENT, "narrowed")
-        for form in lone_new.values():
+        for form in unpaired_new.values():
             yield spot.change("form", ABSENT, self._form_summary(self.after, form), "widened")
 
     def _form(self, spot: _Spot, old: Form, new: Form, active: tuple[Pair, ...]) -> Iterator[Change]:
         yield from _enums(spot, old.enum, new.enum)
-        for keyword, was, is_ in _paired(old.bounds, new.bounds):
-            if was != is_:
+        for keyword, old_value, new_value in _paired(old.bounds, new.bounds):
+            if old_value != new_value:
                 yield spot.change(
-                    keyword, ABSENT if was is None else was, ABSENT if is_ is None else is_, _bound(keyword, was, is_)
+                    keyword,
+                    ABSENT if old_value is None else old_value,
+                    ABSENT if new_value is None else new_value,
+                    _bound(keyword, old_value, new_value),
                 )
-        olds, news = self._fields(spot, self.before, old), self._fields(spot, self.after, new)
-        for name, before, after in _paired(olds, news):
+        old_fields, new_fields = self._fields(spot, self.before, old), self._fields(spot, self.after, new)
+        for name, before, after in _paired(old_fields, new_fields):
             here = spot.below(json_pointer.escape(name))
             if before is None or after is None:
                 yield self._added_or_removed(here, "field", before, after)
@@ -237,22 +245,22 @@ class _Comparison:
         return found
 
     def _added_or_removed(self, spot: _Spot, kind: str, old: Parameter | None, new: Parameter | None) -> Change:
-        said = [
-            f"{view.shape(each.schema).text}, {'required' if each.required else 'optional'}" if each else ABSENT
-            for view, each in ((self.before, old), (self.after, new))
+        words = [
+            f"{view.shape(node.schema).text}, {'required' if node.required else 'optional'}" if node else ABSENT
+            for view, node in ((self.before, old), (self.after, new))
         ]
-        return spot.change(kind, said[0], said[1], "narrowed" if new and new.required else None)
+        return spot.change(kind, words[0], words[1], "narrowed" if new and new.required else None)
 
     def _form_summary(self, view: View, form: Form) -> str:
-        said = [f"{name}={', '.join(map(text, each.enum))}" for name, each in self._distinguishing_fields(view, form)]
-        return f"{form.type} with {' and '.join(said or form.fields)}" if said or form.fields else form.type
+        fields = [f"{name}={', '.join(map(text, enum))}" for name, enum in self._distinguishing_fields(view, form)]
+        return f"{form.type} with {' and '.join(fields or form.fields)}" if fields or form.fields else form.type
 
-    def _distinguishing_fields(self, view: View, form: Form) -> Iterator[tuple[str, Any]]:
-        """The fields whose values tell a form from others."""
+    def _distinguishing_fields(self, view: View, form: Form) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """The fields whose values tell a form from others, with these values."""
         for name, (_, schema) in form.fields.items():
             forms = view.shape(schema).forms
             if len(forms) == 1 and forms[0].enum is not None:
-                yield name, forms[0]
+                yield name, forms[0].enum
 
 
 def _paired(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, V | None, V | None]]:
@@ -262,22 +270,22 @@ def _paired(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, V | Non
 
 def _required(spot: _Spot, old: bool, new: bool) -> Iterator[Change]:
     if old != new:
-        words = ["required" if each else "optional" for each in (old, new)]
+        words = ["required" if is_required else "optional" for is_required in (old, new)]
         yield spot.change("required", words[0], words[1], "narrowed" if new else "widened")
 
 
 def _enums(spot: _Spot, old: tuple[Any, ...] | None, new: tuple[Any, ...] | None) -> Iterator[Change]:
     if old is None or new is None:
         if old is not new:
-            said = [ABSENT if each is None else _listed(each) for each in (old, new)]
-            yield spot.change("enum", said[0], said[1], "widened" if new is None else "narrowed")
+            words = [ABSENT if values is None else _listed(values) for values in (old, new)]
+            yield spot.change("enum", words[0], words[1], "widened" if new is None else "narrowed")
         return
-    gone = [value for value in old if value not in new]
-    come = [value for value in new if value not in old]
-    if gone:
-        yield spot.change("enum value", _listed(gone), ABSENT, "narrowed")
-    if come:
-        yield spot.change("enum value", ABSENT, _listed(come), "widened")
+    removed = [value for value in old if value not in new]
+    added = [value for value in new if value not in old]
+    if removed:
+        yield spot.change("enum value", _listed(removed), ABSENT, "narrowed")
+    if added:
+        yield spot.change("enum value", ABSENT, _listed(added), "widened")
 
 
 def _listed(values: Iterable[Any]) -> str:

@@ -196,7 +196,7 @@ class View:
                 "enum": form.enum and sorted(map(text, form.enum)),
                 **form.bounds,
                 "fields": {
-                    name: [required, self.rendered(each, deeper)] for name, (required, each) in form.fields.items()
+                    name: [required, self.rendered(schema, deeper)] for name, (required, schema) in form.fields.items()
                 },
                 "items": self.rendered(form.items, deeper),
                 "values": self.rendered(form.values, deeper),
@@ -220,14 +220,16 @@ class View:
             if not isinstance(node.get("name"), str) or not isinstance(node.get("in"), str):
                 raise Unusable(f"{self.document.name}: a parameter of {name} lacks `name` or `in`; give both.")
             place = node["in"]
-            called = node["name"].lower() if place == "header" else node["name"]
-            declared[place, called] = self._parameter(
-                called, node, "form" if place in {"query", "cookie"} else "simple"
+            parameter_name = node["name"].lower() if place == "header" else node["name"]
+            declared[place, parameter_name] = self._parameter(
+                parameter_name, node, "form" if place in {"query", "cookie"} else "simple"
             )
         in_path = re.findall(r"\{([^}]*)\}", path)
         parameters = {
-            ("path", str(position)): declared.get(("path", called), Parameter(called, True, "simple", ANY))
-            for position, called in enumerate(in_path)
+            ("path", str(position)): declared.get(
+                ("path", parameter_name), Parameter(parameter_name, True, "simple", ANY)
+            )
+            for position, parameter_name in enumerate(in_path)
         }
         parameters |= {key: parameter for key, parameter in declared.items() if key[0] != "path"}
         body = self._object(raw["requestBody"], f"the body of {name}") if "requestBody" in raw else None
@@ -241,43 +243,43 @@ class View:
             None if body is None else self._content(body),
             body is not None and body.get("required") is True,
             {
-                status.replace("x", "X"): self._response(self._object(each, f"response {status} of {name}"))
-                for status, each in raw.get("responses", {}).items()
+                status.replace("x", "X"): self._response(self._object(node, f"response {status} of {name}"))
+                for status, node in raw.get("responses", {}).items()
             },
         )
 
-    def _parameter(self, name: str, node: Mapping[str, Any], usual: str) -> Parameter:
-        style = node.get("style", usual)
+    def _parameter(self, name: str, node: Mapping[str, Any], default_style: str) -> Parameter:
+        style = node.get("style", default_style)
         exploded = node.get("explode", style == "form")
         schema = (node["schema"],) if "schema" in node else next(iter(self._content(node).values()), ANY)
         return Parameter(name, node.get("required") is True, f"{style}{', exploded' * bool(exploded)}", schema)
 
     def _response(self, node: Mapping[str, Any]) -> Response:
         headers = {
-            name.lower(): self._parameter(name.lower(), self._object(each, f"the header {name}"), "simple")
-            for name, each in node.get("headers", {}).items()
+            name.lower(): self._parameter(name.lower(), self._object(header, f"the header {name}"), "simple")
+            for name, header in node.get("headers", {}).items()
         }
         return Response(self._content(node), headers)
 
     def _content(self, node: Mapping[str, Any]) -> dict[str, Schema]:
         return {
             name.partition(";")[0].strip().lower(): (media["schema"],) if "schema" in media else ANY
-            for name, each in node.get("content", {}).items()
-            for media in [self._object(each, f"the media type {name}")]
+            for name, entry in node.get("content", {}).items()
+            for media in [self._object(entry, f"the media type {name}")]
         }
 
-    def _security(self, ways: list[Mapping[str, Any]]) -> frozenset[str]:
+    def _security(self, alternatives: list[Mapping[str, Any]]) -> frozenset[str]:
         """The accepted ways of authentication; the names of the schemes make no difference."""
         schemes = self.document.content.get("components", {}).get("securitySchemes", {})
         return frozenset(
-            " and ".join(sorted(self._scheme(schemes.get(name, {}), name) for name in way)) or NOTHING
-            for way in ways or [{}]
+            " and ".join(sorted(self._scheme(schemes.get(name, {}), name) for name in alternative)) or NOTHING
+            for alternative in alternatives or [{}]
         )
 
     def _scheme(self, node: Any, name: str) -> str:
         scheme = self._object(node, f"the security scheme {name}")
-        said = [str(scheme[key]) for key in ("type", "scheme", "in", "name") if key in scheme]
-        return " ".join(said) or name
+        words = [str(scheme[key]) for key in ("type", "scheme", "in", "name") if key in scheme]
+        return " ".join(words) or name
 
     def _shape(self, schema: Schema) -> Shape:
         nodes, unions = self._flat(schema)
@@ -304,7 +306,7 @@ class View:
         waiting = list(schema)
         while waiting:
             node = waiting.pop(0)
-            if any(node is known for known in nodes) and not isinstance(node, bool):
+            if any(node is other for other in nodes) and not isinstance(node, bool):
                 continue
             if isinstance(node, bool):
                 nodes += [] if node else [node]
@@ -327,7 +329,7 @@ class View:
         for alternative in union:
             more, inner = self._flat((alternative,))
             # An alternative that contains its own union adds nothing to it.
-            if not any(id(each) in met for each in inner):
+            if not any(id(schemas) in met for schemas in inner):
                 yield from self._alternatives([*nodes, *more], [*others, *inner], met)
 
     def _forms(self, nodes: list[Any]) -> tuple[set[str], list[Form]]:
@@ -364,16 +366,16 @@ class View:
         nullable = False
         for node in _objects(nodes):
             if "type" in node:
-                said = {node["type"]} if isinstance(node["type"], str) else set(node["type"])
+                allowed = {node["type"]} if isinstance(node["type"], str) else set(node["type"])
                 if self.document.is_30 and node.get("nullable") is True:
-                    said.add("null")
+                    allowed.add("null")
             elif "enum" in node or "const" in node:
-                said = {_type(value) for value in node.get("enum", [node.get("const")])}
+                allowed = {_type(value) for value in node.get("enum", [node.get("const")])}
             else:
                 # OpenAPI 3.0 leaves open what this means without a type; its authors mean that null is allowed.
                 nullable = nullable or (self.document.is_30 and node.get("nullable") is True)
                 continue
-            found = said if found is None else _both(found, said)
+            found = allowed if found is None else _both(found, allowed)
         if found is None:
             found = _implied(list(_objects(nodes)))
         if nullable and "any" not in found:
@@ -392,24 +394,24 @@ class View:
         }
 
     def _values(self, nodes: list[Mapping[str, Any]]) -> Schema:
-        said = [node["additionalProperties"] for node in nodes if "additionalProperties" in node]
-        return tuple(each for each in said if not isinstance(each, bool))
+        schemas = [node["additionalProperties"] for node in nodes if "additionalProperties" in node]
+        return tuple(schema for schema in schemas if not isinstance(schema, bool))
 
     def _bounds(self, nodes: list[Mapping[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for node in nodes:
-            said = {
+            bounds = {
                 key: value
                 for key, value in node.items()
                 if key not in ANNOTATIONS and key not in STRUCTURE and not key.startswith("x-")
             }
             if node.get("additionalProperties") is False:
-                said["additionalProperties"] = False
+                bounds["additionalProperties"] = False
             for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
                 # In OpenAPI 3.0, this is a flag that changes the other bound.
-                if isinstance(said.get(exclusive), bool) and said.pop(exclusive) and bound in said:
-                    said[exclusive] = said.pop(bound)
-            for key, value in said.items():
+                if isinstance(bounds.get(exclusive), bool) and bounds.pop(exclusive) and bound in bounds:
+                    bounds[exclusive] = bounds.pop(bound)
+            for key, value in bounds.items():
                 if key not in NO_BOUNDS or value != NO_BOUNDS[key]:
                     found[key] = _tighter(key, found.get(key), self._bound(key, value))
         return found
@@ -418,8 +420,8 @@ class View:
         if key in SUBSCHEMA:
             return self.rendered((value,))
         if key in SUBSCHEMAS:
-            return {name: self.rendered((each,)) for name, each in value.items()}
-        return [self.rendered((each,)) for each in value] if key == "prefixItems" else value
+            return {name: self.rendered((schema,)) for name, schema in value.items()}
+        return [self.rendered((schema,)) for schema in value] if key == "prefixItems" else value
 
 
 def text(value: Any) -> str:
@@ -442,10 +444,10 @@ def _is_of(value: Any, type_: str) -> bool:
     return type_ == "any" or _type(value) == type_ or (type_ == "number" and _type(value) == "integer")
 
 
-def _both(one: set[str], other: set[str]) -> set[str]:
+def _both(left: set[str], right: set[str]) -> set[str]:
     """The types that both sets allow."""
-    found = one & other
-    if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
+    found = left & right
+    if ("integer" in left and "number" in right) or ("number" in left and "integer" in right):
         found.add("integer")
     return found
 
@@ -461,22 +463,22 @@ def _implied(nodes: list[Mapping[str, Any]]) -> set[str]:
     return {"any"}
 
 
-def _tighter(key: str, one: Any, other: Any) -> Any:
+def _tighter(key: str, left: Any, right: Any) -> Any:
     """The stricter of two values of one bound."""
-    if one is None or one == other:
-        return other
+    if left is None or left == right:
+        return right
     if key in {*LOWER, "exclusiveMinimum"}:
-        return max(one, other)
+        return max(left, right)
     if key in {*UPPER, "exclusiveMaximum"}:
-        return min(one, other)
-    return [*(one if isinstance(one, list) else [one]), other]
+        return min(left, right)
+    return [*(left if isinstance(left, list) else [left]), right]
 
 
 def _add(forms: list[Form], form: Form) -> None:
     """Adds a form. One that differs from another in its enum only is merged with it."""
-    for place, known in enumerate(forms):
-        if known.type == form.type not in {"array", "object"} and known.bounds == form.bounds:
-            joined = None if known.enum is None or form.enum is None else (*known.enum, *form.enum)
+    for place, similar in enumerate(forms):
+        if similar.type == form.type not in {"array", "object"} and similar.bounds == form.bounds:
+            joined = None if similar.enum is None or form.enum is None else (*similar.enum, *form.enum)
             forms[place] = Form(form.type, joined and tuple(dict.fromkeys(joined)), form.bounds)
             return
     forms.append(form)

@@ -23,7 +23,12 @@ DISTINCTIVE = {"additionalProperties", "allOf", "anyOf", "enum", "oneOf", "prope
 def component_problems(contract: Contract) -> Iterator[str]:
     components = contract.document.get("components", {})
     reached = _reached(contract)
-    schemes = {name for operation in operations(contract) for way in operation.raw.get("security", ()) for name in way}
+    schemes = {
+        name
+        for operation in operations(contract)
+        for alternative in operation.raw.get("security", ())
+        for name in alternative
+    }
     for section, entries in components.items():
         for name in entries:
             where = json_pointer.join("#/components", section, name)

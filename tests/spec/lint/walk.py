@@ -63,7 +63,7 @@ def nodes(node: Any, where: str = "#") -> Iterator[tuple[str, Mapping[str, Any]]
                     yield from nodes(named, json_pointer.join(place, name))
             elif key in ENTRIES and isinstance(child, Mapping):
                 yield from (
-                    (json_pointer.join(place, name), each) for name, each in child.items() if isinstance(each, dict)
+                    (json_pointer.join(place, name), entry) for name, entry in child.items() if isinstance(entry, dict)
                 )
             elif key not in DATA and not str(key).startswith("x-"):
                 yield from nodes(child, place)
