@@ -16,7 +16,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 
-from tests.sandbox.raw_http import Line, request
+from tests.sandbox.raw_http import Connection, request
 from tests.sandbox.support import CONTRACT, example_bodies, url_of
 from tests.sandbox_process import running_sandbox
 
@@ -79,7 +79,7 @@ def attack(url: str, seed: int, seconds: float) -> tuple[Counter[str], list[str]
     valid = list(requests())
     answered: Counter[str] = Counter()
     faults: list[str] = []
-    under_way: deque[tuple[int, bytes, Line]] = deque()
+    under_way: deque[tuple[int, bytes, Connection]] = deque()
     end = time.monotonic() + seconds
 
     def look() -> None:
@@ -96,7 +96,7 @@ def attack(url: str, seed: int, seconds: float) -> tuple[Counter[str], list[str]
             break
         raw = damaged(random.Random(f"{seed}/{number}"), valid)
         try:
-            line = Line(url)
+            line = Connection(url)
         except OSError as error:
             faults.append(f"after input {number}, no connection: {error}")
             break
@@ -156,7 +156,7 @@ def hurt(dice: random.Random, raw: bytes) -> bytes:
     return raw
 
 
-def first_words(line: Line) -> bytes:
+def first_words(line: Connection) -> bytes:
     """How the answer begins; nothing where the server waits for more of the request."""
     with line, contextlib.suppress(ConnectionResetError):
         # There is no more: now it hangs up instead of waiting.
@@ -166,7 +166,7 @@ def first_words(line: Line) -> bytes:
 
 
 def still_works(url: str) -> bool:
-    with Line(url) as line:
+    with Connection(url) as line:
         line.send(request("POST", "/v0/archives/search", "Connection: close", body=b"{}"))
         return [one.status for one in line.answers()] == [200]
 

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pixxel_sandbox import sample
-from tests.sandbox.raw_http import Line, request
+from tests.sandbox.raw_http import Connection, request
 from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, example_bodies
 from tests.sandbox_process import running_sandbox
 
@@ -52,7 +52,7 @@ def starting() -> None:
     ours, bare = [], []
     for _ in range(STARTS):
         began = time.perf_counter()
-        with running_sandbox() as sandbox, Line(sandbox.url) as line:
+        with running_sandbox() as sandbox, Connection(sandbox.url) as line:
             line.send(READ)
             answer = line.answer()
             ours.append(time.perf_counter() - began)
@@ -67,7 +67,7 @@ def starting() -> None:
 
 def requests_a_second(url: str, raw: bytes, *, seconds: float = float("inf"), requests: float = float("inf")) -> float:
     """Sends `raw` on some connections again and again, for so long or so often."""
-    lines = [Line(url) for _ in range(LINES)]
+    lines = [Connection(url) for _ in range(LINES)]
     size = 0
     for line in lines:
         # All answers to one request are of one size: to count bytes is all that is left to do.
@@ -88,7 +88,7 @@ def requests_a_second(url: str, raw: bytes, *, seconds: float = float("inf"), re
     return rate
 
 
-def whole_answer(line: Line, raw: bytes) -> bytes:
+def whole_answer(line: Connection, raw: bytes) -> bytes:
     line.socket.sendall(raw)
     read = b""
     while not (head := re.match(rb".*?content-length: (\d+).*?\r\n\r\n", read, re.DOTALL)):
@@ -115,7 +115,7 @@ def resident(process: int) -> float:
 def writing(url: str) -> None:
     def write(writer: int) -> list[str]:
         answered = []
-        with Line(url, patience=60) as line:
+        with Connection(url, timeout=60) as line:
             for number in range(EACH_WRITES):
                 body = json.dumps({**INDEX, "name": f"{writer}/{number}"}).encode()
                 line.send(request("POST", "/v0/indices", body=body))
@@ -129,7 +129,7 @@ def writing(url: str) -> None:
     with ThreadPoolExecutor(WRITERS) as threads:
         answered = [one for some in threads.map(write, range(WRITERS)) for one in some]
     rate = len(answered) / (time.perf_counter() - began)
-    with Line(url) as line:
+    with Connection(url) as line:
         line.send(request("GET", "/v0/indices?type=custom&limit=1000000"))
         listed = line.answer()
     assert listed is not None

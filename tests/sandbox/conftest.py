@@ -1,4 +1,4 @@
-"""Sandboxes that are closed when a test is over."""
+"""Fixtures with sandboxes that are closed at the end of a test."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import httpx
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
-from tests.sandbox.support import InProcess, Served
+from tests.sandbox.support import TIMEOUT, InProcess, Served
+from tests.sandbox_process import SandboxProcess, running_sandbox
 
 
 @pytest.fixture
 def start() -> Iterator[Callable[..., InProcess]]:
-    """Starts sandboxes in process, with options of `create_app`."""
+    """A function that starts a sandbox in process; its options are those of `create_app`."""
     started: list[InProcess] = []
 
     def start(**options: Any) -> InProcess:
@@ -25,8 +26,8 @@ def start() -> Iterator[Callable[..., InProcess]]:
         return started[-1]
 
     yield start
-    for one in started:
-        one.close()
+    for started_sandbox in started:
+        started_sandbox.close()
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def sandbox(start: Callable[..., InProcess]) -> InProcess:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Served]]:
-    """Starts `pixxel-sandbox` on a free port, with further arguments."""
+    """A function that starts `pixxel-sandbox` on a free port with these arguments."""
     served: list[Served] = []
 
     def serve(*arguments: str) -> Served:
@@ -49,17 +50,36 @@ def serve() -> Iterator[Callable[..., Served]]:
         )
         assert process.stdout is not None
         banner = [process.stdout.readline()]
-        # The revoked key is the last thing it says; nothing, the end of a process that could not start.
+        # The banner ends with the revoked key; an empty line is the end of a process that could not start.
         while banner[-1] and "revoked" not in banner[-1]:
             banner.append(process.stdout.readline())
         found = re.search(r"http://\S+:\d+", banner[0])
         assert found, (banner, process.communicate())
-        client = httpx.Client(base_url=found[0], headers={"Authorization": SAMPLE_KEY}, trust_env=False)
+        client = httpx.Client(
+            base_url=found[0], headers={"Authorization": SAMPLE_KEY}, trust_env=False, timeout=TIMEOUT
+        )
         served.append(Served(process, found[0], banner, client))
         return served[-1]
 
     yield serve
-    for one in served:
-        one.client.close()
-        one.process.kill()
-        one.process.communicate()
+    for server in served:
+        server.client.close()
+        server.process.kill()
+        server.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[SandboxProcess]:
+    """A sandbox for all tests of this module; it must not print anything to stderr."""
+    with running_sandbox() as sandbox:
+        yield sandbox
+        sandbox.process.terminate()
+        sandbox.process.wait(TIMEOUT)
+        assert sandbox.printed_errors() == ""
+
+
+@pytest.fixture
+def client(served: SandboxProcess) -> Iterator[httpx.Client]:
+    headers = {"Authorization": SAMPLE_KEY}
+    with httpx.Client(base_url=served.url, headers=headers, trust_env=False, timeout=TIMEOUT) as client:
+        yield client

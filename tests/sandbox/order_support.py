@@ -1,4 +1,4 @@
-"""Order items that tests order, and how they order them."""
+"""Requests for order items, and a function that orders them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def square(west: float, south: float, side: float = 0.02) -> dict[str, Any]:
 
 
 def collection(*shapes: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": one} for one in shapes]}
+    return {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": shape} for shape in shapes]}
 
 
 ARCHIVE = {
@@ -31,7 +31,7 @@ ARCHIVE = {
 }
 TASKING = {
     "project_id": PROJECT,
-    "name": "Fields to come",
+    "name": "Fields next year",
     "usecase": "agriculture",
     "bandset": {"bandset_id": samples.BANDSET_ID},
     "recurrence": "ONCE",
@@ -47,5 +47,5 @@ RECURRING = {
 
 
 def order(sandbox: InProcess, *items: dict[str, Any], **options: Any) -> dict[str, Any]:
-    made: dict[str, Any] = sandbox.json("POST", "/v0/orders", json={"order_items": list(items), **options})
-    return made
+    new_order: dict[str, Any] = sandbox.json("POST", "/v0/orders", json={"order_items": list(items), **options})
+    return new_order

@@ -1,4 +1,4 @@
-"""HTTP by hand: bytes to a socket, and what comes back."""
+"""Raw HTTP: bytes over a socket, and the answers to them."""
 
 from __future__ import annotations
 
@@ -12,50 +12,50 @@ import httpx
 
 
 class Answer(NamedTuple):
-    """One answer; its body is what belongs to it by its headers."""
+    """An answer; its headers tell where its body ends."""
 
     status: int
     headers: httpx.Headers
     body: bytes
 
 
-class Line:
-    """A connection to the server at `url`, whose silence is an error after `patience` seconds."""
+class Connection:
+    """A connection to the server at `url`; reading fails after `timeout` seconds without data."""
 
-    def __init__(self, url: str, patience: float = 10) -> None:
+    def __init__(self, url: str, timeout: float = 60) -> None:
         parts = urlsplit(url)
-        self.socket = socket.create_connection((parts.hostname or "", parts.port or 80), patience)
+        self.socket = socket.create_connection((parts.hostname or "", parts.port or 80), timeout)
         self._read = b""
 
-    def __enter__(self) -> Line:
+    def __enter__(self) -> Connection:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.socket.close()
 
     def send(self, raw: bytes) -> None:
-        """Send `raw`, or as much of it as the server takes before it hangs up."""
+        """Send `raw`, or a part of it if the server closes the connection."""
         try:
             self.socket.sendall(raw)
         except (BrokenPipeError, ConnectionResetError):
-            # What it said before that can still be read.
+            # Its answer can still be read.
             return
 
     def answer(self) -> Answer | None:
-        """The next answer but for interim ones, or None if the server hangs up first."""
+        """The next answer, without interim answers; None if the server closes the connection."""
         while head := self._until(b"\r\n\r\n"):
             first, *fields = head.decode("latin-1").split("\r\n")[:-2]
             found = re.fullmatch(r"HTTP/1\.1 (\d{3}) [ -~]*", first)
             assert found, first
             status = int(found[1])
             if status >= 200:
-                parted = (one.partition(":") for one in fields)
+                parted = (field.partition(":") for field in fields)
                 headers = httpx.Headers([(name, value.strip()) for name, _, value in parted])
                 return Answer(status, headers, self._body(headers))
         return None
 
     def answers(self) -> list[Answer]:
-        """All answers until the server hangs up."""
+        """All answers until the server closes the connection."""
         return list(iter(self.answer, None))
 
     def _body(self, headers: httpx.Headers) -> bytes:
@@ -63,7 +63,7 @@ class Line:
             return b"".join(self._chunks())
         if "content-length" in headers:
             return self._exactly(int(headers["content-length"]))
-        # Then the body ends with the connection.
+        # Without a length, the body ends with the connection.
         while self._more():
             pass
         return self._exactly(len(self._read))
@@ -97,8 +97,8 @@ class Line:
 
 
 def request(method: str, path: str, *fields: str, body: bytes = b"", key: str = "sandbox-key") -> bytes:
-    """A request as it goes over the wire; a body has its Content-Length where no field says otherwise."""
+    """A request in bytes; a body gets a Content-Length unless `fields` has a length or an encoding."""
     own = ["Host: sandbox", f"Authorization: {key}", *fields]
-    if body and not any(one.lower().startswith(("content-length", "transfer-encoding")) for one in fields):
+    if body and not any(field.lower().startswith(("content-length", "transfer-encoding")) for field in fields):
         own += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
     return "\r\n".join([f"{method} {path} HTTP/1.1", *own, "", ""]).encode("latin-1") + body

@@ -1,11 +1,11 @@
-"""A sandbox in process whose every answer is held against the contract, and one that runs as a program."""
+"""A sandbox in process that validates each of its answers, a sandbox in a process of its own, and the examples."""
 
 from __future__ import annotations
 
-import asyncio
 import re
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,10 +13,13 @@ import httpx
 
 from pixxel_sandbox import SAMPLE_KEY, ManualClock, create_app, sample
 from tests.oracle import JSON, Contract, Operation, at
+from tests.sandbox import asgi
 
 CONTRACT = Contract.load()
-# Where the examples name what exists, for parameters that have no example of their own: by the name of the parameter,
-# or by the path where a name means different things.
+# How long a test waits for a process or a socket, in seconds. Far longer than needed, for busy machines.
+TIMEOUT = 60
+# Where the examples have the values of parameters without an example: by the name of the parameter, or by the path if
+# the name has several meanings.
 EXISTING = {
     "insight_id": ("listInsights", "/insights/0/id"),
     "workflow_id": ("listWorkflows", "/workflows/0/id"),
@@ -32,7 +35,7 @@ EXISTING = {
 }
 VISUALIZATIONS = f"/v0/aois/{sample.AOI_ID}/visualizations"
 VISUALIZATION = f"{VISUALIZATIONS}/{sample.VISUALIZATION_ID}"
-# A valid new index; no sample has its name.
+# A valid new index; its name is not in the sample data.
 INDEX = {
     "name": "Red edge",
     "description": "Where leaves begin to reflect",
@@ -45,32 +48,35 @@ INDEX = {
 
 
 class InProcess:
-    """A sandbox on a manual clock, in memory unless options say otherwise."""
+    """A sandbox with a manual clock, in memory unless the options of `create_app` say otherwise."""
 
     def __init__(self, **options: Any) -> None:
         self.clock = ManualClock()
         self.app = create_app(clock=self.clock, **options)
-        self._runner = asyncio.Runner()
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://sandbox")
 
     def __call__(
         self, method: str, path: str, *, key: str | bytes | None = SAMPLE_KEY, headers: Any = (), **options: Any
     ) -> httpx.Response:
-        """The answer, which keeps the contract."""
-        own = () if key is None else (("Authorization", key),)
-        sent = [*own, *(headers.items() if isinstance(headers, dict) else headers)]
-        answer = self._runner.run(self._client.request(method, path, headers=sent, **options))
+        """The answer to a request, after its validation. `path` may be the URL of a file."""
+        authorization = () if key is None else (("Authorization", key),)
+        sent = [*authorization, *(headers.items() if isinstance(headers, dict) else headers)]
+        answer = self.send(method, path, headers=sent, **options)
         assert not problems(answer), (method, path, answer.text)
         return answer
 
+    def send(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """The answer to a request without validation; the options are those of `httpx.Request`."""
+        url = path if path.startswith("http:") else f"http://sandbox{path}"
+        return asgi.send(self.app, httpx.Request(method, url, **options))
+
     def json(self, method: str, path: str, **options: Any) -> Any:
-        """The JSON of an answer that is a success."""
+        """The JSON of an answer, which must be a success."""
         answer = self(method, path, **options)
         assert answer.is_success, answer.text
         return answer.json()
 
     def refused(self, status: int, method: str, path: str, **options: Any) -> str:
-        """The message of a refusal with `status` that has changed nothing."""
+        """The message of an error answer; the request must not change any document."""
         before = self.state()
         answer = self(method, path, **options)
         assert answer.status_code == status, answer.text
@@ -79,42 +85,45 @@ class InProcess:
         return message
 
     def state(self) -> list[Any]:
-        """Everything that is stored."""
+        """All stored documents."""
         rows: list[Any] = self.app.state.store._connection.execute("SELECT * FROM documents").fetchall()
         return rows
 
     def close(self) -> None:
-        """Let go of the file and the event loop."""
-        self._runner.run(self._client.aclose())
-        self._runner.close()
+        """Close the database."""
         self.app.state.store.close()
 
 
 def examples(operation_id: str) -> dict[str, Any]:
-    """The example answers of the success of an operation, by name."""
+    """The examples of the success of an operation, by name."""
     operation = CONTRACT.operations[operation_id]
     answer, _ = CONTRACT.resolve(operation.raw["responses"][str(operation.success)], "")
-    return {name: one["value"] for name, one in answer["content"][JSON]["examples"].items()}
+    return {name: example["value"] for name, example in answer["content"][JSON]["examples"].items()}
 
 
 def example_bodies(operation: Operation) -> dict[str, Any]:
-    """The example bodies of an operation, by name; none where it takes no body."""
+    """The examples of the body of an operation, by name; none if it has no body."""
     if not operation.body:
         return {}
-    return {name: one["value"] for name, one in operation.raw["requestBody"]["content"][JSON]["examples"].items()}
+    named = operation.raw["requestBody"]["content"][JSON]["examples"]
+    return {name: example["value"] for name, example in named.items()}
 
 
 def url_of(operation: Operation) -> str:
-    """A URL of the operation that names what the first workspace of a new sandbox holds."""
+    """A URL of the operation with ids of the sample data of the first workspace."""
     path = {name: quote(existing(operation, name), safe="") for name in operation.named("path")}
-    query = {name: existing(operation, name) for name, one in operation.named("query").items() if one.required}
+    required = [name for name, parameter in operation.named("query").items() if parameter.required]
+    query = {name: existing(operation, name) for name in required}
     return operation.path.format(**path) + (f"?{urlencode(query)}" if query else "")
 
 
 def existing(operation: Operation, name: str) -> str:
+    """A value of a path or query parameter that exists in the sample data."""
     value: str
-    if stated := operation.named("path" if f"{{{name}}}" in operation.path else "query")[name].schema.get("examples"):
-        value = stated[0]
+    if parameter_examples := operation.named("path" if f"{{{name}}}" in operation.path else "query")[name].schema.get(
+        "examples"
+    ):
+        value = parameter_examples[0]
     else:
         operation_id, pointer = EXISTING[name if name in EXISTING else operation.path]
         value = at(next(iter(examples(operation_id).values())), pointer)
@@ -123,7 +132,7 @@ def existing(operation: Operation, name: str) -> str:
 
 @dataclass
 class Served:
-    """A sandbox that runs as a program: its process, its URL, what it printed and a client with the first key."""
+    """A sandbox in a process of its own: its URL, the banner that it printed, and a client with the first key."""
 
     process: subprocess.Popen[str]
     url: str
@@ -132,23 +141,32 @@ class Served:
 
 
 def problems(answer: httpx.Response) -> list[str]:
-    """How `answer` breaks the contract; one to a request that the contract does not know is to be in the envelope."""
+    """The departures of an answer; an error for a path or method that the contract does not have needs the envelope."""
     path = answer.request.url.raw_path.decode().split("?")[0]
-    # Files are no part of the contract.
+    # Files are not operations of the contract.
     if path.startswith("/files/"):
         return []
-    fitting = [one for one in CONTRACT.operations.values() if _leads_to(one, path)]
-    # `/catalogs/search` fits `/catalogs/{id}` as well, and is meant literally.
-    literal = min((one.path.count("{") for one in fitting), default=0)
-    here = [one for one in fitting if one.path.count("{") == literal]
-    asked = [one for one in here if one.method == answer.request.method]
-    if asked:
-        return CONTRACT.answer_problems(asked[0].id, answer.status_code, answer.headers, answer.content)
-    if answer.status_code != (405 if here else 404) or answer.headers["content-type"] != "application/json":
+    operations = _operations_at(path)
+    if operation := next((each for each in operations if each.method == answer.request.method), None):
+        return CONTRACT.answer_problems(operation.id, answer.status_code, answer.headers, answer.content)
+    if answer.status_code != (405 if operations else 404) or answer.headers["content-type"] != "application/json":
         return [f"{answer.status_code} {answer.headers['content-type']}"]
     # The answer to HEAD has no body.
     return CONTRACT.problems("/components/schemas/ErrorResponse", answer.json()) if answer.content else []
 
 
-def _leads_to(operation: Operation, path: str) -> bool:
-    return re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", operation.path), path) is not None
+def _operations_at(path: str) -> list[Operation]:
+    """The operations of a path; `/catalogs/search` is not an instance of `/catalogs/{id}`."""
+    for pattern, operations in _operations_by_pattern():
+        if pattern.fullmatch(path):
+            return operations
+    return []
+
+
+@cache
+def _operations_by_pattern() -> list[tuple[re.Pattern[str], list[Operation]]]:
+    by_path: dict[str, list[Operation]] = {}
+    for operation in CONTRACT.operations.values():
+        by_path.setdefault(operation.path, []).append(operation)
+    literal_first = sorted(by_path, key=lambda path: path.count("{"))
+    return [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), by_path[path]) for path in literal_first]

@@ -1,4 +1,4 @@
-"""AOIs: reading and filtering."""
+"""AOIs: reading, filtering, creation."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def aois(sandbox: InProcess, **query: Any) -> list[dict[str, Any]]:
 
 
 def test_aois_are_listed_newest_first(sandbox: InProcess) -> None:
-    times = [one["created_at"] for one in aois(sandbox)]
+    times = [aoi["created_at"] for aoi in aois(sandbox)]
     assert times == sorted(times, reverse=True)
     assert len(times) >= 3
 
@@ -23,38 +23,38 @@ def test_aois_are_listed_newest_first(sandbox: InProcess) -> None:
     ("query", "name"),
     [("aoi_id", "aoi_id"), ("aoi_name", "name"), ("project_ids", "project_id"), ("created_at", "created_at")],
 )
-def test_each_filter_lets_through_exactly_what_matches(sandbox: InProcess, query: str, name: str) -> None:
+def test_each_filter_returns_exactly_the_matches(sandbox: InProcess, query: str, name: str) -> None:
     everything = aois(sandbox)
-    for value in {one[name] for one in everything}:
-        assert aois(sandbox, **{query: value}) == [one for one in everything if one[name] == value]
+    for value in {aoi[name] for aoi in everything}:
+        assert aois(sandbox, **{query: value}) == [aoi for aoi in everything if aoi[name] == value]
     for nothing in ("nothing", "\0", f"{sample.AOI_ID}\0"):
         assert aois(sandbox, **{query: nothing}) == []
 
 
 @pytest.mark.parametrize("query", ["aoi_id", "aoi_name", "project_ids"])
-def test_a_filter_for_nothing_finds_nothing(sandbox: InProcess, query: str) -> None:
+def test_an_empty_filter_matches_nothing(sandbox: InProcess, query: str) -> None:
     assert aois(sandbox, **{query: ""}) == []
 
 
 def test_several_projects_are_separated_by_commas(sandbox: InProcess) -> None:
     everything = aois(sandbox)
-    projects = sorted({one["project_id"] for one in everything})
+    projects = sorted({aoi["project_id"] for aoi in everything})
     assert len(projects) > 1
     assert aois(sandbox, project_ids=",".join(projects)) == everything
 
 
-def test_a_time_filter_takes_the_beginning_of_a_time(sandbox: InProcess) -> None:
+def test_a_time_filter_matches_the_beginning_of_a_time(sandbox: InProcess) -> None:
     [found] = aois(sandbox, created_at="2022-11-14")
     assert found["aoi_id"] == sample.AOI_ID
     assert aois(sandbox, updated_at="2022-11-14T12:55") == [found]
     assert aois(sandbox, created_at="11-14") == []
 
 
-def test_filters_add_up(sandbox: InProcess) -> None:
+def test_filters_are_combined(sandbox: InProcess) -> None:
     assert aois(sandbox, aoi_id=sample.AOI_ID, aoi_name="Coastline") == []
 
 
-def test_an_unknown_aoi_is_not_found(sandbox: InProcess) -> None:
+def test_an_unknown_aoi_is_404(sandbox: InProcess) -> None:
     error = sandbox("GET", "/v0/aoi/42").json()["error"]
     assert error == {"code": "NOT_FOUND", "message": "no such AOI", "details": {"aoi_id": "42"}}
 
@@ -85,7 +85,7 @@ def refused(sandbox: InProcess, status: int, **changes: Any) -> dict[str, Any]:
     return error
 
 
-def test_a_new_aoi_is_what_was_asked_for_and_has_begun(sandbox: InProcess) -> None:
+def test_a_new_aoi_has_the_requested_fields_and_is_started(sandbox: InProcess) -> None:
     aoi = created(sandbox)
     for name in ("name", "description", "satellite_id", "project_id", "geometry"):
         assert aoi[name] == AOI[name]
@@ -96,7 +96,7 @@ def test_a_new_aoi_is_what_was_asked_for_and_has_begun(sandbox: InProcess) -> No
     assert aoi["area_in_sq_m"] == pytest.approx(4.82e6, rel=0.01)
 
 
-def test_a_new_aoi_is_read_and_listed_first_as_it_was_answered(sandbox: InProcess) -> None:
+def test_a_new_aoi_is_read_and_listed_first(sandbox: InProcess) -> None:
     before = aois(sandbox)
     aoi = created(sandbox)
     assert read(sandbox, aoi) == aoi
@@ -104,7 +104,7 @@ def test_a_new_aoi_is_read_and_listed_first_as_it_was_answered(sandbox: InProces
     assert aois(sandbox, aoi_name=AOI["name"]) == aois(sandbox, created_at="2026-01-01T00:00") == [aoi]
 
 
-def test_images_are_gathered_in_two_steps(sandbox: InProcess) -> None:
+def test_images_are_collected_in_two_steps(sandbox: InProcess) -> None:
     aoi = created(sandbox, item_ids=[ITEM, LATER_ITEM])
     sandbox.clock.advance()
     running = read(sandbox, aoi)
@@ -118,7 +118,7 @@ def test_images_are_gathered_in_two_steps(sandbox: InProcess) -> None:
     assert read(sandbox, aoi) == done
 
 
-def test_images_that_lie_elsewhere_are_not_gathered(sandbox: InProcess) -> None:
+def test_images_outside_the_aoi_are_not_collected(sandbox: InProcess) -> None:
     partly = created(sandbox, item_ids=[ELSEWHERE, ITEM])
     nothing = created(sandbox, name="Far off", item_ids=[ELSEWHERE])
     sandbox.clock.advance(2)
@@ -126,7 +126,7 @@ def test_images_that_lie_elsewhere_are_not_gathered(sandbox: InProcess) -> None:
     assert (read(sandbox, nothing)["status"], read(sandbox, nothing)["eo_bands"]) == ("failed", [])
 
 
-def test_an_aoi_told_to_fail_fails_at_its_end(sandbox: InProcess) -> None:
+def test_fail_makes_an_aoi_fail_at_its_last_step(sandbox: InProcess) -> None:
     aoi = created(sandbox)
     sandbox.app.state.fail(aoi["aoi_id"])
     assert read(sandbox, aoi) == aoi
@@ -136,11 +136,13 @@ def test_an_aoi_told_to_fail_fails_at_its_end(sandbox: InProcess) -> None:
     assert aois(sandbox)[0] == failed
 
 
-def test_a_name_is_taken_once_in_a_project(sandbox: InProcess) -> None:
+def test_a_name_is_unique_in_a_project(sandbox: InProcess) -> None:
     aoi = created(sandbox)
     assert refused(sandbox, 409)["details"] == {"aoi_id": aoi["aoi_id"]}
     refused(sandbox, 409, name="AOI-D2")
-    other = next(one for one in sandbox.json("GET", "/v0/projects")["projects"] if one["id"] != AOI["project_id"])
+    other = next(
+        project for project in sandbox.json("GET", "/v0/projects")["projects"] if project["id"] != AOI["project_id"]
+    )
     assert created(sandbox, project_id=other["id"])["project_id"] == other["id"]
 
 
@@ -150,7 +152,7 @@ def test_a_name_is_taken_once_in_a_project(sandbox: InProcess) -> None:
         ({"project_id": "42"}, {"project_id": "42"}),
         ({"satellite_id": "42"}, {"satellite_id": "42"}),
         ({"item_ids": [ITEM, "42"]}, {"item_ids": ["42"]}),
-        # Of another satellite.
+        # An image of another satellite.
         (
             {"item_ids": ["TD1_005630_20230314_L2A_20230504_03001069"]},
             {"item_ids": ["TD1_005630_20230314_L2A_20230504_03001069"]},
@@ -158,7 +160,7 @@ def test_a_name_is_taken_once_in_a_project(sandbox: InProcess) -> None:
         ({"project_id": sample.PROJECT_TWO}, {"project_id": sample.PROJECT_TWO}),
     ],
 )
-def test_what_an_aoi_names_has_to_be_there(sandbox: InProcess, changes: dict[str, Any], details: object) -> None:
+def test_an_unknown_id_in_a_new_aoi_is_404(sandbox: InProcess, changes: dict[str, Any], details: object) -> None:
     assert refused(sandbox, 404, **changes)["details"] == details
 
 
@@ -181,12 +183,16 @@ RING = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
         ({"item_ids": []}, "/item_ids"),
     ],
 )
-def test_what_breaks_a_rule_is_refused_by_its_place(sandbox: InProcess, changes: dict[str, Any], place: str) -> None:
+def test_a_broken_rule_is_400_with_a_pointer(sandbox: InProcess, changes: dict[str, Any], place: str) -> None:
     assert refused(sandbox, 400, **changes)["message"].startswith(f"{place}: ")
 
 
-def test_an_aoi_may_be_several_polygons_of_open_data(sandbox: InProcess) -> None:
-    [sentinel] = [one for one in sandbox.json("GET", "/v0/satellites")["satellites"] if one["name"] == "Sentinel-2"]
+def test_an_aoi_can_have_several_polygons_and_open_data(sandbox: InProcess) -> None:
+    [sentinel] = [
+        satellite
+        for satellite in sandbox.json("GET", "/v0/satellites")["satellites"]
+        if satellite["name"] == "Sentinel-2"
+    ]
     west = [[77.5, 12.9], [77.52, 12.9], [77.52, 12.92], [77.5, 12.92], [77.5, 12.9]]
     aoi = created(
         sandbox,
@@ -200,7 +206,7 @@ def test_an_aoi_may_be_several_polygons_of_open_data(sandbox: InProcess) -> None
     assert aoi["area_in_sq_m"] == pytest.approx(2 * 4.82e6, rel=0.01)
 
 
-def test_visualizations_can_be_drawn_once_the_imagery_is_there(sandbox: InProcess) -> None:
+def test_visualizations_can_be_drawn_when_the_imagery_is_collected(sandbox: InProcess) -> None:
     path = f"/v0/aois/{created(sandbox)['aoi_id']}/visualizations"
     body = {"index_id": sample.PRESET_INDEX_ID}
     assert sandbox("POST", path, json=body).status_code == 404

@@ -1,4 +1,4 @@
-"""The archive: collections, items, and the search."""
+"""The archive: collections, items and searches."""
 
 from typing import Any
 
@@ -14,18 +14,18 @@ ITEM = "TD2_00056_20240506_L2A_004010_01001001"
 
 def ids(sandbox: InProcess, **search: Any) -> list[str]:
     answer = sandbox.json("POST", "/v0/archives/search", json=search)
-    return [one["id"] for one in answer["features"]]
+    return [item["id"] for item in answer["features"]]
 
 
 def items(sandbox: InProcess, **search: Any) -> list[dict[str, Any]]:
-    """Everything that is found in the L2A collection."""
+    """All items of the L2A collection that a search finds."""
     body = {"collections": [L2A], "limit": 100, **search}
     found: list[dict[str, Any]] = sandbox.json("POST", "/v0/archives/search", json=body)["features"]
     return found
 
 
 def days(sandbox: InProcess, **search: Any) -> list[str]:
-    return [one["properties"]["datetime"][:10] for one in items(sandbox, **search)]
+    return [item["properties"]["datetime"][:10] for item in items(sandbox, **search)]
 
 
 def refused(sandbox: InProcess, **search: Any) -> str:
@@ -38,14 +38,14 @@ def refused(sandbox: InProcess, **search: Any) -> str:
 # ── Collections and items ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_collections_are_listed_and_read_alike(sandbox: InProcess) -> None:
+def test_a_collection_is_the_same_in_the_list_and_alone(sandbox: InProcess) -> None:
     listed = sandbox.json("GET", COLLECTIONS)["collections"]
-    assert [one["id"] for one in listed] == [L2A, "pixxel-td-l1c", "pixxel-td-l1b"]
-    for one in listed:
-        assert sandbox.json("GET", f"{COLLECTIONS}/{one['id']}") == one
+    assert [each["id"] for each in listed] == [L2A, "pixxel-td-l1c", "pixxel-td-l1b"]
+    for each in listed:
+        assert sandbox.json("GET", f"{COLLECTIONS}/{each['id']}") == each
 
 
-def test_collections_are_chosen_by_ids_separated_by_commas(sandbox: InProcess) -> None:
+def test_collections_are_filtered_by_ids_separated_by_commas(sandbox: InProcess) -> None:
     for wanted, found in (
         (L2A, [L2A]),
         ("pixxel-td-l1b,nothing,pixxel-td-l2a", [L2A, "pixxel-td-l1b"]),
@@ -53,27 +53,27 @@ def test_collections_are_chosen_by_ids_separated_by_commas(sandbox: InProcess) -
         ("", []),
     ):
         listed = sandbox.json("GET", COLLECTIONS, params={"ids": wanted})["collections"]
-        assert [one["id"] for one in listed] == found
+        assert [each["id"] for each in listed] == found
 
 
-def test_a_collection_links_to_itself_on_the_server_that_answers(sandbox: InProcess) -> None:
+def test_a_collection_links_to_itself_on_this_server(sandbox: InProcess) -> None:
     [link] = sandbox.json("GET", f"{COLLECTIONS}/{L2A}")["links"]
     assert link["rel"] == "self"
     assert sandbox.json("GET", link["href"])["id"] == L2A
 
 
-def test_items_come_newest_first_and_only_from_their_collection(sandbox: InProcess) -> None:
+def test_items_of_a_collection_are_listed_newest_first(sandbox: InProcess) -> None:
     for collection in (L2A, "pixxel-td-l1c"):
         features = sandbox.json("GET", f"{COLLECTIONS}/{collection}/items")["features"]
-        times = [one["properties"]["datetime"] for one in features]
+        times = [each["properties"]["datetime"] for each in features]
         assert times == sorted(times, reverse=True)
         assert len(times) >= 3
-        assert {one["collection"] for one in features} == {collection}
-        for one in features:
-            assert sandbox.json("GET", f"{COLLECTIONS}/{collection}/items/{one['id']}") == one
+        assert {each["collection"] for each in features} == {collection}
+        for item in features:
+            assert sandbox.json("GET", f"{COLLECTIONS}/{collection}/items/{item['id']}") == item
 
 
-def test_pages_of_items_join_up(sandbox: InProcess) -> None:
+def test_pages_of_items_partition_the_list(sandbox: InProcess) -> None:
     whole = sandbox.json("GET", f"{COLLECTIONS}/{L2A}/items")["features"]
     assert len(whole) > 6
     joined = []
@@ -105,7 +105,7 @@ def test_the_archive_is_the_same_for_every_workspace(sandbox: InProcess) -> None
         (f"{L2A}/items/S2B_MSIL2A_20240507T051649_R062_T43PGQ", None),
     ],
 )
-def test_what_the_archive_does_not_have_is_not_found(sandbox: InProcess, path: str, details: object) -> None:
+def test_an_unknown_collection_or_item_is_404(sandbox: InProcess, path: str, details: object) -> None:
     answer = sandbox("GET", f"{COLLECTIONS}/{path}")
     assert answer.status_code == 404
     assert details is None or answer.json()["error"]["details"] == details
@@ -114,7 +114,7 @@ def test_what_the_archive_does_not_have_is_not_found(sandbox: InProcess, path: s
 # ── Search ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_search_for_anything_finds_everything_by_tens(sandbox: InProcess) -> None:
+def test_a_search_without_conditions_has_pages_of_ten_items(sandbox: InProcess) -> None:
     whole = ids(sandbox, limit=100)
     assert len(set(whole)) == len(whole) > 10
     assert ids(sandbox) == whole[:10]
@@ -123,7 +123,7 @@ def test_a_search_for_anything_finds_everything_by_tens(sandbox: InProcess) -> N
     assert ids(sandbox, offset=10**18) == []
 
 
-def test_a_search_goes_by_collections_and_ids(sandbox: InProcess) -> None:
+def test_a_search_matches_collections_and_ids(sandbox: InProcess) -> None:
     assert ids(sandbox, ids=[ITEM, "42"]) == [ITEM]
     assert ids(sandbox, ids=[ITEM], collections=["pixxel-td-l1c"]) == []
     both = ids(sandbox, collections=["pixxel-td-l1c", "pixxel-td-l1b"])
@@ -131,7 +131,7 @@ def test_a_search_goes_by_collections_and_ids(sandbox: InProcess) -> None:
     assert ids(sandbox, ids=[]) == ids(sandbox, collections=[]) == []
 
 
-def test_a_search_in_an_unknown_collection_is_not_found(sandbox: InProcess) -> None:
+def test_a_search_in_an_unknown_collection_is_404(sandbox: InProcess) -> None:
     answer = sandbox("POST", "/v0/archives/search", json={"collections": [L2A, "42"]})
     assert answer.status_code == 404
     assert answer.json()["error"]["details"] == {"collections": ["42"]}
@@ -152,11 +152,11 @@ def test_a_search_in_an_unknown_collection_is_not_found(sandbox: InProcess) -> N
         ([-180, -90, 180, 90], 8),
     ],
 )
-def test_a_bounding_box_finds_what_it_touches(sandbox: InProcess, bbox: list[float], found: int) -> None:
+def test_a_bounding_box_matches_items_that_it_touches(sandbox: InProcess, bbox: list[float], found: int) -> None:
     assert len(items(sandbox, bbox=bbox)) == found
 
 
-def test_a_geometry_finds_what_it_touches(sandbox: InProcess) -> None:
+def test_a_geometry_matches_items_that_it_touches(sandbox: InProcess) -> None:
     point = {"type": "Point", "coordinates": [77.55, 12.95]}
     assert len(items(sandbox, intersects=point)) == 4
     across = {"type": "LineString", "coordinates": [[74.8, 12.8], [78.4, 17.3]]}
@@ -175,7 +175,7 @@ def test_a_geometry_finds_what_it_touches(sandbox: InProcess) -> None:
         ({"bbox": [0, 0, 1, 1], "intersects": {"type": "Point", "coordinates": [0, 0]}}, "the body"),
     ],
 )
-def test_a_place_that_makes_no_sense_is_refused(sandbox: InProcess, search: dict[str, Any], place: str) -> None:
+def test_an_invalid_bounding_box_or_geometry_is_400(sandbox: InProcess, search: dict[str, Any], place: str) -> None:
     assert refused(sandbox, **search).startswith(f"{place}: ")
 
 
@@ -190,7 +190,7 @@ def test_a_place_that_makes_no_sense_is_refused(sandbox: InProcess, search: dict
         ("../2023-12-31T00:00:00Z", ["2023-07-02", "2023-03-14"]),
     ],
 )
-def test_a_time_is_an_instant_or_an_interval_with_or_without_ends(
+def test_a_time_is_an_instant_or_an_interval_with_open_ends(
     sandbox: InProcess, datetime: str, found: list[str]
 ) -> None:
     assert days(sandbox, datetime=datetime) == found
@@ -199,7 +199,7 @@ def test_a_time_is_an_instant_or_an_interval_with_or_without_ends(
 @pytest.mark.parametrize(
     "datetime", ["2025-01-01T00:00:00Z/2024-01-01T00:00:00Z", "2024-02-30T00:00:00Z", "../2024-01-01T25:00:00Z", "2024"]
 )
-def test_a_time_that_makes_no_sense_is_refused(sandbox: InProcess, datetime: str) -> None:
+def test_an_invalid_time_is_400(sandbox: InProcess, datetime: str) -> None:
     assert refused(sandbox, datetime=datetime).startswith("/datetime: ")
 
 
@@ -233,7 +233,7 @@ def test_a_time_that_makes_no_sense_is_refused(sandbox: InProcess, datetime: str
         ({"nothing": {}}, 8),
     ],
 )
-def test_properties_have_to_meet_every_condition(sandbox: InProcess, query: dict[str, Any], found: int) -> None:
+def test_items_meet_all_conditions_of_a_query(sandbox: InProcess, query: dict[str, Any], found: int) -> None:
     assert len(items(sandbox, query=query)) == found
 
 
@@ -248,31 +248,31 @@ def test_properties_have_to_meet_every_condition(sandbox: InProcess, query: dict
         ({"gsd": {"lt": True}}, "/query/gsd/lt"),
     ],
 )
-def test_a_condition_that_is_not_understood_is_refused(sandbox: InProcess, query: dict[str, Any], place: str) -> None:
+def test_an_invalid_condition_is_400(sandbox: InProcess, query: dict[str, Any], place: str) -> None:
     assert refused(sandbox, query=query).startswith(f"{place}: ")
 
 
 def test_items_are_sorted_by_each_key_in_turn(sandbox: InProcess) -> None:
     found = items(sandbox, sortby=[{"field": "platform", "direction": "asc"}, {"field": "gsd", "direction": "asc"}])
-    assert [one["properties"]["platform"] for one in found] == ["TD1"] * 3 + ["TD2"] * 5
+    assert [item["properties"]["platform"] for item in found] == ["TD1"] * 3 + ["TD2"] * 5
     by_both = items(
         sandbox,
         sortby=[{"field": "properties.platform", "direction": "DESC"}, {"field": "eo:cloud_cover", "direction": "ASC"}],
     )
-    keys = [(one["properties"]["platform"], one["properties"]["eo:cloud_cover"]) for one in by_both]
+    keys = [(item["properties"]["platform"], item["properties"]["eo:cloud_cover"]) for item in by_both]
     assert keys == sorted(sorted(keys, key=lambda key: key[1]), key=lambda key: key[0], reverse=True)
 
 
-def test_a_search_is_newest_first_unless_sorted(sandbox: InProcess) -> None:
+def test_a_search_is_newest_first_by_default(sandbox: InProcess) -> None:
     newest_first = days(sandbox)
     assert newest_first == sorted(newest_first, reverse=True)
     assert days(sandbox, sortby=[{"field": "datetime", "direction": "asc"}]) == newest_first[::-1]
     assert days(sandbox, sortby=[{"field": "nothing", "direction": "asc"}]) == newest_first
 
 
-def test_the_page_is_cut_after_sorting(sandbox: InProcess) -> None:
+def test_sorting_is_before_paging(sandbox: InProcess) -> None:
     by_clouds = [{"field": "eo:cloud_cover", "direction": "desc"}]
-    assert [one["properties"]["eo:cloud_cover"] for one in items(sandbox, sortby=by_clouds, limit=2, offset=1)] == [
+    assert [item["properties"]["eo:cloud_cover"] for item in items(sandbox, sortby=by_clouds, limit=2, offset=1)] == [
         41.0,
         27.0,
     ]

@@ -1,4 +1,4 @@
-"""Catalogs: what orders bring, searching it, packing it."""
+"""Catalogs: their creation by orders, searches, downloads."""
 
 import io
 import json
@@ -23,32 +23,32 @@ def search(sandbox: InProcess, **body: Any) -> list[dict[str, Any]]:
 
 
 def ids(catalogs: list[dict[str, Any]]) -> list[str]:
-    return [one["id"] for one in catalogs]
+    return [catalog["id"] for catalog in catalogs]
 
 
 def taken(catalogs: list[dict[str, Any]]) -> list[str]:
-    return [one["details"]["properties"]["datetime"][:10] for one in catalogs]
+    return [catalog["details"]["properties"]["datetime"][:10] for catalog in catalogs]
 
 
-# ── What comes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Creation ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_fulfilled_item_brings_its_archived_images(sandbox: InProcess) -> None:
+def test_a_fulfilled_archive_item_has_catalogs_of_its_images(sandbox: InProcess) -> None:
     made = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
     item_id = made["order_items"][0]["id"]
     sandbox.clock.advance(3)
     assert search(sandbox, order_item_ids=[item_id]) == []
     sandbox.clock.advance()
     catalogs = search(sandbox, order_item_ids=[item_id])
-    assert {one["details"]["id"] for one in catalogs} == {ITEM_ID, OTHER_ITEM_ID}
+    assert {each["details"]["id"] for each in catalogs} == {ITEM_ID, OTHER_ITEM_ID}
     [task] = sandbox.json("GET", f"/v0/order-items/{item_id}")["tasks"]
-    for one in catalogs:
-        assert (one["task_id"], one["area"], one["created_at"]) == (task["id"], 5, task["updated_at"])
-        assert one["delivery_status"] == task["delivery_status"] == "NOT_APPLICABLE"
-        assert sandbox.json("GET", f"/v0/catalogs/{one['id']}") == one
+    for catalog in catalogs:
+        assert (catalog["task_id"], catalog["area"], catalog["created_at"]) == (task["id"], 5, task["updated_at"])
+        assert catalog["delivery_status"] == task["delivery_status"] == "NOT_APPLICABLE"
+        assert sandbox.json("GET", f"/v0/catalogs/{catalog['id']}") == catalog
 
 
-def test_an_archived_image_stays_what_it_was_but_for_how_its_reference_system_is_written(sandbox: InProcess) -> None:
+def test_the_catalog_of_an_archive_item_differs_only_in_its_reference_system(sandbox: InProcess) -> None:
     made = order(sandbox, ARCHIVE)
     sandbox.clock.advance(4)
     [catalog] = search(sandbox, order_ids=[made["id"]])
@@ -59,25 +59,25 @@ def test_an_archived_image_stays_what_it_was_but_for_how_its_reference_system_is
         assert catalog["details"][name] == archived[name]
 
 
-def test_new_images_are_of_the_area_the_bands_and_the_days_ordered(sandbox: InProcess) -> None:
+def test_new_images_have_the_ordered_area_bands_and_days(sandbox: InProcess) -> None:
     made = order(
         sandbox, {**RECURRING, "cloud_cover": 8, "off_nadir": 12, "geometry": collection(square(77.54, -12.9))}
     )
     sandbox.clock.advance(100 * DAY)
     catalogs = search(sandbox, order_ids=[made["id"]])
     assert taken(catalogs) == ["2026-03-10", "2026-02-10", "2026-01-10"]
-    assert len({one["details"]["id"] for one in catalogs}) == 3
-    for one in catalogs:
-        properties = one["details"]["properties"]
+    assert len({each["details"]["id"] for each in catalogs}) == 3
+    for catalog in catalogs:
+        properties = catalog["details"]["properties"]
         assert properties["eo:cloud_cover"] <= 8
         assert properties["view:off_nadir"] <= 12
         assert properties["proj:epsg"] == 32743
-        assert one["details"]["geometry"] == square(77.54, -12.9)
-        assert set(one["details"]["assets"]) == {"B001", "B004", "B008"}
-        assert one["bandset_id"] == samples.BANDSET_ID
+        assert catalog["details"]["geometry"] == square(77.54, -12.9)
+        assert set(catalog["details"]["assets"]) == {"B001", "B004", "B008"}
+        assert catalog["bandset_id"] == samples.BANDSET_ID
 
 
-def test_what_has_not_come_yet_is_not_found(sandbox: InProcess) -> None:
+def test_a_catalog_is_404_before_its_task_is_fulfilled(sandbox: InProcess) -> None:
     before = {row[3] for row in sandbox.state()}
     order(sandbox, TASKING)
     [catalog_id] = [row[3] for row in sandbox.state() if row[2] == "catalog" and row[3] not in before]
@@ -92,15 +92,15 @@ def test_what_has_not_come_yet_is_not_found(sandbox: InProcess) -> None:
 # ── Searching ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_search_without_conditions_finds_everything_newest_first(sandbox: InProcess) -> None:
+def test_a_search_without_conditions_returns_all_catalogs_newest_first(sandbox: InProcess) -> None:
     everything = search(sandbox)
     assert len(everything) >= 4
     assert everything[0]["id"] == samples.CATALOG_ID
-    times = [one["created_at"] for one in everything]
+    times = [catalog["created_at"] for catalog in everything]
     assert times == sorted(times, reverse=True)
 
 
-def test_a_page_has_two_catalogs_unless_asked_otherwise(sandbox: InProcess) -> None:
+def test_a_page_has_two_catalogs_by_default(sandbox: InProcess) -> None:
     everything = search(sandbox)
     page = sandbox.json("POST", SEARCH, json={})
     assert page == {"catalogs": everything[:2], "pagination": {"limit": 2, "offset": 0, "total": len(everything)}}
@@ -148,19 +148,19 @@ def test_a_page_has_two_catalogs_unless_asked_otherwise(sandbox: InProcess) -> N
         ({"bbox": [74, 12, 75, 13], "datetime": "2024-04-01T00:00:00Z/.."}, ["2024-04-01"]),
     ],
 )
-def test_each_condition_lets_through_exactly_what_meets_it(
+def test_each_condition_returns_exactly_the_matches(
     sandbox: InProcess, condition: dict[str, Any], expected: list[str]
 ) -> None:
     assert taken(search(sandbox, **condition)) == expected
 
 
-def test_a_search_with_an_operator_that_there_is_not_is_refused(sandbox: InProcess) -> None:
+def test_an_unknown_operator_is_400(sandbox: InProcess) -> None:
     answer = sandbox("POST", SEARCH, json={"query": {"area": {"about": 5}}})
     assert answer.status_code == 400
     assert "/query/area/about" in answer.json()["error"]["message"]
 
 
-def test_catalogs_of_another_workspace_are_not_found(sandbox: InProcess) -> None:
+def test_catalogs_of_another_workspace_are_404(sandbox: InProcess) -> None:
     for catalog_id in (samples.CATALOG_ID, "42"):
         answer = sandbox("GET", f"/v0/catalogs/{catalog_id}", key=SAMPLE_KEY_TWO)
         assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"catalog_id": catalog_id})
@@ -198,7 +198,7 @@ def fetched(sandbox: InProcess, download_id: str) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(file.content))
 
 
-def test_a_download_holds_the_stac_item_and_the_files_of_each_catalog(sandbox: InProcess) -> None:
+def test_a_download_has_the_stac_item_and_the_files_of_each_catalog(sandbox: InProcess) -> None:
     made = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
     sandbox.clock.advance(4)
     catalogs = search(sandbox, order_ids=[made["id"]])
@@ -206,14 +206,14 @@ def test_a_download_holds_the_stac_item_and_the_files_of_each_catalog(sandbox: I
     sandbox.clock.advance(2)
     packed = fetched(sandbox, download_id)
     assert packed.testzip() is None
-    for one in catalogs:
-        folder = one["id"]
-        assert json.loads(packed.read(f"{folder}/{one['details']['id']}.json")) == one["details"]
-        for name in one["details"]["assets"]:
+    for catalog in catalogs:
+        folder = catalog["id"]
+        assert json.loads(packed.read(f"{folder}/{catalog['details']['id']}.json")) == catalog["details"]
+        for name in catalog["details"]["assets"]:
             assert packed.read(f"{folder}/{name}.tif").startswith(b"II*\0")
 
 
-def test_the_sample_download_can_be_fetched(sandbox: InProcess) -> None:
+def test_the_sample_download_can_be_read(sandbox: InProcess) -> None:
     assert len(fetched(sandbox, samples.CATALOG_DOWNLOAD_ID).namelist()) == 1
 
 
@@ -226,12 +226,12 @@ def test_a_download_that_fails_has_no_file(sandbox: InProcess) -> None:
 
 
 @pytest.mark.parametrize("body", [{}, {"catalog_ids": [samples.CATALOG_ID], "order_item_ids": [samples.ORDER_ITEM_ID]}])
-def test_exactly_one_of_the_two_lists_is_given(sandbox: InProcess, body: dict[str, Any]) -> None:
+def test_a_request_has_exactly_one_of_the_two_lists(sandbox: InProcess, body: dict[str, Any]) -> None:
     assert sandbox("POST", "/v0/catalogs/download", json=body).status_code == 400
 
 
 @pytest.mark.parametrize("body", [{"catalog_ids": [samples.CATALOG_ID, "42"]}, {"order_item_ids": ["42"]}])
-def test_what_is_not_there_cannot_be_packed(sandbox: InProcess, body: dict[str, Any]) -> None:
+def test_a_download_of_an_unknown_id_is_404(sandbox: InProcess, body: dict[str, Any]) -> None:
     before = sandbox.state()
     answer = sandbox("POST", "/v0/catalogs/download", json=body)
     assert answer.status_code == 404
@@ -239,14 +239,14 @@ def test_what_is_not_there_cannot_be_packed(sandbox: InProcess, body: dict[str, 
     assert sandbox.state() == before
 
 
-def test_an_item_that_has_brought_nothing_cannot_be_packed(sandbox: InProcess) -> None:
+def test_a_download_of_an_item_without_catalogs_is_400(sandbox: InProcess) -> None:
     item_id = order(sandbox, ARCHIVE)["order_items"][0]["id"]
     answer = sandbox("POST", "/v0/catalogs/download", json={"order_item_ids": [item_id]})
     assert answer.status_code == 400
     assert "/order_item_ids/0:" in answer.json()["error"]["message"]
 
 
-def test_another_workspace_can_neither_pack_nor_follow(sandbox: InProcess) -> None:
+def test_downloads_of_another_workspace_are_404(sandbox: InProcess) -> None:
     for body in ({"catalog_ids": [samples.CATALOG_ID]}, {"order_item_ids": [samples.ORDER_ITEM_ID]}):
         assert sandbox("POST", "/v0/catalogs/download", json=body, key=SAMPLE_KEY_TWO).status_code == 404
     path = f"/v0/catalogs/download/{samples.CATALOG_DOWNLOAD_ID}"

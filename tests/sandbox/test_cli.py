@@ -1,4 +1,4 @@
-"""`pixxel-sandbox` over real sockets: where it listens, what it says when it cannot, how it ends, what survives."""
+"""The command `pixxel-sandbox`: banner, options, errors, signals, and requests over a socket."""
 
 import os
 import re
@@ -14,22 +14,26 @@ import httpx
 import pytest
 
 from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, sample
-from tests.sandbox.support import VISUALIZATIONS, Served
+from tests.sandbox.support import TIMEOUT, VISUALIZATIONS, Served
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "pixxel_sandbox", *arguments], capture_output=True, text=True, timeout=20, check=False
+        [sys.executable, "-m", "pixxel_sandbox", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
     )
 
 
-def said_why(ended: subprocess.CompletedProcess[str], *words: str) -> bool:
-    """One line on stderr that holds all the words, exit code 2, nothing else."""
-    lines = ended.stderr.splitlines()
-    return (ended.returncode, ended.stdout, len(lines)) == (2, "", 1) and all(word in lines[0] for word in words)
+def failed_with(result: subprocess.CompletedProcess[str], *words: str) -> bool:
+    """Whether the command result with exit code 2 and a single line on stderr that has all the words."""
+    lines = result.stderr.splitlines()
+    return (result.returncode, result.stdout, len(lines)) == (2, "", 1) and all(word in lines[0] for word in words)
 
 
-def test_it_says_where_it_listens_and_which_keys_open_it(serve: Callable[..., Served]) -> None:
+def test_the_banner_has_the_url_and_the_keys(serve: Callable[..., Served]) -> None:
     served = serve()
     assert [line.split()[:5] for line in served.banner[1:]] == [
         ["key", SAMPLE_KEY, "opens", "workspace", "one,"],
@@ -39,17 +43,17 @@ def test_it_says_where_it_listens_and_which_keys_open_it(serve: Callable[..., Se
     assert served.client.get(f"/v0/aoi/{sample.AOI_ID}").json()["name"] == "AOI-D2"
 
 
-def test_keys_of_ones_own_open_workspaces_by_name(serve: Callable[..., Served]) -> None:
+def test_key_options_set_the_keys_of_workspaces(serve: Callable[..., Served]) -> None:
     served = serve("--key", "one=my=key", "--key", "three=key-three")
-    told = "".join(served.banner)
-    assert SAMPLE_KEY not in told.split()
+    banner = "".join(served.banner)
+    assert SAMPLE_KEY not in banner.split()
     for key, count in (("my=key", 3), ("key-three", 0)):
-        assert key in told.split()
+        assert key in banner.split()
         assert len(served.client.get("/v0/aois", headers={"Authorization": key}).json()["aois"]) == count
     assert served.client.get("/v0/aois").status_code == 403
 
 
-def test_it_can_go_without_sample_data(serve: Callable[..., Served]) -> None:
+def test_seed_data_none_starts_without_sample_data(serve: Callable[..., Served]) -> None:
     client = serve("--seed-data", "none").client
     assert client.get("/v0/aois").json()["aois"] == []
     assert len(client.get("/v0/projects").json()["projects"]) == 1
@@ -67,28 +71,28 @@ def test_the_banner_has_the_injected_faults_and_the_random_seed(serve: Callable[
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows ends a process without sending it a signal")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_gracefully(serve: Callable[..., Served], number: signal.Signals) -> None:
+def test_a_signal_stops_the_sandbox_gracefully(serve: Callable[..., Served], number: signal.Signals) -> None:
     served = serve()
     assert served.client.get("/v0/aois").status_code == 200
     served.process.send_signal(number)
-    out, err = served.process.communicate(timeout=10)
+    out, err = served.process.communicate(timeout=TIMEOUT)
     assert (served.process.returncode, out, err) == (0, "", "")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows words the reason in its own way")
-def test_a_taken_port_is_named(serve: Callable[..., Served]) -> None:
+def test_a_port_in_use_is_an_error(serve: Callable[..., Served]) -> None:
     port = str(httpx.URL(serve().url).port)
-    ended = run("--port", port)
-    assert said_why(ended, f"127.0.0.1 port {port}", "in use", "--port"), ended
+    result = run("--port", port)
+    assert failed_with(result, f"127.0.0.1 port {port}", "in use", "--port"), result
 
 
-def test_an_unusable_host_is_named() -> None:
+def test_an_unusable_host_is_an_error() -> None:
     for host in ("203.0.113.7", "no.such.host.invalid", "a" * 70 + ".example"):
-        ended = run("--host", host, "--port", "0")
-        assert said_why(ended, host, "--host"), ended
+        result = run("--host", host, "--port", "0")
+        assert failed_with(result, host, "--host"), result
 
 
-def test_an_unusable_database_file_is_named(tmp_path: Path, serve: Callable[..., Served]) -> None:
+def test_an_unusable_database_file_is_an_error(tmp_path: Path, serve: Callable[..., Served]) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("no database " * 100)
     open_elsewhere = tmp_path / "open.db"
@@ -99,9 +103,9 @@ def test_an_unusable_database_file_is_named(tmp_path: Path, serve: Callable[...,
         tmp_path / "missing" / "state.db": "cannot be opened",
         open_elsewhere: "in use",
     }
-    for file, why in cases.items():
-        ended = run("--port", "0", "--db", str(file))
-        assert said_why(ended, str(file), why), ended
+    for file, reason in cases.items():
+        result = run("--port", "0", "--db", str(file))
+        assert failed_with(result, str(file), reason), result
 
 
 @pytest.mark.parametrize(
@@ -129,20 +133,20 @@ def test_an_unusable_database_file_is_named(tmp_path: Path, serve: Callable[...,
     ],
     ids=" ".join,
 )
-def test_a_wrong_option_is_explained(arguments: list[str]) -> None:
-    ended = run(*arguments)
-    assert ended.returncode == 2
-    assert f"argument {arguments[0]}: " in ended.stderr.splitlines()[-1]
-    assert "secret-word" not in ended.stderr, "a key is not repeated, not even one that cannot be used"
-    assert "Traceback" not in ended.stderr
+def test_an_invalid_option_is_explained(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert f"argument {arguments[0]}: " in result.stderr.splitlines()[-1]
+    assert "secret-word" not in result.stderr, "an error must not contain the key, even if it is invalid"
+    assert "Traceback" not in result.stderr
 
 
-def test_the_version_can_be_asked_for() -> None:
-    ended = run("--version")
-    assert (ended.returncode, ended.stdout.split()[0]) == (0, "pixxel-sandbox")
+def test_version_prints_the_version() -> None:
+    result = run("--version")
+    assert (result.returncode, result.stdout.split()[0]) == (0, "pixxel-sandbox")
 
 
-def test_drawing_takes_as_long_as_the_option_says(serve: Callable[..., Served]) -> None:
+def test_seconds_per_step_sets_the_duration_of_drawing(serve: Callable[..., Served]) -> None:
     client = serve("--seconds-per-step", "0.05").client
     created = client.post(VISUALIZATIONS, json={"index_id": sample.PRESET_INDEX_ID}).json()
     assert created["status"] == "creating"
@@ -151,7 +155,7 @@ def test_drawing_takes_as_long_as_the_option_says(serve: Callable[..., Served]) 
     assert done["status"] == "success"
 
 
-def test_a_refused_upload_still_gets_its_answer(serve: Callable[..., Served]) -> None:
+def test_a_refused_upload_is_answered(serve: Callable[..., Served]) -> None:
     client = serve().client
     for key, status in ((SAMPLE_KEY, 413), ("nobodys-key", 403)):
         for size in (2_000_000, 15_000_000):
@@ -164,16 +168,20 @@ def test_a_refused_upload_still_gets_its_answer(serve: Callable[..., Served]) ->
     assert client.get("/v0/aois").status_code == 200
 
 
-def test_an_answer_is_not_held_back(serve: Callable[..., Served]) -> None:
+def test_answers_are_not_delayed_by_nagles_algorithm(serve: Callable[..., Served]) -> None:
     client = serve().client
-    began = time.monotonic()
-    for _ in range(25):
-        assert client.get("/v0/aois").status_code == 200
-    # With Nagle's delay it is a second at the least.
-    assert time.monotonic() - began < 0.8
+
+    def seconds_for_25_requests() -> float:
+        start = time.monotonic()
+        for _ in range(25):
+            assert client.get("/v0/aois").status_code == 200
+        return time.monotonic() - start
+
+    # With Nagle's algorithm each round takes at least a second. A busy machine may slow down some rounds, but not all.
+    assert min(seconds_for_25_requests() for _ in range(10)) < 0.8
 
 
-def test_a_client_that_leaves_in_the_middle_harms_nobody(serve: Callable[..., Served]) -> None:
+def test_a_client_that_disconnects_during_a_request_causes_no_error(serve: Callable[..., Served]) -> None:
     served = serve()
     url = httpx.URL(served.url)
     with socket.create_connection((url.host, url.port or 0)) as connection:
@@ -183,5 +191,5 @@ def test_a_client_that_leaves_in_the_middle_harms_nobody(serve: Callable[..., Se
         )
     assert served.client.get("/v0/aois").status_code == 200
     served.process.terminate()
-    _, err = served.process.communicate(timeout=10)
+    _, err = served.process.communicate(timeout=TIMEOUT)
     assert err == ""

@@ -1,4 +1,4 @@
-"""What a browser sees at the top of the sandbox: operations, state, the last requests, and no secrets."""
+"""The dashboard: operations, documents, the last requests, and no secrets."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, sample
+from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, sample
 from pixxel_sandbox.server.request_log import RequestLogger, new_request_log
+from tests.sandbox import asgi
 from tests.sandbox.support import CONTRACT, INDEX, InProcess, Served
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 VOID = {"br", "link", "meta"}
-# What loads, runs or sends.
+# Elements that load, run or send something.
 ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "input", "button", "svg", "video", "audio", "base"}
 
 
 class Page(HTMLParser):
-    """A page as a browser reads it: its tags, its links, the rows of its tables and the items of its lists."""
+    """A parsed page: its tags, its links, the rows of its tables and the items of its lists."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -67,18 +68,17 @@ class Page(HTMLParser):
 
     @property
     def requests(self) -> list[list[str]]:
-        """Time, method, path, operation, status and milliseconds of each request, the last one first."""
+        """Time, method, path, operation, status and milliseconds of each request, newest first."""
         return self.tables[0][1:]
 
 
-def ask(sandbox: InProcess, method: str = "GET", headers: dict[str, str] | None = None) -> httpx.Response:
-    """The top of the sandbox as a browser asks for it; the page is no part of the contract."""
-    client = sandbox._client
-    return sandbox._runner.run(client.request(method, "/", headers=BROWSER if headers is None else headers))
+def open_dashboard(sandbox: InProcess, method: str = "GET", headers: dict[str, str] | None = None) -> httpx.Response:
+    """The answer to a browser; the dashboard is not in the contract, so it is not validated."""
+    return sandbox.send(method, "/", headers=BROWSER if headers is None else headers)
 
 
 def text(sandbox: InProcess) -> str:
-    answer = ask(sandbox)
+    answer = open_dashboard(sandbox)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     return answer.text
@@ -88,29 +88,29 @@ def page(sandbox: InProcess) -> Page:
     return Page(text(sandbox))
 
 
-def test_a_browser_needs_no_key_and_nothing_is_kept_of_the_page(sandbox: InProcess) -> None:
-    answer = ask(sandbox)
+def test_the_dashboard_needs_no_key_and_is_not_cached(sandbox: InProcess) -> None:
+    answer = open_dashboard(sandbox)
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "", "text/htmlx", "text/*"])
-def test_who_does_not_ask_for_html_is_told_that_there_is_nothing(sandbox: InProcess, accept: str) -> None:
-    answer = ask(sandbox, headers={"Accept": accept})
+def test_a_request_without_html_in_accept_is_404(sandbox: InProcess, accept: str) -> None:
+    answer = open_dashboard(sandbox, headers={"Accept": accept})
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")
 
 
 @pytest.mark.parametrize("accept", ["text/html", "Text/HTML;q=0.9", "application/json, text/html"])
-def test_who_asks_for_html_by_name_gets_it(sandbox: InProcess, accept: str) -> None:
-    assert ask(sandbox, headers={"Accept": accept}).status_code == 200
+def test_a_request_with_html_in_accept_gets_the_dashboard(sandbox: InProcess, accept: str) -> None:
+    assert open_dashboard(sandbox, headers={"Accept": accept}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_the_page_can_only_be_read(sandbox: InProcess, method: str) -> None:
-    assert ask(sandbox, method).status_code == 404
+def test_other_methods_than_get_and_head_are_404(sandbox: InProcess, method: str) -> None:
+    assert open_dashboard(sandbox, method).status_code == 404
 
 
-def test_over_a_socket_it_is_the_same_and_head_has_its_headers(serve: Callable[..., Served]) -> None:
+def test_the_dashboard_is_served_over_a_socket(serve: Callable[..., Served]) -> None:
     client = serve().client
     read, head = client.get("/", headers=BROWSER), client.head("/", headers=BROWSER)
     assert (read.status_code, head.status_code, head.content) == (200, 200, b"")
@@ -118,8 +118,8 @@ def test_over_a_socket_it_is_the_same_and_head_has_its_headers(serve: Callable[.
     assert client.get("/").status_code == 404
 
 
-def test_it_loads_and_runs_nothing(sandbox: InProcess) -> None:
-    found, answer = page(sandbox), ask(sandbox)
+def test_the_dashboard_loads_and_runs_nothing(sandbox: InProcess) -> None:
+    found, answer = page(sandbox), open_dashboard(sandbox)
     assert not ACTIVE & {tag for tag, _ in found.tags}
     assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on") or name == "src"]
     assert [attributes for tag, attributes in found.tags if tag == "link"] == [{"rel": "icon", "href": "data:,"}]
@@ -128,7 +128,7 @@ def test_it_loads_and_runs_nothing(sandbox: InProcess) -> None:
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline';")
 
 
-def test_it_is_whole_and_fits_a_phone_and_either_light(sandbox: InProcess) -> None:
+def test_the_dashboard_is_well_formed_and_supports_phones_and_dark_mode(sandbox: InProcess) -> None:
     found, written = page(sandbox), text(sandbox)
     assert found.open == []
     assert ("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}) in found.tags
@@ -136,20 +136,20 @@ def test_it_is_whole_and_fits_a_phone_and_either_light(sandbox: InProcess) -> No
     assert "$" not in written
 
 
-def test_every_operation_is_there_under_its_tag_with_a_link_to_its_page(sandbox: InProcess) -> None:
+def test_every_operation_is_listed_by_tag_with_a_link_to_its_documentation(sandbox: InProcess) -> None:
     found = page(sandbox)
     tags = [tag["name"] for tag in CONTRACT.document["tags"]]
     raw = {
-        (one.method, one.path): (one.raw["summary"], one.raw["externalDocs"]["url"])
+        (operation.method, operation.path): (operation.raw["summary"], operation.raw["externalDocs"]["url"])
         for tag in tags
-        for one in CONTRACT.operations.values()
-        if one.tag == tag
+        for operation in CONTRACT.operations.values()
+        if operation.tag == tag
     }
     assert found.items == [[method, path, summary] for (method, path), (summary, _) in raw.items()]
     assert [link for link in found.links if not link.startswith("#")] == [url for _, url in raw.values()]
 
 
-def test_links_within_the_page_lead_somewhere(sandbox: InProcess) -> None:
+def test_links_within_the_dashboard_have_targets(sandbox: InProcess) -> None:
     found = page(sandbox)
     ids = {attributes["id"] for _, attributes in found.tags if "id" in attributes}
     assert {link[1:] for link in found.links if link.startswith("#")} == ids
@@ -168,13 +168,13 @@ def test_documents_are_counted_by_kind_and_workspace(sandbox: InProcess) -> None
     assert page(sandbox).facts[2] == str(total) == str(len(sandbox.state()))
 
 
-def test_the_clock_is_shown_as_it_stands(sandbox: InProcess) -> None:
+def test_the_dashboard_shows_the_time_of_the_clock(sandbox: InProcess) -> None:
     assert page(sandbox).facts[:2] == ["2026-01-01 00:00:00 UTC", "1"]
     sandbox.clock.advance(90)
     assert page(sandbox).facts[0] == "2026-01-01 00:01:30 UTC"
 
 
-def test_requests_are_listed_with_their_operation_the_last_one_first(sandbox: InProcess) -> None:
+def test_requests_are_listed_with_their_operation_newest_first(sandbox: InProcess) -> None:
     assert page(sandbox).requests == [["None so far."]]
     sandbox("GET", "/v0/aois?limit=2&offset=1")
     sandbox.clock.advance(5)
@@ -197,42 +197,37 @@ def test_requests_are_listed_with_their_operation_the_last_one_first(sandbox: In
     assert all(float(row[5]) >= 0 for row in requests)
 
 
-def test_looking_at_the_page_does_not_change_it(sandbox: InProcess) -> None:
+def test_requests_for_the_dashboard_are_not_logged(sandbox: InProcess) -> None:
     sandbox("GET", "/v0/aois")
     assert text(sandbox) == text(sandbox)
 
 
-def test_fifty_requests_are_remembered(sandbox: InProcess) -> None:
+def test_fifty_requests_are_logged(sandbox: InProcess) -> None:
     for number in range(60):
         sandbox("GET", f"/v0/aoi/{number}")
     assert [row[2] for row in page(sandbox).requests] == [f"/v0/aoi/{number}" for number in range(59, 9, -1)]
 
 
-def test_a_very_long_path_is_cut(sandbox: InProcess) -> None:
+def test_a_long_path_is_shortened(sandbox: InProcess) -> None:
     sandbox("GET", "/v0/aoi/" + "x" * 20_000)
     [row] = page(sandbox).requests
     assert row[2] == "/v0/aoi/" + "x" * 192 + "…"
 
 
-def test_what_is_remembered_of_a_request_is_bounded_and_one_without_answer_is_told(
-    start: Callable[..., InProcess],
-) -> None:
+def test_a_logged_request_is_limited_in_length_and_may_have_no_status() -> None:
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise ConnectionError
 
-    entries = new_request_log()
-    sandbox = start()
-    sandbox._client = httpx.AsyncClient(
-        transport=httpx.ASGITransport(RequestLogger(broken, entries, sandbox.clock)), base_url="http://sandbox"
-    )
+    log = new_request_log()
+    request = httpx.Request("GET", f"http://sandbox/{'x' * 20_000}?{'y' * 20_000}")
     with pytest.raises(ConnectionError):
-        sandbox("GET", f"/{'x' * 20_000}?{'y' * 20_000}")
+        asgi.send(RequestLogger(broken, log, ManualClock()), request)
 
-    [entry] = entries
-    assert (len(entry.path), len(entry.query), entry.status) == (2000, 2000, None)
+    [logged] = log
+    assert (len(logged.path), len(logged.query), logged.status) == (2000, 2000, None)
 
 
-HOSTILE = [
+HOSTILE_IDS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "'onmouseover='x",
@@ -242,37 +237,36 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("odd", HOSTILE)
-def test_hostile_ids_are_text(serve: Callable[..., Served], odd: str) -> None:
-    client = serve().client
-    # As they are, which clients avoid but sockets carry, and encoded.
-    raw = odd.replace(" ", "%20")
+@pytest.mark.parametrize("hostile_id", HOSTILE_IDS)
+def test_html_in_an_id_is_escaped(client: httpx.Client, hostile_id: str) -> None:
+    # Both raw, as only a socket can send it, and encoded.
+    raw = hostile_id.replace(" ", "%20")
     port, host = client.base_url.port or 0, client.base_url.host
     send(host, port, f"/v0/aoi/{raw}?project_ids={raw}")
-    client.get(f"/v0/aoi/{quote(odd, safe='')}")
+    client.get(f"/v0/aoi/{quote(hostile_id, safe='')}")
 
     found = Page(client.get("/", headers=BROWSER).text)
 
-    assert [row[2] for row in found.requests] == [f"/v0/aoi/{quote(odd, safe='')}", f"/v0/aoi/{raw}?…"]
+    assert [row[2] for row in found.requests[:2]] == [f"/v0/aoi/{quote(hostile_id, safe='')}", f"/v0/aoi/{raw}?…"]
     assert not ACTIVE & {tag for tag, _ in found.tags}
     assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
 
 
 def send(host: str, port: int, target: str) -> None:
-    """A GET of a target that no client would send like this."""
+    """A GET of a target that HTTP clients would encode."""
     with socket.create_connection((host, port)) as connection:
         connection.sendall(f"GET {target} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n".encode())
         while connection.recv(65536):
             pass
 
 
-def test_a_hostile_host_is_text(sandbox: InProcess) -> None:
-    answer = ask(sandbox, headers={**BROWSER, "Host": "<script>alert(1)</script>"})
+def test_html_in_the_host_is_escaped(sandbox: InProcess) -> None:
+    answer = open_dashboard(sandbox, headers={**BROWSER, "Host": "<script>alert(1)</script>"})
     assert not ACTIVE & {tag for tag, _ in Page(answer.text).tags}
 
 
 @pytest.mark.parametrize("key", [SAMPLE_KEY, SAMPLE_KEY_TWO, REVOKED_KEY, "of-my-own"])
-def test_keys_are_nowhere_on_the_page(start: Callable[..., InProcess], key: str) -> None:
+def test_the_dashboard_shows_no_keys(start: Callable[..., InProcess], key: str) -> None:
     sandbox = start(keys={"mine": "of-my-own"})
     encoded = "".join(f"%{ord(letter):02X}" for letter in key)
     for path in (
@@ -289,7 +283,7 @@ def test_keys_are_nowhere_on_the_page(start: Callable[..., InProcess], key: str)
     assert [row[2] for row in page(sandbox).requests] == ["/?…", "/…?…", "/v0/aois?…", "/v0/aoi/…", "/v0/aoi/…"]
 
 
-def test_values_of_a_query_are_shown_where_the_contract_has_them_and_else_hidden(sandbox: InProcess) -> None:
+def test_only_query_parameters_of_the_contract_are_shown(sandbox: InProcess) -> None:
     sandbox("GET", "/v0/aois?limit=2&token=abc&offset=0&password")
     assert page(sandbox).requests[0][2] == "/v0/aois?limit=2&…&offset=0"
 
@@ -297,8 +291,7 @@ def test_values_of_a_query_are_shown_where_the_contract_has_them_and_else_hidden
 def test_signatures_of_files_are_hidden(sandbox: InProcess) -> None:
     download = sandbox.json("GET", f"/v0/aois/{sample.AOI_ID}/downloads/{sample.DOWNLOAD_ID}")
     url = urlsplit(download["signed_url"])
-    client = sandbox._client
-    assert sandbox._runner.run(client.get(f"{url.path}?{url.query}")).status_code == 200
+    assert sandbox.send("GET", f"{url.path}?{url.query}").status_code == 200
 
     assert page(sandbox).requests[0][2] == f"{url.path}?…"
     assert url.query.partition("signature=")[2] not in text(sandbox)

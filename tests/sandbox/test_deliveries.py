@@ -1,4 +1,4 @@
-"""Deliveries: by hand and by order items that want it."""
+"""Deliveries by requests and by order items."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from tests.sandbox.order_support import ARCHIVE, ITEM_ID, OTHER_ITEM_ID, order
 from tests.sandbox.support import InProcess
 
 PATH = "/v0/catalogs/deliveries"
-PLACE = {"config": samples.STORE_ID, "path": "by/hand/"}
+TARGET = {"config": samples.STORE_ID, "path": "on/request/"}
 
 
 def listed(sandbox: InProcess, **query: str) -> list[dict[str, Any]]:
@@ -19,15 +19,15 @@ def listed(sandbox: InProcess, **query: str) -> list[dict[str, Any]]:
 
 
 def deliver(sandbox: InProcess, *wanted: dict[str, Any]) -> list[dict[str, Any]]:
-    answer = sandbox("POST", PATH, json={"deliveries": [{"cloud_info": PLACE, **one} for one in wanted]})
+    answer = sandbox("POST", PATH, json={"deliveries": [{"cloud_info": TARGET, **delivery} for delivery in wanted]})
     assert answer.status_code == 201, answer.text
     made: list[dict[str, Any]] = answer.json()["deliveries"]
     return made
 
 
-def test_a_delivery_by_hand_takes_two_steps(sandbox: InProcess) -> None:
+def test_a_requested_delivery_takes_two_steps(sandbox: InProcess) -> None:
     [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
-    assert (made["task_id"], made["cloud_delivery"]) == (None, PLACE)
+    assert (made["task_id"], made["cloud_delivery"]) == (None, TARGET)
     seen = []
     for _ in range(4):
         [found] = listed(sandbox, delivery_id=made["delivery_id"])
@@ -36,7 +36,7 @@ def test_a_delivery_by_hand_takes_two_steps(sandbox: InProcess) -> None:
     assert seen == [("CREATED", "00"), ("IN_PROGRESS", "01"), ("SUCCESS", "02"), ("SUCCESS", "02")]
 
 
-def test_a_delivery_that_fails_ends_as_failed(sandbox: InProcess) -> None:
+def test_a_delivery_can_fail(sandbox: InProcess) -> None:
     [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
     sandbox.app.state.fail(made["delivery_id"])
     sandbox.clock.advance(2)
@@ -44,17 +44,19 @@ def test_a_delivery_that_fails_ends_as_failed(sandbox: InProcess) -> None:
     assert sandbox.json("GET", f"/v0/catalogs/{samples.CATALOG_ID}")["delivery_status"] == "FAILED"
 
 
-def test_there_is_one_delivery_a_catalog(sandbox: InProcess) -> None:
+def test_each_catalog_has_its_own_delivery(sandbox: InProcess) -> None:
     made = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
     item_id = made["order_items"][0]["id"]
     sandbox.clock.advance(4)
     deliveries = deliver(sandbox, {"order_item_ids": [item_id]}, {"catalog_ids": [samples.CATALOG_ID]})
-    assert len({one["catalog_id"] for one in deliveries}) == len(deliveries) == 3
-    assert len({one["target_path"] for one in deliveries}) == 3
-    assert {one["delivery_id"] for one in listed(sandbox)[:3]} == {one["delivery_id"] for one in deliveries}
+    assert len({delivery["catalog_id"] for delivery in deliveries}) == len(deliveries) == 3
+    assert len({delivery["target_path"] for delivery in deliveries}) == 3
+    assert {delivery["delivery_id"] for delivery in listed(sandbox)[:3]} == {
+        delivery["delivery_id"] for delivery in deliveries
+    }
 
 
-def test_an_item_that_wants_it_delivers_by_itself(sandbox: InProcess) -> None:
+def test_an_item_with_cloud_delivery_is_delivered_automatically(sandbox: InProcess) -> None:
     place = {"config": samples.STORE_ID, "path": "fields/"}
     made = order(sandbox, {**ARCHIVE, "cloud_delivery": place})
     item_id = made["order_items"][0]["id"]
@@ -74,37 +76,41 @@ def test_an_item_that_wants_it_delivers_by_itself(sandbox: InProcess) -> None:
     assert seen == [("CREATED", "PENDING"), ("IN_PROGRESS", "PENDING"), ("SUCCESS", "SUCCESSFUL")]
 
 
-def test_each_filter_lets_through_exactly_what_matches(sandbox: InProcess) -> None:
+def test_each_filter_returns_exactly_the_matches(sandbox: InProcess) -> None:
     everything = listed(sandbox)
     assert len(everything) >= 3
     assert everything[0]["delivery_id"] == samples.DELIVERY_ID
     for field in ("delivery_id", "catalog_id", "task_id"):
-        values = {one[field] for one in everything}
+        values = {delivery[field] for delivery in everything}
         assert len(values) > 1
         for value in values:
-            assert listed(sandbox, **{field: value}) == [one for one in everything if one[field] == value]
+            assert listed(sandbox, **{field: value}) == [
+                delivery for delivery in everything if delivery[field] == value
+            ]
         for nothing in ("", "nothing"):
             assert listed(sandbox, **{field: nothing}) == []
     assert listed(sandbox, order_item_id=samples.ORDER_ITEM_ID) == everything[:1]
     assert listed(sandbox, order_item_id=samples.ORDER_ITEM_ID, catalog_id="nothing") == []
 
 
-def test_a_delivery_by_hand_is_found_by_its_order_item_and_belongs_to_no_task(sandbox: InProcess) -> None:
+def test_a_requested_delivery_has_an_order_item_but_no_task(sandbox: InProcess) -> None:
     [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
     found = listed(sandbox, order_item_id=samples.ORDER_ITEM_ID)
-    assert [one["delivery_id"] for one in found] == [made["delivery_id"], samples.DELIVERY_ID]
-    assert [one["delivery_id"] for one in listed(sandbox, task_id=samples.ORDER_TASK_ID)] == [samples.DELIVERY_ID]
+    assert [delivery["delivery_id"] for delivery in found] == [made["delivery_id"], samples.DELIVERY_ID]
+    assert [delivery["delivery_id"] for delivery in listed(sandbox, task_id=samples.ORDER_TASK_ID)] == [
+        samples.DELIVERY_ID
+    ]
 
 
-def test_what_is_on_its_way_to_a_place_conflicts_with_more_of_the_same(sandbox: InProcess) -> None:
+def test_the_same_delivery_conflicts_until_it_is_finished(sandbox: InProcess) -> None:
     [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
     before = sandbox.state()
-    again = {"deliveries": [{"catalog_ids": [samples.CATALOG_ID], "cloud_info": PLACE}]}
+    again = {"deliveries": [{"catalog_ids": [samples.CATALOG_ID], "cloud_info": TARGET}]}
     answer = sandbox("POST", PATH, json=again)
     assert answer.status_code == 409
     assert answer.json()["error"]["details"] == {"delivery_id": made["delivery_id"]}
     assert sandbox.state() == before
-    deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID], "cloud_info": {**PLACE, "path": "elsewhere/"}})
+    deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID], "cloud_info": {**TARGET, "path": "elsewhere/"}})
     sandbox.clock.advance(2)
     deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
 
@@ -117,18 +123,18 @@ def test_what_is_on_its_way_to_a_place_conflicts_with_more_of_the_same(sandbox: 
         {"catalog_ids": [samples.CATALOG_ID], "cloud_info": {"config": "42"}},
     ],
 )
-def test_what_is_not_there_cannot_be_delivered(sandbox: InProcess, wrong: dict[str, Any]) -> None:
+def test_a_delivery_with_an_unknown_id_is_404(sandbox: InProcess, wrong: dict[str, Any]) -> None:
     before = sandbox.state()
-    right = {"catalog_ids": [samples.CATALOG_ID], "cloud_info": PLACE}
-    answer = sandbox("POST", PATH, json={"deliveries": [right, {"cloud_info": PLACE, **wrong}]})
+    right = {"catalog_ids": [samples.CATALOG_ID], "cloud_info": TARGET}
+    answer = sandbox("POST", PATH, json={"deliveries": [right, {"cloud_info": TARGET, **wrong}]})
     assert answer.status_code == 404
     assert "42" in str(answer.json()["error"]["details"])
     assert sandbox.state() == before
 
 
-def test_an_item_that_has_brought_nothing_cannot_be_delivered(sandbox: InProcess) -> None:
+def test_a_delivery_of_an_item_without_catalogs_is_400(sandbox: InProcess) -> None:
     item_id = order(sandbox, ARCHIVE)["order_items"][0]["id"]
-    body = {"deliveries": [{"order_item_ids": [item_id], "cloud_info": PLACE}]}
+    body = {"deliveries": [{"order_item_ids": [item_id], "cloud_info": TARGET}]}
     answer = sandbox("POST", PATH, json=body)
     assert answer.status_code == 400
     assert "/deliveries/0/order_item_ids/0:" in answer.json()["error"]["message"]
@@ -137,14 +143,16 @@ def test_an_item_that_has_brought_nothing_cannot_be_delivered(sandbox: InProcess
 @pytest.mark.parametrize(
     "lists", [{}, {"catalog_ids": [samples.CATALOG_ID], "order_item_ids": [samples.ORDER_ITEM_ID]}]
 )
-def test_exactly_one_of_the_two_lists_is_given(sandbox: InProcess, lists: dict[str, Any]) -> None:
-    assert sandbox("POST", PATH, json={"deliveries": [{"cloud_info": PLACE, **lists}]}).status_code == 400
+def test_a_request_has_exactly_one_of_the_two_lists(sandbox: InProcess, lists: dict[str, Any]) -> None:
+    assert sandbox("POST", PATH, json={"deliveries": [{"cloud_info": TARGET, **lists}]}).status_code == 400
 
 
-def test_another_workspace_sees_and_delivers_nothing_of_this_one(sandbox: InProcess) -> None:
+def test_deliveries_are_separate_for_each_workspace(sandbox: InProcess) -> None:
     theirs = sandbox.json("GET", PATH, key=SAMPLE_KEY_TWO)["deliveries"]
     assert len(theirs) >= 2
-    assert not {one["delivery_id"] for one in theirs} & {one["delivery_id"] for one in listed(sandbox)}
+    assert not {delivery["delivery_id"] for delivery in theirs} & {
+        delivery["delivery_id"] for delivery in listed(sandbox)
+    }
     own_store, own_catalog = theirs[0]["cloud_delivery"]["config"], theirs[0]["catalog_id"]
     for catalog_id, store_id in ((samples.CATALOG_ID, own_store), (own_catalog, samples.STORE_ID)):
         body = {"deliveries": [{"catalog_ids": [catalog_id], "cloud_info": {"config": store_id}}]}

@@ -37,8 +37,8 @@ def url(sandbox: InProcess) -> str:
 
 
 def fetch(sandbox: InProcess, url: str, method: str = "GET", **headers: str) -> httpx.Response:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return sandbox(method, url, key=None, headers=named)
+    http_headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    return sandbox(method, url, key=None, headers=http_headers)
 
 
 # ── Downloads ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -55,7 +55,7 @@ def test_a_download_is_packed_in_two_steps(sandbox: InProcess) -> None:
     assert done["signed_url"].startswith("http://sandbox/files/")
 
 
-def test_a_download_holds_a_file_and_a_description_for_each_asset(sandbox: InProcess) -> None:
+def test_a_download_has_a_file_and_a_description_of_each_asset(sandbox: InProcess) -> None:
     download = started(sandbox, [*MOSAICS, MOSAICS[0]])
     sandbox.clock.advance(2)
     answer = fetch(sandbox, read(sandbox, download)["signed_url"])
@@ -66,11 +66,11 @@ def test_a_download_holds_a_file_and_a_description_for_each_asset(sandbox: InPro
     assert len(packed.namelist()) == 4
     described = [json.loads(packed.read(name)) for name in packed.namelist() if name.endswith(".json")]
     listed = sandbox.json("GET", f"/v0/aois/{sample.AOI_ID}/assets")["assets"]
-    assert {one["id"] for one in described} == set(MOSAICS)
-    assert all(one in listed for one in described)
+    assert {asset["id"] for asset in described} == set(MOSAICS)
+    assert all(asset in listed for asset in described)
 
 
-def test_a_download_told_to_fail_fails_at_its_end(sandbox: InProcess) -> None:
+def test_fail_makes_a_download_fail_at_its_last_step(sandbox: InProcess) -> None:
     download = started(sandbox)
     sandbox.app.state.fail(download["download_id"])
     assert read(sandbox, download) == download
@@ -78,25 +78,25 @@ def test_a_download_told_to_fail_fails_at_its_end(sandbox: InProcess) -> None:
     assert read(sandbox, download) == {**download, "status": "FAILED"}
 
 
-def test_only_what_is_there_can_be_told_to_fail(sandbox: InProcess) -> None:
+def test_fail_with_an_unknown_id_raises_key_error(sandbox: InProcess) -> None:
     with pytest.raises(KeyError, match="42"):
         sandbox.app.state.fail("42")
 
 
 @pytest.mark.parametrize("unknown", ["42", "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e04"])
-def test_only_assets_of_the_aoi_can_be_packed(sandbox: InProcess, unknown: str) -> None:
+def test_assets_of_another_aoi_are_404(sandbox: InProcess, unknown: str) -> None:
     before = sandbox.state()
     answer = sandbox("POST", DOWNLOADS, json={"asset_ids": [*MOSAICS, unknown]})
     assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"asset_ids": [unknown]})
     assert sandbox.state() == before
 
 
-def test_something_has_to_be_packed(sandbox: InProcess) -> None:
+def test_a_download_without_assets_is_400(sandbox: InProcess) -> None:
     assert sandbox("POST", DOWNLOADS, json={"asset_ids": []}).status_code == 400
 
 
 def test_a_download_is_found_only_under_its_own_aoi(sandbox: InProcess) -> None:
-    other = next(one for one in sandbox.json("GET", "/v0/aois")["aois"] if one["aoi_id"] != sample.AOI_ID)
+    other = next(aoi for aoi in sandbox.json("GET", "/v0/aois")["aois"] if aoi["aoi_id"] != sample.AOI_ID)
     for aoi_id, download_id in (
         (other["aoi_id"], sample.DOWNLOAD_ID),
         ("42", sample.DOWNLOAD_ID),
@@ -114,14 +114,14 @@ def test_reading_a_download_changes_nothing(sandbox: InProcess, url: str) -> Non
 # ── Signed URLs ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_file_needs_no_key_and_takes_no_notice_of_one(sandbox: InProcess, url: str) -> None:
+def test_a_signed_url_ignores_keys(sandbox: InProcess, url: str) -> None:
     whole = fetch(sandbox, url)
     assert whole.status_code == 200
     for key in (SAMPLE_KEY_TWO, "nobodys-key"):
         assert sandbox("GET", url, key=key).content == whole.content
 
 
-def test_a_url_holds_for_an_hour_and_can_be_had_anew(sandbox: InProcess, url: str) -> None:
+def test_a_signed_url_is_valid_for_an_hour_and_can_be_renewed(sandbox: InProcess, url: str) -> None:
     whole = fetch(sandbox, url)
     sandbox.clock.advance(HOUR - 1)
     assert fetch(sandbox, url).status_code == 200
@@ -147,32 +147,30 @@ def test_a_url_holds_for_an_hour_and_can_be_had_anew(sandbox: InProcess, url: st
         lambda url: url.copy_with(query=None),
     ],
 )
-def test_a_url_that_was_changed_is_forbidden(
-    sandbox: InProcess, url: str, change: Callable[[httpx.URL], httpx.URL]
-) -> None:
+def test_a_changed_signed_url_is_403(sandbox: InProcess, url: str, change: Callable[[httpx.URL], httpx.URL]) -> None:
     answer = fetch(sandbox, str(change(httpx.URL(url))))
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
 
 
-def test_the_signature_of_one_file_opens_no_other(sandbox: InProcess, url: str) -> None:
+def test_a_signature_is_valid_for_one_file_only(sandbox: InProcess, url: str) -> None:
     download = started(sandbox)
     sandbox.clock.advance(2)
     other = httpx.URL(read(sandbox, download)["signed_url"])
     assert fetch(sandbox, str(other.copy_with(query=httpx.URL(url).query))).status_code == 403
 
 
-def test_a_file_that_was_never_made_is_not_found(sandbox: InProcess, url: str) -> None:
+def test_an_unknown_file_is_404(sandbox: InProcess, url: str) -> None:
     assert fetch(sandbox, "/files/42/a.zip").status_code == 404
     assert fetch(sandbox, url.replace("/files/", "/files/0")).status_code == 404
     assert fetch(sandbox, "/files/").status_code == 404
 
 
-def test_files_can_only_be_read(sandbox: InProcess, url: str) -> None:
+def test_other_methods_than_get_and_head_are_405(sandbox: InProcess, url: str) -> None:
     answer = fetch(sandbox, url, "PUT")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_a_head_request_is_answered_without_the_file(sandbox: InProcess, url: str) -> None:
+def test_a_head_request_has_no_body(sandbox: InProcess, url: str) -> None:
     whole, head = fetch(sandbox, url), fetch(sandbox, url, "HEAD", range="bytes=0-1")
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers == whole.headers
@@ -190,7 +188,7 @@ def test_a_head_request_is_answered_without_the_file(sandbox: InProcess, url: st
         ("bytes=3-999999999", slice(3, None)),
     ],
 )
-def test_a_part_of_a_file_can_be_fetched(sandbox: InProcess, url: str, asked: str, part: slice) -> None:
+def test_a_range_is_answered_with_206(sandbox: InProcess, url: str, asked: str, part: slice) -> None:
     whole = fetch(sandbox, url)
     answer = fetch(sandbox, url, range=asked)
     size = len(whole.content)
@@ -201,7 +199,7 @@ def test_a_part_of_a_file_can_be_fetched(sandbox: InProcess, url: str, asked: st
 
 
 @pytest.mark.parametrize("asked", ["bytes=999999999-", "bytes=-0", "bytes=999999999-1000000000"])
-def test_a_part_beyond_the_end_cannot_be_had(sandbox: InProcess, url: str, asked: str) -> None:
+def test_a_range_beyond_the_end_is_416(sandbox: InProcess, url: str, asked: str) -> None:
     size = len(fetch(sandbox, url).content)
     answer = fetch(sandbox, url, range=asked)
     assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{size}")
@@ -210,17 +208,17 @@ def test_a_part_beyond_the_end_cannot_be_had(sandbox: InProcess, url: str, asked
 @pytest.mark.parametrize(
     "asked", ["bytes=5-2", "bytes=-", "bytes=a-b", "bytes=0-1,3-4", "lines=0-1", "bytes=" + "9" * 50 + "-"]
 )
-def test_a_range_that_is_not_understood_is_ignored(sandbox: InProcess, url: str, asked: str) -> None:
+def test_an_invalid_range_is_ignored(sandbox: InProcess, url: str, asked: str) -> None:
     assert fetch(sandbox, url, range=asked).status_code == 200
 
 
-def test_a_part_is_only_sent_of_the_file_it_was_begun_with(sandbox: InProcess, url: str) -> None:
+def test_a_range_needs_a_matching_if_range(sandbox: InProcess, url: str) -> None:
     etag = fetch(sandbox, url).headers["etag"]
     assert fetch(sandbox, url, range="bytes=0-1", if_range=etag).status_code == 206
     assert fetch(sandbox, url, range="bytes=0-1", if_range='"another"').status_code == 200
 
 
-def test_a_file_that_is_known_already_is_not_sent_again(sandbox: InProcess, url: str) -> None:
+def test_a_matching_if_none_match_is_304(sandbox: InProcess, url: str) -> None:
     etag = fetch(sandbox, url).headers["etag"]
     for known in (etag, f'"another", W/{etag}', "*"):
         answer = fetch(sandbox, url, if_none_match=known)
@@ -228,7 +226,7 @@ def test_a_file_that_is_known_already_is_not_sent_again(sandbox: InProcess, url:
     assert fetch(sandbox, url, if_none_match='"another"').status_code == 200
 
 
-def test_a_url_holds_when_the_sandbox_is_started_again(start: Callable[..., InProcess], tmp_path: Any) -> None:
+def test_a_signed_url_is_valid_after_a_restart(start: Callable[..., InProcess], tmp_path: Any) -> None:
     file = str(tmp_path / "state.db")
     first = start(db=file)
     url = read(first, {"download_id": sample.DOWNLOAD_ID})["signed_url"]

@@ -33,16 +33,16 @@ def example(operation_id: str, name: str) -> Any:
     return json.loads(json.dumps(examples(operation_id)[name], default=datetime.isoformat))
 
 
-def test_the_sample_aoi_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_the_sample_aoi_equals_the_example(sandbox: InProcess) -> None:
     assert sandbox.json("GET", f"/v0/aoi/{sample.AOI_ID}") == example("getAoi", "aoi")
 
 
-def test_the_sample_index_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_the_sample_index_equals_the_example(sandbox: InProcess) -> None:
     listed = sandbox.json("GET", "/v0/indices", params={"index_id": sample.CUSTOM_INDEX_ID})
     assert listed == example("listIndices", "page")
 
 
-def test_the_first_sample_of_each_list_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_the_first_document_of_each_list_equals_the_example(sandbox: InProcess) -> None:
     for operation_id, key in (
         ("listAois", "aois"),
         ("listIndices", "indices"),
@@ -53,7 +53,7 @@ def test_the_first_sample_of_each_list_is_the_one_of_the_example(sandbox: InProc
         assert {name: first[name] for name in shown} == shown
 
 
-def test_the_sample_visualization_is_the_one_that_the_rollback_example_answers(sandbox: InProcess) -> None:
+def test_the_sample_visualization_equals_the_rollback_example(sandbox: InProcess) -> None:
     operation = CONTRACT.operations["rollbackVisualizationMetadata"]
     request = operation.raw["requestBody"]["content"][JSON]["examples"]["dynamic"]["value"]
     answer = example(operation.id, "rolledBack")
@@ -65,4 +65,4 @@ def test_the_sample_visualization_is_the_one_that_the_rollback_example_answers(s
 
 def test_samples_have_fixed_times(sandbox: InProcess) -> None:
     for path, key in (("/v0/aois", "aois"), ("/v0/indices", "indices")):
-        assert all(one["created_at"].startswith("2022-11-") for one in sandbox.json("GET", path)[key])
+        assert all(item["created_at"].startswith("2022-11-") for item in sandbox.json("GET", path)[key])

@@ -1,4 +1,4 @@
-"""Days on which answers come late, fail, or say that one asks too often."""
+"""Fault injection: latency, failures and rate limits."""
 
 import socket
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import pytest
 
 from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, FaultInjection, sample
 from tests.oracle import Operation
-from tests.sandbox.support import CONTRACT, INDEX, InProcess, Served, example_bodies, url_of
+from tests.sandbox.support import CONTRACT, INDEX, TIMEOUT, InProcess, Served, example_bodies, url_of
 
 FAILURES = {500: "INTERNAL", 502: "BAD_GATEWAY", 503: "SERVICE_UNAVAILABLE", 504: "GATEWAY_TIMEOUT"}
 OPERATIONS = list(CONTRACT.operations.values())
@@ -22,7 +22,7 @@ def statuses(sandbox: InProcess, number: int = 60) -> list[int]:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-def test_every_operation_fails_as_the_contract_says_and_changes_nothing(start: Start, operation: Operation) -> None:
+def test_every_operation_can_fail_without_changes(start: Start, operation: Operation) -> None:
     sandbox = start(fault_injection=FaultInjection(fail_rate=1, random_seed=1))
     before = sandbox.state()
     for body in (example_bodies(operation) or {"": None}).values():
@@ -31,29 +31,29 @@ def test_every_operation_fails_as_the_contract_says_and_changes_nothing(start: S
     assert sandbox.state() == before
 
 
-def test_all_four_failures_come_up_about_as_often_as_told(start: Start) -> None:
-    seen = statuses(start(fault_injection=FaultInjection(fail_rate=0.3, random_seed=1)), 400)
-    assert set(seen) == {200, *FAILURES}
-    assert 0.2 < sum(status != 200 for status in seen) / len(seen) < 0.4
+def test_the_fail_rate_is_the_share_of_failures(start: Start) -> None:
+    counted = statuses(start(fault_injection=FaultInjection(fail_rate=0.3, random_seed=1)), 400)
+    assert set(counted) == {200, *FAILURES}
+    assert 0.2 < sum(status != 200 for status in counted) / len(counted) < 0.4
 
 
-def test_the_same_seed_brings_the_same_days_whatever_the_latency(start: Start) -> None:
-    days = statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7)))
-    assert statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7))) == days
-    assert statuses(start(fault_injection=FaultInjection(latency=(0, 1), fail_rate=0.5, random_seed=7))) == days
-    assert statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=8))) != days
+def test_the_same_seed_injects_the_same_failures(start: Start) -> None:
+    expected = statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7)))
+    assert statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7))) == expected
+    assert statuses(start(fault_injection=FaultInjection(latency=(0, 1), fail_rate=0.5, random_seed=7))) == expected
+    assert statuses(start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=8))) != expected
 
 
-def test_a_failed_creation_can_be_made_again(start: Start) -> None:
+def test_a_failed_creation_can_be_repeated(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=7))
-    made = [sandbox("POST", "/v0/indices", json=INDEX).status_code for _ in range(20)]
-    first = made.index(201)
-    assert first > 0, "no failure came before it; another seed will do"
-    assert set(made[:first]) <= set(FAILURES)
-    assert 409 in made[first:]
+    created = [sandbox("POST", "/v0/indices", json=INDEX).status_code for _ in range(20)]
+    first = created.index(201)
+    assert first > 0, "the first request did not fail; use another seed"
+    assert set(created[:first]) <= set(FAILURES)
+    assert 409 in created[first:]
 
 
-def test_what_is_one_too_many_is_told_when_to_come_back(start: Start) -> None:
+def test_a_request_over_the_limit_is_429_with_retry_after(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(rate_limit="3/m"))
     assert statuses(sandbox, 3) == [200] * 3
     sandbox.clock.advance(20)
@@ -66,7 +66,7 @@ def test_what_is_one_too_many_is_told_when_to_come_back(start: Start) -> None:
     assert statuses(sandbox, 4) == [200, 200, 200, 429]
 
 
-def test_the_wait_is_told_in_whole_seconds_after_which_one_is_welcome(start: Start) -> None:
+def test_retry_after_is_rounded_up_to_seconds(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(rate_limit="1/s"))
     assert statuses(sandbox, 1) == [200]
     sandbox.clock._now += timedelta(milliseconds=700)
@@ -76,7 +76,7 @@ def test_the_wait_is_told_in_whole_seconds_after_which_one_is_welcome(start: Sta
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-def test_every_operation_counts_and_changes_nothing_once_there_were_enough(start: Start, operation: Operation) -> None:
+def test_every_operation_is_limited_without_changes(start: Start, operation: Operation) -> None:
     sandbox = start(fault_injection=FaultInjection(rate_limit="1/m"))
     assert statuses(sandbox, 1) == [200]
     before = sandbox.state()
@@ -85,26 +85,26 @@ def test_every_operation_counts_and_changes_nothing_once_there_were_enough(start
     assert sandbox.state() == before
 
 
-def test_a_key_is_limited_by_itself_in_either_form(start: Start) -> None:
+def test_each_key_has_its_own_limit(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(rate_limit="1/m"))
     assert sandbox("GET", "/v0/aois").status_code == 200
     assert sandbox("GET", "/v0/aois", key=f"Bearer {SAMPLE_KEY}").status_code == 429
     assert sandbox("GET", "/v0/aois", key=SAMPLE_KEY_TWO).status_code == 200
 
 
-def test_strangers_are_limited_together(start: Start) -> None:
+def test_unknown_keys_share_a_limit(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(rate_limit="3/m"))
-    keys = ["nobodys-key", REVOKED_KEY, "Basic x y", None]
+    keys = ["unknown-key", REVOKED_KEY, "Basic x y", None]
     assert [sandbox("GET", "/v0/aois", key=key).status_code for key in keys] == [403, 403, 401, 429]
     assert sandbox("GET", "/v0/aois").status_code == 200
 
 
-def test_the_limit_comes_before_failures_and_these_before_the_key(start: Start) -> None:
+def test_the_limit_is_checked_before_failures_and_the_key_after(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(fail_rate=1, rate_limit="2/m"))
     assert [sandbox("GET", "/v0/aois", key=None).status_code // 100 for _ in range(3)] == [5, 5, 4]
 
 
-def test_a_request_that_is_refused_for_its_number_uses_up_no_chance(start: Start) -> None:
+def test_requests_over_the_limit_do_not_change_the_random_failures(start: Start) -> None:
     unlimited = start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=3))
     limited = start(fault_injection=FaultInjection(fail_rate=0.5, random_seed=3, rate_limit="1/s"))
     expected = statuses(unlimited, 20)
@@ -113,11 +113,11 @@ def test_a_request_that_is_refused_for_its_number_uses_up_no_chance(start: Start
         limited.clock.advance(1)
 
 
-def test_answers_are_late_by_as_much_as_told(start: Start) -> None:
+def test_latency_delays_answers(start: Start) -> None:
     exact = start(fault_injection=FaultInjection(latency=2.5))
-    began = exact.clock.now()
+    start_time = exact.clock.now()
     assert exact("GET", "/v0/aois").status_code == 200
-    assert exact.clock.now() - began == timedelta(seconds=2.5)
+    assert exact.clock.now() - start_time == timedelta(seconds=2.5)
 
     ranged = start(fault_injection=FaultInjection(latency=(1, 3), random_seed=1))
     delays = []
@@ -129,15 +129,15 @@ def test_answers_are_late_by_as_much_as_told(start: Start) -> None:
     assert len(set(delays)) == len(delays)
 
 
-def test_failures_are_late_too_and_what_is_one_too_many_is_not(start: Start) -> None:
+def test_failures_are_delayed_but_429_is_not(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(latency=5, fail_rate=1, rate_limit="1/m"))
-    began = sandbox.clock.now()
+    start_time = sandbox.clock.now()
     assert sandbox("GET", "/v0/aois").status_code in FAILURES
     assert sandbox("GET", "/v0/aois").status_code == 429
-    assert sandbox.clock.now() - began == timedelta(seconds=5)
+    assert sandbox.clock.now() - start_time == timedelta(seconds=5)
 
 
-def test_files_and_the_page_have_good_days(start: Start) -> None:
+def test_files_and_the_dashboard_are_not_affected(start: Start) -> None:
     sandbox = start(fault_injection=FaultInjection(rate_limit="1/m"))
     download = sandbox.json("GET", f"/v0/aois/{sample.AOI_ID}/downloads/{sample.DOWNLOAD_ID}")
     for _ in range(3):
@@ -147,7 +147,7 @@ def test_files_and_the_page_have_good_days(start: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "named"),
+    ("options", "named"),
     [
         ({"latency": -1}, "latency"),
         ({"latency": 3601}, "latency"),
@@ -162,12 +162,12 @@ def test_files_and_the_page_have_good_days(start: Start) -> None:
         ({"rate_limit": "1e3/s"}, "rate_limit"),
     ],
 )
-def test_days_that_cannot_be_are_refused(wrong: dict[str, Any], named: str) -> None:
+def test_an_invalid_option_is_a_value_error(options: dict[str, Any], named: str) -> None:
     with pytest.raises(ValueError, match=named):
-        FaultInjection(**wrong)
+        FaultInjection(**options)
 
 
-def test_the_words_for_bad_days_tell_the_seed_where_chance_decides() -> None:
+def test_the_description_has_the_seed_of_random_faults() -> None:
     assert str(FaultInjection()) == ""
     assert str(FaultInjection(latency=0.2, rate_limit="10/s")) == "latency 0.2 s, rate limit 10/s for each key"
     assert str(FaultInjection((0.1, 0.5), 0.2, random_seed=7)) == (
@@ -176,14 +176,14 @@ def test_the_words_for_bad_days_tell_the_seed_where_chance_decides() -> None:
     assert len({FaultInjection().random_seed for _ in range(20)}) > 1
 
 
-def test_a_served_sandbox_fails_again_and_again_in_the_same_way(serve: Callable[..., Served]) -> None:
+def test_a_served_sandbox_repeats_the_failures_of_a_seed(serve: Callable[..., Served]) -> None:
     clients = [serve("--fail-rate", "0.5", "--random-seed", "7").client for _ in range(2)]
-    one, two = ([client.get("/v0/aois").status_code for _ in range(20)] for client in clients)
-    assert one == two
-    assert len(set(one)) > 1
+    first, second = ([client.get("/v0/aois").status_code for _ in range(20)] for client in clients)
+    assert first == second
+    assert len(set(first)) > 1
 
 
-def test_a_refused_upload_over_a_socket_still_gets_its_answer(serve: Callable[..., Served]) -> None:
+def test_a_refused_upload_over_a_socket_is_answered(serve: Callable[..., Served]) -> None:
     served = serve("--fail-rate", "1", "--rate-limit", "2/m")
     assert "fault injection" in served.banner[1]
     answers = [
@@ -194,20 +194,20 @@ def test_a_refused_upload_over_a_socket_still_gets_its_answer(serve: Callable[..
     assert 1 <= int(answers[2].headers["Retry-After"]) <= 60
 
 
-def test_late_answers_hold_up_neither_others_nor_a_stop(serve: Callable[..., Served]) -> None:
+def test_a_delayed_answer_does_not_block_other_requests_or_a_stop(serve: Callable[..., Served]) -> None:
     served = serve("--latency", "3600")
     url = httpx.URL(served.url)
-    with socket.create_connection((url.host, url.port or 0), timeout=20) as waiting:
+    with socket.create_connection((url.host, url.port or 0), timeout=TIMEOUT) as waiting:
         waiting.sendall(b"GET /v0/aois HTTP/1.1\r\nHost: sandbox\r\n\r\n")
-        # No operation of the contract: answered while the other one waits.
+        # Not an operation of the contract, so it is answered without latency.
         assert served.client.get("/nowhere").status_code == 404
         served.process.terminate()
         assert waiting.recv(1024).startswith(b"HTTP/1.1 503 ")
-    _, err = served.process.communicate(timeout=10)
+    _, err = served.process.communicate(timeout=TIMEOUT)
     assert served.process.returncode == 0
     assert "Traceback" not in err
 
 
-def test_a_client_that_does_not_wait_that_long_gives_up(serve: Callable[..., Served]) -> None:
+def test_a_client_can_time_out(serve: Callable[..., Served]) -> None:
     with pytest.raises(httpx.ReadTimeout):
         serve("--latency", "3600").client.get("/v0/aois", timeout=0.1)

@@ -1,4 +1,4 @@
-"""Where geometries are, how large they are and whether they meet."""
+"""Geometries: intersection, area, centroid, validity."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ def square(west: float, south: float, side: float) -> list[tuple[float, float]]:
 OUTER = square(0, 0, 10)
 RING = polygon(OUTER, square(2, 2, 6))
 TRIANGLE = polygon([(0, 0), (10, 0), (0, 10)])
-MEETING = [
+PAIRS = [
     (polygon(OUTER), polygon(square(5, 5, 10)), True),
     (polygon(OUTER), polygon(square(10, 10, 1)), True),
     (polygon(OUTER), polygon(square(4, 4, 1)), True),
     (polygon(OUTER), polygon(square(10.1, 0, 1)), False),
-    # A cross: no corner of one lies in the other.
+    # A cross: no corner of a polygon is inside the other polygon.
     (polygon([(-5, 4), (15, 4), (15, 6), (-5, 6)]), polygon([(4, -5), (6, -5), (6, 15), (4, 15)]), True),
-    # The boxes overlap, the shapes do not.
+    # The bounding boxes overlap, the shapes do not.
     (TRIANGLE, polygon(square(6, 6, 3)), False),
     (TRIANGLE, {"type": "Point", "coordinates": [5, 5]}, True),
     (TRIANGLE, {"type": "Point", "coordinates": [5.1, 5.1]}, False),
@@ -64,27 +64,25 @@ MEETING = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "meet"), MEETING)
-def test_two_geometries_meet_or_do_not_whichever_comes_first(
-    one: dict[str, Any], other: dict[str, Any], meet: bool
-) -> None:
-    assert geometry.intersect(one, other) is meet
-    assert geometry.intersect(other, one) is meet
+@pytest.mark.parametrize(("first", "second", "expected"), PAIRS)
+def test_intersect_is_symmetric(first: dict[str, Any], second: dict[str, Any], expected: bool) -> None:
+    assert geometry.intersect(first, second) is expected
+    assert geometry.intersect(second, first) is expected
 
 
-def test_a_box_across_the_date_line_is_two() -> None:
+def test_a_box_across_the_date_line_has_two_parts() -> None:
     box = geometry.box(179, -1, -179, 1)
     for longitude, inside in ((179.5, True), (-179.5, True), (180, True), (-180, True), (0, False), (178.9, False)):
         assert geometry.intersect(box, {"type": "Point", "coordinates": [longitude, 0]}) is inside
 
 
-def test_an_area_is_that_on_a_sphere() -> None:
+def test_area_is_computed_on_a_sphere() -> None:
     assert geometry.area(polygon(square(0, 0, 1))) == pytest.approx(1.2364e10, rel=1e-3)
     assert geometry.area(polygon(square(0, 60, 1))) == pytest.approx(0.609e10, rel=1e-2)
     assert geometry.area(geometry.box(-180, -90, 180, 90)) == pytest.approx(5.101e14, rel=1e-3)
 
 
-def test_an_area_leaves_out_holes_and_adds_up_whichever_way_round() -> None:
+def test_area_subtracts_holes_in_any_direction_of_the_rings() -> None:
     whole, hole = geometry.area(polygon(OUTER)), geometry.area(polygon(square(2, 2, 6)))
     assert geometry.area(RING) == pytest.approx(whole - hole)
     assert geometry.area(polygon(OUTER[::-1], square(2, 2, 6))) == pytest.approx(whole - hole)
@@ -92,7 +90,7 @@ def test_an_area_leaves_out_holes_and_adds_up_whichever_way_round() -> None:
     assert geometry.area(both) == pytest.approx(whole - hole + geometry.area(polygon(square(20, 0, 1))))
 
 
-def test_the_middle_is_that_of_the_area() -> None:
+def test_centroid_is_that_of_the_area() -> None:
     assert geometry.centroid(polygon(square(77.54, 12.94, 0.02))) == pytest.approx((77.55, 12.95))
     assert geometry.centroid(TRIANGLE) == pytest.approx((10 / 3, 10 / 3))
     assert geometry.centroid(RING) == pytest.approx((5, 5))
@@ -117,15 +115,15 @@ def test_the_middle_is_that_of_the_area() -> None:
         ),
     ],
 )
-def test_what_is_off_the_globe_or_not_closed_is_refused_by_its_place(shape: dict[str, Any], place: str) -> None:
+def test_an_invalid_geometry_is_400_with_a_pointer(shape: dict[str, Any], place: str) -> None:
     with pytest.raises(errors.ApiError) as refused:
         geometry.check(shape, "/g")
     assert refused.value.status == 400
     assert refused.value.message.startswith(f"{place}: ")
 
 
-def test_what_is_sound_is_not_refused() -> None:
-    for one, other, _ in MEETING:
-        geometry.check(one, "")
-        geometry.check(other, "")
+def test_a_valid_geometry_is_accepted() -> None:
+    for first, second, _ in PAIRS:
+        geometry.check(first, "")
+        geometry.check(second, "")
     geometry.check(geometry.box(-180, -90, 180, 90), "")

@@ -1,4 +1,4 @@
-"""What nobody should send: it gets an answer of the contract, changes nothing, and everybody else is still served."""
+"""Hostile requests: they get an answer of the contract, change nothing, and do not disturb other requests."""
 
 import copy
 import json
@@ -12,19 +12,23 @@ from tests.oracle import Operation
 from tests.sandbox.support import CONTRACT, InProcess, example_bodies, existing, url_of
 
 JSON = {"Content-Type": "application/json"}
-READS = [one for one in CONTRACT.operations.values() if one.method == "GET"]
+READS = [each for each in CONTRACT.operations.values() if each.method == "GET"]
 
 with_body = pytest.mark.parametrize(
-    "operation", [one for one in CONTRACT.operations.values() if one.body], ids=lambda operation: operation.id
+    "operation", [each for each in CONTRACT.operations.values() if each.body], ids=lambda operation: operation.id
 )
 with_path = pytest.mark.parametrize(
-    "operation", [one for one in CONTRACT.operations.values() if one.named("path")], ids=lambda operation: operation.id
+    "operation",
+    [each for each in CONTRACT.operations.values() if each.named("path")],
+    ids=lambda operation: operation.id,
 )
 with_query = pytest.mark.parametrize(
-    "operation", [one for one in CONTRACT.operations.values() if one.named("query")], ids=lambda operation: operation.id
+    "operation",
+    [each for each in CONTRACT.operations.values() if each.named("query")],
+    ids=lambda operation: operation.id,
 )
 
-BROKEN = {
+INVALID_JSON = {
     b" ": "not JSON",
     b"\0": "not JSON",
     b"{": "not JSON",
@@ -43,7 +47,7 @@ BROKEN = {
     '{"name": "a"}'.encode("utf-16-le"): "not JSON",
     '{"name": "a"}'.encode("utf-16"): "UTF-8",
     b'{"name": "\xff"}': "UTF-8",
-    # A surrogate, a NUL in two bytes, and the first character after the last, each spelled in bytes.
+    # The bytes of a surrogate, of a NUL in two bytes, and of a code point beyond the last one.
     b'{"name": "\xed\xa0\x80"}': "UTF-8",
     b'{"name": "\xc0\x80"}': "UTF-8",
     b'{"name": "\xf4\x90\x80\x80"}': "UTF-8",
@@ -70,21 +74,21 @@ BROKEN = {
 
 
 @with_body
-def test_a_body_that_is_no_sound_json_is_refused(sandbox: InProcess, operation: Operation) -> None:
-    for raw, named in BROKEN.items():
+def test_invalid_json_is_400(sandbox: InProcess, operation: Operation) -> None:
+    for raw, named in INVALID_JSON.items():
         message = sandbox.refused(400, operation.method, url_of(operation), content=raw, headers=JSON)
         assert named in message, raw[:30]
 
 
 @with_body
-def test_an_empty_body_is_refused_where_one_is_needed(sandbox: InProcess, operation: Operation) -> None:
+def test_an_empty_body_is_400_if_a_body_is_required(sandbox: InProcess, operation: Operation) -> None:
     answer = sandbox(operation.method, url_of(operation), content=b"", headers=JSON)
     assert answer.is_success != operation.raw["requestBody"].get("required", False)
 
 
 @with_body
 @pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/xml", "application/jsonp", "\xff", ",;"])
-def test_another_content_type_is_refused(sandbox: InProcess, operation: Operation, content_type: str | None) -> None:
+def test_another_content_type_is_400(sandbox: InProcess, operation: Operation, content_type: str | None) -> None:
     headers = {} if content_type is None else {"Content-Type": content_type.encode("latin-1")}
     message = sandbox.refused(400, operation.method, url_of(operation), content=b"{}", headers=headers)
     assert "application/json" in message
@@ -96,12 +100,12 @@ async def in_chunks(count: int) -> AsyncIterator[bytes]:
 
 
 @with_body
-def test_a_body_over_the_limit_is_too_large(start: Callable[..., InProcess], operation: Operation) -> None:
+def test_a_body_over_the_limit_is_413(start: Callable[..., InProcess], operation: Operation) -> None:
     sandbox = start(max_body_bytes=5000)
     method, path = operation.method, url_of(operation)
     for headers in (JSON, {**JSON, "Content-Length": "10"}):
         assert "5000 bytes" in sandbox.refused(413, method, path, content=in_chunks(6), headers=headers)
-    # Read to a point, then given up on.
+    # Longer than the sandbox reads.
     assert "5000 bytes" in sandbox.refused(413, method, path, content=in_chunks(17_000), headers=JSON)
 
 
@@ -143,7 +147,9 @@ VALUES = [
 
 
 @with_body
-def test_no_value_anywhere_in_a_body_does_harm(start: Callable[..., InProcess], operation: Operation) -> None:
+def test_no_value_in_a_body_causes_an_error_of_the_server(
+    start: Callable[..., InProcess], operation: Operation
+) -> None:
     for body in example_bodies(operation).values():
         sandbox = start()
         before = sandbox.state()
@@ -153,7 +159,7 @@ def test_no_value_anywhere_in_a_body_does_harm(start: Callable[..., InProcess], 
             after = sandbox.state()
             assert answer.is_success or after == before, changed
             before = after
-        # Nor what was taken in, once it is read.
+        # Reading the documents that were stored must not fail either.
         sandbox.clock.advance(100)
         for read in READS:
             answer = sandbox("GET", url_of(read))
@@ -161,13 +167,13 @@ def test_no_value_anywhere_in_a_body_does_harm(start: Callable[..., InProcess], 
 
 
 def _with_each_value(body: Any) -> Iterator[Any]:
-    """`body` with each of the values in each of its places, one at a time."""
+    """`body` with each of the values at each position, one change at a time."""
     yield from VALUES
-    places = body.keys() if isinstance(body, dict) else range(len(body)) if isinstance(body, list) else ()
-    for place in places:
-        for other in _with_each_value(body[place]):
+    positions = body.keys() if isinstance(body, dict) else range(len(body)) if isinstance(body, list) else ()
+    for position in positions:
+        for other in _with_each_value(body[position]):
             changed = copy.copy(body)
-            changed[place] = other
+            changed[position] = other
             yield changed
 
 
@@ -200,7 +206,7 @@ TEXTS = [
 
 
 @with_path
-def test_no_text_in_a_path_does_harm(sandbox: InProcess, operation: Operation) -> None:
+def test_no_text_in_a_path_causes_an_error_of_the_server(sandbox: InProcess, operation: Operation) -> None:
     bodies = list(example_bodies(operation).values())
     options = {"json": bodies[0]} if bodies else {}
     names = operation.named("path")
@@ -215,7 +221,7 @@ def test_no_text_in_a_path_does_harm(sandbox: InProcess, operation: Operation) -
 
 
 @with_query
-def test_no_text_in_a_query_does_harm(sandbox: InProcess, operation: Operation) -> None:
+def test_no_text_in_a_query_causes_an_error_of_the_server(sandbox: InProcess, operation: Operation) -> None:
     path = url_of(operation).partition("?")[0]
     for name in [*operation.named("query"), "", "%00", "%FF"]:
         for text in [*TEXTS, "", "=", "&&", "%26", "1e9", "NaN", "-0", "+1", "%EF%BC%91", "0000-00-00", "9999-99-99"]:

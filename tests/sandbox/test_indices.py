@@ -1,4 +1,4 @@
-"""Indices: reading, filtering, paging, creating."""
+"""Indices: reading, filtering, paging, creation."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def indices(sandbox: InProcess, **query: Any) -> list[dict[str, Any]]:
     return listed
 
 
-def test_what_is_created_is_answered_and_can_be_read_back(sandbox: InProcess) -> None:
+def test_a_created_index_is_answered_and_can_be_read(sandbox: InProcess) -> None:
     answer = sandbox("POST", "/v0/indices", json=INDEX)
     created = answer.json()
     assert answer.status_code == 201
@@ -43,7 +43,7 @@ def test_the_same_name_for_the_same_satellite_conflicts(sandbox: InProcess) -> N
 @pytest.mark.parametrize(
     ("expression", "bands"), [("B10 / B02 + B10", ["B10", "B02"]), ("1", []), ("SUB1 + B1x + (B1)", ["B1"])]
 )
-def test_bands_are_the_names_in_the_expression_once_each(sandbox: InProcess, expression: str, bands: list[str]) -> None:
+def test_bands_are_the_distinct_names_in_the_expression(sandbox: InProcess, expression: str, bands: list[str]) -> None:
     assert sandbox.json("POST", "/v0/indices", json={**INDEX, "expression": expression})["bands"] == bands
 
 
@@ -51,22 +51,22 @@ def test_bands_are_the_names_in_the_expression_once_each(sandbox: InProcess, exp
     ("query", "name"),
     [("index_id", "id"), ("type", "type"), ("expression_type", "expression_type"), ("satellite_id", "satellite_id")],
 )
-def test_each_filter_lets_through_exactly_what_matches(sandbox: InProcess, query: str, name: str) -> None:
+def test_each_filter_returns_exactly_the_matches(sandbox: InProcess, query: str, name: str) -> None:
     sandbox.json("POST", "/v0/indices", json={**INDEX, "satellite_id": "0004ab8d-0ad1-4d62-8a3f-fe18a7000e70"})
     everything = indices(sandbox)
-    values = {one[name] for one in everything}
+    values = {index[name] for index in everything}
     assert len(values) > 1
     for value in values:
-        assert indices(sandbox, **{query: value}) == [one for one in everything if one[name] == value]
+        assert indices(sandbox, **{query: value}) == [index for index in everything if index[name] == value]
 
 
 def test_the_samples_have_every_type_of_index(sandbox: InProcess) -> None:
-    found = {(one["type"], one["expression_type"]) for one in indices(sandbox)}
+    found = {(index["type"], index["expression_type"]) for index in indices(sandbox)}
     assert {("custom", "index"), ("preset", "index"), ("preset", "composite"), ("preset", "grayscale")} <= found
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 100])
-def test_pages_partition_the_whole(sandbox: InProcess, limit: int) -> None:
+def test_pages_partition_the_list(sandbox: InProcess, limit: int) -> None:
     for number in range(20):
         sandbox.json("POST", "/v0/indices", json={**INDEX, "name": f"NDVI {number}"})
     everything = indices(sandbox)
@@ -77,16 +77,16 @@ def test_pages_partition_the_whole(sandbox: InProcess, limit: int) -> None:
         assert len(page["indices"]) == min(limit, max(0, len(everything) - offset))
         paged += page["indices"]
     assert paged == everything
-    # All of one moment: the clock stands still.
-    assert [one["name"] for one in paged[:20]] == [f"NDVI {number}" for number in reversed(range(20))]
+    # They have the same creation time, because the clock does not move.
+    assert [index["name"] for index in paged[:20]] == [f"NDVI {number}" for number in reversed(range(20))]
 
 
-def test_the_total_counts_what_the_filter_lets_through(sandbox: InProcess) -> None:
+def test_the_total_counts_the_matches(sandbox: InProcess) -> None:
     page = sandbox.json("GET", "/v0/indices", params={"type": "preset", "limit": 1})
     assert page["pagination"]["total"] == len(indices(sandbox, type="preset")) > 1
 
 
-def test_a_page_has_ten_items_unless_asked_otherwise(sandbox: InProcess) -> None:
+def test_a_page_has_ten_items_by_default(sandbox: InProcess) -> None:
     for number in range(12):
         sandbox.json("POST", "/v0/indices", json={**INDEX, "name": f"NDVI {number}"})
     page = sandbox.json("GET", "/v0/indices")
@@ -94,12 +94,12 @@ def test_a_page_has_ten_items_unless_asked_otherwise(sandbox: InProcess) -> None
     assert page["pagination"]["offset"] == 0
 
 
-def test_text_of_any_script_comes_back_as_it_went(sandbox: InProcess) -> None:
+def test_text_in_any_script_is_preserved(sandbox: InProcess) -> None:
     for name in ("वनस्पति", "植被指数", "🌱", 'quote " and \\', "line\nbreak", "nul\0nul", "\ufeff"):
         created = sandbox.json("POST", "/v0/indices", json={**INDEX, "name": name})
         assert indices(sandbox, index_id=created["id"])[0]["name"] == name
 
 
-def test_the_sample_preset_is_the_one_the_examples_draw(sandbox: InProcess) -> None:
+def test_the_sample_preset_is_that_of_the_examples(sandbox: InProcess) -> None:
     [preset] = indices(sandbox, index_id=sample.PRESET_INDEX_ID)
     assert (preset["name"], preset["type"], preset["rescale"]) == ("NDWI", "preset", [-1, 1])

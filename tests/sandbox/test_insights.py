@@ -1,4 +1,4 @@
-"""Insights: priced, run, listed, packed and deleted."""
+"""Insights: prices, runs, lists, packages, deletion."""
 
 import io
 import json
@@ -42,7 +42,7 @@ def read(sandbox: InProcess, insight_id: str) -> dict[str, Any]:
 
 
 def refused(sandbox: InProcess, **changes: Any) -> tuple[int, str]:
-    """The status and the message of a refusal that changes nothing."""
+    """The status and the message of an error answer; the request must not change any document."""
     before = sandbox.state()
     answer = sandbox("POST", INSIGHTS, json={**RUN, **changes})
     assert sandbox.state() == before
@@ -52,9 +52,9 @@ def refused(sandbox: InProcess, **changes: Any) -> tuple[int, str]:
 # ── Listing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_insights_are_listed_newest_first_and_the_newest_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_insights_are_listed_newest_first_and_begin_with_the_example(sandbox: InProcess) -> None:
     listed = insights(sandbox)
-    times = [one["created_at"] for one in listed]
+    times = [insight["created_at"] for insight in listed]
     assert times == sorted(times, reverse=True)
     assert listed[0] == examples("listInsights")["one"]["insights"][0]
     assert started(sandbox) == insights(sandbox)[0]["id"]
@@ -64,24 +64,24 @@ def test_insights_are_listed_newest_first_and_the_newest_is_the_one_of_the_examp
     ("query", "name"),
     [("id", "id"), ("status", "status"), ("created_by", "created_by"), ("created_on", "created_at")],
 )
-def test_each_filter_lets_through_exactly_what_matches(sandbox: InProcess, query: str, name: str) -> None:
+def test_each_filter_returns_exactly_the_matches(sandbox: InProcess, query: str, name: str) -> None:
     started(sandbox)
     everything = insights(sandbox)
-    values = {one[name] for one in everything}
+    values = {insight[name] for insight in everything}
     assert len(values) > 1
     for value in values:
-        assert insights(sandbox, **{query: value}) == [one for one in everything if one[name] == value]
+        assert insights(sandbox, **{query: value}) == [insight for insight in everything if insight[name] == value]
     assert insights(sandbox, **{query: "2000-01-01T00:00:00Z"}) == []
 
 
-def test_a_time_is_the_same_time_at_any_offset(sandbox: InProcess) -> None:
+def test_a_time_matches_with_any_offset(sandbox: InProcess) -> None:
     for text in ("2024-05-27T12:20:20.056549+05:30", "2024-05-27T06:50:20.056549000Z"):
-        assert [one["id"] for one in insights(sandbox, created_on=text)] == [INSIGHT_ID]
+        assert [insight["id"] for insight in insights(sandbox, created_on=text)] == [INSIGHT_ID]
     assert insights(sandbox, created_on="2024-05-27T06:50:20Z") == []
 
 
 @pytest.mark.parametrize("text", ["2024-02-30T00:00:00Z", "2024-02-03T25:00:00Z", "0001-01-01T00:00:00+23:59"])
-def test_a_time_that_no_calendar_has_is_refused(sandbox: InProcess, text: str) -> None:
+def test_an_invalid_time_is_400(sandbox: InProcess, text: str) -> None:
     answer = sandbox("GET", INSIGHTS, params={"created_on": text})
     assert answer.status_code == 400
     assert "created_on" in answer.json()["error"]["message"]
@@ -90,7 +90,7 @@ def test_a_time_that_no_calendar_has_is_refused(sandbox: InProcess, text: str) -
 # ── Running ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_running_takes_two_steps_and_then_there_is_output(sandbox: InProcess) -> None:
+def test_an_insight_takes_two_steps_and_then_has_output(sandbox: InProcess) -> None:
     insight_id = started(sandbox, name="Stress today", metadata={"season": "rabi"})
     first = read(sandbox, insight_id)
     assert (first["status"], first["progress"], first["cost"], first["err_msg"]) == ("running", 0, 12, "")
@@ -104,7 +104,7 @@ def test_running_takes_two_steps_and_then_there_is_output(sandbox: InProcess) ->
         assert read(sandbox, insight_id) == {**first, "status": "completed", "progress": 100, "output": output}
 
 
-def test_an_insight_told_to_fail_says_so_at_its_end(sandbox: InProcess) -> None:
+def test_fail_makes_an_insight_fail_at_its_last_step(sandbox: InProcess) -> None:
     insight_id = started(sandbox)
     sandbox.app.state.fail(insight_id)
     assert read(sandbox, insight_id)["status"] == "running"
@@ -115,7 +115,7 @@ def test_an_insight_told_to_fail_says_so_at_its_end(sandbox: InProcess) -> None:
     assert "output" not in failed
 
 
-def test_an_estimate_is_the_price_of_a_run_and_runs_nothing(sandbox: InProcess) -> None:
+def test_an_estimate_has_the_price_and_starts_nothing(sandbox: InProcess) -> None:
     before = sandbox.state()
     for block, price in (("crop-stress", 12), ("burn-scar", 20)):
         version = {"name": block, "version": "1.0.0" if block == "crop-stress" else "1.2.0"}
@@ -150,7 +150,7 @@ def test_a_block_is_named_by_its_id_or_its_name(sandbox: InProcess, block: dict[
     ],
 )
 @pytest.mark.parametrize("estimate", [True, False])
-def test_only_a_block_for_insights_can_be_run(
+def test_a_block_for_workflows_only_is_400(
     sandbox: InProcess, block: dict[str, str], refusal: tuple[int, str], estimate: bool
 ) -> None:
     assert refused(sandbox, block=block, estimate=estimate) == refusal
@@ -168,29 +168,27 @@ def test_only_a_block_for_insights_can_be_run(
     ],
 )
 @pytest.mark.parametrize("estimate", [True, False])
-def test_an_input_that_the_block_cannot_take_is_refused(
-    sandbox: InProcess, given: list[dict[str, Any]], place: str, estimate: bool
-) -> None:
+def test_an_invalid_input_is_400(sandbox: InProcess, given: list[dict[str, Any]], place: str, estimate: bool) -> None:
     status, message = refused(sandbox, input=given, estimate=estimate)
     assert (status, message.split(": ")[0]) == (400, place)
 
 
-def test_a_run_needs_every_input(sandbox: InProcess) -> None:
+def test_a_run_needs_all_inputs(sandbox: InProcess) -> None:
     assert refused(sandbox, input=[THRESHOLD]) == (400, "/input: inputs are missing: raster")
     assert refused(sandbox, input=[]) == (400, "/input: inputs are missing: raster, threshold")
 
 
-def test_imagery_can_be_given_as_a_value(sandbox: InProcess) -> None:
+def test_imagery_can_be_a_value(sandbox: InProcess) -> None:
     assert started(sandbox, input=[{"name": "raster", "value": "https://storage.account/a.tif"}, THRESHOLD])
 
 
-def test_imagery_comes_from_the_assets_of_the_aoi(sandbox: InProcess) -> None:
+def test_imagery_of_another_aoi_is_404(sandbox: InProcess) -> None:
     for asset_id in ("42", "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e04", "b4c2d6a8-0e1f-4357-9a6b-8d7c5e3f1a01"):
         source = {"id": asset_id, "type": "raw_mosaic"}
         assert refused(sandbox, input=[{**RASTER, "asset_source": source}, THRESHOLD])[0] == 404
 
 
-def test_an_unknown_project_or_aoi_is_not_found(sandbox: InProcess) -> None:
+def test_an_unknown_project_or_aoi_is_404(sandbox: InProcess) -> None:
     assert refused(sandbox, project_id="42")[0] == 404
     for method, end in (("GET", ""), ("POST", ""), ("DELETE", f"/{INSIGHT_ID}"), ("PUT", f"/{INSIGHT_ID}/download")):
         body = RUN if method == "POST" else None
@@ -201,7 +199,7 @@ def test_an_unknown_project_or_aoi_is_not_found(sandbox: InProcess) -> None:
 # ── Deleting ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_deleted_insight_is_gone_with_its_packages(sandbox: InProcess) -> None:
+def test_deleting_an_insight_deletes_its_packages(sandbox: InProcess) -> None:
     before = sandbox.state()
     insight_id = started(sandbox)
     sandbox.clock.advance(2)
@@ -213,7 +211,7 @@ def test_a_deleted_insight_is_gone_with_its_packages(sandbox: InProcess) -> None
     assert sandbox("DELETE", f"{INSIGHTS}/{insight_id}", params=PROJECT).status_code == 404
 
 
-def test_an_insight_is_deleted_in_its_own_project_alone(sandbox: InProcess) -> None:
+def test_deleting_an_insight_needs_its_project(sandbox: InProcess) -> None:
     before = sandbox.state()
     for project_id in ("42", "0d9c2b7a-4e61-4f38-9b05-c7a1e3d5f802"):
         answer = sandbox("DELETE", f"{INSIGHTS}/{INSIGHT_ID}", params={"project_id": project_id})
@@ -222,7 +220,7 @@ def test_an_insight_is_deleted_in_its_own_project_alone(sandbox: InProcess) -> N
     assert sandbox.state() == before
 
 
-def test_an_insight_is_of_the_project_that_it_was_started_in(sandbox: InProcess) -> None:
+def test_an_insight_belongs_to_the_project_of_the_request(sandbox: InProcess) -> None:
     insight_id = started(sandbox, project_id="0d9c2b7a-4e61-4f38-9b05-c7a1e3d5f802")
     assert sandbox("DELETE", f"{INSIGHTS}/{insight_id}", params=PROJECT).status_code == 404
     other = {"project_id": "0d9c2b7a-4e61-4f38-9b05-c7a1e3d5f802"}
@@ -230,14 +228,14 @@ def test_an_insight_is_of_the_project_that_it_was_started_in(sandbox: InProcess)
 
 
 def test_an_insight_is_found_only_under_its_own_aoi(sandbox: InProcess) -> None:
-    other = next(one for one in sandbox.json("GET", "/v0/aois")["aois"] if one["aoi_id"] != sample.AOI_ID)
+    other = next(aoi for aoi in sandbox.json("GET", "/v0/aois")["aois"] if aoi["aoi_id"] != sample.AOI_ID)
     path = f"/v0/aoi/{other['aoi_id']}/insights"
     assert sandbox.json("GET", path) == {"insights": []}
     assert sandbox("DELETE", f"{path}/{INSIGHT_ID}", params=PROJECT).status_code == 404
     assert sandbox("PUT", f"{path}/{INSIGHT_ID}/download").status_code == 404
 
 
-def test_nothing_of_another_workspace_can_be_touched(sandbox: InProcess) -> None:
+def test_documents_of_another_workspace_are_404(sandbox: InProcess) -> None:
     before = sandbox.state()
     [aoi] = sandbox.json("GET", "/v0/aois", params={"aoi_name": "Orchards"}, key=SAMPLE_KEY_TWO)["aois"]
     aoi_id = aoi["aoi_id"]
@@ -266,7 +264,7 @@ def packed(sandbox: InProcess, url: str) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_a_package_is_pending_for_a_step_and_then_ready(sandbox: InProcess) -> None:
+def test_a_package_is_ready_after_a_step(sandbox: InProcess) -> None:
     pending = {"id": INSIGHT_ID, "status": "pending", "signed_url": ""}
     assert package(sandbox) == pending
     before = sandbox.state()
@@ -283,11 +281,11 @@ def test_a_package_is_pending_for_a_step_and_then_ready(sandbox: InProcess) -> N
     }
 
 
-def test_a_raster_in_a_package_is_a_picture(sandbox: InProcess) -> None:
+def test_a_raster_in_a_package_is_a_tiff_image(sandbox: InProcess) -> None:
     files = packed(sandbox, package(sandbox, inputs=[], outputs=["stress"])["signed_url"])
-    picture = Image.open(io.BytesIO(files["outputs/stress.tif"]), formats=["TIFF"])
-    assert (picture.mode, picture.size) == ("L", (16, 16))
-    assert len(set(picture.tobytes())) > 16
+    image = Image.open(io.BytesIO(files["outputs/stress.tif"]), formats=["TIFF"])
+    assert (image.mode, image.size) == ("L", (16, 16))
+    assert len(set(image.tobytes())) > 16
 
 
 @pytest.mark.parametrize(
@@ -299,7 +297,7 @@ def test_a_raster_in_a_package_is_a_picture(sandbox: InProcess) -> None:
         ({"inputs": [], "outputs": []}, set()),
     ],
 )
-def test_a_package_holds_what_is_named_and_where_nothing_is_all(
+def test_a_package_has_the_named_values_and_by_default_all(
     sandbox: InProcess, body: dict[str, Any], names: set[str]
 ) -> None:
     package(sandbox, **body)
@@ -307,7 +305,7 @@ def test_a_package_holds_what_is_named_and_where_nothing_is_all(
     assert set(packed(sandbox, package(sandbox, **body)["signed_url"])) == names
 
 
-def test_imagery_is_packed_as_a_raster_whether_or_not_its_type_was_repeated(sandbox: InProcess) -> None:
+def test_imagery_is_packed_as_a_raster_with_and_without_its_type(sandbox: InProcess) -> None:
     insight_id = started(sandbox)
     sandbox.clock.advance(2)
     package(sandbox, insight_id)
@@ -317,14 +315,14 @@ def test_imagery_is_packed_as_a_raster_whether_or_not_its_type_was_repeated(sand
     assert json.loads(files["inputs/threshold.json"]) == THRESHOLD
 
 
-def test_another_selection_is_another_package(sandbox: InProcess) -> None:
+def test_each_selection_has_its_own_package(sandbox: InProcess) -> None:
     package(sandbox)
     sandbox.clock.advance()
     assert package(sandbox, outputs=[])["status"] == "pending"
     assert package(sandbox, inputs=["threshold", "raster"], outputs=["stress"])["status"] == "ready"
 
 
-def test_unknown_inputs_and_outputs_are_not_found(sandbox: InProcess) -> None:
+def test_unknown_inputs_and_outputs_are_404(sandbox: InProcess) -> None:
     before = sandbox.state()
     for body in ({"inputs": ["raster", "no such"]}, {"outputs": ["raster"]}):
         answer = sandbox("PUT", f"{INSIGHTS}/{INSIGHT_ID}/download", json=body)
@@ -333,11 +331,11 @@ def test_unknown_inputs_and_outputs_are_not_found(sandbox: InProcess) -> None:
     assert sandbox.state() == before
 
 
-def test_only_what_is_completed_can_be_packed(sandbox: InProcess) -> None:
+def test_a_package_of_an_unfinished_insight_is_400(sandbox: InProcess) -> None:
     insight_id = started(sandbox)
     before = sandbox.state()
     failed = insights(sandbox, status="failed")[0]["id"]
-    for one, status in ((insight_id, "running"), (failed, "failed")):
-        answer = sandbox("PUT", f"{INSIGHTS}/{one}/download")
+    for each, status in ((insight_id, "running"), (failed, "failed")):
+        answer = sandbox("PUT", f"{INSIGHTS}/{each}/download")
         assert (answer.status_code, answer.json()["error"]["details"]) == (400, {"status": status})
     assert sandbox.state() == before

@@ -1,4 +1,4 @@
-"""Jobs: workflows run, task after task, and their results packed."""
+"""Jobs: runs of workflows, their tasks and packages."""
 
 import io
 import zipfile
@@ -22,7 +22,7 @@ def jobs(sandbox: InProcess, **query: Any) -> list[dict[str, Any]]:
 
 
 def run(sandbox: InProcess, name: str = "Season report") -> tuple[str, dict[str, Any]]:
-    """The path of a new job of the workflow of this name, and the job."""
+    """The path of a new job of the workflow with this name, and the job."""
     [workflow] = sandbox.json("GET", "/v0/workflows", params={"name": name})["workflows"]
     path = f"/v0/workflows/{workflow['id']}/jobs"
     job = sandbox.json("POST", path, params={"project_id": workflow["project_id"]})
@@ -32,9 +32,9 @@ def run(sandbox: InProcess, name: str = "Season report") -> tuple[str, dict[str,
 # ── Listing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_jobs_are_listed_newest_first_and_the_newest_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_jobs_are_listed_newest_first_and_begin_with_the_example(sandbox: InProcess) -> None:
     listed = jobs(sandbox)
-    times = [one["created_at"] for one in listed]
+    times = [job["created_at"] for job in listed]
     assert times == sorted(times, reverse=True)
     assert len(times) >= 3
     assert listed[0] == examples("listJobs")["one"]["jobs"][0]
@@ -45,21 +45,21 @@ def test_jobs_are_listed_newest_first_and_the_newest_is_the_one_of_the_example(s
     ("query", "name"),
     [("id", "id"), ("status", "status"), ("created_by", "created_by"), ("created_on", "created_at")],
 )
-def test_each_filter_lets_through_exactly_what_matches(sandbox: InProcess, query: str, name: str) -> None:
+def test_each_filter_returns_exactly_the_matches(sandbox: InProcess, query: str, name: str) -> None:
     run(sandbox)
     everything = jobs(sandbox)
-    values = {one[name] for one in everything}
+    values = {job[name] for job in everything}
     assert len(values) > 1
     for value in values:
-        assert jobs(sandbox, **{query: value}) == [one for one in everything if one[name] == value]
+        assert jobs(sandbox, **{query: value}) == [job for job in everything if job[name] == value]
     assert jobs(sandbox, **{query: "2000-01-01T00:00:00Z"}) == []
 
 
-def test_the_sample_job_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_the_sample_job_equals_the_example(sandbox: InProcess) -> None:
     assert sandbox.json("GET", f"{JOBS}/{JOB_ID}") == examples("getJob")["completed"]
 
 
-def test_a_list_and_a_job_alone_say_the_same(sandbox: InProcess) -> None:
+def test_a_job_is_the_same_in_the_list_and_alone(sandbox: InProcess) -> None:
     path, _ = run(sandbox)
     for _ in range(4):
         whole, listed = sandbox.json("GET", path), jobs(sandbox)[0]
@@ -71,14 +71,14 @@ def test_a_list_and_a_job_alone_say_the_same(sandbox: InProcess) -> None:
 # ── Running ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_new_job_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_a_new_job_equals_the_example(sandbox: InProcess) -> None:
     shown = examples("createJob")["queued"]
     job = run(sandbox)[1]
     changing = {"id", "created_at", "updated_at"}
     assert {name: value for name, value in shown.items() if name not in changing}.items() <= job.items()
 
 
-def test_a_job_runs_for_two_steps_a_task(sandbox: InProcess) -> None:
+def test_a_job_takes_two_steps_for_each_stage(sandbox: InProcess) -> None:
     path, first = run(sandbox)
     assert sandbox.json("GET", path) == first
     seen = []
@@ -97,7 +97,7 @@ def test_tasks_run_after_those_that_they_depend_on(sandbox: InProcess) -> None:
     for _ in range(4):
         sandbox.clock.advance()
         job = sandbox.json("GET", path)
-        seen.append((job["progress"], [(one["name"], one["status"], one["progress"]) for one in job["tasks"]]))
+        seen.append((job["progress"], [(task["name"], task["status"], task["progress"]) for task in job["tasks"]]))
     assert seen == [
         ("25%", [("mask", "running", 50), ("stress", "queued", 0), ("scar", "queued", 0)]),
         ("50%", [("mask", "completed", 100), ("stress", "running", 0), ("scar", "running", 0)]),
@@ -106,7 +106,7 @@ def test_tasks_run_after_those_that_they_depend_on(sandbox: InProcess) -> None:
     ]
 
 
-def test_a_task_has_a_result_and_an_end_once_it_is_completed(sandbox: InProcess) -> None:
+def test_a_completed_task_has_a_result_and_a_finish_time(sandbox: InProcess) -> None:
     path, _ = run(sandbox, "Clear season report")
     sandbox.clock.advance(2)
     mask, stress = sandbox.json("GET", path)["tasks"]
@@ -116,7 +116,7 @@ def test_a_task_has_a_result_and_an_end_once_it_is_completed(sandbox: InProcess)
     assert (mask["depends_on"], stress["depends_on"]) == ([], ["mask"])
 
 
-def test_tasks_side_by_side_are_expected_to_take_as_long_as_the_longest(sandbox: InProcess) -> None:
+def test_the_expected_duration_of_parallel_tasks_is_that_of_the_longest(sandbox: InProcess) -> None:
     _, job = run(sandbox, "Field survey")
     sandbox.clock.advance()
     mask, stress, scar = sandbox.json("GET", f"/v0/workflows/{job['workflow_id']}/jobs/{job['id']}")["tasks"]
@@ -124,7 +124,7 @@ def test_tasks_side_by_side_are_expected_to_take_as_long_as_the_longest(sandbox:
     assert job["estimated_duration"] == mask["estimated_time_duration"] + both
 
 
-def test_a_job_told_to_fail_fails_in_its_last_task(sandbox: InProcess) -> None:
+def test_fail_makes_a_job_fail_in_its_last_task(sandbox: InProcess) -> None:
     path, job = run(sandbox, "Clear season report")
     sandbox.app.state.fail(job["id"])
     sandbox.clock.advance(3)
@@ -142,14 +142,14 @@ def test_a_job_told_to_fail_fails_in_its_last_task(sandbox: InProcess) -> None:
 @pytest.mark.parametrize(
     ("step", "taken"), [(0.2, "0s"), (29.6, "59s"), (30, "1m 0s"), (299, "9m 58s"), (3600, "2h 0m 0s")]
 )
-def test_the_time_taken_is_told_for_people(sandbox: InProcess, step: float, taken: str) -> None:
+def test_time_taken_is_readable(sandbox: InProcess, step: float, taken: str) -> None:
     sandbox.clock._step = timedelta(seconds=step)
     path, _ = run(sandbox)
     sandbox.clock.advance(2)
     assert sandbox.json("GET", path)["time_taken"] == taken
 
 
-def test_a_workflow_runs_in_its_own_project_alone(sandbox: InProcess) -> None:
+def test_starting_a_job_needs_the_project_of_the_workflow(sandbox: InProcess) -> None:
     before = sandbox.state()
     for project_id in ("42", "0d9c2b7a-4e61-4f38-9b05-c7a1e3d5f802"):
         answer = sandbox("POST", JOBS, params={"project_id": project_id})
@@ -160,7 +160,11 @@ def test_a_workflow_runs_in_its_own_project_alone(sandbox: InProcess) -> None:
 
 
 def test_a_job_is_found_only_under_its_own_workflow(sandbox: InProcess) -> None:
-    other = next(one["id"] for one in sandbox.json("GET", "/v0/workflows")["workflows"] if one["id"] != WORKFLOW_ID)
+    other = next(
+        workflow["id"]
+        for workflow in sandbox.json("GET", "/v0/workflows")["workflows"]
+        if workflow["id"] != WORKFLOW_ID
+    )
     for workflow_id, job_id in ((other, JOB_ID), (WORKFLOW_ID, "42")):
         path = f"/v0/workflows/{workflow_id}/jobs/{job_id}"
         for method, end in (("GET", ""), ("PUT", "/download")):
@@ -168,7 +172,7 @@ def test_a_job_is_found_only_under_its_own_workflow(sandbox: InProcess) -> None:
             assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"job_id": job_id})
 
 
-def test_nothing_of_another_workspace_can_be_touched(sandbox: InProcess) -> None:
+def test_documents_of_another_workspace_are_404(sandbox: InProcess) -> None:
     before = sandbox.state()
     workflow = sandbox.json("GET", "/v0/workflows", key=SAMPLE_KEY_TWO)["workflows"][0]
     path = f"/v0/workflows/{workflow['id']}/jobs"
@@ -183,7 +187,7 @@ def test_nothing_of_another_workspace_can_be_touched(sandbox: InProcess) -> None
 # ── Packing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_package_of_the_sample_job_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_the_package_of_the_sample_job_equals_the_example(sandbox: InProcess) -> None:
     package = sandbox.json("PUT", f"{JOBS}/{JOB_ID}/download")
     assert {**package, "signed_url": ""} == {**examples("downloadJob")["ready"], "signed_url": ""}
     answer = sandbox("GET", package["signed_url"], key=None)
@@ -191,7 +195,7 @@ def test_the_package_of_the_sample_job_is_the_one_of_the_example(sandbox: InProc
     assert zipfile.ZipFile(io.BytesIO(answer.content)).namelist() == ["stress/stress.tif"]
 
 
-def test_a_package_is_pending_for_a_step_and_then_ready(sandbox: InProcess) -> None:
+def test_a_package_is_ready_after_a_step(sandbox: InProcess) -> None:
     path, job = run(sandbox, "Field survey")
     sandbox.clock.advance(4)
     pending = sandbox.json("PUT", f"{path}/download")
@@ -206,7 +210,7 @@ def test_a_package_is_pending_for_a_step_and_then_ready(sandbox: InProcess) -> N
     assert names == ["mask/mask.tif", "stress/stress.tif", "scar/scar.tif", "scar/share.json"]
 
 
-def test_a_package_told_to_fail_has_no_file(sandbox: InProcess) -> None:
+def test_a_failed_package_has_no_file(sandbox: InProcess) -> None:
     path, _ = run(sandbox)
     sandbox.clock.advance(2)
     sandbox.app.state.fail(sandbox.json("PUT", f"{path}/download")["id"])
@@ -215,7 +219,7 @@ def test_a_package_told_to_fail_has_no_file(sandbox: InProcess) -> None:
     assert (failed["status"], failed["signed_url"]) == ("failed", "")
 
 
-def test_only_a_completed_job_can_be_packed(sandbox: InProcess) -> None:
+def test_a_package_of_an_unfinished_job_is_400(sandbox: InProcess) -> None:
     path, _ = run(sandbox)
     before = sandbox.state()
     failed = jobs(sandbox, status="failed")[0]["id"]

@@ -1,4 +1,4 @@
-"""Order items: filters, and how items and their tasks move on the clock."""
+"""Order items: filters, and the progress of items and tasks."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def ordered(sandbox: InProcess, item: dict[str, Any]) -> str:
     return item_id
 
 
-# ── On the clock ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Progress ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("wanted", [ARCHIVE, TASKING])
@@ -49,7 +49,7 @@ def test_an_item_and_its_task_are_fulfilled_in_four_steps(sandbox: InProcess, wa
     ]
 
 
-def test_the_times_of_changes_follow_the_clock(sandbox: InProcess) -> None:
+def test_updated_at_follows_the_clock(sandbox: InProcess) -> None:
     item_id = ordered(sandbox, ARCHIVE)
     sandbox.clock.advance(100)
     item = read(sandbox, item_id)
@@ -57,7 +57,7 @@ def test_the_times_of_changes_follow_the_clock(sandbox: InProcess) -> None:
     assert item["updated_at"] == item["tasks"][0]["updated_at"] == "2026-01-01T00:00:04.000000Z"
 
 
-def test_feasibility_is_for_new_images_alone_and_known_after_a_step(sandbox: InProcess) -> None:
+def test_only_tasking_items_have_a_feasibility_after_a_step(sandbox: InProcess) -> None:
     archive, tasking = (ordered(sandbox, wanted) for wanted in (ARCHIVE, TASKING))
     assert read(sandbox, archive)["feasibility_status"] == "NOT_APPLICABLE"
     before = read(sandbox, tasking)
@@ -67,35 +67,35 @@ def test_feasibility_is_for_new_images_alone_and_known_after_a_step(sandbox: InP
     assert (after["feasibility_status"], after["last_feasibility_check"]) == ("SUCCESS", after["updated_at"])
 
 
-def test_the_later_tasks_of_a_recurring_item_begin_five_days_before_they_image(sandbox: InProcess) -> None:
+def test_later_tasks_of_a_recurring_item_begin_five_days_early(sandbox: InProcess) -> None:
     item_id = ordered(sandbox, RECURRING)
     item = read(sandbox, item_id)
     assert item["type"] == "RECURRING"
-    days = [(one["start_date"], one["end_date"]) for one in item["tasks"]]
+    days = [(task["start_date"], task["end_date"]) for task in item["tasks"]]
     assert days == [("10-01-2026", "10-02-2026"), ("10-02-2026", "10-03-2026"), ("10-03-2026", "10-04-2026")]
     assert item["end_date"] == "2026-04-10T00:00:00Z"
-    # To the 5th of February, and a second less.
+    # A second before the 5th of February.
     sandbox.clock.advance(35 * DAY - 1)
     item = read(sandbox, item_id)
-    assert [one["status"] for one in item["tasks"]] == ["FULFILLED", "DRAFT", "DRAFT"]
+    assert [task["status"] for task in item["tasks"]] == ["FULFILLED", "DRAFT", "DRAFT"]
     assert (item["status"], item["payment_status"], item["tokens_used"]) == ("ACTIVE", "PARTIAL-MONTHLY", 1000)
     sandbox.clock.advance(3)
     item = read(sandbox, item_id)
-    assert [one["status"] for one in item["tasks"]] == ["FULFILLED", "SUBMITTED", "DRAFT"]
+    assert [task["status"] for task in item["tasks"]] == ["FULFILLED", "SUBMITTED", "DRAFT"]
     assert item["tokens_used"] == 2000
-    assert len({one["transaction_id"] for one in item["tasks"][:2]}) == 2
+    assert len({task["transaction_id"] for task in item["tasks"][:2]}) == 2
     sandbox.clock.advance(60 * DAY)
     item = read(sandbox, item_id)
     assert (item["status"], item["payment_status"], item["tokens_used"]) == ("FULFILLED", "PAID", 3000)
     assert item["tokens_used"] == item["final_amount"]
 
 
-def test_occurrences_begin_on_the_same_day_of_the_month_as_far_as_it_has_one(sandbox: InProcess) -> None:
+def test_occurrences_begin_on_the_same_day_of_the_month_if_it_exists(sandbox: InProcess) -> None:
     wanted = {**RECURRING, "start_date": "2026-01-31T00:00:00Z", "end_date": "2026-04-15T00:00:00Z"}
     del wanted["no_of_occurrences"]
     item = read(sandbox, ordered(sandbox, wanted))
-    starts = [one["start"][:10] for one in item["occurrences"]]
-    ends = [one["end"][:10] for one in item["occurrences"]]
+    starts = [occurrence["start"][:10] for occurrence in item["occurrences"]]
+    ends = [occurrence["end"][:10] for occurrence in item["occurrences"]]
     assert starts == ["2026-01-31", "2026-02-28", "2026-03-31"]
     assert ends == [*starts[1:], "2026-04-15"]
     assert item["no_of_occurrences"] == len(item["tasks"]) == 3
@@ -104,14 +104,14 @@ def test_occurrences_begin_on_the_same_day_of_the_month_as_far_as_it_has_one(san
 @pytest.mark.parametrize(
     ("recurrence", "starts"), [("BIMONTHLY", ["01", "03", "05"]), ("QUARTERLY", ["01", "04", "07"])]
 )
-def test_occurrences_are_as_many_months_apart_as_the_recurrence_says(
+def test_the_recurrence_sets_the_months_between_occurrences(
     sandbox: InProcess, recurrence: str, starts: list[str]
 ) -> None:
     item = read(sandbox, ordered(sandbox, {**RECURRING, "recurrence": recurrence}))
-    assert [one["start"][5:7] for one in item["occurrences"]] == starts
+    assert [occurrence["start"][5:7] for occurrence in item["occurrences"]] == starts
 
 
-def test_an_item_that_fails_brings_nothing(sandbox: InProcess) -> None:
+def test_a_failed_item_has_no_catalogs(sandbox: InProcess) -> None:
     item_id = ordered(sandbox, ARCHIVE)
     sandbox.app.state.fail(item_id)
     sandbox.clock.advance(3)
@@ -122,12 +122,12 @@ def test_an_item_that_fails_brings_nothing(sandbox: InProcess) -> None:
     assert sandbox.json("POST", "/v0/catalogs/search", json={"order_item_ids": [item_id]})["catalogs"] == []
 
 
-def test_an_item_of_which_one_task_fails_is_fulfilled_in_part(sandbox: InProcess) -> None:
+def test_an_item_with_a_failed_task_is_partially_fulfilled(sandbox: InProcess) -> None:
     item_id = ordered(sandbox, RECURRING)
     sandbox.app.state.fail(read(sandbox, item_id)["tasks"][1]["id"])
     sandbox.clock.advance(100 * DAY)
     item = read(sandbox, item_id)
-    assert [one["status"] for one in item["tasks"]] == ["FULFILLED", "FAILED", "FULFILLED"]
+    assert [task["status"] for task in item["tasks"]] == ["FULFILLED", "FAILED", "FULFILLED"]
     assert item["status"] == "PARTIALLY_FULFILLED"
 
 
@@ -144,7 +144,7 @@ def test_a_wide_area_is_imaged_in_several_strips(sandbox: InProcess, side: float
 def test_items_are_listed_newest_first_without_their_tasks(sandbox: InProcess) -> None:
     first, second = ordered(sandbox, ARCHIVE), ordered(sandbox, TASKING)
     everything = listed(sandbox)
-    assert [one["id"] for one in everything][:3] == [second, first, samples.ORDER_ITEM_ID]
+    assert [each["id"] for each in everything][:3] == [second, first, samples.ORDER_ITEM_ID]
     assert len(everything) >= 5
     item = read(sandbox, first)
     assert {**everything[1], "validation_errors": [], "tasks": item["tasks"]} == item
@@ -164,15 +164,15 @@ def test_items_are_listed_newest_first_without_their_tasks(sandbox: InProcess) -
         ("area", "area"),
     ],
 )
-def test_each_filter_lets_through_exactly_what_matches(sandbox: InProcess, query: str, field: str) -> None:
+def test_each_filter_returns_exactly_the_matches(sandbox: InProcess, query: str, field: str) -> None:
     order(sandbox, {**ARCHIVE, "geometry": collection(square(77.5, 12.9, 0.2))}, TASKING)
     everything = listed(sandbox)
-    for value in {one[field] for one in everything}:
-        assert listed(sandbox, **{query: value}) == [one for one in everything if one[field] == value]
+    for value in {item[field] for item in everything}:
+        assert listed(sandbox, **{query: value}) == [item for item in everything if item[field] == value]
 
 
 @pytest.mark.parametrize("query", ["user_id", "created_by", "order_ids", "project_ids", "ids"])
-def test_a_filter_for_what_is_not_there_finds_nothing(sandbox: InProcess, query: str) -> None:
+def test_a_filter_with_an_unknown_value_matches_nothing(sandbox: InProcess, query: str) -> None:
     for value in ("", "nothing", f"{samples.ORDER_ITEM_ID}\0"):
         assert listed(sandbox, **{query: value}) == []
 
@@ -180,17 +180,17 @@ def test_a_filter_for_what_is_not_there_finds_nothing(sandbox: InProcess, query:
 def test_several_ids_are_separated_by_commas(sandbox: InProcess) -> None:
     everything = listed(sandbox)
     for query, field in (("ids", "id"), ("order_ids", "order_id"), ("project_ids", "project_id")):
-        wanted = {one[field] for one in everything[:2]}
+        wanted = {item[field] for item in everything[:2]}
         found = listed(sandbox, **{query: ",".join([*wanted, "nothing"])})
-        assert found == [one for one in everything if one[field] in wanted]
+        assert found == [item for item in everything if item[field] in wanted]
 
 
 def test_the_status_filter_follows_the_clock(sandbox: InProcess) -> None:
     item_id = ordered(sandbox, ARCHIVE)
     for status in ("DRAFT", "ACTIVE", "FULFILLED"):
-        assert item_id in [one["id"] for one in listed(sandbox, status=status)]
+        assert item_id in [item["id"] for item in listed(sandbox, status=status)]
         sandbox.clock.advance(2)
-        assert (item_id in [one["id"] for one in listed(sandbox, status=status)]) == (status == "FULFILLED")
+        assert (item_id in [item["id"] for item in listed(sandbox, status=status)]) == (status == "FULFILLED")
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def test_the_status_filter_follows_the_clock(sandbox: InProcess) -> None:
 )
 def test_a_range_of_areas_includes_its_ends(sandbox: InProcess, area: str, lets_through: Any) -> None:
     everything = listed(sandbox)
-    assert {one["area"] for one in everything} == {5, 12}
-    assert listed(sandbox, area=area) == [one for one in everything if lets_through(one["area"])]
+    assert {item["area"] for item in everything} == {5, 12}
+    assert listed(sandbox, area=area) == [item for item in everything if lets_through(item["area"])]
 
 
 @pytest.mark.parametrize(
@@ -229,10 +229,10 @@ def test_a_range_of_areas_includes_its_ends(sandbox: InProcess, area: str, lets_
         ("2024-02-11..2024-04-30", ["02"]),
     ],
 )
-def test_a_range_of_time_includes_its_ends_and_whole_days(
+def test_a_range_of_times_includes_its_ends_and_whole_days(
     sandbox: InProcess, created_at: str, months: list[str]
 ) -> None:
-    assert [one["created_at"][5:7] for one in listed(sandbox, created_at=created_at)] == months
+    assert [item["created_at"][5:7] for item in listed(sandbox, created_at=created_at)] == months
 
 
 @pytest.mark.parametrize(
@@ -250,14 +250,14 @@ def test_a_range_of_time_includes_its_ends_and_whole_days(
         {"created_at": "2024-05-01/2024-05-02/2024-05-03"},
     ],
 )
-def test_what_is_no_range_is_refused(sandbox: InProcess, query: dict[str, str]) -> None:
+def test_an_invalid_range_is_400(sandbox: InProcess, query: dict[str, str]) -> None:
     answer = sandbox("GET", "/v0/order-items", params=query)
     assert answer.status_code == 400
     assert f"query parameter {next(iter(query))}:" in answer.json()["error"]["message"]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 100])
-def test_pages_partition_the_whole(sandbox: InProcess, limit: int) -> None:
+def test_pages_partition_the_list(sandbox: InProcess, limit: int) -> None:
     everything = listed(sandbox, status="FULFILLED")
     paged: list[dict[str, Any]] = []
     for offset in range(0, len(everything) + limit, limit):
@@ -268,10 +268,10 @@ def test_pages_partition_the_whole(sandbox: InProcess, limit: int) -> None:
     assert paged == everything
 
 
-def test_items_of_another_workspace_are_not_found(sandbox: InProcess) -> None:
+def test_items_of_another_workspace_are_404(sandbox: InProcess) -> None:
     for item_id in (ordered(sandbox, ARCHIVE), samples.ORDER_ITEM_ID, "42"):
         answer = sandbox("GET", f"/v0/order-items/{item_id}", key=SAMPLE_KEY_TWO)
         assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"id": item_id})
     theirs = sandbox.json("GET", "/v0/order-items", key=SAMPLE_KEY_TWO)["order_items"]
     assert len(theirs) >= 2
-    assert not {one["id"] for one in theirs} & {one["id"] for one in listed(sandbox)}
+    assert not {item["id"] for item in theirs} & {item["id"] for item in listed(sandbox)}

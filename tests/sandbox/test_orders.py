@@ -1,4 +1,4 @@
-"""Orders: what may be ordered, what it costs, how it is paid."""
+"""Orders: rules, prices, payment."""
 
 from copy import deepcopy
 from typing import Any
@@ -18,7 +18,7 @@ def read(sandbox: InProcess, order_id: str) -> dict[str, Any]:
 
 
 def refusal(sandbox: InProcess, item: dict[str, Any], status: int = 400) -> str:
-    """The message and details of a refused order, which has changed nothing."""
+    """The error of a refused order; the request must not change any document."""
     before = sandbox.state()
     answer = sandbox("POST", "/v0/orders", json={"order_items": [ARCHIVE, item]})
     assert answer.status_code == status, answer.text
@@ -26,24 +26,24 @@ def refusal(sandbox: InProcess, item: dict[str, Any], status: int = 400) -> str:
     return str(answer.json()["error"])
 
 
-# ── What is ordered ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Placement ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_ordered_can_be_read_back(sandbox: InProcess) -> None:
+def test_a_new_order_can_be_read(sandbox: InProcess) -> None:
     made = order(sandbox, ARCHIVE, TASKING)
     assert read(sandbox, made["id"]) == made
-    assert [one["type"] for one in made["order_items"]] == ["ARCHIVE", "TASKING"]
-    assert {one["order_id"] for one in made["order_items"]} == {made["id"]}
+    assert [item["type"] for item in made["order_items"]] == ["ARCHIVE", "TASKING"]
+    assert {item["order_id"] for item in made["order_items"]} == {made["id"]}
     assert sandbox.json("GET", "/v0/orders")["orders"][0] == made
 
 
 @pytest.mark.parametrize("item", [ARCHIVE, TASKING, RECURRING])
-def test_a_dry_run_answers_the_same_and_orders_nothing(sandbox: InProcess, item: dict[str, Any]) -> None:
+def test_a_dry_run_has_the_same_answer_and_stores_nothing(sandbox: InProcess, item: dict[str, Any]) -> None:
     def shape(value: Any) -> Any:
-        """The answer without what is made up anew each time."""
-        fresh = {"id", "order_id"}
+        """The answer without new ids."""
+        new_ids = {"id", "order_id"}
         if isinstance(value, dict):
-            return {name: name if name in fresh else shape(inner) for name, inner in value.items()}
+            return {name: name if name in new_ids else shape(inner) for name, inner in value.items()}
         return [shape(inner) for inner in value] if isinstance(value, list) else value
 
     before = sandbox.state()
@@ -53,19 +53,19 @@ def test_a_dry_run_answers_the_same_and_orders_nothing(sandbox: InProcess, item:
     assert shape(order(sandbox, item)) == shape(dry)
 
 
-def test_defaults_of_the_contract_hold(sandbox: InProcess) -> None:
+def test_missing_fields_have_the_defaults_of_the_contract(sandbox: InProcess) -> None:
     [item] = order(sandbox, TASKING)["order_items"]
     assert (item["cloud_cover"], item["off_nadir"], item["delivery_speed"]) == (20, 20, "STANDARD")
     [item] = order(sandbox, {**TASKING, "cloud_cover": 5, "off_nadir": 0})["order_items"]
     assert (item["cloud_cover"], item["off_nadir"]) == (5, 0)
 
 
-def test_a_whole_number_may_be_written_with_a_point(sandbox: InProcess) -> None:
+def test_an_integer_can_be_written_as_a_float(sandbox: InProcess) -> None:
     [item] = order(sandbox, {**RECURRING, "no_of_occurrences": 3.0, "cloud_cover": 5.0})["order_items"]
     assert (len(item["occurrences"]), item["cloud_cover"]) == (3, 5)
 
 
-def test_an_item_answers_what_it_was_ordered_with(sandbox: InProcess) -> None:
+def test_an_item_has_the_fields_of_the_request(sandbox: InProcess) -> None:
     [item] = order(sandbox, TASKING)["order_items"]
     for name in ("project_id", "name", "usecase", "recurrence", "start_date", "end_date"):
         assert item[name] == TASKING[name]
@@ -89,7 +89,7 @@ def test_an_item_answers_what_it_was_ordered_with(sandbox: InProcess) -> None:
         ({"geometry": collection(square(77.5, 12.9, 0))}, 1, 1000),
     ],
 )
-def test_an_archived_image_costs_ten_tokens_a_square_kilometre(
+def test_an_archive_item_costs_ten_tokens_per_square_kilometre(
     sandbox: InProcess, changes: dict[str, Any], area: int, amount: int
 ) -> None:
     made = order(sandbox, {**ARCHIVE, **changes})
@@ -98,13 +98,13 @@ def test_an_archived_image_costs_ten_tokens_a_square_kilometre(
     assert made["total_amount"] == amount
 
 
-def test_the_price_of_new_images_grows_with_captures_and_occurrences(sandbox: InProcess) -> None:
+def test_the_price_of_tasking_depends_on_captures_and_occurrences(sandbox: InProcess) -> None:
     bandsets = sandbox.json("GET", "/v0/bandsets")["bandsets"]
-    assert {one["captures"] for one in bandsets} >= {1, 2, 3}
-    for one in bandsets:
-        item = {"bandset": {"bandset_id": one["id"]}}
-        assert order(sandbox, {**TASKING, **item}, dry_run=True)["total_amount"] == 1000 * one["captures"]
-        assert order(sandbox, {**RECURRING, **item}, dry_run=True)["total_amount"] == 3000 * one["captures"]
+    assert {each["captures"] for each in bandsets} >= {1, 2, 3}
+    for each in bandsets:
+        item = {"bandset": {"bandset_id": each["id"]}}
+        assert order(sandbox, {**TASKING, **item}, dry_run=True)["total_amount"] == 1000 * each["captures"]
+        assert order(sandbox, {**RECURRING, **item}, dry_run=True)["total_amount"] == 3000 * each["captures"]
 
 
 def test_holes_cost_nothing(sandbox: InProcess) -> None:
@@ -128,7 +128,7 @@ def test_an_order_is_paid_in_two_steps(sandbox: InProcess) -> None:
     assert seen == [("UNPAID", "", False), ("PAYMENT_IN_PROGRESS", "", False), paid, paid]
 
 
-def test_an_order_that_cannot_be_paid_stays_unpaid_and_brings_nothing(sandbox: InProcess) -> None:
+def test_an_unpaid_order_has_no_catalogs(sandbox: InProcess) -> None:
     made = order(sandbox, ARCHIVE)
     sandbox.app.state.fail(made["id"])
     sandbox.clock.advance(100)
@@ -172,7 +172,7 @@ FAR_APART = collection(square(77.5, 12.9), square(79.5, 12.9))
         ),
     ],
 )
-def test_a_broken_rule_is_refused_with_its_place(
+def test_a_broken_rule_is_400_with_a_pointer(
     sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any], place: str
 ) -> None:
     assert f"/order_items/1/{place}:" in refusal(sandbox, {**item, **changes})
@@ -192,18 +192,20 @@ def test_a_broken_rule_is_refused_with_its_place(
         (ARCHIVE, {"geometry": collection(square(179.78, 0), square(-179.8, 0))}),
     ],
 )
-def test_what_just_keeps_the_rules_is_taken(sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any]) -> None:
+def test_values_at_the_limits_of_the_rules_are_accepted(
+    sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any]
+) -> None:
     order(sandbox, {**item, **changes})
 
 
-def test_parts_of_one_multipolygon_may_not_lie_too_far_apart_either(sandbox: InProcess) -> None:
+def test_parts_of_a_multipolygon_that_are_too_far_apart_are_400(sandbox: InProcess) -> None:
     parts = [square(77.5, 12.9)["coordinates"], square(79.5, 12.9)["coordinates"]]
     far = collection({"type": "MultiPolygon", "coordinates": parts})
     assert "200 km" in refusal(sandbox, {**ARCHIVE, "geometry": far})
 
 
-def test_the_distance_is_that_of_the_boundaries(sandbox: InProcess) -> None:
-    # Corners are 300 km and more apart; the small square lies 10 km beside the middle of a long side.
+def test_the_distance_is_measured_between_boundaries(sandbox: InProcess) -> None:
+    # The corners are at least 300 km apart, but the small square is 10 km from the middle of a long side.
     west, south, east, north = 70.0, 10.0, 70.1, 16.0
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     tall = {"type": "Polygon", "coordinates": [ring]}
@@ -218,28 +220,26 @@ def test_the_distance_is_that_of_the_boundaries(sandbox: InProcess) -> None:
         (ARCHIVE, {"item_ids": [ITEM_ID, "42"]}),
         (ARCHIVE, {"cloud_delivery": {"config": "42"}}),
         (TASKING, {"bandset": {"bandset_id": "42"}}),
-        # Who has mistyped an id hears of the id before any rule.
+        # Ids are checked before rules.
         (TASKING, {"bandset": {"bandset_id": "42"}, "start_date": "2020-01-01T00:00:00Z"}),
     ],
 )
-def test_what_does_not_exist_cannot_be_ordered(
-    sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any]
-) -> None:
-    told = refusal(sandbox, {**item, **changes}, status=404)
-    assert "42" in told or PROJECT_TWO in told
+def test_an_order_with_an_unknown_id_is_404(sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any]) -> None:
+    error = refusal(sandbox, {**item, **changes}, status=404)
+    assert "42" in error or PROJECT_TWO in error
 
 
 # ── Lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_orders_are_listed_newest_first_a_page_at_a_time(sandbox: InProcess) -> None:
+def test_orders_are_listed_newest_first_in_pages(sandbox: InProcess) -> None:
     made = [order(sandbox, ARCHIVE)["id"] for _ in range(3)][::-1]
     everything = sandbox.json("GET", "/v0/orders")
-    ids = [one["id"] for one in everything["orders"]]
+    ids = [each["id"] for each in everything["orders"]]
     assert ids[:4] == [*made, samples.ORDER_ID]
     assert everything["pagination"]["total"] == len(ids) >= 6
     page = sandbox.json("GET", "/v0/orders", params={"limit": 2, "offset": 1})
-    assert [one["id"] for one in page["orders"]] == ids[1:3]
+    assert [each["id"] for each in page["orders"]] == ids[1:3]
     assert page["pagination"] == {"limit": 2, "offset": 1, "total": len(ids)}
 
 
@@ -250,14 +250,14 @@ def test_orders_are_filtered_by_user(sandbox: InProcess) -> None:
     assert sandbox.json("GET", "/v0/orders", params={"user_id": "nobody"})["orders"] == []
 
 
-def test_orders_of_another_workspace_are_not_found(sandbox: InProcess) -> None:
+def test_orders_of_another_workspace_are_404(sandbox: InProcess) -> None:
     made = order(sandbox, ARCHIVE)
     for order_id in (made["id"], samples.ORDER_ID, "42"):
         answer = sandbox("GET", f"/v0/orders/{order_id}", key=SAMPLE_KEY_TWO)
         assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"id": order_id})
     theirs = sandbox.json("GET", "/v0/orders", key=SAMPLE_KEY_TWO)["orders"]
     assert len(theirs) >= 2
-    assert not {one["id"] for one in theirs} & {one["id"] for one in sandbox.json("GET", "/v0/orders")["orders"]}
+    assert not {each["id"] for each in theirs} & {each["id"] for each in sandbox.json("GET", "/v0/orders")["orders"]}
 
 
 def test_reading_changes_nothing(sandbox: InProcess) -> None:

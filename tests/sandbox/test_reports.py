@@ -36,12 +36,12 @@ def test_the_report_has_a_line_for_each_order_item(sandbox: InProcess) -> None:
     assert lines(sandbox)[0]["paid_at"] == "2026-01-01T00:00:02+00:00"
 
 
-def test_what_is_not_paid_has_no_time_of_payment(sandbox: InProcess) -> None:
+def test_an_unpaid_item_has_no_payment_time(sandbox: InProcess) -> None:
     order(sandbox, ARCHIVE)
     assert lines(sandbox)[0]["paid_at"] == ""
 
 
-def test_times_are_those_of_the_zone_asked_for(sandbox: InProcess) -> None:
+def test_times_are_in_the_requested_zone(sandbox: InProcess) -> None:
     newest = {zone: lines(sandbox, tz=zone)[0]["created_at"] for zone in ("Asia/Kolkata", "UTC", "America/New_York")}
     assert newest == {
         "Asia/Kolkata": "2024-05-20T05:30:00+05:30",
@@ -54,19 +54,19 @@ def test_times_are_those_of_the_zone_asked_for(sandbox: InProcess) -> None:
 @pytest.mark.parametrize(
     "zone", ["", "Nowhere", "America", "../UTC", "/etc/passwd", "Asia/Kolkata\0", "+05:30", "x" * 999]
 )
-def test_a_zone_that_is_none_is_refused(sandbox: InProcess, zone: str) -> None:
+def test_an_unknown_zone_is_400(sandbox: InProcess, zone: str) -> None:
     answer = sandbox("GET", "/v0/reports", params={"tz": zone})
     assert answer.status_code == 400
     assert "query parameter tz:" in answer.json()["error"]["message"]
 
 
-def test_names_of_any_kind_keep_to_their_column(sandbox: InProcess) -> None:
+def test_any_name_stays_in_its_column(sandbox: InProcess) -> None:
     for name in ('a "quoted", name', "two\nlines", "वन", ""):
         order(sandbox, {**ARCHIVE, "name": name})
         assert lines(sandbox)[0]["name"] == name
 
 
-def test_the_report_is_of_one_workspace(sandbox: InProcess) -> None:
-    mine, theirs = ({one["order_item_id"] for one in lines(sandbox, key=key)} for key in (None, SAMPLE_KEY_TWO))
+def test_the_report_has_one_workspace_only(sandbox: InProcess) -> None:
+    mine, theirs = ({line["order_item_id"] for line in lines(sandbox, key=key)} for key in (None, SAMPLE_KEY_TWO))
     assert len(theirs) >= 2
     assert not mine & theirs

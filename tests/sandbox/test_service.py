@@ -1,8 +1,8 @@
-"""The service: whether it answers."""
+"""The service: ping."""
 
 from tests.sandbox.support import InProcess
 
 
-def test_a_ping_is_answered_with_or_without_a_key(sandbox: InProcess) -> None:
+def test_ping_needs_no_key(sandbox: InProcess) -> None:
     for key in (None, "sandbox-key", "nobodys-key", "Basic c2FuZGJveDpib3g="):
         assert sandbox.json("GET", "/ping", key=key) == "pong"

@@ -1,4 +1,4 @@
-"""Every status that the contract documents is one that the sandbox answers, or has a reason here why it cannot."""
+"""The sandbox answers every documented status, or there is a reason here why it cannot."""
 
 import copy
 from collections.abc import Callable, Iterator
@@ -11,9 +11,9 @@ from pixxel_sandbox import FaultInjection
 from tests.oracle import Operation
 from tests.sandbox.support import CONTRACT, InProcess, example_bodies, existing, url_of
 
-# Why the sandbox has no such answer, and to which operations.
+# The statuses that the sandbox does not answer: reason, status, operations.
 UNANSWERED = {
-    "it takes nothing that could break a rule: a wrong id is one that is not found": {
+    "it has no input that can be invalid: a wrong id is not found": {
         "400": [
             "getAoi",
             "getArchiveCollection",
@@ -34,21 +34,21 @@ UNANSWERED = {
             "listStores",
         ],
     },
-    "it lists what a key may see, which always exists, and finds nothing for a filter that fits nothing": {
+    "the list always exists, and a filter without matches gives an empty list": {
         "404": ["listAois", "listProjects"],
     },
-    "the published description lists it without saying when, and reading conflicts with nothing": {
+    "the published description lists it without a reason, and reading causes no conflict": {
         "409": ["getOrder", "listDeliveries", "listStores"],
     },
-    "201 is what a download that has been made is answered with; the pages show either": {"200": ["createDownload"]},
+    "a new download is answered with 201; the documentation has both": {"200": ["createDownload"]},
 }
 
-# What has to be asked for before an operation conflicts with it.
-BEFOREHAND = {"deleteStore": "createDeliveries"}
+# The operation that must come first for a conflict.
+PREPARATION = {"deleteStore": "createDeliveries"}
 
 
 @pytest.mark.parametrize("operation", CONTRACT.operations.values(), ids=lambda operation: operation.id)
-def test_every_documented_status_is_answered_or_has_a_reason_why_not(
+def test_every_documented_status_is_answered_or_has_a_reason(
     start: Callable[..., InProcess], operation: Operation
 ) -> None:
     reached = {operation.documents(status) for status in _statuses(start, operation)}
@@ -61,17 +61,19 @@ def test_every_documented_status_is_answered_or_has_a_reason_why_not(
     assert operation.answers.keys() - reached == unanswered
 
 
-def test_the_reasons_name_operations_that_exist() -> None:
-    named = {one for statuses in UNANSWERED.values() for operations in statuses.values() for one in operations}
+def test_the_reasons_name_existing_operations() -> None:
+    named = {
+        operation for statuses in UNANSWERED.values() for operations in statuses.values() for operation in operations
+    }
     assert named - CONTRACT.operations.keys() == set()
 
 
 def _statuses(start: Callable[..., InProcess], operation: Operation) -> Iterator[int]:
-    """What the operation answers, each answer valid by the contract; each request goes to a sandbox of its own."""
+    """The statuses of requests to new sandboxes; each answer is validated."""
     for request in _requests(operation):
         sandbox = start()
         yield sandbox(**request).status_code
-        # Once more: what exists already may be refused.
+        # The second request may conflict with the first.
         yield sandbox(**request).status_code
     example = next(_examples(operation))
     yield start(fault_injection=FaultInjection(fail_rate=1))(**example).status_code
@@ -79,15 +81,15 @@ def _statuses(start: Callable[..., InProcess], operation: Operation) -> Iterator
     yield limited(**example).status_code
     yield limited(**example).status_code
     if operation.tag in {"jobs", "tasks"} and operation.method == "PUT":
-        yield _of_a_job_under_way(start(), operation)
-    if before := BEFOREHAND.get(operation.id):
+        yield _status_for_running_job(start(), operation)
+    if before := PREPARATION.get(operation.id):
         sandbox = start()
         sandbox.json(**next(_examples(CONTRACT.operations[before])))
         yield sandbox(**example).status_code
 
 
-def _of_a_job_under_way(sandbox: InProcess, operation: Operation) -> int:
-    """The status of a request about a job that has just begun, whose results are not there yet."""
+def _status_for_running_job(sandbox: InProcess, operation: Operation) -> int:
+    """The status of a request for the results of a job that is still running."""
     job = sandbox.json(**next(_examples(CONTRACT.operations["createJob"])))
     sandbox.clock.advance()
     ids = {"workflow_id": job["workflow_id"], "job_id": job["id"]}
@@ -112,7 +114,7 @@ def _requests(operation: Operation) -> Iterator[dict[str, Any]]:
         yield {**first, "json": 0}
         yield {**first, "json": " " * 1_048_576}
     for body in example_bodies(operation).values():
-        for other in _with_another_name(body):
+        for other in _with_changed_strings(body):
             yield {**first, "json": other}
 
 
@@ -122,15 +124,15 @@ def _examples(operation: Operation) -> Iterator[dict[str, Any]]:
     yield from ({**request, "json": body} for body in bodies) if bodies else [request]
 
 
-def _with_another_name(body: Any) -> Iterator[Any]:
-    """`body` with one of its texts changed at the end, for each of them: an id is then that of nothing."""
-    for place in body.keys() if isinstance(body, dict) else range(len(body)):
-        inner = body[place]
+def _with_changed_strings(body: Any) -> Iterator[Any]:
+    """`body` with the end of one of its strings changed, for each string: an id becomes unknown."""
+    for position in body.keys() if isinstance(body, dict) else range(len(body)):
+        inner = body[position]
         if isinstance(inner, str):
             others = [inner[:-1] + ("1" if inner.endswith("0") else "0")]
         else:
-            others = list(_with_another_name(inner)) if isinstance(inner, dict | list) else []
+            others = list(_with_changed_strings(inner)) if isinstance(inner, dict | list) else []
         for other in others:
             changed = copy.copy(body)
-            changed[place] = other
+            changed[position] = other
             yield changed

@@ -1,4 +1,4 @@
-"""Stores: registering, forgetting, and secrets that are never kept."""
+"""Stores: creation, deletion, and secrets, which are not stored."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def create(sandbox: InProcess, **changes: Any) -> dict[str, Any]:
     return made
 
 
-def test_what_is_registered_can_be_read_back(sandbox: InProcess) -> None:
+def test_a_new_store_can_be_read(sandbox: InProcess) -> None:
     made = create(sandbox)
     assert {name: made[name] for name in ("name", "type", "configs", "labels")} == {
         name: value for name, value in STORE.items() if name != "secrets"
@@ -49,15 +49,15 @@ def test_what_is_registered_can_be_read_back(sandbox: InProcess) -> None:
 
 
 @pytest.mark.parametrize("kind", SECRETS)
-def test_secrets_are_neither_answered_nor_kept(sandbox: InProcess, kind: str) -> None:
+def test_secrets_are_neither_answered_nor_stored(sandbox: InProcess, kind: str) -> None:
     made = create(sandbox, type=kind, secrets=SECRETS[kind])
     assert made["type"] == kind
-    for told in (made, listed(sandbox), sandbox.state()):
-        assert "hidden" not in str(told)
+    for visible in (made, listed(sandbox), sandbox.state()):
+        assert "hidden" not in str(visible)
 
 
 @pytest.mark.parametrize("kind", SECRETS)
-def test_each_service_asks_for_secrets_of_its_own(sandbox: InProcess, kind: str) -> None:
+def test_each_service_needs_its_own_secrets(sandbox: InProcess, kind: str) -> None:
     for missing in SECRETS[kind]:
         secrets = {name: value for name, value in SECRETS[kind].items() if name != missing}
         answer = sandbox("POST", "/v0/stores", json={**STORE, "type": kind, "secrets": secrets})
@@ -75,7 +75,7 @@ def test_the_same_name_conflicts(sandbox: InProcess) -> None:
     assert sandbox("POST", "/v0/stores", json=STORE, key=SAMPLE_KEY_TWO).status_code == 200
 
 
-def test_a_deleted_store_is_gone_and_its_name_free(sandbox: InProcess) -> None:
+def test_a_deleted_store_frees_its_name(sandbox: InProcess) -> None:
     made = create(sandbox)
     others = listed(sandbox)[1:]
     answer = sandbox("DELETE", f"/v0/stores/{made['id']}")
@@ -94,7 +94,7 @@ def test_nothing_can_be_delivered_to_a_deleted_store(sandbox: InProcess) -> None
     assert sandbox("POST", "/v0/catalogs/deliveries", json=body).status_code == 404
 
 
-def test_a_store_is_not_deleted_while_something_is_on_its_way_to_it(sandbox: InProcess) -> None:
+def test_deleting_a_store_conflicts_during_a_delivery(sandbox: InProcess) -> None:
     made = create(sandbox)
     body = {"deliveries": [{"catalog_ids": [samples.CATALOG_ID], "cloud_info": {"config": made["id"]}}]}
     sandbox.json("POST", "/v0/catalogs/deliveries", json=body)
@@ -106,7 +106,7 @@ def test_a_store_is_not_deleted_while_something_is_on_its_way_to_it(sandbox: InP
 
 
 @pytest.mark.parametrize("item", [ARCHIVE, RECURRING])
-def test_a_store_is_not_deleted_before_an_order_has_delivered_to_it(sandbox: InProcess, item: dict[str, Any]) -> None:
+def test_deleting_a_store_conflicts_with_an_open_order(sandbox: InProcess, item: dict[str, Any]) -> None:
     made = create(sandbox)
     order(sandbox, {**item, "cloud_delivery": {"config": made["id"]}})
     for _ in range(5):
@@ -117,7 +117,7 @@ def test_a_store_is_not_deleted_before_an_order_has_delivered_to_it(sandbox: InP
 
 
 @pytest.mark.parametrize("part", ["order", "item"])
-def test_an_order_that_fails_frees_its_store(sandbox: InProcess, part: str) -> None:
+def test_a_failed_order_frees_its_store(sandbox: InProcess, part: str) -> None:
     made = create(sandbox)
     placed = order(sandbox, {**ARCHIVE, "cloud_delivery": {"config": made["id"]}})
     sandbox.app.state.fail(placed["id"] if part == "order" else placed["order_items"][0]["id"])
@@ -125,10 +125,10 @@ def test_an_order_that_fails_frees_its_store(sandbox: InProcess, part: str) -> N
     assert sandbox("DELETE", f"/v0/stores/{made['id']}").status_code == 204
 
 
-def test_stores_of_another_workspace_are_neither_seen_nor_deleted(sandbox: InProcess) -> None:
+def test_stores_of_another_workspace_are_404(sandbox: InProcess) -> None:
     theirs = sandbox.json("GET", "/v0/stores", key=SAMPLE_KEY_TWO)["stores"]
     assert len(theirs) >= 2
-    assert not {one["id"] for one in theirs} & {one["id"] for one in listed(sandbox)}
+    assert not {store["id"] for store in theirs} & {store["id"] for store in listed(sandbox)}
     for store_id in (samples.STORE_ID, "42"):
         answer = sandbox("DELETE", f"/v0/stores/{store_id}", key=SAMPLE_KEY_TWO)
         assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"id": store_id})

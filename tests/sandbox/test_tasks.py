@@ -13,7 +13,7 @@ TASK = f"{JOB}/tasks/80a3e1c9-b38f-4ba0-8a7f-d2e4a0910308/download"
 
 
 def run(sandbox: InProcess) -> tuple[str, list[dict[str, Any]]]:
-    """The path of a new job with a task that waits for another, and its tasks after one step."""
+    """The path of a new job with a task that depends on another, and its tasks after a step."""
     [workflow] = sandbox.json("GET", "/v0/workflows", params={"name": "Clear season report"})["workflows"]
     path = f"/v0/workflows/{workflow['id']}/jobs"
     path += f"/{sandbox.json('POST', path, params={'project_id': workflow['project_id']})['id']}"
@@ -21,16 +21,16 @@ def run(sandbox: InProcess) -> tuple[str, list[dict[str, Any]]]:
     return path, sandbox.json("GET", path)["tasks"]
 
 
-def test_the_package_of_the_sample_task_is_the_one_of_the_example(sandbox: InProcess) -> None:
+def test_the_package_of_the_sample_task_equals_the_example(sandbox: InProcess) -> None:
     package = sandbox.json("PUT", TASK)
     assert {**package, "signed_url": ""} == {**examples("downloadTask")["ready"], "signed_url": ""}
     answer = sandbox("GET", package["signed_url"], key=None)
     assert zipfile.ZipFile(io.BytesIO(answer.content)).namelist() == ["stress/stress.tif"]
 
 
-def test_a_task_can_be_packed_once_it_is_completed_while_its_job_still_runs(sandbox: InProcess) -> None:
+def test_a_completed_task_can_be_packed_while_its_job_runs(sandbox: InProcess) -> None:
     path, (mask, stress) = run(sandbox)
-    downloads = {one["name"]: f"{path}/tasks/{one['id']}/download" for one in (mask, stress)}
+    downloads = {task["name"]: f"{path}/tasks/{task['id']}/download" for task in (mask, stress)}
     statuses = {"mask": "running", "stress": "queued"}
     before = sandbox.state()
     for name, download in downloads.items():
@@ -50,7 +50,7 @@ def test_a_task_can_be_packed_once_it_is_completed_while_its_job_still_runs(sand
 
 def test_a_task_is_found_only_under_its_own_job(sandbox: InProcess) -> None:
     other = next(
-        one["id"] for one in sandbox.json("GET", f"/v0/workflows/{WORKFLOW_ID}/jobs")["jobs"] if one["id"] not in JOB
+        job["id"] for job in sandbox.json("GET", f"/v0/workflows/{WORKFLOW_ID}/jobs")["jobs"] if job["id"] not in JOB
     )
     for path in (f"/v0/workflows/{WORKFLOW_ID}/jobs/{other}/{TASK.split('/', 6)[6]}", f"{JOB}/tasks/42/download"):
         answer = sandbox("PUT", path)
@@ -59,5 +59,5 @@ def test_a_task_is_found_only_under_its_own_job(sandbox: InProcess) -> None:
     assert sandbox("PUT", TASK.replace(WORKFLOW_ID, "42")).status_code == 404
 
 
-def test_a_task_of_another_workspace_is_not_found(sandbox: InProcess) -> None:
+def test_a_task_of_another_workspace_is_404(sandbox: InProcess) -> None:
     assert sandbox("PUT", TASK, key=SAMPLE_KEY_TWO).status_code == 404

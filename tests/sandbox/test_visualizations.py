@@ -1,4 +1,4 @@
-"""Visualizations: drawing, legends set and rolled back, pictures and styles."""
+"""Visualizations: drawing, legends, rollbacks, images and styles."""
 
 import io
 import math
@@ -32,8 +32,8 @@ def legends(sandbox: InProcess, visualization_id: str = sample.VISUALIZATION_ID)
     return found
 
 
-def drawn(sandbox: InProcess, **body: Any) -> dict[str, Any]:
-    """A new visualization, done."""
+def create_drawn(sandbox: InProcess, **body: Any) -> dict[str, Any]:
+    """A new visualization that has been drawn."""
     created = sandbox.json("POST", VISUALIZATIONS, json=body)
     sandbox.clock.advance(2)
     return read(sandbox, created["id"])
@@ -62,28 +62,32 @@ def rollback(sandbox: InProcess, mode: str, dates: list[str], index_id: str = sa
         ("expression_type", "expression_type"),
     ],
 )
-def test_each_filter_lets_through_exactly_what_matches(sandbox: InProcess, query: str, name: str) -> None:
+def test_each_filter_returns_exactly_the_matches(sandbox: InProcess, query: str, name: str) -> None:
     everything = listed(sandbox)
     assert len(everything) >= 3
-    for value in {one[name] for one in everything}:
-        assert listed(sandbox, **{query: value}) == [one for one in everything if one[name] == value]
+    for value in {visualization[name] for visualization in everything}:
+        assert listed(sandbox, **{query: value}) == [
+            visualization for visualization in everything if visualization[name] == value
+        ]
     if name in {"id", "index_id", "user_id"}:
         assert listed(sandbox, **{query: "nothing"}) == []
 
 
-def test_pages_partition_the_whole(sandbox: InProcess) -> None:
+def test_pages_partition_the_list(sandbox: InProcess) -> None:
     everything = listed(sandbox)
-    assert [one for offset in range(len(everything)) for one in listed(sandbox, limit=1, offset=offset)] == everything
+    assert [
+        visualization for offset in range(len(everything)) for visualization in listed(sandbox, limit=1, offset=offset)
+    ] == everything
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_an_unknown_aoi_is_not_found(sandbox: InProcess, method: str) -> None:
+def test_an_unknown_aoi_is_404(sandbox: InProcess, method: str) -> None:
     body = {"index_id": sample.CUSTOM_INDEX_ID} if method == "POST" else None
     assert sandbox(method, "/v0/aois/42/visualizations", json=body).status_code == 404
 
 
-def test_an_aoi_without_visualizations_lists_none(sandbox: InProcess) -> None:
-    other = next(one for one in sandbox.json("GET", "/v0/aois")["aois"] if one["aoi_id"] != sample.AOI_ID)
+def test_an_aoi_without_visualizations_has_an_empty_list(sandbox: InProcess) -> None:
+    other = next(aoi for aoi in sandbox.json("GET", "/v0/aois")["aois"] if aoi["aoi_id"] != sample.AOI_ID)
     page = sandbox.json("GET", f"/v0/aois/{other['aoi_id']}/visualizations")
     assert (page["visualization"], page["pagination"]["total"]) == ([], 0)
 
@@ -120,15 +124,15 @@ def test_drawing_takes_two_steps(sandbox: InProcess) -> None:
     ],
 )
 def test_which_legends_are_computed_depends_on_the_index(sandbox: InProcess, index_id: str, modes: set[str]) -> None:
-    legend = drawn(sandbox, index_id=index_id, src_asset_ids=[sample.SOURCE_ASSET_ID])["metadata"]["legend"]
+    legend = create_drawn(sandbox, index_id=index_id, src_asset_ids=[sample.SOURCE_ASSET_ID])["metadata"]["legend"]
     assert {mode for date in legend.values() for mode in date} == modes
     assert list(legend) == (["2024_05_06"] if modes else [])
 
 
 @pytest.mark.parametrize("expression_type", ["composite", "grayscale", "index"])
-def test_a_custom_index_is_drawn_as_it_is(sandbox: InProcess, expression_type: str) -> None:
+def test_a_visualization_has_the_fields_of_its_index(sandbox: InProcess, expression_type: str) -> None:
     index = sandbox.json("POST", "/v0/indices", json={**INDEX, "expression_type": expression_type})
-    made = drawn(sandbox, index_id=index["id"])
+    made = create_drawn(sandbox, index_id=index["id"])
     shared = ("type", "expression", "expression_type", "rescale")
     assert {name: made[name] for name in shared} == {name: index[name] for name in shared}
     assert made["index_name"] == index["name"]
@@ -136,7 +140,7 @@ def test_a_custom_index_is_drawn_as_it_is(sandbox: InProcess, expression_type: s
     assert bool(made["metadata"]["legend"]) == (expression_type == "index")
 
 
-def test_the_same_drawing_twice_conflicts(sandbox: InProcess) -> None:
+def test_the_same_visualization_conflicts(sandbox: InProcess) -> None:
     assets = [sample.SOURCE_ASSET_ID, sample.MOSAICS["2025-11-14"]]
     first = sandbox.json("POST", VISUALIZATIONS, json={"index_id": sample.PRESET_INDEX_ID, "src_asset_ids": assets})
     before = sandbox.state()
@@ -166,7 +170,7 @@ def test_no_source_assets_means_all_of_them(sandbox: InProcess) -> None:
     "body",
     [{"index_id": "42"}, {"index_id": sample.PRESET_INDEX_ID, "src_asset_ids": [sample.SOURCE_ASSET_ID, "42"]}],
 )
-def test_unknown_parts_of_a_drawing_are_not_found(sandbox: InProcess, body: dict[str, Any]) -> None:
+def test_an_unknown_index_or_asset_is_404(sandbox: InProcess, body: dict[str, Any]) -> None:
     before = sandbox.state()
     answer = sandbox("POST", VISUALIZATIONS, json=body)
     assert answer.status_code == 404
@@ -178,16 +182,22 @@ def test_unknown_parts_of_a_drawing_are_not_found(sandbox: InProcess, body: dict
 
 
 def test_a_computed_legend_divides_the_aoi_into_five_classes(sandbox: InProcess) -> None:
-    preset = drawn(sandbox, index_id=sample.PRESET_INDEX_ID)
+    preset = create_drawn(sandbox, index_id=sample.PRESET_INDEX_ID)
     for modes in preset["metadata"]["legend"].values():
         for mode, items in modes.items():
-            assert [one["label"] for one in items] == ["Very Low", "Low", "Medium", "High", "Very High"]
-            assert len({one["color"] for one in items}) == 5
+            assert [legend_class["label"] for legend_class in items] == [
+                "Very Low",
+                "Low",
+                "Medium",
+                "High",
+                "Very High",
+            ]
+            assert len({legend_class["color"] for legend_class in items}) == 5
             assert all(low["max"] == high["min"] for low, high in pairwise(items))
-            widths = [one["max"] - one["min"] for one in items]
+            widths = [legend_class["max"] - legend_class["min"] for legend_class in items]
             assert all(math.isclose(width, widths[0], rel_tol=1e-6) for width in widths)
-            assert math.isclose(sum(one["area"] for one in items), AREA, abs_tol=0.1)
-            assert math.isclose(sum(one["area_percentage"] for one in items), 100, abs_tol=0.001)
+            assert math.isclose(sum(legend_class["area"] for legend_class in items), AREA, abs_tol=0.1)
+            assert math.isclose(sum(legend_class["area_percentage"] for legend_class in items), 100, abs_tol=0.001)
             ends = (items[0]["min"], items[-1]["max"])
             assert ends == (-1, 1) if mode == "theoretical" else -1 <= ends[0] < ends[1] <= 1
 
@@ -199,18 +209,20 @@ def test_legends_are_the_same_in_every_run(sandbox: InProcess) -> None:
 
 
 @pytest.mark.parametrize("rescale", [[1, 0], [5, 5], [0, 1e-12], [-1.7e308, 1.7e308], [0, 10**308]])
-def test_any_rescale_range_has_a_legend(sandbox: InProcess, rescale: list[float]) -> None:
+def test_every_rescale_range_has_a_legend(sandbox: InProcess, rescale: list[float]) -> None:
     index = sandbox.json("POST", "/v0/indices", json={**INDEX, "rescale": rescale})
-    made = drawn(sandbox, index_id=index["id"])
+    made = create_drawn(sandbox, index_id=index["id"])
     assert made["rescale"] == rescale
     for modes in made["metadata"]["legend"].values():
-        bounds = [one[bound] for one in modes["dynamic"] for bound in ("min", "max")]
+        bounds = [legend_class[bound] for legend_class in modes["dynamic"] for bound in ("min", "max")]
         assert bounds == sorted(bounds)
         assert min(rescale) <= bounds[0] <= bounds[-1] <= max(rescale)
-        assert math.isclose(sum(one["area_percentage"] for one in modes["dynamic"]), 100, abs_tol=0.001)
+        assert math.isclose(
+            sum(legend_class["area_percentage"] for legend_class in modes["dynamic"]), 100, abs_tol=0.001
+        )
 
 
-def test_setting_a_legend_replaces_one_mode_on_the_dates_given(sandbox: InProcess) -> None:
+def test_setting_a_legend_replaces_a_mode_on_the_given_dates(sandbox: InProcess) -> None:
     before = read(sandbox)
     item = {"label": "All of it", "color": "#000000", "min": 0, "max": 1}
     after = set_legend(sandbox, "dynamic", {DATES[0]: [item]}, dynamic_bins=5)
@@ -231,34 +243,44 @@ def test_null_and_missing_bounds_are_computed(sandbox: InProcess) -> None:
     items = set_legend(sandbox, "dynamic", {DATES[0]: breakpoints}, dynamic_bins=4)[DATES[0]]["dynamic"]
     edges = [low + (high - low) * quarter / 4 for quarter in range(5)]
     expected = [(edges[0], edges[1]), (0.5, edges[2]), (edges[2], 0.9), (edges[3], edges[4])]
-    assert [(one["min"], one["max"]) for one in items] == [pytest.approx(pair) for pair in expected]
-    assert [one["label"] for one in items] == ["Very Low", "Low", "High", "Very High"]
+    assert [(legend_class["min"], legend_class["max"]) for legend_class in items] == [
+        pytest.approx(pair) for pair in expected
+    ]
+    assert [legend_class["label"] for legend_class in items] == ["Very Low", "Low", "High", "Very High"]
 
 
-def test_more_breakpoints_than_bins_share_the_last_interval(sandbox: InProcess) -> None:
+def test_extra_breakpoints_share_the_last_interval(sandbox: InProcess) -> None:
     items = set_legend(sandbox, "dynamic", {DATES[0]: [{}, {}, {}]}, dynamic_bins=2)[DATES[0]]["dynamic"]
     assert (items[1]["min"], items[1]["max"]) == (items[2]["min"], items[2]["max"])
 
 
 @pytest.mark.parametrize("bins", range(1, 16))
-def test_no_breakpoints_means_as_many_classes_as_bins(sandbox: InProcess, bins: int) -> None:
+def test_without_breakpoints_there_are_as_many_classes_as_bins(sandbox: InProcess, bins: int) -> None:
     items = set_legend(sandbox, "dynamic", {DATES[0]: []}, dynamic_bins=bins)[DATES[0]]["dynamic"]
-    assert len(items) == bins == len({one["color"] for one in items}) == len({one["label"] for one in items})
-    assert sum(one["area_percentage"] for one in items) == pytest.approx(100, abs=0.001)
+    assert (
+        len(items)
+        == bins
+        == len({legend_class["color"] for legend_class in items})
+        == len({legend_class["label"] for legend_class in items})
+    )
+    assert sum(legend_class["area_percentage"] for legend_class in items) == pytest.approx(100, abs=0.001)
 
 
 def test_a_theoretical_legend_divides_the_rescale_range(sandbox: InProcess) -> None:
     items = set_legend(sandbox, "theoretical", {DATES[0]: [{}, {"label": "Upper"}]})[DATES[0]]["theoretical"]
-    assert [(one["label"], one["min"], one["max"]) for one in items] == [("Low", 0, 0.5), ("Upper", 0.5, 1)]
+    assert [(legend_class["label"], legend_class["min"], legend_class["max"]) for legend_class in items] == [
+        ("Low", 0, 0.5),
+        ("Upper", 0.5, 1),
+    ]
 
 
 def test_a_class_outside_the_values_covers_nothing(sandbox: InProcess) -> None:
     breakpoints = [{"min": 7, "max": 8}, {"min": 0.9, "max": 0.1}]
     items = set_legend(sandbox, "theoretical", {DATES[0]: breakpoints})[DATES[0]]["theoretical"]
-    assert [one["area"] for one in items] == [0, 0]
+    assert [legend_class["area"] for legend_class in items] == [0, 0]
 
 
-def test_setting_on_a_date_without_imagery_is_not_found_and_changes_nothing(sandbox: InProcess) -> None:
+def test_a_legend_on_a_date_without_imagery_is_404(sandbox: InProcess) -> None:
     before = sandbox.state()
     legend: dict[str, Any] = {DATES[0]: [], "1999_01_01": []}
     answer = sandbox("PUT", METADATA, json={"visualization_mode": "theoretical", "legend": legend})
@@ -270,7 +292,7 @@ def test_setting_on_a_date_without_imagery_is_not_found_and_changes_nothing(sand
 # ── Rollback ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_rollback_restores_what_creation_computed_in_one_mode_on_the_dates_given(sandbox: InProcess) -> None:
+def test_a_rollback_restores_the_computed_legend_of_a_mode_on_the_given_dates(sandbox: InProcess) -> None:
     original = legends(sandbox)
     changed: dict[str, Any] = {}
     for mode in ("dynamic", "theoretical"):
@@ -283,15 +305,15 @@ def test_a_rollback_restores_what_creation_computed_in_one_mode_on_the_dates_giv
     assert read(sandbox) == answer
 
 
-def test_a_rollback_takes_away_a_legend_that_creation_did_not_compute(sandbox: InProcess) -> None:
+def test_a_rollback_removes_a_legend_that_is_not_computed(sandbox: InProcess) -> None:
     assert "theoretical" in legends(sandbox)[DATES[0]]
     legend = rollback(sandbox, "theoretical", [DATES[0]])["metadata"]["legend"]
     assert set(legend[DATES[0]]) == {"dynamic"}
     assert set(legend[DATES[1]]) == {"dynamic", "theoretical"}
 
 
-def test_a_rollback_of_a_preset_restores_either_mode(sandbox: InProcess) -> None:
-    made = drawn(sandbox, index_id=sample.PRESET_INDEX_ID)
+def test_a_rollback_of_a_preset_restores_both_modes(sandbox: InProcess) -> None:
+    made = create_drawn(sandbox, index_id=sample.PRESET_INDEX_ID)
     path = f"{VISUALIZATIONS}/{made['id']}/metadata"
     for mode in ("dynamic", "theoretical"):
         sandbox.json("PUT", path, json={"visualization_mode": mode, "legend": {DATES[0]: []}, "dynamic_bins": 9})
@@ -299,7 +321,7 @@ def test_a_rollback_of_a_preset_restores_either_mode(sandbox: InProcess) -> None
         assert sandbox.json("PATCH", path, json=body)["metadata"] == made["metadata"]
 
 
-def test_a_second_rollback_changes_nothing_but_the_time(sandbox: InProcess) -> None:
+def test_a_second_rollback_changes_only_the_time(sandbox: InProcess) -> None:
     set_legend(sandbox, "dynamic", {DATES[0]: []}, dynamic_bins=3)
     first, second = (rollback(sandbox, "dynamic", [*DATES, DATES[0]]) for _ in range(2))
     assert second.pop("updated_at") > first.pop("updated_at")
@@ -315,7 +337,7 @@ def test_a_second_rollback_changes_nothing_but_the_time(sandbox: InProcess) -> N
         {"dates": ["9999_99_99"]},
     ],
 )
-def test_a_rollback_that_names_what_is_not_there_changes_nothing(sandbox: InProcess, wrong: dict[str, Any]) -> None:
+def test_a_rollback_with_an_unknown_index_or_date_is_404(sandbox: InProcess, wrong: dict[str, Any]) -> None:
     set_legend(sandbox, "dynamic", {date: [] for date in DATES}, dynamic_bins=3)
     before = sandbox.state()
     body = {"index_id": sample.CUSTOM_INDEX_ID, "dates": DATES, "visualization_mode": "dynamic", **wrong}
@@ -323,7 +345,7 @@ def test_a_rollback_that_names_what_is_not_there_changes_nothing(sandbox: InProc
     assert sandbox.state() == before
 
 
-def test_a_visualization_told_to_fail_has_nothing_to_show(sandbox: InProcess) -> None:
+def test_a_failed_visualization_has_no_assets_or_legends(sandbox: InProcess) -> None:
     created = sandbox.json("POST", VISUALIZATIONS, json={"index_id": sample.PRESET_INDEX_ID})
     sandbox.app.state.fail(created["id"])
     sandbox.clock.advance(2)
@@ -332,7 +354,7 @@ def test_a_visualization_told_to_fail_has_nothing_to_show(sandbox: InProcess) ->
     assert failed["progress"] < 100
 
 
-def test_nothing_can_be_set_or_rolled_back_while_it_is_being_drawn(sandbox: InProcess) -> None:
+def test_legends_are_404_until_the_visualization_is_drawn(sandbox: InProcess) -> None:
     created = sandbox.json("POST", VISUALIZATIONS, json={"index_id": sample.PRESET_INDEX_ID})
     path = f"{VISUALIZATIONS}/{created['id']}"
     bodies = {
@@ -355,7 +377,7 @@ def test_nothing_can_be_set_or_rolled_back_while_it_is_being_drawn(sandbox: InPr
 
 @pytest.mark.parametrize("end", ["metadata", "png", "sld"])
 def test_a_visualization_is_found_only_under_its_own_aoi(sandbox: InProcess, end: str) -> None:
-    other = next(one for one in sandbox.json("GET", "/v0/aois")["aois"] if one["aoi_id"] != sample.AOI_ID)
+    other = next(aoi for aoi in sandbox.json("GET", "/v0/aois")["aois"] if aoi["aoi_id"] != sample.AOI_ID)
     bodies = {
         "metadata": {"index_id": sample.CUSTOM_INDEX_ID, "dates": DATES, "visualization_mode": "dynamic"},
         "png": {"index_id": sample.CUSTOM_INDEX_ID, "date": DATES[0], "visualization_mode": "dynamic"},
@@ -366,7 +388,7 @@ def test_a_visualization_is_found_only_under_its_own_aoi(sandbox: InProcess, end
         assert sandbox("PATCH" if end == "metadata" else "POST", path, json=bodies[end]).status_code == 404
 
 
-# ── Pictures and styles ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── Images and styles ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def png(sandbox: InProcess, **changes: Any) -> Image.Image:
@@ -376,26 +398,26 @@ def png(sandbox: InProcess, **changes: Any) -> Image.Image:
     return Image.open(io.BytesIO(answer.content), formats=["PNG"])
 
 
-def test_a_picture_shows_the_classes_of_the_legend_in_their_colours(sandbox: InProcess) -> None:
-    picture = png(sandbox).convert("RGB")
-    assert picture.width > picture.height > 100
-    pixels = picture.crop((0, 0, picture.height, picture.height)).tobytes()
+def test_an_image_has_the_colours_of_the_legend(sandbox: InProcess) -> None:
+    image = png(sandbox).convert("RGB")
+    assert image.width > image.height > 100
+    pixels = image.crop((0, 0, image.height, image.height)).tobytes()
     shown = [pixels[place : place + 3].hex() for place in range(0, len(pixels), 3)]
     for item in legends(sandbox)[DATES[0]]["dynamic"]:
         assert 100 * shown.count(item["color"][1:]) / len(shown) == pytest.approx(item["area_percentage"], abs=0.01)
 
 
-def test_a_picture_changes_with_mode_date_and_legend(sandbox: InProcess) -> None:
-    pictures = [png(sandbox), png(sandbox, visualization_mode="theoretical"), png(sandbox, date=DATES[1])]
+def test_an_image_depends_on_mode_date_and_legend(sandbox: InProcess) -> None:
+    images = [png(sandbox), png(sandbox, visualization_mode="theoretical"), png(sandbox, date=DATES[1])]
     before = sandbox.state()
-    assert png(sandbox).tobytes() == pictures[0].tobytes()
+    assert png(sandbox).tobytes() == images[0].tobytes()
     assert sandbox.state() == before
     set_legend(sandbox, "dynamic", {DATES[0]: []}, dynamic_bins=2)
-    pictures.append(png(sandbox))
-    assert len({picture.tobytes() for picture in pictures}) == 4
+    images.append(png(sandbox))
+    assert len({image.tobytes() for image in images}) == 4
 
 
-def test_a_picture_and_a_style_can_hold_any_legend(sandbox: InProcess) -> None:
+def test_every_legend_has_an_image_and_a_style(sandbox: InProcess) -> None:
     breakpoints = [
         {"label": label, "min": low, "max": high}
         for label in ("", "x" * 1000, "वन", "🌱", "a\0b\x0b\ud7ff\uffff", '<&">', "two\nlines")
@@ -411,12 +433,12 @@ def test_a_picture_and_a_style_can_hold_any_legend(sandbox: InProcess) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"index_id": "42"}, {"date": "1999_01_01"}])
-def test_a_picture_of_what_is_not_there_is_not_found(sandbox: InProcess, changes: dict[str, Any]) -> None:
+def test_an_image_of_an_unknown_index_or_date_is_404(sandbox: InProcess, changes: dict[str, Any]) -> None:
     body = {"index_id": sample.CUSTOM_INDEX_ID, "date": DATES[0], "visualization_mode": "dynamic", **changes}
     assert sandbox("POST", f"{VISUALIZATION}/png", json=body).status_code == 404
 
 
-def test_a_mode_without_legend_has_neither_picture_nor_style(sandbox: InProcess) -> None:
+def test_a_mode_without_a_legend_has_no_image_or_style(sandbox: InProcess) -> None:
     rollback(sandbox, "theoretical", [DATES[0]])
     body = {"index_id": sample.CUSTOM_INDEX_ID, "date": DATES[0], "visualization_mode": "theoretical"}
     assert sandbox("POST", f"{VISUALIZATION}/png", json=body).status_code == 404
@@ -426,7 +448,7 @@ def test_a_mode_without_legend_has_neither_picture_nor_style(sandbox: InProcess)
     assert sandbox("POST", f"{VISUALIZATION}/sld", json=styles).status_code == 200
 
 
-def test_styles_come_by_mode_then_by_date(sandbox: InProcess) -> None:
+def test_styles_are_grouped_by_mode_and_date(sandbox: InProcess) -> None:
     body = {"dates": [*DATES, DATES[0]], "visualization_modes": ["theoretical", "dynamic", "dynamic"]}
     styles = sandbox.json("POST", f"{VISUALIZATION}/sld", json=body)["sld"]
     assert {mode: set(dates) for mode, dates in styles.items()} == {"dynamic": set(DATES), "theoretical": set(DATES)}
@@ -438,11 +460,13 @@ def test_styles_come_by_mode_then_by_date(sandbox: InProcess) -> None:
             path = "NamedLayer/UserStyle/FeatureTypeStyle/Rule/RasterSymbolizer/ColorMap/ColorMapEntry"
             entries = root.findall("/".join("{*}" + step for step in path.split("/")))
             shown = [(entry.get("label"), entry.get("color")) for entry in entries if entry.get("label")]
-            assert shown == [(one["label"], one["color"]) for one in legends(sandbox)[date][mode]]
+            assert shown == [
+                (legend_class["label"], legend_class["color"]) for legend_class in legends(sandbox)[date][mode]
+            ]
             quantities = [float(entry.get("quantity", "nan")) for entry in entries]
             assert quantities == sorted(quantities)
 
 
-def test_a_style_of_a_date_without_imagery_is_not_found(sandbox: InProcess) -> None:
+def test_a_style_of_a_date_without_imagery_is_404(sandbox: InProcess) -> None:
     body = {"dates": ["1999_01_01"], "visualization_modes": ["dynamic"]}
     assert sandbox("POST", f"{VISUALIZATION}/sld", json=body).status_code == 404

@@ -1,4 +1,4 @@
-"""Keys of one's own, and what the workspaces that they open begin with."""
+"""Workspaces: their keys and the documents that they have at the start."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +12,11 @@ from tests.oracle import Operation
 from tests.sandbox.support import CONTRACT, INDEX, InProcess
 
 Start = Callable[..., InProcess]
-LISTS = [one for one in CONTRACT.operations.values() if one.id.startswith("list") and not one.named("path")]
-# What is the provider's, or what the API shows but cannot make.
-GIVEN = {"listArchiveCollections", "listBandsets", "listBlocks", "listProjects", "listSatellites", "listWorkflows"}
+LISTS = [each for each in CONTRACT.operations.values() if each.id.startswith("list") and not each.named("path")]
+# Lists of provided data, which workspaces have without sample data.
+PROVIDED = {"listArchiveCollections", "listBandsets", "listBlocks", "listProjects", "listSatellites", "listWorkflows"}
 TD2 = archive.PLATFORMS["TD2"]
-WORKED_ON = {"satellite_id": TD2, "item_ids": [archive.ITEM_ID], "provider": "pixxel"}
+IMAGERY = {"satellite_id": TD2, "item_ids": [archive.ITEM_ID], "provider": "pixxel"}
 SQUARE = [[[77.54, 12.94], [77.56, 12.94], [77.56, 12.96], [77.54, 12.96], [77.54, 12.94]]]
 
 
@@ -27,7 +27,7 @@ def listed(sandbox: InProcess, operation: Operation, key: str) -> list[dict[str,
     return items
 
 
-def test_a_key_of_ones_own_replaces_that_of_a_sample_workspace(start: Start) -> None:
+def test_a_key_option_replaces_the_sample_key(start: Start) -> None:
     sandbox = start(keys={"one": "my-key"})
     assert sandbox.json("GET", f"/v0/aoi/{sample.AOI_ID}", key="my-key")["name"] == "AOI-D2"
     assert sandbox("GET", "/v0/aois", key=SAMPLE_KEY).status_code == 403
@@ -35,27 +35,30 @@ def test_a_key_of_ones_own_replaces_that_of_a_sample_workspace(start: Start) -> 
     assert sandbox("GET", "/v0/aois", key=REVOKED_KEY).json()["error"]["message"] == "this key has been revoked"
 
 
-def test_a_key_that_is_not_in_use_any_more_can_be_given_to_another(start: Start) -> None:
+def test_workspaces_can_swap_keys(start: Start) -> None:
     sandbox = start(keys={"one": SAMPLE_KEY_TWO, "two": SAMPLE_KEY})
     assert sandbox("GET", f"/v0/aoi/{sample.AOI_ID}", key=SAMPLE_KEY_TWO).status_code == 200
 
 
 @pytest.mark.parametrize("operation", LISTS, ids=lambda operation: operation.id)
-def test_a_further_workspace_and_those_without_samples_begin_empty(start: Start, operation: Operation) -> None:
+def test_workspaces_without_sample_data_have_provided_data_only(start: Start, operation: Operation) -> None:
     further = listed(start(keys={"three": "key-three"}), operation, "key-three")
     bare = start(seed_data="none")
     found = [further, *(listed(bare, operation, key) for key in (SAMPLE_KEY, SAMPLE_KEY_TWO))]
     if operation.id == "listIndices":
-        assert {one["type"] for items in found for one in items} == {"preset"}
+        assert {item["type"] for items in found for item in items} == {"preset"}
     else:
-        assert [bool(items) for items in found] == [operation.id in GIVEN] * 3
+        assert [bool(items) for items in found] == [operation.id in PROVIDED] * 3
 
 
 @pytest.mark.parametrize(
     ("options", "key"),
-    [({"keys": {"three": "key-three"}}, "key-three"), *(({"seed_data": "none"}, one.key) for one in sample.WORKSPACES)],
+    [
+        ({"keys": {"three": "key-three"}}, "key-three"),
+        *(({"seed_data": "none"}, workspace.key) for workspace in sample.WORKSPACES),
+    ],
 )
-def test_everything_can_be_made_in_an_empty_workspace(start: Start, options: dict[str, Any], key: str) -> None:
+def test_everything_can_be_created_without_sample_data(start: Start, options: dict[str, Any], key: str) -> None:
     sandbox = start(**options)
 
     def ask(method: str, path: str, **body: Any) -> Any:
@@ -64,7 +67,7 @@ def test_everything_can_be_made_in_an_empty_workspace(start: Start, options: dic
     [project] = ask("GET", "/v0/projects")["projects"]
     assert ask("GET", f"/v0/projects/{project['id']}")["project"] == project
     geometry = {"type": "Polygon", "coordinates": SQUARE}
-    aoi = ask("POST", "/v0/aois", name="Mine", description="", project_id=project["id"], geometry=geometry, **WORKED_ON)
+    aoi = ask("POST", "/v0/aois", name="Mine", description="", project_id=project["id"], geometry=geometry, **IMAGERY)
     sandbox.clock.advance(2)
     index = ask("POST", "/v0/indices", **INDEX)
     drawn = ask("POST", f"/v0/aois/{aoi['aoi_id']}/visualizations", index_id=index["id"])
@@ -85,17 +88,17 @@ def test_everything_can_be_made_in_an_empty_workspace(start: Start, options: dic
     assert bandset["bands"]
 
 
-def test_a_further_workspace_sees_nothing_of_the_others_and_they_nothing_of_it(start: Start) -> None:
+def test_a_further_workspace_is_separate_from_others(start: Start) -> None:
     sandbox = start(keys={"three": "key-three", "four": "key-four"})
     keys = [SAMPLE_KEY, SAMPLE_KEY_TWO, "key-three", "key-four"]
     for path, name in (("/v0/projects", "projects"), ("/v0/workflows", "workflows")):
-        ids = [{one["id"] for one in sandbox.json("GET", path, key=key)[name]} for key in keys]
+        ids = [{document["id"] for document in sandbox.json("GET", path, key=key)[name]} for key in keys]
         assert len(set.union(*ids)) == sum(map(len, ids))
     made = sandbox.json("POST", "/v0/indices", json=INDEX, key="key-three")
     assert sandbox("GET", "/v0/indices", params={"index_id": made["id"]}, key="key-four").json()["indices"] == []
 
 
-def test_a_workspace_is_the_same_one_under_another_key(tmp_path: Path, start: Start) -> None:
+def test_a_workspace_is_the_same_with_another_key(tmp_path: Path, start: Start) -> None:
     file = str(tmp_path / "state.db")
     first = start(db=file, keys={"three": "key-three"})
     made = first.json("POST", "/v0/indices", json=INDEX, key="key-three")
@@ -104,7 +107,7 @@ def test_a_workspace_is_the_same_one_under_another_key(tmp_path: Path, start: St
     assert made in again.json("GET", "/v0/indices", key="other-key")["indices"]
 
 
-def test_a_file_keeps_what_it_has_and_takes_in_a_new_workspace(tmp_path: Path, start: Start) -> None:
+def test_a_file_keeps_its_documents_and_gets_a_new_workspace(tmp_path: Path, start: Start) -> None:
     file = str(tmp_path / "state.db")
     first = start(db=file, seed_data="none")
     state = first.state()
@@ -134,11 +137,11 @@ def test_a_file_keeps_what_it_has_and_takes_in_a_new_workspace(tmp_path: Path, s
         ({"three": REVOKED_KEY}, "revoked"),
     ],
 )
-def test_a_key_that_cannot_be_is_refused(keys: dict[str, str], why: str) -> None:
+def test_an_invalid_key_is_a_value_error(keys: dict[str, str], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         create_app(keys=keys)
 
 
-def test_other_seed_data_is_refused() -> None:
+def test_unknown_seed_data_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="sample or none"):
         create_app(seed_data="all")  # type: ignore[arg-type]

@@ -55,6 +55,9 @@ WHERE workspace = :workspace AND kind = :kind AND parent = :parent
 _COUNT = "SELECT count(*)" + _MATCHING
 _PAGE = "SELECT body" + _MATCHING + "ORDER BY created_at DESC, sequence DESC LIMIT :limit OFFSET :offset"
 
+# One encoder for all documents, because `json.dumps` with options creates one for each call.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class StoreError(Exception):
     """The database file cannot be used; the message says why and what to do."""
@@ -278,7 +281,7 @@ def _matches(body: str, conditions: str) -> bool:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _connect(path: str | None) -> sqlite3.Connection:

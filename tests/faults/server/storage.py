@@ -14,9 +14,8 @@ FAULTS = [
     Fault(
         "Characters beyond the Unicode base plane are stored as question marks",
         STORAGE,
-        'return json.dumps(value, ensure_ascii=False, separators=(",", ":"))',
-        'text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))\n'
-        '    return "".join(one if ord(one) < 0x10000 else "?" for one in text)',
+        "return _ENCODER.encode(value)",
+        'return "".join(each if ord(each) < 0x10000 else "?" for each in _ENCODER.encode(value))',
         source="blind, fourth list",
     ),
 ]
