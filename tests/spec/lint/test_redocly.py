@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tests.oracle import CONTRACT
+from tests.oracle import Contract
 from tests.spec.documents import Unusable
 from tests.spec.lint import redocly
 from tests.spec.lint.support import break_
@@ -34,10 +33,12 @@ def test_redocly_reports_what_it_finds(file: Path, text: str, other: str, rule: 
 
 
 def test_redocly_lints_the_contract(tmp_path: Path) -> None:
-    document = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
-    del document["info"]["license"], document["servers"]
+    document = dict(Contract.load().document)
+    del document["servers"]
+    document["info"] = {key: value for key, value in document["info"].items() if key != "license"}
     copy = tmp_path / "openapi.yaml"
-    copy.write_text(yaml.safe_dump(document), encoding="utf-8")
+    # JSON is YAML, and faster to write.
+    copy.write_text(json.dumps(document), encoding="utf-8")
     found = " ".join(redocly.problems(copy))
     assert "(Redocly, info-license)" in found
     assert "(Redocly, no-empty-servers)" in found
