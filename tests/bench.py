@@ -1,6 +1,6 @@
-"""`make bench`: what the client and the sandbox cost, as ratios measured in one run, and what the sandbox bears.
+"""`make bench`: the cost of the client and of the sandbox, as ratios measured in one run, and the load of the sandbox.
 
-Machines are shared and noisy: a ratio of two things measured side by side says something, a time alone does not.
+Machines are shared and noisy: a ratio of two things measured side by side is meaningful, a time alone is not.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.oracle import CONTRACT, ROOT
 from tests.sandbox_process import running_sandbox
 
 RUNS = 11
-# How many times larger than ours contracts may be.
+# Sizes of contracts, as multiples of ours.
 LARGER = (10, 20)
 OPERATION = "from pixxel_client import Pixxel; import pixxel_client.api.visualizations.rollback_visualization_metadata"
 
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def generating(scratch: Path) -> dict[int, Path]:
-    """Makes the client, and clients of contracts as large as ten and twenty of ours; the folders they are in."""
+    """Generates the client, and clients of larger contracts; returns their folders by size."""
     sys.path.append(str(ROOT / "templates"))
     from generate import generate
 
@@ -62,12 +62,12 @@ def generating(scratch: Path) -> dict[int, Path]:
         seconds = time.perf_counter() - started
         base = base or seconds
         operations = sum(len(item.keys() - {"parameters"}) for item in larger["paths"].values())
-        tell(f"make generate, {operations} operations, of {times} times ours", seconds / base / times, base * times)
+        show(f"make generate, {operations} operations, of {times} times ours", seconds / base / times, base * times)
     return folders
 
 
 def enlarged(document: dict[str, Any], times: int) -> dict[str, Any]:
-    """A contract that holds another `times - 1` times, each time under other names."""
+    """The contract with `times - 1` copies of itself, each under other names."""
     whole = copy.deepcopy(document)
     for number in range(1, times):
         text = json.dumps(document, default=str)
@@ -81,7 +81,7 @@ def enlarged(document: dict[str, Any], times: int) -> dict[str, Any]:
                     operation["operationId"] += str(number)
                     operation["tags"] = [f"{tag}{number}" for tag in operation["tags"]]
                     for answer in operation["responses"].values():
-                        # They lead to operations by names that have changed.
+                        # Links name operations, whose names have changed.
                         answer.pop("links", None)
         whole["paths"] |= {f"/{number}{path}": item for path, item in other["paths"].items()}
         schemas = other["components"]["schemas"]
@@ -90,7 +90,7 @@ def enlarged(document: dict[str, Any], times: int) -> dict[str, Any]:
 
 
 def importing(packages: dict[int, Path]) -> None:
-    """In processes of their own, taken in turns."""
+    """Import times, each in a new process, in turns."""
     programs = {0: "import httpx", **dict.fromkeys((1, LARGER[-1]), OPERATION)}
     times: dict[int, list[float]] = {name: [] for name in programs}
     for _ in range(RUNS):
@@ -104,7 +104,7 @@ def importing(packages: dict[int, Path]) -> None:
     base, *ours = (statistics.median(times[size]) for size in programs)
     for size, median in zip(list(programs)[1:], ours, strict=True):
         what = "the client" if size == 1 else f"a client {size} times the size"
-        tell(f"import of {what} and one operation, of httpx", median / base, base)
+        show(f"import of {what} and one operation, of httpx", median / base, base)
 
 
 def calls(url: str) -> None:
@@ -112,36 +112,36 @@ def calls(url: str) -> None:
     path = f"{url}/v0/aoi/{sample.AOI_ID}"
     with httpx.Client(headers=headers) as http, Pixxel(api_key=SAMPLE_KEY, base_url=url) as pixxel:
         ours, plain = side_by_side(lambda: pixxel.aois.get(sample.AOI_ID), lambda: http.get(path).json(), 50)
-    tell("a call, of httpx and json()", ours / plain, plain)
-    watching(url)
+    show("a call, of httpx and json()", ours / plain, plain)
+    observing(url)
 
 
-def watching(url: str) -> None:
-    """Calls that are held against the contract, beside those that are not."""
+def observing(url: str) -> None:
+    """Calls that an observer validates, beside calls without an observer."""
     with TemporaryDirectory() as scratch, Pixxel(api_key=SAMPLE_KEY, base_url=url) as pixxel:
-        for how in ("off", "warn", f"record:{scratch}/record.jsonl"):
-            with Pixxel(api_key=SAMPLE_KEY, base_url=url, contract=how) as watched:
-                # The contract is read with the first of them.
-                watched.aois.get(sample.AOI_ID)
+        for mode in ("off", "warn", f"record:{scratch}/record.jsonl"):
+            with Pixxel(api_key=SAMPLE_KEY, base_url=url, contract=mode) as observed:
+                # The first call reads the contract.
+                observed.aois.get(sample.AOI_ID)
                 ours, plain = side_by_side(
-                    partial(watched.aois.get, sample.AOI_ID), partial(pixxel.aois.get, sample.AOI_ID)
+                    partial(observed.aois.get, sample.AOI_ID), partial(pixxel.aois.get, sample.AOI_ID)
                 )
-            tell(f"a call, contract={how.partition(':')[0]}, of one without", ours / plain, plain)
+            show(f"a call, contract={mode.partition(':')[0]}, of one without", ours / plain, plain)
 
 
-def side_by_side(one: Callable[[], Any], other: Callable[[], Any], most: int = 400) -> tuple[float, float]:
-    """Median seconds of each, taken in turns, for about two seconds."""
+def side_by_side(first: Callable[[], Any], second: Callable[[], Any], most: int = 400) -> tuple[float, float]:
+    """The median seconds of each, called in turns for about two seconds."""
     times: tuple[list[float], list[float]] = ([], [])
     deadline = time.perf_counter() + 2
     while len(times[0]) < RUNS or (time.perf_counter() < deadline and len(times[0]) < most):
-        for function, kept in zip((one, other), times, strict=True):
+        for function, kept in zip((first, second), times, strict=True):
             started = time.perf_counter()
             function()
             kept.append(time.perf_counter() - started)
     return statistics.median(times[0]), statistics.median(times[1])
 
 
-def tell(what: str, ratio: float, base: float) -> None:
+def show(what: str, ratio: float, base: float) -> None:
     print(f"{what:62} {ratio:7.2f} ×   (1 is {base * 1e3:.2f} ms)")
 
 

@@ -1,4 +1,4 @@
-"""What models cost: ours, pydantic's, the generator's own and plain dicts, side by side in one run."""
+"""The cost of models: ours, pydantic's, the generator's own and plain dicts, side by side in one run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pixxel_client.models import Visualization
 from tests.oracle import CONTRACT, ROOT, Contract
 from tests.seed import seed_answer
 
-# How often each is measured at the least, and for how many seconds all of them.
+# The fewest measurements of each, and the seconds for all of them.
 RUNS = 11
 SECONDS = 4.0
 Act = Callable[[], Any]
@@ -40,24 +40,24 @@ def measure(assets: int, theirs: Any, pydantics: type[pydantic.BaseModel]) -> No
     reading: dict[str, Act] = {
         "json.loads": lambda: json.loads(raw),
         "models": lambda: read(raw, standard),
-        "models, every field asked for": lambda: asked(read(raw, standard)),
+        "models, every field read": lambda: with_every_field(read(raw, standard)),
         "models, extra fast": lambda: read(raw, fastest),
         "pydantic": lambda: pydantics.model_validate_json(raw),
         "the generator's own": lambda: theirs.from_dict(json.loads(raw)),
     }
-    tell(f"reading {assets} assets", reading)
-    remember(f"keeping {assets} assets", reading)
+    compare_times(f"reading {assets} assets", reading)
+    compare_memory(f"keeping {assets} assets", reading)
 
     data = json.loads(raw)
     own = theirs.from_dict(data)
     writing: dict[str, Act] = {
         "json.dumps": lambda: json.dumps(data),
         "models": read(raw, standard).to_json,
-        "models, every field asked for": asked(read(raw, standard)).to_json,
+        "models, every field read": with_every_field(read(raw, standard)).to_json,
         "pydantic": pydantics.model_validate_json(raw).model_dump_json,
         "the generator's own": lambda: json.dumps(own.to_dict()),
     }
-    tell(f"writing {assets} assets", writing)
+    compare_times(f"writing {assets} assets", writing)
 
 
 def large_answer(assets: int) -> bytes:
@@ -68,19 +68,19 @@ def large_answer(assets: int) -> bytes:
 
 
 def read(raw: bytes, parser: Callable[[], Callable[[str | bytes], Any]]) -> Visualization:
-    client_json._parser = parser  # type: ignore[assignment]  # cached or not is no matter here
+    client_json._parser = parser  # type: ignore[assignment]  # need not be cached here
     return Visualization.from_json(raw)
 
 
-def asked(model: Visualization) -> Visualization:
+def with_every_field(model: Visualization) -> Visualization:
     for asset in model.assets or ():
-        for known in asset._properties:
-            getattr(asset, known.name)
+        for property_ in asset._properties:
+            getattr(asset, property_.name)
     return model
 
 
 def generators_own() -> Any:
-    """The class that the generator makes for a visualization when it is left to its own templates."""
+    """The class that the generator makes for a visualization with its default templates."""
     with TemporaryDirectory() as scratch:
         options: list[str | Path] = ["--meta", "none", "--path", CONTRACT, "--config", ROOT / "generator-config.yaml"]
         command = [sys.executable, "-m", "openapi_python_client", "generate", *options]
@@ -92,7 +92,7 @@ def generators_own() -> Any:
 
 
 class Pydantic:
-    """Models made of the contract's schemas, as pydantic would have them."""
+    """pydantic models of the contract's schemas."""
 
     def __init__(self) -> None:
         self._schemas: dict[str, Any] = Contract.load().document["components"]["schemas"]
@@ -104,37 +104,37 @@ class Pydantic:
             required = schema.get("required", ())
             fields: dict[str, Any] = {}
             for field, described in schema["properties"].items():
-                kind = self._kind(described)
-                fields[field] = (kind, ...) if field in required else (kind | None, None)
+                annotation = self._annotation(described)
+                fields[field] = (annotation, ...) if field in required else (annotation | None, None)
             config = pydantic.ConfigDict(extra="allow")
             self._models[name] = pydantic.create_model(name, __config__=config, **fields)
         return self._models[name]
 
-    def _kind(self, schema: dict[str, Any]) -> Any:
+    def _annotation(self, schema: dict[str, Any]) -> Any:
         if name := schema.get("$ref", "").rpartition("/")[2]:
-            return self.model(name) if "properties" in self._schemas[name] else self._kind(self._schemas[name])
+            return self.model(name) if "properties" in self._schemas[name] else self._annotation(self._schemas[name])
         if one_of := schema.get("oneOf"):
-            return Union[tuple(map(self._kind, one_of))]  # noqa: UP007  they are known at run time alone
+            return Union[tuple(map(self._annotation, one_of))]  # noqa: UP007  known at run time only
         if values := schema.get("enum") or ([schema["const"]] if "const" in schema else None):
             return Literal[tuple(values)]
         match schema.get("type"):
             case "array":
-                return list[self._kind(schema.get("items", {}))]  # type: ignore[misc]  # as above
+                return list[self._annotation(schema.get("items", {}))]  # type: ignore[misc]  # as above
             case "object":
-                return dict[str, self._kind(schema.get("additionalProperties", {}))]  # type: ignore[misc]  # as above
+                return dict[str, self._annotation(schema.get("additionalProperties", {}))]  # type: ignore[misc]  # as above
             case str(name):
                 return {"string": str, "integer": int, "number": float, "boolean": bool}[name]
         return Any
 
 
-def tell(what: str, acts: dict[str, Act]) -> None:
-    """Prints the median of each, taken in turns, as a multiple of the first one's."""
+def compare_times(what: str, acts: dict[str, Act]) -> None:
+    """Prints the median time of each, called in turns, as a multiple of the first."""
     times: dict[str, list[float]] = {name: [] for name in acts}
     first = next(iter(acts))
     deadline = time.perf_counter() + SECONDS
     while len(times[first]) < RUNS or time.perf_counter() < deadline:
         for name, act in acts.items():
-            # What others have left behind is not this one's to clean up.
+            # The garbage of the others must not be collected during this measurement.
             gc.collect()
             started = time.perf_counter()
             result = act()
@@ -143,11 +143,11 @@ def tell(what: str, acts: dict[str, Act]) -> None:
     show(what, {name: statistics.median(taken) for name, taken in times.items()}, "ms", 1e3)
 
 
-def remember(what: str, acts: dict[str, Act]) -> None:
-    """Prints the memory that each result holds, as a multiple of the first one's."""
+def compare_memory(what: str, acts: dict[str, Act]) -> None:
+    """Prints the memory that each result holds, as a multiple of the first."""
     held: dict[str, float] = {}
     for name, act in acts.items():
-        act()  # What is loaded or compiled the first time is not the answer's.
+        act()  # Loads and compiles what only the first call needs.
         gc.collect()
         tracemalloc.start()
         result = act()

@@ -1,4 +1,4 @@
-"""What is built can be installed and used where the repository is not."""
+"""The built packages can be installed and used without the repository."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tests.oracle import ROOT, Contract
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("dist")
-    # Without isolation: nothing is fetched.
+    # Without isolation, so that nothing is downloaded.
     run("-m", "build", "--no-isolation", "--outdir", str(target), str(ROOT))
     return target
 
 
 @pytest.fixture(scope="session")
 def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel alone, unpacked where nothing else of this repository is."""
+    """The installed wheel, without the rest of this repository."""
     (wheel,) = built.glob("*.whl")
     target = tmp_path_factory.mktemp("installed")
     run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel))
@@ -68,7 +68,7 @@ def test_every_dependency_has_a_lower_and_an_upper_bound(built: Path) -> None:
             assert re.search(r"<\d", required), required
 
 
-def test_the_sdist_holds_what_makes_and_proves_the_package(built: Path) -> None:
+def test_the_sdist_holds_the_generator_and_the_tests(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
@@ -77,7 +77,7 @@ def test_the_sdist_holds_what_makes_and_proves_the_package(built: Path) -> None:
     assert not [name for name in names if name.startswith((".venv", "build", "dist"))]
 
 
-def test_the_installed_client_is_typed_and_knows_its_version(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_client_is_typed_and_has_its_version(installed: Path, tmp_path: Path) -> None:
     program = "import pixxel_client; print(pixxel_client.__file__, pixxel_client.__version__)"
 
     file, version = run("-c", program, path=installed, cwd=tmp_path).split()
@@ -87,7 +87,7 @@ def test_the_installed_client_is_typed_and_knows_its_version(installed: Path, tm
     assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
-def test_the_installed_sandbox_reads_the_contract_it_came_with(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_sandbox_reads_the_contract_of_the_wheel(installed: Path, tmp_path: Path) -> None:
     program = (
         "from pixxel_sandbox import create_app; create_app();"
         "from pixxel_sandbox.contract import document;"
@@ -100,7 +100,7 @@ def test_the_installed_sandbox_reads_the_contract_it_came_with(installed: Path, 
     assert int(count) == len(Contract.load().operations)
 
 
-def test_the_installed_client_judges_by_the_contract_it_came_with(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_client_validates_with_the_contract_of_the_wheel(installed: Path, tmp_path: Path) -> None:
     program = (
         "from pixxel_client.contract import validator;"
         "exchange = validator.Exchange('GET', '/ping', {}, {}, b'', 204, {}, b'');"
@@ -114,7 +114,7 @@ def test_the_installed_client_judges_by_the_contract_it_came_with(installed: Pat
     assert pointer == "/answer/status"
 
 
-def test_the_command_says_what_to_install_where_the_extra_is_not(installed: Path, tmp_path: Path) -> None:
+def test_the_command_without_its_extra_says_what_to_install(installed: Path, tmp_path: Path) -> None:
     program = "import sys; sys.modules['starlette'] = None; from pixxel_sandbox.__main__ import main; print(main())"
     environment = {**os.environ, "PYTHONPATH": str(installed)}
 

@@ -1,4 +1,4 @@
-"""Makes packages from small contracts, each once for the tests of a module."""
+"""Generates packages from small contracts, each once for the tests of a module."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from types import ModuleType
 import pytest
 
 from tests.oracle import ROOT
-from tests.templates.support import load, made, unload
+from tests.templates.support import generated, load, unload
 
-# The generating is a script beside the templates, in no package.
+# The generator is a script beside the templates, in no package.
 sys.path.append(str(ROOT / "templates"))
 
 
 @pytest.fixture(scope="module")
 def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], ModuleType]]:
-    """Makes a package from the paths and components of a contract, and imports it."""
+    """Generates a package from the paths and components of a contract, and imports it."""
     names: list[str] = []
 
     def make(contract: str) -> ModuleType:
-        package = made(contract, tmp_path_factory.mktemp("made"))
+        package = generated(contract, tmp_path_factory.mktemp("generated"))
         names.append(package.name)
         return load(package)
 

@@ -1,4 +1,4 @@
-"""What a success holds becomes what a call gives back; and which operations may be sent twice."""
+"""The body of a success becomes the result of a call; which operations are read-only."""
 
 from __future__ import annotations
 
@@ -100,62 +100,62 @@ def called(package: ModuleType, name: str, answer: httpx.Response) -> tuple[Any,
     return operation(package, name).sync(client=server.client), server.request
 
 
-def gives(package: ModuleType, name: str) -> Any:
-    """What a call is declared to give back."""
+def returns(package: ModuleType, name: str) -> Any:
+    """The annotation of the result of a call."""
     return inspect.signature(operation(package, name).sync).return_annotation
 
 
 def test_json_of_a_model(package: ModuleType) -> None:
-    assert gives(package, "get_thing") == "Thing"
+    assert returns(package, "get_thing") == "Thing"
     value, request = called(package, "get_thing", httpx.Response(200, json={"id": "1"}))
     assert value == package.models.Thing(id="1")
     assert request.headers["accept"] == "application/json"
 
 
 def test_json_of_a_mapping(package: ModuleType) -> None:
-    assert gives(package, "list_thing_names") == "dict[str, str]"
+    assert returns(package, "list_thing_names") == "dict[str, str]"
     assert called(package, "list_thing_names", httpx.Response(200, json={"a": "b"}))[0] == {"a": "b"}
 
 
 def test_json_of_a_list_behind_a_reference(package: ModuleType) -> None:
-    assert gives(package, "search_things") == "list[Thing]"
+    assert returns(package, "search_things") == "list[Thing]"
     value, _ = called(package, "search_things", httpx.Response(200, json=[{"id": "1"}]))
     assert value == [package.models.Thing(id="1")]
 
 
 def test_bytes_of_a_media_type_that_the_configuration_names(package: ModuleType) -> None:
-    assert gives(package, "draw_thing") == "bytes"
+    assert returns(package, "draw_thing") == "bytes"
     answer = httpx.Response(200, content=PNG, headers={"content-type": "image/png"})
     value, request = called(package, "draw_thing", answer)
     assert value == PNG
     assert request.headers["accept"].split(", ")[0] == "image/png"
 
 
-def test_another_media_type_than_the_documented_is_not_taken_for_it(package: ModuleType) -> None:
+def test_an_undocumented_media_type_is_a_decode_error(package: ModuleType) -> None:
     answer = httpx.Response(200, content=b"<html>", headers={"content-type": "text/html"})
     with pytest.raises(package.errors.DecodeError, match="expected image/png, got text/html"):
         called(package, "draw_thing", answer)
 
 
-def test_text(package: ModuleType) -> None:
+def test_text_of_a_text_media_type(package: ModuleType) -> None:
     answer = httpx.Response(200, content="å,b".encode(), headers={"content-type": "text/csv; charset=utf-8"})
     value, request = called(package, "export_thing", answer)
     assert request.headers["accept"].split(", ")[0] == "text/csv"
-    assert (gives(package, "export_thing"), value) == ("str", "å,b")
+    assert (returns(package, "export_thing"), value) == ("str", "å,b")
 
 
-def test_nothing(package: ModuleType) -> None:
-    assert gives(package, "delete_thing") == "None"
+def test_a_success_without_a_body_is_none(package: ModuleType) -> None:
+    assert returns(package, "delete_thing") == "None"
     assert called(package, "delete_thing", httpx.Response(204))[0] is None
 
 
-def test_any_documented_success_is_one(package: ModuleType) -> None:
+def test_every_documented_success_status_is_read(package: ModuleType) -> None:
     for status in (200, 201):
         assert called(package, "create_thing", httpx.Response(status, json="1"))[0] == "1"
 
 
 @pytest.mark.parametrize("status", [202, 204, 302, 404, 418, 500])
-def test_anything_else_is_raised_and_its_schema_is_no_result(package: ModuleType, status: int) -> None:
+def test_every_other_status_is_raised_and_its_schema_is_ignored(package: ModuleType, status: int) -> None:
     with pytest.raises(package.errors.StatusError) as caught:
         called(package, "get_thing", httpx.Response(status, json=1))
     assert caught.value.status == status
@@ -177,10 +177,10 @@ def test_anything_else_is_raised_and_its_schema_is_no_result(package: ModuleType
         ("change_thing", False),
     ],
 )
-def test_reads_are_get_and_what_says_so_on_its_success(package: ModuleType, name: str, read_only: bool) -> None:
+def test_read_only_operations_are_get_or_marked_in_a_success(package: ModuleType, name: str, read_only: bool) -> None:
     assert operation(package, name).OPERATION.read_only is read_only
 
 
-def test_an_operation_knows_its_method_path_and_name(package: ModuleType) -> None:
+def test_an_operation_has_its_method_path_and_id(package: ModuleType) -> None:
     found = operation(package, "draw_thing").OPERATION
     assert (found.id, found.method, found.path) == ("draw_thing", "POST", "/things/png")

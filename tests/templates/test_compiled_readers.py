@@ -137,7 +137,7 @@ def test_a_compiled_reader_and_the_plain_method_agree_on_every_value(field_type:
     assert field_type.fits(value) == field_type.matches(value)
 
 
-def test_nothing_is_compiled_where_compiled_readers_are_off(uncompiled: ModuleType) -> None:
+def test_nothing_is_compiled_without_compiled_readers(uncompiled: ModuleType) -> None:
     model = uncompiled.models.LegendItem
 
     assert model.from_dict({"label": 1}).label == 1

@@ -1,4 +1,4 @@
-"""The generator's own templates, where ours stand in for them: an upgrade that changes one shows what to read again."""
+"""The default templates that ours replace: if an upgrade changes one, a test says which to compare again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.oracle import ROOT
 DEFAULTS = Path(openapi_python_client.__file__).parent / "templates"
 OURS = ROOT / "templates"
 
-# By default template: what stands in for it here, and the default's sha256 when that was last compared with it.
+# By default template: our replacement, and the default's sha256 when the two were last compared.
 COMPARED = {
     "api_init.py.jinja": ("api_init.py.jinja", "f3b0290732b219be73b204cc3a44170eab0b64299a485a093306c6cc20d064cc"),
     "client.py.jinja": ("client.py.jinja", "4eac65762f21014a7fbf59e730f1be6d28c9c85ddc1c40b458b6ff5f67a64c9e"),
@@ -45,14 +45,14 @@ COMPARED = {
 }
 
 
-def test_the_generator_is_the_one_that_is_pinned() -> None:
+def test_the_installed_generator_is_the_pinned_version() -> None:
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
     assert f"openapi-python-client=={version('openapi-python-client')}" in groups["dev"]
 
 
-def test_every_template_of_ours_is_compared() -> None:
+def test_every_template_of_ours_has_a_digest_of_its_default() -> None:
     overridden = {path.name for path in OURS.glob("*.jinja")} & {path.name for path in DEFAULTS.glob("*.jinja")}
-    # Written by the generator, then replaced by a constant module of the same name.
+    # Written by the generator, then replaced by a copied module of the same name.
     replaced = {f"{path.name}.jinja" for path in (OURS / "package").glob("*.py")} & {
         path.name for path in DEFAULTS.glob("*.jinja")
     }
@@ -61,8 +61,8 @@ def test_every_template_of_ours_is_compared() -> None:
 
 
 @pytest.mark.parametrize("default", COMPARED)
-def test_the_default_is_the_one_ours_was_compared_with(default: str) -> None:
+def test_no_default_template_has_changed(default: str) -> None:
     ours, digest = COMPARED[default]
     assert (OURS / ours).is_file()
     found = sha256((DEFAULTS / default).read_bytes()).hexdigest()
-    assert found == digest, f"{default} has changed: read it again beside templates/{ours}, then record {found}"
+    assert found == digest, f"{default} has changed: compare it with templates/{ours}, then record {found}"

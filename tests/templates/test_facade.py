@@ -1,4 +1,4 @@
-"""The facade: a class for each tag, a method for each operation, named without saying the noun again."""
+"""The facade: a class for each tag, a method for each operation, whose name does not repeat the noun."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def package(make: Callable[[str], ModuleType]) -> ModuleType:
 
 def page(*ids: str, total: int | None = None) -> httpx.Response:
     return httpx.Response(
-        200, json={"things": [{"id": each} for each in ids], "pagination": {"total": total or len(ids)}}
+        200, json={"things": [{"id": id_} for id_ in ids], "pagination": {"total": total or len(ids)}}
     )
 
 
@@ -230,12 +230,12 @@ def test_each_tag_has_a_class_whose_methods_do_not_repeat_the_noun(
     assert isinstance(getattr(getattr(package, f"{prefix}Pixxel")(api_key="k"), tag), kind)
 
 
-def test_the_methods_for_asyncio_take_what_the_others_take(package: ModuleType) -> None:
+def test_sync_and_async_methods_have_the_same_parameters(package: ModuleType) -> None:
     for tag, name in (("things", "Things"), ("indices", "Indices"), ("categories", "Categories")):
         sync, other = facade(package, tag, name), facade(package, tag, f"Async{name}")
         for method in methods(sync):
-            taken = [inspect.signature(getattr(kind, method)).parameters for kind in (sync, other)]
-            assert taken[0] == taken[1]
+            parameters = [inspect.signature(getattr(kind, method)).parameters for kind in (sync, other)]
+            assert parameters[0] == parameters[1]
 
 
 def test_fields_of_the_body_are_keywords_required_ones_first(package: ModuleType) -> None:
@@ -243,20 +243,20 @@ def test_fields_of_the_body_are_keywords_required_ones_first(package: ModuleType
     assert str(signature) == ("(self, *, name: 'str', size: 'int | None' = None, type: 'str | None' = None) -> 'Thing'")
 
 
-def test_the_keywords_make_the_body(package: ModuleType) -> None:
+def test_keywords_become_the_body(package: ModuleType) -> None:
     server = Server(package, httpx.Response(201, json={"id": "1"}))
     assert server.client.things.create(name="n", type="t").id == "1"
     assert (server.request.method, str(server.request.url)) == ("POST", "https://things.test/things")
     assert json.loads(server.request.content) == {"name": "n", "type": "t"}
 
 
-def test_the_keywords_make_the_body_with_asyncio_too(package: ModuleType) -> None:
+def test_keywords_become_the_body_with_asyncio(package: ModuleType) -> None:
     server = Server(package, httpx.Response(201, json={"id": "1"}))
     assert server.run(lambda client: client.things.create(name="n", size=2)).id == "1"
     assert json.loads(server.request.content) == {"name": "n", "size": 2}
 
 
-def test_a_body_with_a_field_named_as_a_path_parameter_is_taken_whole(package: ModuleType) -> None:
+def test_a_body_with_a_field_named_like_a_path_parameter_is_one_argument(package: ModuleType) -> None:
     signature = inspect.signature(facade(package, "things", "Things").replace)
     assert str(signature) == "(self, thing_id: 'str', *, body: 'ThingReplace | Mapping[str, Any]') -> 'None'"
     server = Server(package)
@@ -264,20 +264,20 @@ def test_a_body_with_a_field_named_as_a_path_parameter_is_taken_whole(package: M
     assert (server.request.url.path, json.loads(server.request.content)) == ("/things/1", {"thing_id": "2"})
 
 
-def test_a_body_that_is_no_object_is_taken_whole(package: ModuleType) -> None:
+def test_a_body_that_is_not_an_object_is_one_argument(package: ModuleType) -> None:
     server = Server(package)
     server.client.things.set_labels("1", body=["a", "b"])
     assert json.loads(server.request.content) == ["a", "b"]
 
 
-def test_a_path_parameter_can_be_given_by_place_or_name(package: ModuleType) -> None:
+def test_a_path_parameter_is_positional_or_keyword(package: ModuleType) -> None:
     server = Server(package, httpx.Response(200, json={"id": "1"}))
     server.client.things.get("a/b")
     server.client.things.get(thing_id="a/b")
     assert [request.url.raw_path for request in server.requests] == [b"/things/a%2Fb"] * 2
 
 
-def test_a_list_with_offset_limit_and_pagination_is_pages(package: ModuleType) -> None:
+def test_a_list_with_offset_and_limit_returns_pages(package: ModuleType) -> None:
     signature = inspect.signature(facade(package, "things", "Things").list)
     assert str(signature) == (
         "(self, *, project_id: 'str', colour: 'str | None' = None, limit: 'int | None' = None, "
@@ -286,7 +286,7 @@ def test_a_list_with_offset_limit_and_pagination_is_pages(package: ModuleType) -
     assert inspect.signature(facade(package, "things", "AsyncThings").list).return_annotation == "AsyncPages[Thing]"
 
 
-def test_pages_are_asked_for_when_they_are_walked_through(package: ModuleType) -> None:
+def test_pages_are_requested_during_iteration(package: ModuleType) -> None:
     server = Server(package, page("1", "2"))
     things = server.client.things.list(project_id="p", page_size=2)
     assert isinstance(things, package.Pages)
@@ -295,7 +295,7 @@ def test_pages_are_asked_for_when_they_are_walked_through(package: ModuleType) -
     assert dict(server.request.url.params) == {"project_id": "p", "offset": "0", "limit": "2"}
 
 
-def test_pages_are_walked_through_with_asyncio_too(package: ModuleType) -> None:
+def test_pages_are_requested_during_async_iteration(package: ModuleType) -> None:
     async def ids(client: Any) -> list[str]:
         things = client.things.list(project_id="p", colour="red", offset=3)
         assert isinstance(things, package.AsyncPages)
@@ -306,7 +306,7 @@ def test_pages_are_walked_through_with_asyncio_too(package: ModuleType) -> None:
     assert dict(server.request.url.params) == {"project_id": "p", "colour": "red", "offset": "3"}
 
 
-def test_a_search_is_pages_and_has_its_window_in_the_body(package: ModuleType) -> None:
+def test_a_search_returns_pages_and_sends_page_fields_in_the_body(package: ModuleType) -> None:
     search = facade(package, "things", "Things").search
     assert str(inspect.signature(search)) == (
         "(self, *, colour: 'str | None' = None, limit: 'int | None' = None, "
@@ -319,7 +319,7 @@ def test_a_search_is_pages_and_has_its_window_in_the_body(package: ModuleType) -
     assert not server.request.url.params
 
 
-def test_a_list_of_numbered_pages_is_pages_by_the_same_arguments(package: ModuleType) -> None:
+def test_numbered_pages_have_the_same_arguments(package: ModuleType) -> None:
     assert str(inspect.signature(facade(package, "things", "Things").list_boxes)) == (
         "(self, *, limit: 'int | None' = None, page_size: 'int | None' = None, offset: 'int | None' = None)"
         " -> 'Pages[Thing]'"
@@ -329,13 +329,13 @@ def test_a_list_of_numbered_pages_is_pages_by_the_same_arguments(package: Module
     assert dict(server.request.url.params) == {"page_size": "2"}
 
 
-def test_what_does_more_than_read_is_asked_once(package: ModuleType) -> None:
+def test_a_write_operation_is_not_paged(package: ModuleType) -> None:
     server = Server(package, page("1", "2", total=5))
     assert [thing.id for thing in server.client.things.sort(limit=2).things] == ["1", "2"]
     assert json.loads(server.request.content) == {"limit": 2}
 
 
-def test_what_a_list_is_asked_for_wrongly_is_refused_when_it_is_asked_for(package: ModuleType) -> None:
+def test_invalid_arguments_of_a_list_are_refused_before_iteration(package: ModuleType) -> None:
     server = Server(package)
     with pytest.raises(package.errors.InvalidArgument, match="colour"):
         server.client.things.list(project_id="p", colour=1)
@@ -344,7 +344,7 @@ def test_what_a_list_is_asked_for_wrongly_is_refused_when_it_is_asked_for(packag
     assert server.requests == []
 
 
-def test_a_list_that_answers_no_object_is_a_plain_value(package: ModuleType) -> None:
+def test_a_list_whose_answer_is_not_an_object_is_a_plain_value(package: ModuleType) -> None:
     server = Server(package, httpx.Response(200, json=["a", "b"]))
     assert server.client.things.list_labels("1", limit=2) == ["a", "b"]
     assert dict(server.request.url.params) == {"limit": "2"}
@@ -367,7 +367,7 @@ def test_a_required_query_parameter_may_not_be_none(package: ModuleType) -> None
     assert server.requests == []
 
 
-def test_an_optional_body_can_be_given(package: ModuleType) -> None:
+def test_an_optional_body_is_sent(package: ModuleType) -> None:
     server = Server(package)
     server.client.things.rollback_metadata("1", body={"reason": "r"})
     assert json.loads(server.request.content) == {"reason": "r"}
@@ -380,18 +380,18 @@ def test_an_optional_body_can_be_left_out(package: ModuleType) -> None:
     assert "content-type" not in server.request.headers
 
 
-def test_an_operation_tells_what_it_does_what_its_fields_mean_and_where_it_goes(package: ModuleType) -> None:
+def test_a_docstring_has_summary_fields_and_request(package: ModuleType) -> None:
     assert inspect.getdoc(facade(package, "things", "Things").create) == (
         "Create a thing.\n\nArgs:\n    name: What to call it.\n    size: How large.\n\n"
-        "Raises one of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails."
-        "\n\nPOST /things"
+        "Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, "
+        "another if the call fails.\n\nPOST /things"
     )
     assert (inspect.getdoc(facade(package, "things", "Things").list) or "").startswith(
         "List things.\n\nAll of them.\n\nIterate over the result"
     )
 
 
-def test_the_module_of_an_operation_has_its_four_functions(package: ModuleType) -> None:
+def test_the_module_of_an_operation_has_four_functions(package: ModuleType) -> None:
     module = import_module(f"{package.__name__}.api.things.create_thing")
     server = Server(package, httpx.Response(201, json={"id": "1"}))
     body = {"name": "n"}
@@ -404,7 +404,7 @@ def test_the_module_of_an_operation_has_its_four_functions(package: ModuleType) 
     }
 
 
-def test_requests_name_the_versions_of_the_client_and_of_the_contract(package: ModuleType) -> None:
+def test_requests_name_the_versions_of_client_and_contract(package: ModuleType) -> None:
     server = Server(package)
     server.client.categories.list()
     products = dict(product.split("/") for product in server.request.headers["user-agent"].split())

@@ -1,4 +1,4 @@
-"""What cannot be expressed fails loudly, says so once, and leaves the package that was there alone."""
+"""An unsupported contract is an error with one message, and the existing package stays unchanged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.oracle import ROOT
 from tests.templates.support import written
 
-# One operation, with places to break it at.
+# One operation, with parts to replace.
 CONTRACT = """
     paths:
       /things:
@@ -27,7 +27,7 @@ CONTRACT = """
         get: {{operationId: getThings, tags: [things], summary: S, responses: {{"204": {{description: d}}}}}}
     components: {{schemas: {{Thing: {{type: object, properties: {{id: {{type: string}}}}}}}}}}
     """
-FINE = {
+VALID = {
     "method": "post",
     "operation": "createThing",
     "parameter": "{name: kind, in: query, schema: {type: string}}",
@@ -46,30 +46,30 @@ UNSUPPORTED = "the templates cannot express this yet"
 
 
 def contract(directory: Path, **changes: str) -> Path:
-    return written(CONTRACT.format(**FINE | changes), directory)
+    return written(CONTRACT.format(**VALID | changes), directory)
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A package as it was before."""
+    """A package that exists before the generation."""
     package = tmp_path / "things"
     package.mkdir()
     (package / "__init__.py").write_text("before", encoding="utf-8")
     return package
 
 
-def untouched(package: Path) -> bool:
-    """Whether the package is as it was, and nothing half made lies beside it."""
+def unchanged(package: Path) -> bool:
+    """Whether the package is unchanged, and nothing unfinished is beside it."""
     inside = {path.name: path.read_bytes() for path in package.rglob("*") if path.is_file()}
     beside = {path.name for path in package.parent.iterdir()} - {"openapi.yaml"}
     return inside == {"__init__.py": b"before"} and beside == {package.name}
 
 
-def test_what_can_be_expressed_is_made(tmp_path: Path, package: Path) -> None:
+def test_a_supported_contract_is_generated(tmp_path: Path, package: Path) -> None:
     from generate import generate
 
     generate(contract(tmp_path), package)
-    assert not untouched(package)
+    assert not unchanged(package)
     assert (package / "api" / "things" / "create_thing.py").is_file()
 
 
@@ -98,14 +98,14 @@ def test_what_can_be_expressed_is_made(tmp_path: Path, package: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_expressed_is_an_error(
+def test_an_unsupported_contract_is_an_error(
     tmp_path: Path, package: Path, changes: dict[str, str], message: str
 ) -> None:
     from generate import GenerationFailed, generate
 
     with pytest.raises(GenerationFailed, match=re.escape(message)):
         generate(contract(tmp_path, **changes), package)
-    assert untouched(package)
+    assert unchanged(package)
 
 
 def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -132,9 +132,7 @@ def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         pytest.param(None, "openapi.yaml does not exist", id="no file"),
     ],
 )
-def test_the_command_says_what_is_wrong_and_fails(
-    tmp_path: Path, package: Path, text: str | None, message: str
-) -> None:
+def test_the_command_fails_with_the_reason(tmp_path: Path, package: Path, text: str | None, message: str) -> None:
     path = tmp_path / "openapi.yaml"
     if text is not None:
         path.write_text(text, encoding="utf-8")
@@ -143,4 +141,4 @@ def test_the_command_says_what_is_wrong_and_fails(
     assert result.stdout == ""
     assert message in result.stderr
     assert "Traceback" not in result.stderr
-    assert untouched(package)
+    assert unchanged(package)

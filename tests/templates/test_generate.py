@@ -1,4 +1,4 @@
-"""Making the package: the same every time, whole, and compared with what is there."""
+"""Generation gives the same package every time; `--check` compares it with the committed one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.oracle import CONTRACT, ROOT, Contract
-from tests.templates.support import made, written
+from tests.templates.support import generated, written
 
 PACKAGE = ROOT / "generated" / "pixxel_client"
-# The modules that are the same whatever the contract says.
-CONSTANT = ROOT / "templates" / "package"
+# The modules that do not depend on the contract.
+COPIED = ROOT / "templates" / "package"
 SMALL = """
     paths:
       /things:
@@ -35,7 +35,7 @@ SMALL = """
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small package and, beside it, its contract."""
-    return made(SMALL, tmp_path_factory.mktemp("small"))
+    return generated(SMALL, tmp_path_factory.mktemp("small"))
 
 
 def contents(package: Path) -> dict[str, bytes]:
@@ -46,13 +46,13 @@ def contents(package: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_committed_package_is_what_the_contract_gives() -> None:
+def test_the_committed_package_is_up_to_date() -> None:
     from generate import differences
 
     assert differences(CONTRACT, PACKAGE) == []
 
 
-def test_made_again_elsewhere_it_is_the_same_to_the_byte(package: Path, tmp_path: Path) -> None:
+def test_generation_in_another_folder_gives_the_same_bytes(package: Path, tmp_path: Path) -> None:
     from generate import generate
 
     again = tmp_path / "deeper" / "another_name"
@@ -60,7 +60,7 @@ def test_made_again_elsewhere_it_is_the_same_to_the_byte(package: Path, tmp_path
     assert contents(again) == contents(package)
 
 
-def test_making_replaces_all_that_was_there(tmp_path: Path, package: Path) -> None:
+def test_generation_replaces_the_whole_package(tmp_path: Path, package: Path) -> None:
     from generate import generate
 
     old = tmp_path / "old"
@@ -70,7 +70,7 @@ def test_making_replaces_all_that_was_there(tmp_path: Path, package: Path) -> No
     assert contents(old) == contents(package)
 
 
-def test_what_is_missing_changed_or_surplus_is_named(tmp_path: Path, package: Path) -> None:
+def test_differences_name_missing_changed_and_surplus_files(tmp_path: Path, package: Path) -> None:
     from generate import differences
 
     copy = tmp_path / "copy"
@@ -91,7 +91,7 @@ def test_what_is_missing_changed_or_surplus_is_named(tmp_path: Path, package: Pa
     assert contents(copy) == before
 
 
-def test_checking_fails_where_the_package_is_not_up_to_date_and_says_what_to_do(tmp_path: Path, package: Path) -> None:
+def test_check_fails_for_an_outdated_package_and_says_what_to_do(tmp_path: Path, package: Path) -> None:
     command = [sys.executable, str(ROOT / "templates" / "generate.py"), "--check"]
     arguments = ["--contract", str(written(SMALL, tmp_path)), "--package", str(tmp_path / "nothing")]
     result = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
@@ -101,11 +101,13 @@ def test_checking_fails_where_the_package_is_not_up_to_date_and_says_what_to_do(
     assert not (tmp_path / "nothing").exists()
 
 
-def test_the_page_of_operations_lists_each_of_them_once_and_follows_the_package(tmp_path: Path) -> None:
+def test_the_page_lists_each_operation_once_and_is_checked(tmp_path: Path) -> None:
     listed = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     rows = [line for line in listed.splitlines() if line.startswith("| `pixxel.")]
     requests = [row.split("`")[-2] for row in rows]
-    assert sorted(requests) == sorted(f"{one.method} {one.path}" for one in Contract.load().operations.values())
+    assert sorted(requests) == sorted(
+        f"{operation.method} {operation.path}" for operation in Contract.load().operations.values()
+    )
     assert "| `pixxel.orders.submit(order_items=…)` | `Order` | Submit an order | `POST /v0/orders` |" in rows
     assert "| `pixxel.stores.delete(id)` | nothing | Delete a store | `DELETE /v0/stores/{id}` |" in rows
 
@@ -119,7 +121,7 @@ def test_the_page_of_operations_lists_each_of_them_once_and_follows_the_package(
 
 
 @pytest.mark.parametrize("which", ["small", "committed"])
-def test_every_module_says_what_made_it(package: Path, which: str) -> None:
+def test_every_module_names_its_generator(package: Path, which: str) -> None:
     modules = sorted({"small": package, "committed": PACKAGE}[which].rglob("*.py"))
     assert len(modules) > 10
     for module in modules:
@@ -128,9 +130,9 @@ def test_every_module_says_what_made_it(package: Path, which: str) -> None:
         assert rest.strip(), module
 
 
-def test_the_modules_are_those_of_the_contract_and_the_constant_ones(package: Path) -> None:
-    constant = {str(path.relative_to(CONSTANT)) for path in CONSTANT.rglob("*.py")}
-    assert set(contents(package)) == constant | {
+def test_the_modules_are_those_of_the_contract_and_the_copied_ones(package: Path) -> None:
+    copied = {str(path.relative_to(COPIED)) for path in COPIED.rglob("*.py")}
+    assert set(contents(package)) == copied | {
         "__init__.py",
         "_facts.py",
         "api/__init__.py",
@@ -143,13 +145,13 @@ def test_the_modules_are_those_of_the_contract_and_the_constant_ones(package: Pa
     }
 
 
-def test_constant_modules_are_copied_as_they_are_but_for_the_header() -> None:
-    for module in sorted(CONSTANT.rglob("*.py")):
-        copied = (PACKAGE / module.relative_to(CONSTANT)).read_text(encoding="utf-8").partition("\n")[2]
-        assert ast.dump(ast.parse(copied)) == ast.dump(ast.parse(module.read_text(encoding="utf-8"))), module.name
+def test_copied_modules_differ_only_in_the_header() -> None:
+    for module in sorted(COPIED.rglob("*.py")):
+        copy = (PACKAGE / module.relative_to(COPIED)).read_text(encoding="utf-8").partition("\n")[2]
+        assert ast.dump(ast.parse(copy)) == ast.dump(ast.parse(module.read_text(encoding="utf-8"))), module.name
 
 
-def test_the_client_has_the_version_of_the_project_and_names_that_of_the_contract(package: Path) -> None:
+def test_the_client_has_its_own_version_and_names_the_contracts(package: Path) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = (package / "_facts.py").read_text(encoding="utf-8").splitlines()
     assert f'VERSION = "{project["version"]}"' in lines

@@ -1,4 +1,4 @@
-"""Importing costs what is used: names are loaded when they are first asked for."""
+"""Imports load only what is used: names are loaded when they are first used."""
 
 from __future__ import annotations
 
@@ -23,42 +23,42 @@ def loaded_by(code: str) -> set[str]:
     return {name.removeprefix(f"{PACKAGE}.") for name in printed.split()}
 
 
-def of(part: str, modules: set[str]) -> set[str]:
+def below(part: str, modules: set[str]) -> set[str]:
     return {name for name in modules if name.startswith(f"{part}.")}
 
 
-def test_the_package_alone_loads_next_to_nothing() -> None:
+def test_the_package_loads_only_its_facts() -> None:
     assert loaded_by(f"import {PACKAGE}") == {"_facts"}
 
 
-def test_an_operation_loads_no_other_and_only_the_enumerations_it_needs() -> None:
+def test_an_operation_loads_no_other_and_only_its_own_enumerations() -> None:
     modules = loaded_by(f"import {PACKAGE}.api.visualizations.rollback_visualization_metadata")
-    assert of("api", modules) == {"api.visualizations", "api.visualizations.rollback_visualization_metadata"}
-    assert of("models", modules) == set()
+    assert below("api", modules) == {"api.visualizations", "api.visualizations.rollback_visualization_metadata"}
+    assert below("models", modules) == set()
     modules = loaded_by(f"import {PACKAGE}.api.indices.list_indices")
-    assert of("models", modules) == {"models.expression_type", "models.index_type"}
+    assert below("models", modules) == {"models.expression_type", "models.index_type"}
 
 
-def test_a_client_loads_no_operation_until_a_tag_is_asked_for() -> None:
+def test_a_client_loads_no_operation_before_a_tag_is_used() -> None:
     modules = loaded_by(f"from {PACKAGE} import Pixxel; pixxel = Pixxel(api_key='k')")
-    assert of("api", modules) == of("models", modules) == set()
+    assert below("api", modules) == below("models", modules) == set()
     modules = loaded_by(f"from {PACKAGE} import Pixxel; Pixxel(api_key='k').visualizations")
-    assert of("api", modules) == {"api.visualizations"}
+    assert below("api", modules) == {"api.visualizations"}
 
 
 def test_a_model_loads_no_other_model() -> None:
-    modules = of("models", loaded_by(f"from {PACKAGE} import models; models.VisualizationList"))
+    modules = below("models", loaded_by(f"from {PACKAGE} import models; models.VisualizationList"))
     assert modules == {"models.visualization_list"}
 
 
 @pytest.mark.parametrize("module", [pixxel_client, models], ids=lambda module: module.__name__)
-def test_every_public_name_is_there_and_listed(module: object) -> None:
+def test_every_public_name_exists_and_is_listed(module: object) -> None:
     names = module.__all__  # type: ignore[attr-defined]
     assert dir(module) == sorted(names)
     assert all(getattr(module, name) is not None for name in names)
 
 
-def test_models_are_reached_by_name() -> None:
+def test_models_are_loaded_by_name() -> None:
     assert models.Visualization.__module__ == f"{PACKAGE}.models.visualization"
     assert pixxel_client.models is models
 

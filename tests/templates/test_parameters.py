@@ -1,4 +1,4 @@
-"""Parameters of unusual names and kinds, and answers of several kinds."""
+"""Parameters with unusual names and types, and answers of several types."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ def test_a_path_parameter_may_have_any_name(package: ModuleType) -> None:
     assert server.request.url.raw_path == b"/things/a%20b/c"
 
 
-def test_a_list_in_the_query_is_its_items_under_one_name(package: ModuleType) -> None:
+def test_a_list_in_the_query_repeats_its_name(package: ModuleType) -> None:
     server = Server(package)
     server.client.things.get("a", "b", kinds=["x", "y z"])
     assert server.request.url.params.multi_items() == [("kinds", "x"), ("kinds", "y z")]
 
 
-def test_a_truth_in_the_query_is_written_as_json_writes_it(package: ModuleType) -> None:
+def test_a_boolean_in_the_query_is_written_as_in_json(package: ModuleType) -> None:
     server = Server(package)
     server.client.things.get("a", "b", fresh=True)
     assert server.request.url.query == b"fresh=true"
 
 
-def test_an_enumeration_may_be_of_numbers(package: ModuleType) -> None:
+def test_an_enumeration_can_have_numbers(package: ModuleType) -> None:
     server = Server(package)
     server.client.things.get("a", "b", level=2)
     assert server.request.url.query == b"level=2"
@@ -69,7 +69,7 @@ def test_an_enumeration_may_be_of_numbers(package: ModuleType) -> None:
             server.client.things.get("a", "b", level=wrong)
 
 
-def test_each_documented_success_is_read_as_its_own_kind(package: ModuleType) -> None:
+def test_each_documented_success_is_read_as_its_own_type(package: ModuleType) -> None:
     operation = import_module(f"{package.__name__}.api.things.get_thing")
     assert inspect.signature(operation.sync).return_annotation == "Thing | Ticket | None"
     ticket = Server(package, httpx.Response(202, json={"number": 7})).client.things.get("a", "b")
@@ -78,7 +78,7 @@ def test_each_documented_success_is_read_as_its_own_kind(package: ModuleType) ->
 
 
 @pytest.mark.parametrize("mood", ["good", None])
-def test_an_enumeration_may_be_null(package: ModuleType, mood: str | None) -> None:
+def test_an_enumeration_can_be_null(package: ModuleType, mood: str | None) -> None:
     departures: list[object] = []
     server = Server(package, httpx.Response(200, json={"mood": mood}))
     client = server.client

@@ -1,4 +1,4 @@
-"""Every kind of property: how its field is named and annotated, how it is read from answers and written to requests."""
+"""Every type of property: its name, its annotation, how it is read from answers and written to requests."""
 
 from __future__ import annotations
 
@@ -15,103 +15,9 @@ from typing import Any, get_args
 import httpx
 import pytest
 
-from tests.templates.support import Server
+from tests.templates.support import FULL, LEAST, PROPERTIES, Server
 
-CONTRACT = """
-    paths:
-      /things:
-        post:
-          operationId: createThing
-          tags: [things]
-          summary: Create a thing
-          requestBody:
-            required: true
-            content: {application/json: {schema: {$ref: "#/components/schemas/Sent"}}}
-          responses:
-            "201": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/Received"}}}}
-        put:
-          operationId: replaceThing
-          tags: [things]
-          summary: Replace a thing
-          requestBody:
-            required: true
-            content: {application/json: {schema: {$ref: "#/components/schemas/Received"}}}
-          responses:
-            "204": {description: d}
-        get:
-          operationId: listThings
-          tags: [things]
-          summary: List things
-          parameters:
-            - {name: type, in: query, schema: {$ref: "#/components/schemas/Size"}}
-            - {name: max, in: query, schema: {type: number}}
-            - {name: list, in: query, schema: {type: boolean}}
-            - {name: pageSize, in: query, schema: {type: integer}}
-          responses:
-            "204": {description: d}
-    components:
-      schemas:
-        Received: &everything
-          description: One of each.
-          type: object
-          required: [a_string, an_object, a_list]
-          properties:
-            a_string: {type: string, description: Some text.}
-            an_integer: {type: integer}
-            a_number: {type: number}
-            a_boolean: {type: boolean}
-            an_enum: {$ref: "#/components/schemas/Size"}
-            a_list: {type: array, items: {type: string}}
-            a_list_of_lists: {type: array, items: {type: array, items: {$ref: "#/components/schemas/Part"}}}
-            an_object: {$ref: "#/components/schemas/Part"}
-            a_mapping: {type: object, additionalProperties: {type: integer}}
-            a_mapping_of_objects: {type: object, additionalProperties: {$ref: "#/components/schemas/Part"}}
-            a_mapping_of_mappings: {type: object, additionalProperties: {$ref: "#/components/schemas/Names"}}
-            one_of: {oneOf: [{$ref: "#/components/schemas/Part"}, {$ref: "#/components/schemas/Whole"}]}
-            nullable: {type: [number, "null"]}
-            free: {}
-            a_free_object: {type: object}
-            type: {type: string}
-            min: {type: number}
-            class: {type: string}
-            list: {type: string}
-            camelCase: {type: string}
-            "x:y": {type: string}
-            a_shape: {oneOf: [{$ref: "#/components/schemas/Dot"}, {$ref: "#/components/schemas/Line"}]}
-        Sent: *everything
-        Size: {type: string, enum: [small, large]}
-        Names: {type: object, additionalProperties: {type: string}}
-        Part:
-          type: object
-          required: [id]
-          properties:
-            id: {type: string}
-            size: {$ref: "#/components/schemas/Size"}
-            token: {type: string, writeOnly: true}
-        Dot:
-          type: object
-          required: [shape, at]
-          properties: {shape: {type: string, enum: [dot]}, at: {type: number}}
-        Line:
-          type: object
-          required: [shape, at]
-          properties: {shape: {type: string, enum: [line]}, at: {type: array, items: {type: number}}}
-        Whole:
-          type: object
-          required: [parts]
-          properties: {parts: {type: array, items: {$ref: "#/components/schemas/Part"}}}
-        Order:
-          type: object
-          required: [kind]
-          properties:
-            kind: {type: string, enum: [plain, gift]}
-            name: {type: string}
-            note: {type: string}
-          if: {properties: {kind: {const: gift}}}
-          then: {required: [name, note]}
-    """
-
-# Attribute, key in JSON, annotation in a model that answers hold, in one that only requests hold, as an argument.
+# Attribute, key in JSON, annotation in a model of answers, in a model of requests only, of an argument.
 FIELDS = [
     ("a_string", "a_string", "str", "str", "str"),
     ("an_integer", "an_integer", "int | None", "int | None", "int | None"),
@@ -168,37 +74,10 @@ FIELDS = [
 ]
 REQUIRED = {"a_string", "an_object", "a_list"}
 
-# One value of each, as JSON.
-FULL: dict[str, Any] = {
-    "a_string": "s",
-    "an_integer": 1,
-    "a_number": 1.5,
-    "a_boolean": False,
-    "an_enum": "small",
-    "a_list": ["a", "b"],
-    "a_list_of_lists": [[{"id": "1"}], []],
-    "an_object": {"id": "2", "size": "large"},
-    "a_mapping": {"one": 1},
-    "a_mapping_of_objects": {"key": {"id": "3"}},
-    "a_mapping_of_mappings": {"en": {"red": "red"}, "sv": {}},
-    "one_of": {"parts": [{"id": "4"}]},
-    "nullable": 2.5,
-    "free": {"anything": [1, None, "x"]},
-    "a_free_object": {"deep": {"er": True}},
-    "type": "t",
-    "min": 0,
-    "class": "c",
-    "list": "l",
-    "camelCase": "cc",
-    "x:y": "xy",
-    "a_shape": {"shape": "line", "at": [1, 2.5]},
-}
-LEAST: dict[str, Any] = {"a_string": "", "an_object": {"id": ""}, "a_list": []}
-
 
 @pytest.fixture(scope="module")
 def package(make: Callable[[str], ModuleType]) -> ModuleType:
-    return make(CONTRACT)
+    return make(PROPERTIES)
 
 
 def facade(package: ModuleType) -> Any:
@@ -213,7 +92,7 @@ def sent(package: ModuleType, **arguments: Any) -> Any:
 
 
 def refusal(package: ModuleType, **changes: Any) -> str:
-    """Why a call is refused before anything is sent."""
+    """The message of the refusal, before anything is sent."""
     server = Server(package, httpx.Response(201, json=LEAST))
     with pytest.raises(package.errors.InvalidArgument) as caught:
         server.client.things.create(**LEAST | changes)
@@ -222,36 +101,39 @@ def refusal(package: ModuleType, **changes: Any) -> str:
 
 
 def received(package: ModuleType, answer: Any) -> Any:
-    """What an answer is read as."""
+    """The model of an answer."""
     return Server(package, httpx.Response(201, json=answer)).client.things.create(**LEAST)
 
 
 def declared(kind: type) -> dict[str, Any]:
-    # As text: what they name is imported for type checkers only.
-    return {name: each for name, each in inspect.get_annotations(kind).items() if not name.startswith("_")}
+    # As text: the names in annotations are imported for type checkers only.
+    annotations = inspect.get_annotations(kind)
+    return {name: annotation for name, annotation in annotations.items() if not name.startswith("_")}
 
 
-def test_fields_of_a_model_that_answers_hold(package: ModuleType) -> None:
+def test_fields_of_a_model_in_answers(package: ModuleType) -> None:
     found = declared(package.models.Received)
     assert found == {field[0]: field[2] for field in FIELDS}
     assert set(list(found)[: len(REQUIRED)]) == REQUIRED
 
 
-def test_fields_of_a_model_that_only_requests_hold(package: ModuleType) -> None:
+def test_fields_of_a_model_in_requests_only(package: ModuleType) -> None:
     assert declared(package.models.Sent) == {field[0]: field[3] for field in FIELDS}
 
 
-def test_arguments(package: ModuleType) -> None:
+def test_arguments_of_a_method(package: ModuleType) -> None:
     parameters = dict(inspect.signature(facade(package).create).parameters)
     del parameters["self"]
-    assert {name: each.annotation for name, each in parameters.items()} == {field[0]: field[4] for field in FIELDS}
+    assert {name: parameter.annotation for name, parameter in parameters.items()} == {
+        field[0]: field[4] for field in FIELDS
+    }
 
 
-def test_what_is_optional_is_none_by_default_and_absent_where_null_means_something(package: ModuleType) -> None:
+def test_optional_arguments_default_to_none_or_to_absent_where_null_has_a_meaning(package: ModuleType) -> None:
     absent = import_module(f"{package.__name__}.types").ABSENT
     defaults = {
-        name: each.default
-        for name, each in inspect.signature(facade(package).create).parameters.items()
+        name: parameter.default
+        for name, parameter in inspect.signature(facade(package).create).parameters.items()
         if name != "self"
     }
     required = {name for name, default in defaults.items() if default is inspect.Parameter.empty}
@@ -263,11 +145,11 @@ def test_what_is_optional_is_none_by_default_and_absent_where_null_means_somethi
 
 def test_keys_in_json(package: ModuleType) -> None:
     properties = package.models.Received._properties
-    assert {(each.name, each.key) for each in properties} == {(field[0], field[1]) for field in FIELDS}
-    assert {each.name for each in properties if each.required} == REQUIRED
+    assert {(property_.name, property_.key) for property_ in properties} == {(field[0], field[1]) for field in FIELDS}
+    assert {property_.name for property_ in properties if property_.required} == REQUIRED
 
 
-def test_an_enumeration_is_its_values(package: ModuleType) -> None:
+def test_an_enumeration_is_a_literal_of_its_values(package: ModuleType) -> None:
     assert set(get_args(package.models.Size)) == {"small", "large"}
 
 
@@ -290,7 +172,7 @@ def test_a_full_answer_is_read_without_loss(package: ModuleType) -> None:
     assert (model.camel_case, model.x_y, model.free) == ("cc", "xy", FULL["free"])
 
 
-def test_what_an_answer_leaves_out_is_none(package: ModuleType) -> None:
+def test_a_field_that_an_answer_leaves_out_is_none(package: ModuleType) -> None:
     model = received(package, LEAST)
     assert {name: value for name, *_ in FIELDS if (value := getattr(model, name)) is not None} == {
         "a_string": "",
@@ -303,7 +185,7 @@ def test_null_in_an_answer_is_none(package: ModuleType) -> None:
     assert received(package, {**LEAST, "nullable": None}).nullable is None
 
 
-def test_null_goes_out_again_as_it_came_and_what_was_absent_stays_absent(package: ModuleType) -> None:
+def test_null_is_written_again_and_an_absent_field_stays_absent(package: ModuleType) -> None:
     for answer in ({**LEAST, "nullable": None}, {**LEAST, "an_integer": None, "free": None}, LEAST):
         model = received(package, answer)
 
@@ -311,7 +193,7 @@ def test_null_goes_out_again_as_it_came_and_what_was_absent_stays_absent(package
         assert pickle.loads(pickle.dumps(model)).to_dict() == copy.deepcopy(model).to_dict() == answer  # noqa: S301
 
 
-def test_what_is_never_answered_is_not_shown(package: ModuleType) -> None:
+def test_a_write_only_field_is_redacted_in_the_repr(package: ModuleType) -> None:
     model = package.models.Part(id="1", token="t0k3n")
 
     assert repr(model) == "Part(id='1', token='…')"
@@ -321,27 +203,27 @@ def test_what_is_never_answered_is_not_shown(package: ModuleType) -> None:
 @pytest.mark.parametrize(
     ("value", "name"),
     [
-        # By the one value of a field, though the other would read it with as many findings.
+        # By the tag, although the other model has as many differences.
         ({"shape": "dot", "at": 1}, "Dot"),
         ({"shape": "line", "at": 1}, "Line"),
-        # By the fields that it has, though one of them is unreadable.
+        # By the required fields, although one of them cannot be read.
         ({"parts": [7]}, "Whole"),
         ({"id": 7, "size": "huge"}, "Part"),
     ],
 )
-def test_one_of_several_objects_is_the_one_that_it_says_it_is(
+def test_one_of_several_objects_is_chosen_by_tag_or_required_fields(
     package: ModuleType, value: dict[str, Any], name: str
 ) -> None:
     field = "a_shape" if "shape" in value else "one_of"
-    findings: list[Any] = []
+    differences: list[Any] = []
 
-    read = package.models.Received._read({**LEAST, field: value}, findings)
+    read = package.models.Received._read({**LEAST, field: value}, differences)
 
     assert type(getattr(read, field)).__name__ == name
-    assert all(finding.pointer.startswith(f"/{field}/") for finding in findings)
+    assert all(difference.pointer.startswith(f"/{field}/") for difference in differences)
 
 
-def test_a_refusal_speaks_of_the_object_that_was_meant(package: ModuleType) -> None:
+def test_a_refusal_names_a_field_of_the_chosen_object(package: ModuleType) -> None:
     assert refusal(package, a_shape={"shape": "line", "at": 1}) == "a_shape.at: must be a list, not a number"
 
 
@@ -350,20 +232,20 @@ def test_a_full_request_is_written_without_loss(package: ModuleType) -> None:
     assert sent(package, **arguments) == FULL
 
 
-def test_a_request_may_be_given_as_models(package: ModuleType) -> None:
+def test_a_body_can_be_a_model(package: ModuleType) -> None:
     model = package.models.Received.from_dict(FULL)
     server = Server(package)
     import_module(f"{package.__name__}.api.things.replace_thing").sync(client=server.client, body=model)
     assert json.loads(server.request.content) == FULL
 
 
-def test_what_is_left_out_or_none_is_not_sent(package: ModuleType) -> None:
+def test_arguments_left_out_or_none_are_not_sent(package: ModuleType) -> None:
     optional = {name: None for name, *_ in FIELDS if name not in REQUIRED | {"nullable", "free"}}
     assert sent(package, **LEAST) == LEAST
     assert sent(package, **LEAST, **optional) == LEAST
 
 
-def test_none_is_sent_as_null_where_the_contract_takes_null(package: ModuleType) -> None:
+def test_none_is_sent_as_null_where_the_contract_allows_null(package: ModuleType) -> None:
     assert sent(package, **LEAST, nullable=None) == {**LEAST, "nullable": None}
 
 
@@ -374,7 +256,7 @@ def test_absent_is_not_sent(package: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(REQUIRED))
-def test_what_is_required_may_not_be_none(package: ModuleType, name: str) -> None:
+def test_a_required_argument_cannot_be_none(package: ModuleType, name: str) -> None:
     assert refusal(package, **{name: None}).startswith(f"{name}: is required")
 
 
@@ -400,9 +282,7 @@ def test_what_is_required_may_not_be_none(package: ModuleType, name: str) -> Non
         ("class_", 1, "class"),
     ],
 )
-def test_what_the_contract_does_not_allow_is_refused_at_its_place(
-    package: ModuleType, name: str, value: Any, place: str
-) -> None:
+def test_a_refusal_names_the_place_of_the_value(package: ModuleType, name: str, value: Any, place: str) -> None:
     assert refusal(package, **{name: value}).startswith(f"{place}: ")
 
 
@@ -431,7 +311,7 @@ def test_fields_required_when_another_has_a_value(package: ModuleType, fields: d
             order._check(fields, "")
 
 
-def test_a_mapping_is_no_class(package: ModuleType) -> None:
+def test_a_mapping_has_no_class(package: ModuleType) -> None:
     classes = {
         "Dot",
         "DotShape",

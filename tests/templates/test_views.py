@@ -1,4 +1,4 @@
-"""A model is a view of the JSON that it came as: what it hands out may be changed, and goes out again as changed."""
+"""A model is a view of the JSON that it came as. The caller may change its parts, and the changes are written."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.templates.test_properties import CONTRACT, FULL, LEAST
+from tests.templates.support import FULL, LEAST, PROPERTIES
 
-# The same fields, but for what a model does not say: that a value fits exactly one kind.
-SCHEMA = {"$ref": "#/components/schemas/Received", **yaml.safe_load(CONTRACT.replace("oneOf", "anyOf"))}
+# The same fields; anyOf, because a model does not check that a value matches only one of its types.
+SCHEMA = {"$ref": "#/components/schemas/Received", **yaml.safe_load(PROPERTIES.replace("oneOf", "anyOf"))}
 KEYS = list(FULL)
 JSON = st.recursive(
     st.sampled_from([None, True, 0, 1, -7, 2.0, 2.5, "", "small", "dot", "line", "x"]),
@@ -33,7 +33,7 @@ JSON = st.recursive(
 
 @pytest.fixture(scope="module")
 def package(make: Callable[[str], ModuleType]) -> ModuleType:
-    return make(CONTRACT)
+    return make(PROPERTIES)
 
 
 @pytest.fixture
@@ -46,25 +46,25 @@ def validator() -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(SCHEMA)
 
 
-@given(changes=st.dictionaries(st.sampled_from(KEYS), JSON, max_size=3), gone=st.sets(st.sampled_from(KEYS)))
-def test_a_departure_is_found_exactly_where_the_contract_is_not_kept(
-    package: ModuleType, validator: jsonschema_rs.Draft202012Validator, changes: dict[str, Any], gone: set[str]
+@given(changes=st.dictionaries(st.sampled_from(KEYS), JSON, max_size=3), missing=st.sets(st.sampled_from(KEYS)))
+def test_departures_are_found_exactly_where_the_schema_is_broken(
+    package: ModuleType, validator: jsonschema_rs.Draft202012Validator, changes: dict[str, Any], missing: set[str]
 ) -> None:
-    answer = {key: value for key, value in (FULL | changes).items() if key not in gone}
+    answer = {key: value for key, value in (FULL | changes).items() if key not in missing}
     valid = validator.is_valid(answer)
-    findings: list[Any] = []
+    differences: list[Any] = []
 
-    package.models.Received._read(copy.deepcopy(answer), findings)
+    package.models.Received._read(copy.deepcopy(answer), differences)
 
-    assert (not findings) == valid
-    assert {finding.pointer.split("/")[1] for finding in findings} <= {*changes, *gone}
+    assert (not differences) == valid
+    assert {difference.pointer.split("/")[1] for difference in differences} <= {*changes, *missing}
 
 
 @given(changes=st.dictionaries(st.sampled_from(KEYS), JSON, max_size=3))
-def test_whatever_can_be_read_goes_out_as_it_came(package: ModuleType, changes: dict[str, Any]) -> None:
+def test_a_readable_answer_is_written_as_it_came(package: ModuleType, changes: dict[str, Any]) -> None:
     answer = FULL | changes
-    findings: list[Any] = []
-    model = package.models.Received._read(copy.deepcopy(answer), findings)
+    differences: list[Any] = []
+    model = package.models.Received._read(copy.deepcopy(answer), differences)
 
     for twin in (model, copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):  # noqa: S301
         assert twin == model
@@ -73,7 +73,7 @@ def test_whatever_can_be_read_goes_out_as_it_came(package: ModuleType, changes: 
         assert json.loads(twin.to_json()) == answer
 
 
-def test_what_was_handed_out_and_changed_goes_out_changed(full: Any, package: ModuleType) -> None:
+def test_changes_in_nested_parts_are_written(full: Any, package: ModuleType) -> None:
     part = package.models.Part
     full.an_object.id = "changed"
     full.an_object.size = None
@@ -103,7 +103,7 @@ def test_what_was_handed_out_and_changed_goes_out_changed(full: Any, package: Mo
     assert full == package.models.Received.from_dict(changed)
 
 
-def test_fields_that_the_contract_does_not_know_can_be_taken_away(package: ModuleType) -> None:
+def test_unknown_fields_can_be_removed(package: ModuleType) -> None:
     model = package.models.Received.from_dict(LEAST | {"own": 1, "other": 2})
 
     del model.additional_properties["own"]
@@ -112,12 +112,12 @@ def test_fields_that_the_contract_does_not_know_can_be_taken_away(package: Modul
     assert model.to_dict() == LEAST | {"third": 3}
 
 
-def test_the_same_part_is_handed_out_each_time(full: Any) -> None:
+def test_an_attribute_returns_the_same_part_each_time(full: Any) -> None:
     assert full.an_object is full.an_object
     assert full.a_list_of_lists is full.a_list_of_lists
 
 
-def test_a_part_of_two_models_is_one_part(full: Any, package: ModuleType) -> None:
+def test_two_models_can_share_a_part(full: Any, package: ModuleType) -> None:
     part = package.models.Part(id="shared")
     other = package.models.Received(a_string="", an_object=part, a_list=[])
     full.an_object = part
@@ -128,7 +128,7 @@ def test_a_part_of_two_models_is_one_part(full: Any, package: ModuleType) -> Non
     assert full.to_dict()["an_object"] == other.to_dict()["an_object"] == {"id": "changed"}
 
 
-def test_a_copy_can_be_changed_alone(full: Any) -> None:
+def test_changes_in_a_copy_do_not_change_the_original(full: Any) -> None:
     full.additional_properties["own"] = 1
     twin = copy.copy(full)
     twin.a_string, twin.an_object, twin.an_integer = "other", full.one_of.parts[0], None
@@ -142,18 +142,18 @@ def test_a_copy_can_be_changed_alone(full: Any) -> None:
     assert deep.to_dict()["an_object"]["id"] == "deep"
 
 
-def test_a_model_shares_nothing_with_the_dicts_it_is_made_from_and_makes(package: ModuleType) -> None:
+def test_a_model_shares_nothing_with_its_dicts(package: ModuleType) -> None:
     source = copy.deepcopy(FULL)
     model = package.models.Received.from_dict(source)
     source["a_list"].append("c")
     source["free"]["anything"].clear()
-    made = model.to_dict()
-    made["an_object"]["id"] = made["a_mapping"] = None
+    written = model.to_dict()
+    written["an_object"]["id"] = written["a_mapping"] = None
 
     assert model.to_dict() == FULL
 
 
-def test_a_model_can_be_made_from_text(package: ModuleType) -> None:
+def test_a_model_is_read_from_json_text(package: ModuleType) -> None:
     text = json.dumps(FULL)
     assert package.models.Received.from_json(text) == package.models.Received.from_json(text.encode())
     assert package.models.Received.from_json(text).to_dict() == FULL
@@ -165,13 +165,13 @@ def test_a_model_can_be_made_from_text(package: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), "\ud800"])
-def test_what_json_does_not_have_is_not_written(package: ModuleType, value: Any) -> None:
+def test_a_value_that_json_does_not_have_is_refused(package: ModuleType, value: Any) -> None:
     model = package.models.Received(**LEAST, free=value)
     with pytest.raises(package.errors.InvalidArgument, match=r"^Received: cannot be written as JSON"):
         model.to_json()
 
 
-def test_what_holds_itself_is_refused(package: ModuleType) -> None:
+def test_a_circular_value_is_refused(package: ModuleType) -> None:
     circle: list[Any] = []
     circle.append(circle)
     model = package.models.Received(**LEAST, free=circle)
@@ -187,7 +187,7 @@ def test_models_are_attrs_classes(full: Any, package: ModuleType) -> None:
     assert full.a_string == "s"
 
 
-def test_models_can_be_changed_so_they_have_no_hash(full: Any) -> None:
+def test_models_have_no_hash(full: Any) -> None:
     with pytest.raises(TypeError, match="unhashable"):
         hash(full)
 

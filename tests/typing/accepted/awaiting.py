@@ -1,5 +1,5 @@
 # pyright: strict
-"""What people write against `AsyncPixxel`, and the types that they get."""
+"""Programs with `AsyncPixxel`, and the types that they get."""
 
 from typing import assert_type
 

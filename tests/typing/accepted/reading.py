@@ -1,5 +1,5 @@
 # pyright: strict
-"""What people do with answers and errors."""
+"""Programs that use answers and errors."""
 
 from typing import assert_never, assert_type
 
@@ -28,7 +28,7 @@ def known(status: models.AOIStatus) -> bool:
 
 
 def read(status: models.AOIStatus | str) -> bool:
-    """A status of an answer may be one that is not documented."""
+    """An answer can have an undocumented status."""
     match status:
         case "success":
             return True

@@ -1,5 +1,5 @@
 # pyright: strict
-"""What people write against `Pixxel`, and the types that they get."""
+"""Programs with `Pixxel`, and the types that they get."""
 
 from collections.abc import Mapping
 from typing import Any, assert_type
@@ -56,10 +56,10 @@ def bodies(pixxel: Pixxel, geometry: Mapping[str, Any]) -> None:
 
 
 def options(pixxel: Pixxel) -> None:
-    def told(departure: Departure) -> None:
+    def report(departure: Departure) -> None:
         assert_type(departure.pointer, str)
 
-    hurried = pixxel.with_options(timeout=3, retries=NO_RETRIES, headers={"X-Trace": "1"}, on_departure=told)
+    hurried = pixxel.with_options(timeout=3, retries=NO_RETRIES, headers={"X-Trace": "1"}, on_departure=report)
     assert_type(hurried, Pixxel)
     with Pixxel(api_key="k", retries=Retries(attempts=2), on_departure=print) as other:
         assert_type(other.service.ping(), str)

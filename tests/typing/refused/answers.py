@@ -1,4 +1,4 @@
-"""Answers and errors that are taken for what they are not. Each line says what mypy and what pyright call it."""
+"""Wrong uses of answers and errors. Marked lines name the rules of mypy and of pyright."""
 
 from typing import assert_never
 
@@ -39,7 +39,7 @@ def statuses(aoi: models.AOI, status: models.AOIStatus) -> None:
         case "success" | "partial_success" | "failed" | "started" | "running" | "updating":
             pass
         case _:
-            # A status that is not documented stays a string.
+            # An undocumented status is a string.
             assert_never(aoi.status)  # arg-type, reportArgumentType
 
 

@@ -1,4 +1,4 @@
-"""asyncio done wrong. Each line says what mypy and what pyright call it."""
+"""Wrong uses of asyncio. Marked lines name the rules of mypy and of pyright."""
 
 from pixxel_client import AsyncPixxel, Pixxel
 from pixxel_client.api.aois import get_aoi

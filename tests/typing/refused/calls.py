@@ -1,4 +1,4 @@
-"""Calls that are wrong. Each line says what mypy and what pyright call it."""
+"""Wrong calls. Marked lines name the rules of mypy and of pyright."""
 
 from pixxel_client import Departure, Pixxel, Retries, models
 from pixxel_client.api.aois import get_aoi
