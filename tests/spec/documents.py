@@ -204,9 +204,15 @@ def _refuse_deep(text: str) -> None:
             raise ValueError(f"lists and maps are nested more than {DEEPEST} levels deep")
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of YAML text, which know their lines."""
+    node: yaml.Node | None = yaml.compose(text, _FastLoader)
+    return node
+
+
 def lines(content: bytes) -> list[int]:
     """The line numbers of the items of a YAML list."""
-    node = yaml.compose(content.decode("utf-8-sig"), _FastLoader)
+    node = compose(content.decode("utf-8-sig"))
     return [item.start_mark.line + 1 for item in node.value] if isinstance(node, yaml.SequenceNode) else []
 
 

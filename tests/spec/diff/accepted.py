@@ -86,6 +86,6 @@ def _entry(entry: Any, where: str) -> Entry:
 
 @cache
 def _glob(pattern: str) -> re.Pattern[str]:
-    """`**` stands for anything, `*` for anything without a slash."""
+    """A pattern as a regular expression: `**` matches any text, `*` any text without a slash."""
     words = {"**": ".*", "*": "[^/]*"}
     return re.compile("".join(words.get(part) or re.escape(part) for part in re.split(r"(\*\*?)", pattern)), re.DOTALL)

@@ -133,8 +133,8 @@ class View:
                 key = method.upper(), re.sub(r"\{[^}]*\}", "{}", path)
                 operation = self._operation(f"{method.upper()} {path}", path, item, item[method])
                 if key in found:
-                    twice = f"{found[key].name} and {operation.name}"
-                    raise Unusable(f"{self.document.name}: {twice} are one operation described twice; remove one.")
+                    names = f"{found[key].name} and {operation.name}"
+                    raise Unusable(f"{self.document.name}: {names} are one operation described twice; remove one.")
                 found[key] = operation
         return found
 
@@ -172,7 +172,7 @@ class View:
         )
 
     def _any_of(self, schemas: list[Schema]) -> Schema:
-        """The same answer for the same question: a schema is known by its identity."""
+        """The union of schemas. The same schemas give the same object, because shapes are kept by the ids of objects."""
         distinct = {tuple(map(id, schema)): schema for schema in schemas}
         if len(distinct) == 1 or ANY in schemas:
             return schemas[0] if len(distinct) == 1 else ANY
@@ -181,7 +181,7 @@ class View:
         )
 
     def rendered(self, schema: Schema, active: tuple[frozenset[int], ...] = ()) -> Any:
-        """A schema as a plain value, equal for two schemas that say the same."""
+        """A schema as a plain value, equal for two schemas with the same meaning."""
         if not schema:
             return ANYTHING
         if tuple(map(id, schema)) in self._unfinished:
@@ -203,9 +203,9 @@ class View:
             }
             for form in shape.forms
         ]
-        kept = [{key: value for key, value in form.items() if value not in (None, {}, ANYTHING)} for form in forms]
-        kept.sort(key=text)
-        return [*kept, {"type": "null"}] if shape.nullable else kept
+        rendered = [{key: value for key, value in form.items() if value not in (None, {}, ANYTHING)} for form in forms]
+        rendered.sort(key=text)
+        return [*rendered, {"type": "null"}] if shape.nullable else rendered
 
     def _object(self, node: Any, what: str) -> Mapping[str, Any]:
         found = self.document.resolved(node)
@@ -286,9 +286,9 @@ class View:
         forms: list[Form] = []
         nullable = False
         for alternative in self._alternatives(nodes, unions, frozenset()):
-            types, made = self._forms(alternative)
+            types, new_forms = self._forms(alternative)
             nullable = nullable or "null" in types
-            for form in made:
+            for form in new_forms:
                 _add(forms, form)
         own = [node for node in nodes if isinstance(node, bool) or node.keys() - ANNOTATIONS - {"allOf", "$ref"}]
         return Shape(

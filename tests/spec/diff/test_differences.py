@@ -74,7 +74,7 @@ def drifted(ours: Any, published: Any, version: str = "3.1.0") -> list[str]:
             {"type": "integer", "minimum": 2, "maximum": 9},
             {"allOf": [{"type": "number", "minimum": 1}, {"type": "integer", "minimum": 2, "maximum": 9}]},
             "3.1.0",
-            id="bounds said twice",
+            id="repeated bounds",
         ),
     ],
 )

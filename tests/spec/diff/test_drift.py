@@ -158,7 +158,7 @@ CHANGES: list[tuple[str, Callable[[dict[str, Any]], Any], list[str]]] = [
     (
         "a path parameter renamed",
         lambda doc: rename_path_parameter(doc, "aoi_id", "aoiId"),
-        [f"{each} | path aoi_id | name | ours: aoi_id | published: aoiId" for each in (PUT, PATCH)],
+        [f"{operation} | path aoi_id | name | ours: aoi_id | published: aoiId" for operation in (PUT, PATCH)],
     ),
     (
         "a status added",

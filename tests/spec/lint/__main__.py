@@ -66,7 +66,7 @@ def _read(path: Path, name: str) -> Mapping[str, Any]:
         content = path.read_bytes()
     except OSError as error:
         raise Unusable(f"{name} cannot be read: {error.strerror}. Name an OpenAPI file.") from None
-    # For what it refuses, such as a key that stands twice. It reads dates as text, which other programs do not.
+    # This refuses, for example, a repeated key. But it reads dates as text, which other programs do not.
     document = parse(content, name)
     version = document.get("openapi") if isinstance(document, Mapping) else None
     if not re.fullmatch(r"3\.1\.\d+", str(version)):

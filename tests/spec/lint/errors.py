@@ -1,18 +1,19 @@
-"""Which shared error each operation answers with: a rule and, in `x-errors` of an operation, what it answers besides.
+"""The rule for errors: which shared errors an operation has. `x-errors` of an operation names others, with a reason.
 
-OpenAPI cannot say for all operations what they answer: each has to refer to each of its errors.
+In OpenAPI, each operation has to refer to each of its errors: there is no way to state the common ones once.
 `python -m tests.spec.lint --fix` writes the references that are missing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
 from tests.oracle import Contract
+from tests.spec.documents import compose, parse
 from tests.spec.lint.walk import Operation, operations
 
 SHARED = {
@@ -26,20 +27,22 @@ SHARED = {
     "5XX": "ServerError",
 }
 COMMAND = "python -m tests.spec.lint --fix"
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def error_problems(operation: Operation) -> Iterator[str]:
-    by_rule, besides = statuses_by_rule(operation), operation.raw.get("x-errors", {})
+    """Where the documented errors of an operation differ from the rule and from its x-errors."""
+    by_rule, extra = statuses_by_rule(operation), extra_errors(operation)
+    if not isinstance(operation.raw.get("x-errors", {}), Mapping):
+        yield "has x-errors that are no map from a status to a reason"
     responses = operation.raw.get("responses", {})
-    for status, reason in besides.items():
+    for status, reason in extra.items():
         if status not in SHARED:
             yield f"has {status} in x-errors, which is no status of a shared error"
         elif status in by_rule:
             yield f"has {status} in x-errors, but answers with it anyway; take it out"
         elif not isinstance(reason, str) or not reason.strip():
             yield f"has {status} in x-errors without a reason; say why, or where it is documented"
-    for status in sorted(by_rule | besides.keys() & SHARED.keys()):
+    for status in sorted(by_rule | extra.keys() & SHARED.keys()):
         if status not in responses:
             yield f"does not document {status}; {COMMAND} adds it"
     for status, response in responses.items():
@@ -48,7 +51,7 @@ def error_problems(operation: Operation) -> Iterator[str]:
         reference = response.get("$ref", "")
         if not reference.startswith("#/components/responses/"):
             yield f"describes {status} itself; refer to one of #/components/responses"
-        elif status not in by_rule | besides.keys():
+        elif status not in by_rule | extra.keys():
             yield f"documents {status}, which no rule gives it; take it out, or say in x-errors why it is there"
         elif status in SHARED and not reference.endswith(f"/{SHARED[status]}"):
             yield f"refers to {reference} for {status}; refer to #/components/responses/{SHARED[status]}"
@@ -70,10 +73,16 @@ def statuses_by_rule(operation: Operation) -> set[str]:
     return {status for status, applies in rule.items() if applies}
 
 
+def extra_errors(operation: Operation) -> Mapping[str, Any]:
+    """The errors of `x-errors`, with the reasons."""
+    extra = operation.raw.get("x-errors")
+    return extra if isinstance(extra, Mapping) else {}
+
+
 def with_missing_errors(text: str) -> str:
     """The text of a contract with the references that its operations lack. Nothing else of it changes."""
-    contract = Contract(yaml.load(text, Loader))  # noqa: S506  a safe loader
-    root = yaml.compose(text, Loader)
+    contract = Contract(parse(text.encode(), "the contract"))
+    root = compose(text)
     lines = text.split("\n")
     missing: list[tuple[int, str, str]] = []
     for operation in operations(contract):
@@ -82,7 +91,7 @@ def with_missing_errors(text: str) -> str:
         if responses is None or responses.flow_style or not responses.value:
             continue
         written = {key.value: key.start_mark for key, _ in responses.value}
-        needed = statuses_by_rule(operation) | operation.raw.get("x-errors", {}).keys() & SHARED.keys()
+        needed = statuses_by_rule(operation) | extra_errors(operation).keys() & SHARED.keys()
         for status in sorted(needed - written.keys()):
             # Before the next higher status and its comment, or at the end.
             higher = [mark.line for other, mark in written.items() if other > status]
@@ -105,7 +114,7 @@ def _child(node: Any, *keys: str) -> Any:
 
 
 def _above(lines: list[str], line: int) -> int:
-    """The first line of the comment above a line, or the line."""
+    """The first line of the comment above a line, or the line itself."""
     while re.match(r"\s*#", lines[line - 1]):
         line -= 1
     return line
@@ -116,7 +125,7 @@ def _end(lines: list[str], node: yaml.Node) -> int:
     if not isinstance(node, yaml.CollectionNode) or node.flow_style:
         return node.end_mark.line + 1
     line = node.end_mark.line
-    # A block ends where the next one begins: blank lines and comments between them are no part of it.
+    # PyYAML ends a block where the next one begins. Blank lines and comments between them do not belong to it.
     while re.match(r"\s*(#|$)", lines[line - 1]):
         line -= 1
     return line

@@ -78,7 +78,7 @@ def test_two_equal_enums_are_a_problem(document: dict[str, Any]) -> None:
     [
         {**SIZE, "required": ["width"]},
         {**SIZE, "properties": {**SIZE["properties"], "depth": {}}},  # type: ignore[dict-item]
-        # Here the field has another name, and is not said for people.
+        # Here `description` is the name of a field.
         {**SIZE, "properties": {**SIZE["properties"], "description": {}}},  # type: ignore[dict-item]
     ],
 )

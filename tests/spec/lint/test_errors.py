@@ -55,11 +55,17 @@ def test_no_other_error_is_documented_without_a_reason(document: dict[str, Any],
         ({"200": "A page lists it."}, "has 200 in x-errors, which is no status of a shared error"),
     ],
 )
-def test_x_errors_names_errors_besides_those_of_the_rule(
+def test_x_errors_adds_errors_to_those_of_the_rule(
     document: dict[str, Any], x_errors: dict[str, Any], problem: str
 ) -> None:
     picture(document)["x-errors"] = x_errors
     assert problems(document) == [f"GET /picture {problem}"]
+
+
+@pytest.mark.parametrize("x_errors", [["404"], "404", None])
+def test_x_errors_is_a_map(document: dict[str, Any], x_errors: Any) -> None:
+    picture(document)["x-errors"] = x_errors
+    assert problems(document) == ["GET /picture has x-errors that are no map from a status to a reason"]
 
 
 @pytest.mark.parametrize("reason", [None, "", " ", 1])

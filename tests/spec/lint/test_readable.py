@@ -1,4 +1,4 @@
-"""What is not JSON, leads nowhere or is not OpenAPI is said before anything else."""
+"""Values that are not JSON, lost references and invalid OpenAPI are reported before the rules are checked."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def test_infinity_is_no_number_of_json(document: dict[str, Any]) -> None:
 )
 def test_a_reference_must_lead_to_a_component(document: dict[str, Any], reference: str, problem: str) -> None:
     schemas(document)["Part"] = {"$ref": reference}
-    said = problems(document)
-    assert f"#/components/schemas/Part: the reference {reference} {problem}" in said
-    assert all("the reference" in each for each in said)
+    found = problems(document)
+    assert f"#/components/schemas/Part: the reference {reference} {problem}" in found
+    assert all("the reference" in sentence for sentence in found)
 
 
 def test_a_reference_must_not_lead_back_to_itself(document: dict[str, Any]) -> None:
