@@ -172,7 +172,7 @@ class View:
         )
 
     def _any_of(self, schemas: list[Schema]) -> Schema:
-        """The union of schemas. The same schemas give the same object, because shapes are kept by the ids of objects."""
+        """The union of schemas. Equal unions are one object, because shapes are kept by the ids of objects."""
         distinct = {tuple(map(id, schema)): schema for schema in schemas}
         if len(distinct) == 1 or ANY in schemas:
             return schemas[0] if len(distinct) == 1 else ANY
