@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable, Iterator
 from typing import Any
 
 
@@ -31,3 +33,36 @@ def value_at(document: Any, pointer: str) -> Any:
     for key in split(pointer):
         value = value[int(key)] if isinstance(value, list) else value[key]
     return value
+
+
+def pointers(document: Any, *, ends: bool = False, pointer: str = "") -> Iterator[str]:
+    """The pointers to all values in a document, itself included; with `ends`, of each list the first and last item."""
+    yield pointer
+    if isinstance(document, dict):
+        for key, value in document.items():
+            yield from pointers(value, ends=ends, pointer=join(pointer, key))
+    elif isinstance(document, list) and document:
+        for position in sorted({0, len(document) - 1}) if ends else range(len(document)):
+            yield from pointers(document[position], ends=ends, pointer=join(pointer, position))
+
+
+def replaced(document: Any, pointer: str, value: Any) -> Any:
+    """The document with another value at a pointer; what the document holds is not changed."""
+    return _changed(document, split(pointer), lambda container, key: container.__setitem__(key, value), value)
+
+
+def removed(document: Any, pointer: str) -> Any:
+    """The document without the value at a pointer; None if that is the document itself."""
+    return _changed(document, split(pointer), lambda container, key: container.__delitem__(key), None)
+
+
+def _changed(document: Any, keys: list[str], change: Callable[[Any, Any], None], otherwise: Any) -> Any:
+    if not keys:
+        return otherwise
+    container = copy.copy(document)
+    key: Any = int(keys[0]) if isinstance(container, list) else keys[0]
+    if len(keys) == 1:
+        change(container, key)
+    else:
+        container[key] = _changed(container[key], keys[1:], change, otherwise)
+    return container

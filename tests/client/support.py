@@ -1,30 +1,33 @@
-"""Calling every operation in every way the client offers, with a server made of a function."""
+"""Calls of every operation in every way that the client offers, to a server that is a function."""
 
 from __future__ import annotations
 
 import asyncio
 import copy
 import json
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+import linecache
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
 
 import httpx
+import pytest
 from hypothesis import strategies as st
 
-from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, models
+from pixxel_client import NO_RETRIES, AsyncPixxel, Departure, Pixxel, models
 from tests.oracle import JSON, Contract, Operation, Parameter
+from tests.sandbox.support import example_bodies, existing
+from tests.seed import seed_answer
 from tests.strategies import values
 
 KEY = "a-key-that-must-not-show"
 BASE_URL = "https://pixxel.test"
 
 CONTRACT = Contract.load()
-OPERATIONS = list(CONTRACT.operations.values())
 
-# What people call, written down here and not derived: a renamed method breaks their programs.
+# The methods that users call. They are written down here and not derived: a renamed method breaks programs.
 FACADE = {
     "ping": ("service", "ping"),
     "listProjects": ("projects", "list"),
@@ -82,64 +85,110 @@ FACADE = {
     "deleteStore": ("stores", "delete"),
     "downloadReport": ("reports", "download"),
 }
+
+
+def missing_entries(facade: Mapping[str, tuple[str, str]], operations: Iterable[Operation]) -> Iterator[str]:
+    """For each operation that has no entry in FACADE, what to add and where."""
+    lines = linecache.getlines(__file__)
+    last = next(number for number, line in enumerate(lines, 1) if line.startswith("}"))
+    for operation in operations:
+        if operation.id not in facade:
+            yield (
+                f"FACADE has no entry for the operation {operation.id}. Add the method that users call before line "
+                f'{last} of tests/client/support.py: "{operation.id}": ("{operation.tag}", "<method>"),'
+            )
+
+
+# An operation without an entry in FACADE is the failure of one test, which says what to add.
+OPERATIONS = [operation for operation in CONTRACT.operations.values() if operation.id in FACADE]
+READ_ONLY_OPERATIONS = [
+    operation
+    for operation in OPERATIONS
+    if operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
+]
+WRITE_OPERATIONS = [operation for operation in OPERATIONS if operation not in READ_ONLY_OPERATIONS]
+BODY_OPERATIONS = [operation for operation in OPERATIONS if operation.body]
+JSON_OPERATIONS = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
+
 WAYS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed", "facade", "async facade")
+FACADES = WAYS[4:]
 
-T = TypeVar("T")
+by_way = pytest.mark.parametrize("way", WAYS)
+
+
+def by_operation(operations: Iterable[Operation] = OPERATIONS) -> pytest.MarkDecorator:
+    """The mark of a test that is run with each of these operations."""
+    return pytest.mark.parametrize("operation", operations, ids=lambda operation: operation.id)
+
+
 Handler = Callable[[httpx.Request], httpx.Response]
+T = TypeVar("T")
 
 
+@dataclass
 class Call:
     """Arguments for an operation, as the contract names them."""
 
-    def __init__(self, path: Mapping[str, str], query: Mapping[str, Any], body: Any = None) -> None:
-        self.path = dict(path)
-        self.query = dict(query)
-        self.body = body
-
-    def __repr__(self) -> str:
-        return f"Call(path={self.path!r}, query={self.query!r}, body={self.body!r})"
+    path: dict[str, Any]
+    query: dict[str, Any]
+    body: Any = None
 
 
-def module(operation: Operation) -> Any:
+def module_of(operation: Operation) -> Any:
     name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in operation.id)
     return import_module(f"pixxel_client.api.{operation.tag}.{name}")
 
 
-def schema(pointer: str) -> tuple[Mapping[str, Any], str]:
+def schema_at(pointer: str) -> tuple[Mapping[str, Any], str]:
     """The schema at a pointer with its reference resolved, and the name it has among the components, if any."""
-    resolved, at = CONTRACT.resolve(CONTRACT.at(pointer), pointer)
-    return resolved, at.rpartition("/")[2]
+    resolved, place = CONTRACT.resolve(CONTRACT.at(pointer), pointer)
+    return resolved, place.rpartition("/")[2]
+
+
+# Operations whose answer is one object, neither one of several nor text.
+OBJECT_OPERATIONS = [
+    operation
+    for operation in JSON_OPERATIONS
+    if "properties" in schema_at(operation.answers[str(operation.success)][JSON])[0]
+]
+
+
+def share(items: Sequence[T], number: int, of: int) -> Sequence[T]:
+    """One of `of` shares of the items, which together are all of them.
+
+    The operations share the code that meets a case, so not each of them has to meet it in every way.
+    """
+    return items[number % of :: of]
+
+
+# ── Pages ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
 class Paging:
-    """How the contract pages a list: what a page is asked for by, and the field of the answer that holds its items."""
+    """How the contract pages a list: the parameters that ask for a page, and the field of the answer with its items."""
 
     start: str
     size: str
     in_body: bool
-    usual: int
+    default_size: int
     items: str
 
-    def window(self, request: httpx.Request) -> dict[str, int]:
-        """The page that a request asks for."""
-        asked = json.loads(request.content) if self.in_body else request.url.params
-        return {name: int(asked[name]) for name in (self.start, self.size) if name in asked}
+    def requested_page(self, request: httpx.Request) -> dict[str, int]:
+        values = json.loads(request.content) if self.in_body else request.url.params
+        return {name: int(values[name]) for name in (self.start, self.size) if name in values}
 
 
 @cache
 def paging(operation_id: str) -> Paging | None:
-    """How the facade walks the pages of an operation; None for one that answers as a whole."""
+    """How the facade pages an operation; None for one that answers as a whole."""
     operation = CONTRACT.operations[operation_id]
-    success = operation.raw["responses"][str(operation.success)]
-    if JSON not in operation.answers[str(operation.success)] or not (
-        operation.method == "GET" or success.get("x-read-only")
-    ):
+    if operation not in READ_ONLY_OPERATIONS or operation not in JSON_OPERATIONS:
         return None
-    answered, _ = schema(operation.answers[str(operation.success)][JSON])
-    arrays = [n for n in answered.get("required", ()) if answered["properties"][n].get("type") == "array"]
+    answer, _ = schema_at(operation.answers[str(operation.success)][JSON])
+    arrays = [name for name in answer.get("required", ()) if answer["properties"][name].get("type") == "array"]
     query = {name: parameter.schema for name, parameter in operation.named("query").items()}
-    body = schema(operation.body[JSON])[0].get("properties", {}) if operation.body else {}
+    body = schema_at(operation.body[JSON])[0].get("properties", {}) if operation.body else {}
     for start, size in (("offset", "limit"), ("page_num", "page_size")):
         for source in (query, body):
             if {start, size} <= source.keys() and len(arrays) == 1:
@@ -147,24 +196,17 @@ def paging(operation_id: str) -> Paging | None:
     return None
 
 
+# ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def pixxel(handler: Handler, **options: Any) -> Pixxel:
-    options = {"api_key": KEY, "base_url": BASE_URL, "retries": NO_RETRIES, **options}
-    return Pixxel(http_client=httpx.Client(trust_env=False, transport=httpx.MockTransport(handler)), **options)
+    http = httpx.Client(trust_env=False, transport=httpx.MockTransport(handler))
+    return Pixxel(http_client=http, **{"api_key": KEY, "base_url": BASE_URL, "retries": NO_RETRIES, **options})
 
 
 def async_pixxel(handler: Handler, **options: Any) -> AsyncPixxel:
-    options = {"api_key": KEY, "base_url": BASE_URL, "retries": NO_RETRIES, **options}
-    return AsyncPixxel(
-        http_client=httpx.AsyncClient(trust_env=False, transport=httpx.MockTransport(handler)), **options
-    )
-
-
-def share(items: Sequence[T], number: int, of: int) -> Sequence[T]:
-    """One of `of` shares of what is to be tried, which together are all of it.
-
-    The operations share the code that meets a case, so that not each of them has to meet it in every way.
-    """
-    return items[number % of :: of]
+    http = httpx.AsyncClient(trust_env=False, transport=httpx.MockTransport(handler))
+    return AsyncPixxel(http_client=http, **{"api_key": KEY, "base_url": BASE_URL, "retries": NO_RETRIES, **options})
 
 
 class EventLoop:
@@ -188,76 +230,83 @@ EVENT_LOOP = EventLoop()
 
 
 def invoke(way: str, operation: Operation, call: Call, handler: Handler, **options: Any) -> Any:
-    """What the client hands back; from the facade's lists, the first page."""
-    if way.startswith("sync"):
-        function = getattr(module(operation), way)
-        return function(**call.path, client=pixxel(handler, **options), **_keywords(operation, call))
-    if way.startswith("asyncio"):
-        function = getattr(module(operation), way)
-        return EVENT_LOOP.run(
-            function(**call.path, client=async_pixxel(handler, **options), **_keywords(operation, call))
-        )
+    """What the client returns; from the facade's lists, the first page."""
     if way == "facade":
-        return called(pixxel(handler, **options), operation, call)
+        return call_facade(pixxel(handler, **options), operation, call)
+    if way == "async facade":
+        return EVENT_LOOP.run(_call_async_facade(async_pixxel(handler, **options), operation, call))
+    function = getattr(module_of(operation), way)
+    if way.startswith("sync"):
+        return function(**call.path, client=pixxel(handler, **options), **_function_arguments(operation, call))
+    client = async_pixxel(handler, **options)
+    return EVENT_LOOP.run(function(**call.path, client=client, **_function_arguments(operation, call)))
+
+
+def call_facade(client: Pixxel, operation: Operation, call: Call) -> Any:
+    """What the facade returns; from a list, the first page."""
     noun, method = FACADE[operation.id]
-
-    async def first() -> Any:
-        function = getattr(getattr(async_pixxel(handler, **options), noun), method)
-        result = function(**call.path, **_flat(operation, call))
-        return await anext(aiter(result.pages()), []) if paging(operation.id) else await result
-
-    return EVENT_LOOP.run(first())
-
-
-def called(client: Pixxel, operation: Operation, call: Call) -> Any:
-    """What the facade hands back; from a list, the first page."""
-    noun, method = FACADE[operation.id]
-    result = getattr(getattr(client, noun), method)(**call.path, **_flat(operation, call))
+    result = getattr(getattr(client, noun), method)(**call.path, **_facade_arguments(operation, call))
     return next(iter(result.pages()), []) if paging(operation.id) else result
 
 
-def _keywords(operation: Operation, call: Call) -> dict[str, Any]:
+async def _call_async_facade(client: AsyncPixxel, operation: Operation, call: Call) -> Any:
+    noun, method = FACADE[operation.id]
+    result = getattr(getattr(client, noun), method)(**call.path, **_facade_arguments(operation, call))
+    return await anext(aiter(result.pages()), []) if paging(operation.id) else await result
+
+
+def _function_arguments(operation: Operation, call: Call) -> dict[str, Any]:
     """The arguments of an operation's own functions: a model for the body."""
-    keywords = dict(call.query)
+    arguments = dict(call.query)
     if operation.body:
-        model = getattr(models, schema(operation.body[JSON])[1])
-        keywords["body"] = None if call.body is None else model.from_dict(call.body)
-    return keywords
+        model = getattr(models, schema_at(operation.body[JSON])[1])
+        arguments["body"] = None if call.body is None else model.from_dict(call.body)
+    return arguments
 
 
-def _flat(operation: Operation, call: Call) -> dict[str, Any]:
-    """The arguments of the facade: the fields of the body as keywords, and a page's size, whatever its name."""
-    keywords = dict(call.query)
+def _facade_arguments(operation: Operation, call: Call) -> dict[str, Any]:
+    """The arguments of the facade: the fields of the body, and the size of a page under one name for all lists."""
+    arguments = dict(call.query)
     if operation.raw.get("requestBody", {}).get("required"):
-        keywords |= call.body
+        arguments |= call.body
     elif operation.body:
-        keywords["body"] = call.body
+        arguments["body"] = call.body
     paged = paging(operation.id)
-    if paged and paged.size in keywords:
-        keywords["page_size"] = keywords.pop(paged.size)
-    # Numbers of pages are what the facade counts by itself.
-    keywords.pop("page_num", None)
-    return keywords
+    if paged and paged.size in arguments:
+        arguments["page_size"] = arguments.pop(paged.size)
+    # The facade counts pages by itself.
+    arguments.pop("page_num", None)
+    return arguments
 
 
-# Of the ids that the contract's strings allow, the client refuses those that no path can carry.
+def read(operation: Operation, answer: httpx.Response, way: str = "sync") -> tuple[Any, list[Departure]]:
+    """What the client makes of an answer, and the departures it reports."""
+    departures: list[Departure] = []
+    value = invoke(way, operation, example_call(operation), lambda _: answer, on_departure=departures.append)
+    return value, departures
+
+
+# ── Random calls and answers ───────────────────────────────────────────────────────────────────────────────────────
+
+# The client refuses ids that no path can carry, although the contract's strings allow them.
 _PRINTABLE = st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" ")
 IDS = st.text(_PRINTABLE, min_size=1, max_size=20).filter(lambda text: text not in {".", ".."})
 
 
-def calls(operation: Operation, *, extras: bool = True) -> st.SearchStrategy[Call]:
+def valid_calls(operation: Operation, *, extras: bool = True) -> st.SearchStrategy[Call]:
     """Any call of an operation that the contract allows; with `extras`, also with fields that it does not name."""
     return st.builds(
         Call,
         st.fixed_dictionaries(dict.fromkeys(operation.named("path"), IDS)),
         st.fixed_dictionaries(
-            _drawn(operation.named("query"), required=True), optional=_drawn(operation.named("query"), required=False)
+            _parameters(operation.named("query"), required=True),
+            optional=_parameters(operation.named("query"), required=False),
         ),
         _bodies(operation, extras=extras),
     )
 
 
-def _drawn(parameters: Mapping[str, Parameter], *, required: bool) -> dict[str, st.SearchStrategy[Any]]:
+def _parameters(parameters: Mapping[str, Parameter], *, required: bool) -> dict[str, st.SearchStrategy[Any]]:
     return {
         name: values(CONTRACT, parameter.pointer, extras=False)
         for name, parameter in parameters.items()
@@ -272,15 +321,44 @@ def _bodies(operation: Operation, *, extras: bool) -> st.SearchStrategy[Any]:
     return bodies if operation.raw["requestBody"]["required"] else st.none() | bodies
 
 
-def answers(operation: Operation) -> st.SearchStrategy[tuple[int, Any]]:
+def valid_answers(operation: Operation) -> st.SearchStrategy[tuple[int, Any]]:
     """Any success with any JSON that the contract allows for it."""
     return st.sampled_from(operation.successes).flatmap(
         lambda status: st.tuples(st.just(status), values(CONTRACT, operation.answers[str(status)][JSON]))
     )
 
 
+# ── Documented calls and answers ───────────────────────────────────────────────────────────────────────────────────
+
+
+def example_calls(operation: Operation) -> list[Call]:
+    """Every call that the contract gives as an example."""
+    path = {name: parameter.schema["examples"][0] for name, parameter in operation.named("path").items()}
+    query = {
+        name: parameter.schema["examples"][0]
+        for name, parameter in operation.named("query").items()
+        if parameter.required
+    }
+    bodies = _examples(operation.body[JSON]) if operation.body else [None]
+    return [Call(dict(path), dict(query), body) for body in bodies]
+
+
+def example_call(operation: Operation) -> Call:
+    """The first call that the contract gives as an example."""
+    return example_calls(operation)[0]
+
+
+def sandbox_calls(operation: Operation) -> list[Call]:
+    """Every call that the contract gives as an example, with ids that exist in a new sandbox."""
+    path = {name: existing(operation, name) for name in operation.named("path")}
+    query = {
+        name: existing(operation, name) for name, parameter in operation.named("query").items() if parameter.required
+    }
+    return [Call(dict(path), dict(query), body) for body in [*example_bodies(operation).values()] or [None]]
+
+
 def example_answers(operation: Operation) -> list[httpx.Response]:
-    """Every success that the contract prints for an operation, the usual one first."""
+    """Every success that the contract gives as an example, the usual one first."""
     return [
         answer
         for status in reversed(operation.successes)
@@ -289,42 +367,39 @@ def example_answers(operation: Operation) -> list[httpx.Response]:
 
 
 def _example_answers(operation: Operation, status: int) -> list[httpx.Response]:
-    printed = []
+    answers = []
     for media_type, pointer in operation.answers[str(status)].items():
         headers = {"content-type": media_type}
         if media_type == "image/png":
-            printed.append(httpx.Response(status, content=b"\x89PNG\r\n", headers=headers))
+            answers.append(httpx.Response(status, content=b"\x89PNG\r\n", headers=headers))
         for value in _examples(pointer):
             if media_type == JSON:
-                printed.append(json_answer(status, value))
+                answers.append(json_answer(status, value))
             else:
-                printed.append(httpx.Response(status, content=value.encode(), headers=headers))
-    return printed
+                answers.append(httpx.Response(status, content=value.encode(), headers=headers))
+    return answers
 
 
 def example_answer(operation: Operation) -> httpx.Response:
-    """The usual success that the contract prints for an operation."""
+    """The usual success that the contract gives as an example."""
     return example_answers(operation)[0]
 
 
+def full_answer(operation: Operation) -> Any:
+    """The JSON of the documented answer with everything in it."""
+    answer = example_answer(operation).json()
+    if operation.id == "rollbackVisualizationMetadata":
+        return seed_answer() | {"metadata": answer["metadata"]}
+    return answer
+
+
 def _examples(pointer: str) -> list[Any]:
-    """The examples beside the schema at `pointer`."""
+    """The examples beside the schema at a pointer."""
     examples = CONTRACT.at(pointer.removesuffix("/schema")).get("examples", {})
     return [copy.deepcopy(example["value"]) for example in examples.values()]
 
 
-def example_calls(operation: Operation) -> list[Call]:
-    """Every call that the contract prints for an operation."""
-    path = {name: parameter.schema["examples"][0] for name, parameter in operation.named("path").items()}
-    query = {
-        n: parameter.schema["examples"][0] for n, parameter in operation.named("query").items() if parameter.required
-    }
-    return [Call(path, query, body) for body in (_examples(operation.body[JSON]) if operation.body else [None])]
-
-
-def example_call(operation: Operation) -> Call:
-    """The first call that the contract prints for an operation."""
-    return example_calls(operation)[0]
+# ── JSON ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def json_answer(status: int, value: Any) -> httpx.Response:
@@ -332,10 +407,10 @@ def json_answer(status: int, value: Any) -> httpx.Response:
     return httpx.Response(status, content=json.dumps(value).encode(), headers={"content-type": JSON})
 
 
-def of_json(value: Any) -> Any:
-    """A model, or a list or a mapping of them, as JSON."""
+def as_json(value: Any) -> Any:
+    """A model, or a list or a mapping of models, as JSON."""
     if isinstance(value, list):
-        return [of_json(item) for item in value]
+        return [as_json(item) for item in value]
     if isinstance(value, dict):
-        return {key: of_json(item) for key, item in value.items()}
+        return {key: as_json(item) for key, item in value.items()}
     return value.to_dict() if hasattr(value, "to_dict") else value

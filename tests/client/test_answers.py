@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -15,37 +15,26 @@ from hypothesis import strategies as st
 
 from pixxel_client import Departure, errors, models
 from pixxel_client.types import Model
+from tests import json_pointer
 from tests.client.support import (
     CONTRACT,
-    OPERATIONS,
-    WAYS,
-    answers,
+    JSON_OPERATIONS,
+    OBJECT_OPERATIONS,
+    as_json,
+    by_operation,
+    by_way,
     example_answer,
     example_answers,
-    example_call,
-    invoke,
+    full_answer,
     json_answer,
-    of_json,
     paging,
-    schema,
+    read,
+    schema_at,
+    valid_answers,
 )
 from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
 from tests.seed import seed_answer
-
-READING = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
-# Those whose answer is one object, not one of several, nor text.
-OBJECTS = [o for o in READING if "properties" in schema(o.answers[str(o.success)][JSON])[0]]
-by_reading = pytest.mark.parametrize("operation", READING, ids=lambda operation: operation.id)
-by_object = pytest.mark.parametrize("operation", OBJECTS, ids=lambda operation: operation.id)
-by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-
-
-def read(operation: Operation, answer: httpx.Response, way: str = "sync") -> tuple[Any, list[Departure]]:
-    """What the client makes of an answer, and the departures it reports."""
-    departures: list[Departure] = []
-    value = invoke(way, operation, example_call(operation), lambda _: answer, on_departure=departures.append)
-    return value, departures
 
 
 def assert_attributes_hold(model: Any, raw: Any) -> None:
@@ -67,24 +56,24 @@ def assert_attributes_hold(model: Any, raw: Any) -> None:
         assert model == raw
 
 
-@by_reading
+@by_operation(JSON_OPERATIONS)
 @given(data=st.data())
 def test_any_valid_answer_is_read_and_copied_without_loss(
     operation: Operation, data: st.DataObject, ledger: Ledger
 ) -> None:
-    status, raw = data.draw(answers(operation))
+    status, raw = data.draw(valid_answers(operation))
 
     value, departures = read(operation, json_answer(status, raw))
 
     assert departures == []
-    assert of_json(value) == raw
+    assert as_json(value) == raw
     assert_attributes_hold(value, raw)
     assert copy.copy(value) == copy.deepcopy(value) == pickle.loads(pickle.dumps(value)) == value  # noqa: S301
     ledger.note(operation.id, "client: answers")
 
 
-@pytest.mark.parametrize("way", WAYS)
-@by_operation
+@by_way
+@by_operation()
 def test_the_documented_answer_is_read_the_same_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
     for answer in example_answers(operation):
         wanted = documented(answer)
@@ -95,7 +84,7 @@ def test_the_documented_answer_is_read_the_same_in_every_way(operation: Operatio
         paged = paging(operation.id)
         if "facade" in way and paged:
             wanted = wanted[paged.items]
-        assert of_json(value) == wanted
+        assert as_json(value) == wanted
         assert departures == []
         ledger.note(operation.id, "client: answers")
 
@@ -147,61 +136,26 @@ def test_a_model_shows_what_it_holds_and_nothing_that_is_absent() -> None:
 # ── Departures ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where something stands in parsed JSON, the whole included; of a list, in its first and its last item."""
-    yield at
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield from places(part, (*at, key))
-    elif isinstance(value, list):
-        for position in sorted({0, len(value) - 1}) if value else ():
-            yield from places(value[position], (*at, position))
-
-
-def replaced(value: Any, at: tuple[Any, ...], change: Callable[[Any], Any]) -> Any:
-    if not at:
-        return change(value)
-    changed = copy.copy(value)
-    changed[at[0]] = replaced(value[at[0]], at[1:], change)
-    return changed
-
-
-def deep(value: Any, at: tuple[Any, ...]) -> Any:
-    return deep(value[at[0]], at[1:]) if at else value
-
-
-def _true(_: Any) -> bool:
-    return True
-
-
-HOSTILE: dict[str, Callable[[Any], Any]] = {
-    "null": lambda _: None,
-    "a string": lambda _: "unheard-of",
-    "a number": lambda _: -1.5,
-    "a huge number": lambda _: 10**400,
-    "true": _true,
-    "a list": lambda _: ["unheard-of"],
-    "an object": lambda _: {"unheard": "of"},
-    "nested nonsense": lambda _: [{"a": [[[None]]]}],
+HOSTILE: dict[str, Any] = {
+    "null": None,
+    "a string": "unheard-of",
+    "a number": -1.5,
+    "a huge number": 10**400,
+    "true": True,
+    "a list": ["unheard-of"],
+    "an object": {"unheard": "of"},
+    "nested nonsense": [{"a": [[[None]]]}],
 }
 
 
-def rich_answer(operation: Operation) -> Any:
-    """A documented answer with everything in it."""
-    printed = example_answer(operation).json()
-    if operation.id == "rollbackVisualizationMetadata":
-        return seed_answer() | {"metadata": printed["metadata"]}
-    return printed
-
-
-@by_reading
+@by_operation(JSON_OPERATIONS)
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_nonsense_anywhere_is_read_or_refused_but_never_surfaces_bare(
     operation: Operation, kind: str, ledger: Ledger
 ) -> None:
-    whole = rich_answer(operation)
-    for at in places(whole):
-        changed = replaced(whole, at, HOSTILE[kind])
+    whole = full_answer(operation)
+    for place in json_pointer.pointers(whole, ends=True):
+        changed = json_pointer.replaced(whole, place, HOSTILE[kind])
         problems = CONTRACT.problems(operation.answers[str(operation.success)][JSON], changed)
         unreadable: errors.DecodeError | None = None
         value: Any = None
@@ -214,33 +168,33 @@ def test_nonsense_anywhere_is_read_or_refused_but_never_surfaces_bare(
         told = [problem for problem in problems if "is not of type" in problem or "is not one of" in problem]
         pointers = {unreadable.pointer} if unreadable else {departure.pointer for departure in departures}
         assert bool(pointers) >= bool(told)
-        assert all(pointer.startswith("".join(f"/{part}" for part in at)) for pointer in pointers)
-        assert unreadable or kind == "null" or of_json(value) == changed
+        assert all(pointer.startswith(place) for pointer in pointers)
+        assert unreadable or kind == "null" or as_json(value) == changed
         ledger.note(operation.id, "client: hostile")
 
 
 @pytest.mark.parametrize("wrong", ["NaN", "-Infinity", "1e999"])
-@by_object
+@by_operation(OBJECT_OPERATIONS)
 def test_a_number_that_is_not_finite_is_told_of(operation: Operation, wrong: str) -> None:
-    whole = rich_answer(operation)
-    for at in places(whole):
-        # What true may stand for as well is free.
-        free = not [*CONTRACT.problems(operation.answers[str(operation.success)][JSON], replaced(whole, at, _true))]
-        if free or type(deep(whole, at)) not in {int, float}:
+    whole = full_answer(operation)
+    for pointer in json_pointer.pointers(whole, ends=True):
+        # A value that may be `true` as well may be anything.
+        with_true = json_pointer.replaced(whole, pointer, value=True)
+        is_free = not CONTRACT.problems(operation.answers[str(operation.success)][JSON], with_true)
+        if is_free or type(json_pointer.value_at(whole, pointer)) not in {int, float}:
             continue
-        text = json.dumps(replaced(whole, at, lambda _: "HERE")).replace('"HERE"', wrong)
+        text = json.dumps(json_pointer.replaced(whole, pointer, "HERE")).replace('"HERE"', wrong)
         answer = httpx.Response(operation.success, text=text, headers={"content-type": JSON})
 
         _, departures = read(operation, answer)
 
-        pointer = "".join(f"/{part}" for part in at)
         assert [(one.pointer, one.got) for one in departures] == [(pointer, "NaN or infinity")]
 
 
-@by_object
+@by_operation(OBJECT_OPERATIONS)
 def test_a_missing_field_reads_as_none_and_is_reported_if_required(operation: Operation, ledger: Ledger) -> None:
-    whole = rich_answer(operation)
-    described, _ = schema(operation.answers[str(operation.success)][JSON])
+    whole = full_answer(operation)
+    described, _ = schema_at(operation.answers[str(operation.success)][JSON])
     for name in described["properties"]:
         changed = {key: value for key, value in whole.items() if key != name}
 
@@ -257,9 +211,9 @@ def attribute(model: Model, key: str) -> str:
     return next(known.name for known in model._properties if known.key == key)
 
 
-@by_object
+@by_operation(OBJECT_OPERATIONS)
 def test_extra_fields_are_kept_without_a_word(operation: Operation) -> None:
-    changed = rich_answer(operation) | {"brand_new": {"a": [1]}, "d": 1, "to_dict": "x"}
+    changed = full_answer(operation) | {"brand_new": {"a": [1]}, "d": 1, "to_dict": "x"}
 
     value, departures = read(operation, json_answer(operation.success, changed))
 
@@ -294,7 +248,7 @@ UNREADABLE: dict[str, Callable[[], httpx.Response]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@by_way
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_a_success_that_cannot_be_read_raises_one_error_that_says_where(what: str, way: str) -> None:
     with pytest.raises(errors.DecodeError) as raised:

@@ -14,12 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixxel_client import errors, models
-from tests.client.support import CONTRACT, OPERATIONS, WAYS, Call, example_call, invoke, paging, pixxel, schema
+from tests.client.support import (
+    BODY_OPERATIONS,
+    CONTRACT,
+    OPERATIONS,
+    WAYS,
+    Call,
+    by_operation,
+    by_way,
+    example_call,
+    invoke,
+    paging,
+    pixxel,
+    schema_at,
+)
 from tests.oracle import JSON, Operation
 
-WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
-WITH_BODY = [operation for operation in OPERATIONS if operation.body]
-by_way = pytest.mark.parametrize("way", WAYS)
+PATH_OPERATIONS = [operation for operation in OPERATIONS if operation.named("path")]
 
 
 def must_not_be_sent(request: httpx.Request) -> NoReturn:
@@ -37,7 +48,7 @@ BAD_IDS: list[Any] = ["", ".", "..", None, 7, 1.5, b"id", ["id"], object(), "a\n
 
 
 @by_way
-@pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
+@by_operation(PATH_OPERATIONS)
 def test_an_id_that_names_nothing_is_refused(operation: Operation, way: str) -> None:
     for name, bad in itertools.product(operation.named("path"), BAD_IDS):
         call = example_call(operation)
@@ -70,8 +81,8 @@ def test_no_id_turns_one_path_into_another(text: str) -> None:
 
 def enumerated() -> Iterator[tuple[Operation, str, list[str]]]:
     """The fields of bodies that have a list of values, and the list."""
-    for operation in WITH_BODY:
-        for name, part in schema(operation.body[JSON])[0]["properties"].items():
+    for operation in BODY_OPERATIONS:
+        for name, part in schema_at(operation.body[JSON])[0]["properties"].items():
             if allowed := CONTRACT.resolve(part, "")[0].get("enum"):
                 yield operation, name, allowed
 
@@ -103,10 +114,10 @@ WRONG: dict[str, list[Any]] = {
 }
 
 
-@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
+@by_operation(BODY_OPERATIONS)
 def test_a_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
     paged = paging(operation.id)
-    for name, part in schema(operation.body[JSON])[0]["properties"].items():
+    for name, part in schema_at(operation.body[JSON])[0]["properties"].items():
         # One of several schemas, in this contract, is one of several objects.
         kind = CONTRACT.resolve(part, "")[0].get("type", "object")
         for wrong in WRONG[kind]:
@@ -118,9 +129,9 @@ def test_a_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
             assert refusal(operation, call, "facade").argument == named
 
 
-@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
+@by_operation(BODY_OPERATIONS)
 def test_a_missing_field_is_refused(operation: Operation) -> None:
-    for name in schema(operation.body[JSON])[0].get("required", ()):
+    for name in schema_at(operation.body[JSON])[0].get("required", ()):
         call = example_call(operation)
         call.body = {**call.body, name: None}
 
@@ -128,11 +139,7 @@ def test_a_missing_field_is_refused(operation: Operation) -> None:
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if "facade" not in way])
-@pytest.mark.parametrize(
-    "operation",
-    [one for one in WITH_BODY if one.raw["requestBody"].get("required")],
-    ids=lambda operation: operation.id,
-)
+@by_operation([operation for operation in BODY_OPERATIONS if operation.raw["requestBody"].get("required")])
 def test_a_body_that_is_needed_cannot_be_none(operation: Operation, way: str) -> None:
     call = example_call(operation)
     call.body = None
@@ -141,10 +148,12 @@ def test_a_body_that_is_needed_cannot_be_none(operation: Operation, way: str) ->
 
 
 @by_way
-@pytest.mark.parametrize(
-    "operation",
-    [one for one in OPERATIONS if any(parameter.required for parameter in one.named("query").values())],
-    ids=lambda operation: operation.id,
+@by_operation(
+    [
+        operation
+        for operation in OPERATIONS
+        if any(parameter.required for parameter in operation.named("query").values())
+    ]
 )
 def test_a_query_parameter_that_is_needed_cannot_be_none(operation: Operation, way: str) -> None:
     for name, parameter in operation.named("query").items():
@@ -155,7 +164,7 @@ def test_a_query_parameter_that_is_needed_cannot_be_none(operation: Operation, w
             assert refusal(operation, call, way).argument == name
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+@by_operation()
 def test_a_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
         for wrong in WRONG[parameter.schema["type"]]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import pickle
 import re
 import socket
 import threading
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from types import FunctionType, ModuleType
 from typing import Any
 
 import httpcore
@@ -22,16 +19,8 @@ import pytest
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, errors, models
 from pixxel_client._http.credentials import KeyAuth, Secret
 from pixxel_client._http.redaction import LOGGERS
-from tests.client.support import (
-    BASE_URL,
-    CONTRACT,
-    KEY,
-    OPERATIONS,
-    example_answer,
-    example_call,
-    invoke,
-    schema,
-)
+from tests.client.exposure import everything_shown_by
+from tests.client.support import BASE_URL, CONTRACT, KEY, OPERATIONS, example_answer, example_call, invoke, schema_at
 from tests.oracle import JSON
 
 TESTS = Path(__file__).parent.parent
@@ -124,37 +113,6 @@ def test_the_key_does_not_go_to_another_origin() -> None:
     for url in ("https://elsewhere.test/", "http://pixxel.test/", "https://pixxel.test:8443/"):
         request = next(auth.auth_flow(httpx.Request("GET", url)))
         assert "authorization" not in request.headers
-
-
-def reach(thing: object, depth: int, seen: set[int]) -> Iterator[object]:
-    """What a reporter of errors finds from here: attributes, items, causes, and the locals of frames not a test's."""
-    # Modules and functions are everybody's, and hold the tests' own words.
-    if id(thing) in seen or depth < 0 or isinstance(thing, ModuleType | FunctionType):
-        return
-    seen.add(id(thing))
-    yield thing
-    inner: list[object] = list(getattr(thing, "__dict__", {}).values())
-    inner += [getattr(thing, name, None) for kind in type(thing).__mro__ for name in getattr(kind, "__slots__", ())]
-    if isinstance(thing, Mapping):
-        inner += [*thing.keys(), *thing.values()]
-    elif isinstance(thing, list | tuple | set | frozenset):
-        inner += thing
-    elif isinstance(thing, BaseException):
-        inner += [thing.args, thing.__cause__, thing.__context__]
-        frames = [frame for frame, _ in traceback.walk_tb(thing.__traceback__)]
-        for frame in frames:
-            if not frame.f_code.co_filename.startswith(str(TESTS)):
-                for local in frame.f_locals.values():
-                    yield from reach(local, 6, seen)
-    for part in inner:
-        yield from reach(part, depth - 1, seen)
-
-
-def everything_shown_by(error: BaseException) -> str:
-    """The error, its pickle, and all that can be reached from it, as text."""
-    found = list(reach(error, 6, set()))
-    assert len(found) > 10
-    return f"{error} {pickle.dumps(error)!r} " + " ".join(f"{thing!r} {thing}" for thing in found)
 
 
 class Socket:
@@ -292,7 +250,7 @@ def test_what_may_only_be_written_does_not_show(caplog: pytest.LogCaptureFixture
     caplog.set_level(logging.DEBUG)
     hidden = 0
     for operation in OPERATIONS:
-        described, name = schema(operation.body[JSON]) if operation.body else ({}, "")
+        described, name = schema_at(operation.body[JSON]) if operation.body else ({}, "")
         for key, part in described.get("properties", {}).items():
             if part.get("writeOnly"):
                 call = example_call(operation)

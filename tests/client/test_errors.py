@@ -16,6 +16,7 @@ from tests.client.support import (
     KEY,
     OPERATIONS,
     WAYS,
+    by_operation,
     example_answer,
     example_call,
     invoke,
@@ -24,8 +25,6 @@ from tests.client.support import (
 )
 from tests.ledger import Ledger
 from tests.oracle import Operation
-
-by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 
 CLASSES = {
     300: errors.UnexpectedStatus,
@@ -68,7 +67,7 @@ def failing(operation: Operation, answer: httpx.Response, way: str = "sync", **o
     return raised.value
 
 
-@by_operation
+@by_operation()
 def test_every_status_raises_its_own_class_whatever_the_body(operation: Operation, ledger: Ledger) -> None:
     cases = list(itertools.product(CLASSES, BODIES.values()))
     # Of each status some bodies; every operation has others.
@@ -82,7 +81,7 @@ def test_every_status_raises_its_own_class_whatever_the_body(operation: Operatio
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if "detailed" not in way])
-@by_operation
+@by_operation()
 def test_an_error_carries_what_is_known_of_the_failure(operation: Operation, way: str) -> None:
     headers = {"content-type": "application/json", "x-request-id": "r-1"}
     answer = httpx.Response(404, content=BODIES["the envelope"], headers=headers)

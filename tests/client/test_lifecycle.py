@@ -7,8 +7,6 @@ import copy
 import gc
 import os
 import pickle
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,9 +17,9 @@ from typing import Any
 import httpx
 import pytest
 
-import pixxel_client
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
 from tests.client.support import BASE_URL, KEY, json_answer
+from tests.subprocesses import run_python
 
 AOI = {"aoi_id": "1", "name": "n", "status": "success"}
 
@@ -30,6 +28,8 @@ class Server(ThreadingHTTPServer):
     """Answers every GET with an AOI, keeps connections open, and counts them."""
 
     daemon_threads = True
+    # Connections that a busy machine does not accept at once wait; refused ones would be retried after seconds.
+    request_queue_size = 100
 
     def __init__(self) -> None:
         self.connections = 0
@@ -78,15 +78,7 @@ def async_client_of(server: Server, **options: Any) -> AsyncPixxel:
 
 def run(program: str, server: Server) -> str:
     """What a program prints in a process of its own."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(Path(pixxel_client.__file__).parent.parent),
-        "PIXXEL_API_KEY": KEY,
-        "PIXXEL_BASE_URL": server.url,
-    }
-    result = subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
-    )
+    result = run_python("-c", program, environment={"PIXXEL_API_KEY": KEY, "PIXXEL_BASE_URL": server.url})
     assert result.returncode == 0, result.stderr
     return result.stdout
 

@@ -13,8 +13,7 @@ from pixxel_client import models
 from pixxel_client.errors import InvalidArgument
 from pixxel_client.models import Visualization
 from pixxel_client.types import Model
-from tests.client.support import json_answer, of_json
-from tests.client.test_answers import by_object, read, rich_answer
+from tests.client.support import OBJECT_OPERATIONS, as_json, by_operation, full_answer, json_answer, read
 from tests.oracle import Operation
 from tests.seed import seed_answer
 
@@ -30,9 +29,9 @@ def touched(value: Any) -> None:
             touched(item)
 
 
-@by_object
+@by_operation(OBJECT_OPERATIONS)
 def test_looking_at_a_model_changes_nothing(operation: Operation) -> None:
-    answer = rich_answer(operation)
+    answer = full_answer(operation)
     model, _ = read(operation, json_answer(operation.success, answer))
     fresh = copy.deepcopy(model)
 
@@ -41,7 +40,7 @@ def test_looking_at_a_model_changes_nothing(operation: Operation) -> None:
     assert model == fresh
     for twin in (model, copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):  # noqa: S301
         assert twin == fresh
-        assert of_json(twin) == answer
+        assert as_json(twin) == answer
         assert json.loads(twin.to_json()) == answer
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import settings
 
 from pixxel_client import NO_RETRIES, Departure, Retries, errors
-from tests.client.calls import ACTS, ANSWERS, PATIENT, READS, Calls
-from tests.client.hostile import (
-    Hostile,
+from tests.client.concurrent_calls import ANSWERS, PATIENT, Calls
+from tests.client.faulty_server import (
+    FaultyServer,
     Step,
     answering,
     closing_after,
@@ -28,11 +28,20 @@ from tests.client.hostile import (
     resetting_after,
     status,
 )
-from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, json_answer, module, share
+from tests.client.support import (
+    CONTRACT,
+    JSON_OPERATIONS,
+    KEY,
+    OPERATIONS,
+    READ_ONLY_OPERATIONS,
+    WRITE_OPERATIONS,
+    example_answer,
+    json_answer,
+    module_of,
+    share,
+)
 from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
-
-IN_JSON = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
 
 QUICK = Retries(backoff=0.001, longest_wait=0.01)
 # Waits for what never comes; connecting is not what is tested.
@@ -43,15 +52,15 @@ by_way = pytest.mark.parametrize("way", WAYS)
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Hostile]:
-    with Hostile() as hostile:
+def server() -> Iterator[FaultyServer]:
+    with FaultyServer() as hostile:
         yield hostile.open()
 
 
 @pytest.fixture(scope="module")
-def elsewhere() -> Iterator[Hostile]:
+def elsewhere() -> Iterator[FaultyServer]:
     """Another origin."""
-    with Hostile() as hostile:
+    with FaultyServer() as hostile:
         yield hostile.open()
 
 
@@ -64,9 +73,11 @@ def foreign(outcomes: dict[str, Any]) -> dict[str, Exception]:
     }
 
 
-def doubled(server: Hostile, calls: Calls) -> list[str]:
+def doubled(server: FaultyServer, calls: Calls) -> list[str]:
     """The calls of operations that do something, of which more than one request came in."""
-    return [name for name, operation in calls.named.items() if operation in ACTS and server.requests[name] > 1]
+    return [
+        name for name, operation in calls.named.items() if operation in WRITE_OPERATIONS and server.requests[name] > 1
+    ]
 
 
 # ── Failures, each of them met by every operation ──────────────────────────────────────────────────────────────────
@@ -122,7 +133,7 @@ FAILURES: dict[str, tuple[Step, type[errors.PixxelError]]] = {
 @by_way
 @pytest.mark.parametrize("failure", FAILURES)
 def test_every_operation_meets_a_failure_as_an_error_of_ours_and_acts_once(
-    failure: str, way: str, server: Hostile, ledger: Ledger
+    failure: str, way: str, server: FaultyServer, ledger: Ledger
 ) -> None:
     step, kind = FAILURES[failure]
     calls = Calls().all_of(share(OPERATIONS, [*FAILURES].index(failure) + WAYS.index(way), len(WAYS)))
@@ -140,7 +151,7 @@ def test_every_operation_meets_a_failure_as_an_error_of_ours_and_acts_once(
 
 @by_way
 def test_every_operation_says_that_nothing_was_sent_where_nobody_listens(way: str) -> None:
-    with Hostile() as closed:
+    with FaultyServer() as closed:
         outcomes = Calls().all_of(OPERATIONS).make(way, closed.url, retries=QUICK)
 
     assert len(outcomes) == len(OPERATIONS)
@@ -151,13 +162,13 @@ def test_every_operation_says_that_nothing_was_sent_where_nobody_listens(way: st
 
 @by_way
 def test_a_server_that_comes_up_between_two_attempts_is_asked_once_by_all(way: str) -> None:
-    for operation in OPERATIONS[:1] + ACTS:
-        with Hostile() as late:
+    for operation in OPERATIONS[:1] + WRITE_OPERATIONS:
+        with FaultyServer() as late:
             calls = Calls().all_of([operation])
             (name,) = calls.named
             late.plan(name, answering(ANSWERS[operation.id]))
 
-            def jitter(late: Hostile = late) -> float:
+            def jitter(late: FaultyServer = late) -> float:
                 late.open()
                 return 0.0
 
@@ -170,16 +181,16 @@ def test_a_server_that_comes_up_between_two_attempts_is_asked_once_by_all(way: s
 @by_way
 def test_a_connection_reset_as_soon_as_it_is_made_is_made_again_by_what_only_reads(way: str) -> None:
     with resetting() as (url, met):
-        acting = Calls().all_of(ACTS).make(way, url, retries=QUICK)
+        acting = Calls().all_of(WRITE_OPERATIONS).make(way, url, retries=QUICK)
         by_then = len(met)
-        reading = Calls().all_of(READS).make(way, url, retries=QUICK)
+        reading = Calls().all_of(READ_ONLY_OPERATIONS).make(way, url, retries=QUICK)
 
     assert {type(outcome) for outcome in (*acting.values(), *reading.values())} == {errors.ConnectionFailed}
-    assert len(met) - by_then == QUICK.attempts * len(READS)
+    assert len(met) - by_then == QUICK.attempts * len(READ_ONLY_OPERATIONS)
 
 
 @by_way
-def test_an_answer_that_drips_in_time_is_read(way: str, server: Hostile) -> None:
+def test_an_answer_that_drips_in_time_is_read(way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(OPERATIONS)
     for name, operation in calls.named.items():
         answer = ANSWERS[operation.id]
@@ -191,8 +202,8 @@ def test_an_answer_that_drips_in_time_is_read(way: str, server: Hostile) -> None
 
 
 @by_way
-def test_a_failure_that_passes_is_got_over_by_what_only_reads(way: str, server: Hostile) -> None:
-    calls = Calls().all_of(READS)
+def test_a_failure_that_passes_is_got_over_by_what_only_reads(way: str, server: FaultyServer) -> None:
+    calls = Calls().all_of(READ_ONLY_OPERATIONS)
     for name, operation in calls.named.items():
         server.plan(name, answering(status(503)), reset_unanswered, closing_after(), answering(ANSWERS[operation.id]))
 
@@ -224,7 +235,9 @@ TOO_LONG = ("3600", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT")
     [*((value, QUICK.attempts) for value in ("", *SOON, *UNREADABLE)), *((value, 1) for value in TOO_LONG)],
     ids=lambda value: str(value)[:50],
 )
-def test_whatever_wait_is_asked_for_a_rate_limit_is_one(way: str, asked: str, attempts: int, server: Hostile) -> None:
+def test_whatever_wait_is_asked_for_a_rate_limit_is_one(
+    way: str, asked: str, attempts: int, server: FaultyServer
+) -> None:
     calls = Calls().all_of(share(OPERATIONS, len(asked) + WAYS.index(way), 5))
     for name in calls.named:
         server.plan(name, answering(status(429, *([f"Retry-After: {asked}"] if asked else []))))
@@ -233,7 +246,7 @@ def test_whatever_wait_is_asked_for_a_rate_limit_is_one(way: str, asked: str, at
 
     for name, operation in calls.named.items():
         assert isinstance(outcomes[name], errors.RateLimited), f"{name}: {outcomes[name]!r}"
-        assert server.requests[name] == (attempts if operation in READS else 1)
+        assert server.requests[name] == (attempts if operation in READ_ONLY_OPERATIONS else 1)
 
 
 # ── Redirects ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -242,7 +255,7 @@ def test_whatever_wait_is_asked_for_a_rate_limit_is_one(way: str, asked: str, at
 @by_way
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
 def test_no_redirect_takes_a_request_to_another_origin(
-    code: int, way: str, server: Hostile, elsewhere: Hostile
+    code: int, way: str, server: FaultyServer, elsewhere: FaultyServer
 ) -> None:
     calls = Calls().all_of(share(OPERATIONS, code + WAYS.index(way), len(WAYS)))
     for name in calls.named:
@@ -267,7 +280,7 @@ def test_no_redirect_takes_a_request_to_another_origin(
         pytest.param(f"/{'x' * 65_520}", id="too long"),
     ],
 )
-def test_a_redirect_to_nowhere_is_an_error_of_ours(location: str, way: str, server: Hostile) -> None:
+def test_a_redirect_to_nowhere_is_an_error_of_ours(location: str, way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(share(OPERATIONS, len(location) + WAYS.index(way), 5))
     for name in calls.named:
         server.plan(name, answering(status(302, f"Location: {location}")))
@@ -283,7 +296,7 @@ def test_a_redirect_to_nowhere_is_an_error_of_ours(location: str, way: str, serv
 
 
 @by_way
-def test_a_kept_connection_that_breaks_under_a_request_doubles_nothing(way: str, server: Hostile) -> None:
+def test_a_kept_connection_that_breaks_under_a_request_doubles_nothing(way: str, server: FaultyServer) -> None:
     """The server may have read what came in by a connection that it then gave up."""
     calls = Calls()
     before = server.connections
@@ -294,7 +307,7 @@ def test_a_kept_connection_that_breaks_under_a_request_doubles_nothing(way: str,
     outcomes = calls.make(way, server.url, at_once=1, retries=QUICK)
 
     for name in list(calls.named)[1::2]:
-        if calls.named[name] in READS:
+        if calls.named[name] in READ_ONLY_OPERATIONS:
             assert not isinstance(outcomes[name], Exception)
             assert server.requests[name] == 2
         else:
@@ -302,11 +315,11 @@ def test_a_kept_connection_that_breaks_under_a_request_doubles_nothing(way: str,
             assert outcomes[name].sent
             assert server.requests[name] == 1
     # Each call came by the connection of the ping before it: only those that broke were replaced.
-    assert server.connections - before == len(OPERATIONS) + (OPERATIONS[-1] in READS)
+    assert server.connections - before == len(OPERATIONS) + (OPERATIONS[-1] in READ_ONLY_OPERATIONS)
 
 
 @by_way
-def test_a_connection_that_is_closed_without_a_word_doubles_nothing(way: str, server: Hostile) -> None:
+def test_a_connection_that_is_closed_without_a_word_doubles_nothing(way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(OPERATIONS * 3)
     for name, operation in calls.named.items():
         server.plan(name, closing_after(ANSWERS[operation.id]))
@@ -316,7 +329,7 @@ def test_a_connection_that_is_closed_without_a_word_doubles_nothing(way: str, se
     assert doubled(server, calls) == []
     # Whether a call meets the connection before its end comes through is chance; then it fails, unless it only reads.
     failed = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Exception)}
-    assert all(calls.named[name] in ACTS for name in failed)
+    assert all(calls.named[name] in WRITE_OPERATIONS for name in failed)
     assert all(isinstance(outcome, errors.ConnectionFailed) for outcome in failed.values())
 
 
@@ -348,7 +361,9 @@ def expected(operation: Operation, what: str) -> type:
 
 @by_way
 @pytest.mark.parametrize("what", BROKEN)
-def test_a_success_that_holds_none_is_an_error_of_ours(what: str, way: str, server: Hostile, ledger: Ledger) -> None:
+def test_a_success_that_holds_none_is_an_error_of_ours(
+    what: str, way: str, server: FaultyServer, ledger: Ledger
+) -> None:
     media_type, body = BROKEN[what]
     calls = Calls().all_of(share(OPERATIONS, [*BROKEN].index(what) + WAYS.index(way), len(WAYS)))
     for name, operation in calls.named.items():
@@ -365,7 +380,7 @@ def test_a_success_that_holds_none_is_an_error_of_ours(what: str, way: str, serv
 
 @by_way
 @pytest.mark.parametrize("charset", ["hex", "rot13", "idna", "punycode", "undefined", "utf-16", "no-such", '"', "\xff"])
-def test_text_is_read_whatever_encoding_it_claims(charset: str, way: str, server: Hostile) -> None:
+def test_text_is_read_whatever_encoding_it_claims(charset: str, way: str, server: FaultyServer) -> None:
     texts = [o for o in OPERATIONS if "text/csv" in o.answers[str(o.success)]]
     calls = Calls().all_of(texts)
     for name, operation in calls.named.items():
@@ -401,8 +416,8 @@ ODD: dict[str, Callable[[Any], Any]] = {
 
 @by_way
 @pytest.mark.parametrize("what", ODD)
-def test_an_odd_answer_is_read_or_refused_by_every_operation(what: str, way: str, server: Hostile) -> None:
-    calls = Calls().all_of(share(IN_JSON, [*ODD].index(what) + WAYS.index(way), len(WAYS)))
+def test_an_odd_answer_is_read_or_refused_by_every_operation(what: str, way: str, server: FaultyServer) -> None:
+    calls = Calls().all_of(share(JSON_OPERATIONS, [*ODD].index(what) + WAYS.index(way), len(WAYS)))
     for name, operation in calls.named.items():
         odd = changed_throughout(example_answer(operation).json(), ODD[what])
         server.plan(name, answering(raw(json_answer(operation.success, odd))))
@@ -414,9 +429,9 @@ def test_an_odd_answer_is_read_or_refused_by_every_operation(what: str, way: str
 
 
 @by_way
-def test_what_is_required_and_missing_is_reported_by_every_operation(way: str, server: Hostile) -> None:
+def test_what_is_required_and_missing_is_reported_by_every_operation(way: str, server: FaultyServer) -> None:
     calls = Calls()
-    for operation in IN_JSON:
+    for operation in JSON_OPERATIONS:
         described, _ = CONTRACT.resolve(CONTRACT.at(operation.answers[str(operation.success)][JSON]), "")
         if described.get("required"):
             server.plan(calls.of(operation), answering(raw(json_answer(operation.success, {}))))
@@ -427,7 +442,7 @@ def test_what_is_required_and_missing_is_reported_by_every_operation(way: str, s
     assert len(outcomes) > 20
     assert {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Exception)} == {}
     told = {departure.operation for departure in departures}
-    assert told == {module(operation).OPERATION.id for operation in calls.named.values()}
+    assert told == {module_of(operation).OPERATION.id for operation in calls.named.values()}
 
 
 # ── Faulty runs ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -444,7 +459,9 @@ FAULTS: tuple[Step, ...] = (
 )
 
 
-def faulty_runs(server: Hostile, way: str, count: int, seed: int, operations: list[Operation], **options: Any) -> Any:
+def faulty_runs(
+    server: FaultyServer, way: str, count: int, seed: int, operations: list[Operation], **options: Any
+) -> Any:
     """Calls that meet up to three faults before they are answered, some of them by a connection that then breaks."""
     chance = random.Random(seed)
     calls = Calls()
@@ -458,34 +475,39 @@ def faulty_runs(server: Hostile, way: str, count: int, seed: int, operations: li
 
 
 @by_way
-def test_of_many_faulty_runs_none_acts_twice_and_no_error_is_foreign(way: str, server: Hostile) -> None:
+def test_of_many_faulty_runs_none_acts_twice_and_no_error_is_foreign(way: str, server: FaultyServer) -> None:
     calls, outcomes = faulty_runs(server, way, RUNS, seed=1, operations=OPERATIONS)
 
     assert doubled(server, calls) == []
     assert foreign(outcomes) == {}
     # What only reads was asked for again, and both ends were met, or else nothing was tested.
-    assert sum(server.requests[name] > 1 for name, operation in calls.named.items() if operation in READS) > RUNS / 10
+    assert (
+        sum(server.requests[name] > 1 for name, operation in calls.named.items() if operation in READ_ONLY_OPERATIONS)
+        > RUNS / 10
+    )
     assert sum(isinstance(outcome, errors.PixxelError) for outcome in outcomes.values()) > RUNS / 10
     assert sum(not isinstance(outcome, Exception) for outcome in outcomes.values()) > RUNS / 10
 
 
 @by_way
 def test_a_client_that_takes_what_acts_for_what_reads_is_noticed(
-    way: str, server: Hostile, monkeypatch: pytest.MonkeyPatch
+    way: str, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for operation in ACTS:
-        monkeypatch.setattr(module(operation), "OPERATION", attrs.evolve(module(operation).OPERATION, read_only=True))
+    for operation in WRITE_OPERATIONS:
+        monkeypatch.setattr(
+            module_of(operation), "OPERATION", attrs.evolve(module_of(operation).OPERATION, read_only=True)
+        )
 
-    calls, _ = faulty_runs(server, way, 100, seed=2, operations=ACTS)
+    calls, _ = faulty_runs(server, way, 100, seed=2, operations=WRITE_OPERATIONS)
 
     assert len(doubled(server, calls)) > 10
 
 
 @by_way
-def test_a_client_that_lets_a_bare_error_through_is_noticed(way: str, server: Hostile) -> None:
+def test_a_client_that_lets_a_bare_error_through_is_noticed(way: str, server: FaultyServer) -> None:
     def broken() -> float:
         raise ZeroDivisionError
 
-    _, outcomes = faulty_runs(server, way, 100, seed=3, operations=READS, retries=Retries(jitter=broken))
+    _, outcomes = faulty_runs(server, way, 100, seed=3, operations=READ_ONLY_OPERATIONS, retries=Retries(jitter=broken))
 
     assert {type(error) for error in foreign(outcomes).values()} == {ZeroDivisionError}

@@ -99,10 +99,10 @@ class Server:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         paged = self.style.paged
-        window = paged.window(request)
+        window = paged.requested_page(request)
         self.asked.append((window.get(paged.start), window.get(paged.size)))
         assert len(self.asked) < 200, "spinning"
-        size = self.size(window.get(paged.size, paged.usual))
+        size = self.size(window.get(paged.size, paged.default_size))
         start = window.get(paged.start, self.first if self.style.numbered else 0)
         page = self.page((start - self.first) * size if self.style.numbered else start, size)
         assert CONTRACT.request_problems(request.method, str(request.url), request.headers, request.content) == []
@@ -166,7 +166,7 @@ def fewest(server: Server, style: Style, start: int, limit: int | None, page_siz
     # To a numbered page one comes through those before it.
     begin = 0 if style.numbered else min(start, total)
     end = total if limit is None else min(total, start + limit)
-    size = page_size or style.paged.usual
+    size = page_size or style.paged.default_size
     if limit is not None:
         size = min(size, start + limit - begin)
     pages = ceil((end - begin) / server.size(size)) if end > begin else 0
@@ -193,7 +193,7 @@ def test_no_more_items_are_asked_for_than_are_wanted(style: Style) -> None:
 def test_unless_told_the_server_says_how_much_is_a_page(style: Style) -> None:
     server = Server(style, 100)
 
-    style.walked(server, limit=style.paged.usual + 1)
+    style.walked(server, limit=style.paged.default_size + 1)
 
     assert server.asked[0][1] is None
 

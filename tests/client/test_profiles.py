@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +10,9 @@ import httpx
 import pytest
 
 from pixxel_client import Pixxel, errors
+from tests.client.exposure import everything_shown_by
 from tests.client.support import KEY, json_answer
-from tests.client.test_credentials import everything_shown_by
+from tests.subprocesses import run_python
 
 Write = Callable[[str], Path]
 
@@ -248,7 +247,6 @@ def test_nothing_is_read_where_the_arguments_say_all(write: Write) -> None:
 
 def test_what_reads_toml_is_imported_only_for_a_profile(tmp_path: Path) -> None:
     program = "import sys, pixxel_client; pixxel_client.Pixxel(); print('tomllib' in sys.modules)"
-    environment = {**os.environ, "PIXXEL_API_KEY": KEY, "XDG_CONFIG_HOME": str(tmp_path)}
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, check=True)  # noqa: S603
+    result = run_python("-c", program, environment={"PIXXEL_API_KEY": KEY, "XDG_CONFIG_HOME": str(tmp_path)})
 
-    assert result.stdout == b"False\n"
+    assert (result.stdout, result.stderr) == ("False\n", "")

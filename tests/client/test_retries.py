@@ -18,8 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
-from tests.client.calls import ACTS, READS
-from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, example_call, module
+from tests.client.support import (
+    CONTRACT,
+    KEY,
+    READ_ONLY_OPERATIONS,
+    WRITE_OPERATIONS,
+    by_operation,
+    example_answer,
+    example_call,
+    module_of,
+)
 from tests.oracle import Operation
 
 QUICK = Retries(backoff=0.001, longest_wait=0.05)
@@ -115,7 +123,7 @@ def call(operation: Operation, url: str, retries: Retries = QUICK, timeout: floa
         httpx.Client(verify=CERTIFICATES, timeout=timeout) as http,
         Pixxel(api_key=KEY, base_url=url, retries=retries, http_client=http) as client,
     ):
-        return module(operation).sync(**example.path, client=client, **keywords)
+        return module_of(operation).sync(**example.path, client=client, **keywords)
 
 
 async def call_async(operation: Operation, url: str, retries: Retries = QUICK) -> object:
@@ -125,11 +133,11 @@ async def call_async(operation: Operation, url: str, retries: Retries = QUICK) -
         httpx.AsyncClient(verify=CERTIFICATES) as http,
         AsyncPixxel(api_key=KEY, base_url=url, retries=retries, http_client=http) as client,
     ):
-        return await module(operation).asyncio(**example.path, client=client, **keywords)
+        return await module_of(operation).asyncio(**example.path, client=client, **keywords)
 
 
 @pytest.mark.parametrize("failure", PASSING)
-@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)
+@by_operation(READ_ONLY_OPERATIONS)
 def test_what_only_reads_gets_over_a_passing_failure(operation: Operation, failure: str) -> None:
     with scripted(PASSING[failure], PASSING[failure], success(operation)) as server:
         assert call(operation, server.url) is not None
@@ -140,7 +148,7 @@ def test_what_only_reads_gets_over_a_passing_failure(operation: Operation, failu
 
 
 @pytest.mark.parametrize("failure", PASSING)
-@pytest.mark.parametrize("operation", ACTS, ids=lambda operation: operation.id)
+@by_operation(WRITE_OPERATIONS)
 def test_what_does_something_is_never_sent_twice(operation: Operation, failure: str) -> None:
     ways: list[Callable[[str], object]] = [
         lambda url: call(operation, url),
@@ -157,7 +165,9 @@ def test_what_does_something_is_never_sent_twice(operation: Operation, failure: 
 
 
 @pytest.mark.parametrize("kind", [httpx.WriteError, httpx.WriteTimeout, httpx.ReadError, httpx.RemoteProtocolError])
-@pytest.mark.parametrize("operation", [READS[0], ACTS[0]], ids=lambda operation: operation.id)
+@pytest.mark.parametrize(
+    "operation", [READ_ONLY_OPERATIONS[0], WRITE_OPERATIONS[0]], ids=lambda operation: operation.id
+)
 def test_a_request_that_broke_while_it_was_written_may_have_arrived(
     operation: Operation, kind: type[httpx.TransportError]
 ) -> None:
@@ -171,9 +181,9 @@ def test_a_request_that_broke_while_it_was_written_may_have_arrived(
     example = example_call(operation)
     keywords = example.query | ({"body": example.body} if operation.body else {})
     with pytest.raises(errors.TransportError) as raised:
-        module(operation).sync(**example.path, client=client, **keywords)
+        module_of(operation).sync(**example.path, client=client, **keywords)
 
-    assert len(seen) == (QUICK.attempts if operation in READS else 1)
+    assert len(seen) == (QUICK.attempts if operation in READ_ONLY_OPERATIONS else 1)
     assert raised.value.sent
 
 
@@ -199,7 +209,7 @@ def test_retries_can_be_turned_off() -> None:
         assert server.requests == 1
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+@by_operation()
 def test_a_refused_connection_is_tried_again_by_all_since_nothing_was_sent(operation: Operation) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         url = f"http://127.0.0.1:{free.getsockname()[1]}"

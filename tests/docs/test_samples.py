@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import pytest
 from pixxel_sandbox import SAMPLE_KEY
 from tests.oracle import ROOT
 from tests.sandbox_process import running_sandbox
+from tests.subprocesses import run_python
 
 SAMPLES = sorted((ROOT / "docs" / "samples").glob("*.py"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -50,15 +48,9 @@ def url() -> Iterator[str]:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_runs_and_does_what_it_says(sample: Path, url: str) -> None:
-    environment = {**os.environ, "PIXXEL_API_KEY": SAMPLE_KEY, "PIXXEL_BASE_URL": url}
+    environment = {"PIXXEL_API_KEY": SAMPLE_KEY, "PIXXEL_BASE_URL": url}
     runner = ["-m", "pytest", "-q"] if sample.stem.startswith("test_") else []
-    result = subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-W", "error", *runner, str(sample), *ARGUMENTS.get(sample.stem, [])],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-    )
+    result = run_python("-W", "error", *runner, sample, *ARGUMENTS.get(sample.stem, []), environment=environment)
 
     assert result.returncode == 0, result.stderr
     assert re.search(PRINTS[sample.stem], result.stdout, re.MULTILINE), result.stdout

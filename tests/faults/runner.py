@@ -57,8 +57,18 @@ _SERVER_FIRST = (
     *("bad_input", "lists", "progress", "searches", "generated"),
 )
 _CLIENT_FIRST = (
-    *("credentials", "asked_keys", "profiles", "hand_made", "options", "models", "parsers", "pages", "traffic"),
-    *("recorded_traffic", "lifecycle", "arguments", "errors", "retries", "requests", "answers", "leaks", "network"),
+    *(
+        "credentials",
+        "key_functions",
+        "profiles",
+        "model_construction",
+        "options",
+        "models",
+        "parsers",
+        "pages",
+        "observers",
+    ),
+    *("records", "lifecycle", "arguments", "errors", "retries", "requests", "answers", "redaction", "network"),
 )
 TARGETS = {
     "server": Target(ROOT / "sandbox" / "pixxel_sandbox", ROOT / "tests" / "contract" / "checks", _SERVER_FIRST),

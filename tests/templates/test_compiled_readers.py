@@ -36,13 +36,12 @@ from pixxel_client._data.field_types import (
     OneOf,
 )
 from pixxel_client.models import LegendItem
-from tests.client.support import OPERATIONS, answers, json_answer, module, of_json
-from tests.oracle import JSON, ROOT, Operation
+from tests.client.support import JSON_OPERATIONS, as_json, json_answer, module_of, valid_answers
+from tests.oracle import ROOT, Operation
 from tests.strategies import ANY_JSON
 from tests.templates.support import load, unload
 
 VARIABLE = "PIXXEL_COMPILED_READERS"
-READING = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
 
 # Everything that JSON parsers return, beyond what JSON allows.
 PARSED = ANY_JSON | st.sampled_from([math.nan, math.inf, -math.inf, 10**400, 1.0, 1, 0, True, "a", [], {}])
@@ -81,13 +80,13 @@ def uncompiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]
 
 def outcome(package: str, operation: Operation, answer: httpx.Response) -> Any:
     """What a client reads: the value as JSON, the model and the departures, or the error."""
-    name = module(operation).__name__.replace("pixxel_client", package, 1)
+    name = module_of(operation).__name__.replace("pixxel_client", package, 1)
     departures: list[Any] = []
     try:
         response = import_module(name).OPERATION.detailed(answer, departures.append, "the test")
     except Exception as error:
         return type(error).__name__, str(error)
-    return of_json(response.parsed), type(response.parsed).__name__, repr(response.parsed), list(map(str, departures))
+    return as_json(response.parsed), type(response.parsed).__name__, repr(response.parsed), list(map(str, departures))
 
 
 def damaged(data: st.DataObject, value: Any) -> Any:
@@ -111,13 +110,13 @@ def walk(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ..
         yield from walk(item, (*path, key))
 
 
-@pytest.mark.parametrize("operation", READING, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", JSON_OPERATIONS, ids=lambda operation: operation.id)
 @settings(max_examples=15)
 @given(data=st.data())
 def test_answers_are_read_the_same_without_compiled_readers(
     uncompiled: ModuleType, operation: Operation, data: st.DataObject
 ) -> None:
-    status, value = data.draw(answers(operation))
+    status, value = data.draw(valid_answers(operation))
     for answer in (value, damaged(data, copy.deepcopy(value))):
         results = [
             outcome(package, operation, json_answer(status, answer))

@@ -31,7 +31,7 @@ FAULTS = [
         "        return URL.sub(_without_values, text)",
         "        return text",
         source="with the checks",
-        smoke="recorded_traffic",
+        smoke="records",
     ),
     Fault(
         "A record can be read by other users", RECORDS, "PRIVATE = 0o600", "PRIVATE = 0o644", source="with the checks"

@@ -17,7 +17,7 @@ FAULTS = [
         '            yield Difference("/answer/status", f"one of',
         '            return\n            yield Difference("/answer/status", f"one of',
         source="with the checks",
-        smoke="traffic",
+        smoke="observers",
     ),
     Fault(
         "The validator does not compare bodies of answers with their schemas",

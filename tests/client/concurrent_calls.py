@@ -12,17 +12,9 @@ from typing import Any
 import httpx
 
 from pixxel_client import AsyncPixxel, Pixxel
-from tests.client.hostile import MARKER, raw
-from tests.client.support import KEY, OPERATIONS, example_answer, example_call, module
+from tests.client.faulty_server import MARKER, raw
+from tests.client.support import KEY, OPERATIONS, example_answer, example_call, module_of
 from tests.oracle import Operation
-
-# By the contract, not by what the client holds of it.
-READS = [
-    operation
-    for operation in OPERATIONS
-    if operation.method == "GET" or operation.raw["responses"][str(operation.success)].get("x-read-only", False)
-]
-ACTS = [operation for operation in OPERATIONS if operation not in READS]
 
 PATIENT = httpx.Timeout(20)
 # Made once: making it takes longer than a hundred calls.
@@ -70,7 +62,7 @@ class Calls:
                 try:
                     operation = self.named[name]
                     calling = client.with_options(headers={MARKER: name})
-                    return module(operation).sync(**_arguments(operation), client=calling)
+                    return module_of(operation).sync(**_arguments(operation), client=calling)
                 except Exception as error:
                     return error
 
@@ -87,7 +79,7 @@ class Calls:
                 operation = self.named[name]
                 calling = client.with_options(headers={MARKER: name})
                 async with several:
-                    return await module(operation).asyncio(**_arguments(operation), client=calling)
+                    return await module_of(operation).asyncio(**_arguments(operation), client=calling)
 
             return await asyncio.gather(*map(one, self.named), return_exceptions=True)
 

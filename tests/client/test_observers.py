@@ -7,10 +7,8 @@ import atexit
 import copy
 import json
 import logging
-import os
 import pickle
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -25,35 +23,32 @@ from pixxel_client._data.field_types import ANY
 from pixxel_client.contract.observers import tally
 from pixxel_client.contract.validator import Exchange, Validator, packaged_validator
 from pixxel_sandbox import Sandbox
+from tests import json_pointer
 from tests.client.support import (
     BASE_URL,
     CONTRACT,
+    JSON_OPERATIONS,
     KEY,
     OPERATIONS,
-    Call,
     async_pixxel,
-    called,
+    by_operation,
+    call_facade,
     example_answer,
     example_answers,
     json_answer,
-    module,
+    module_of,
     pixxel,
+    sandbox_calls,
 )
 from tests.oracle import JSON, Operation
 from tests.sandbox.support import example_bodies, existing
 from tests.strategies import values
+from tests.subprocesses import run_python
 
 AOI = {"aoi_id": "1", "name": "n", "status": "success"}
 # Of the shapes that the geometry of an AOI may have, its type tells which was meant.
 RING = {"type": "Polygon", "coordinates": [[[1, 2], [3, "4"], [5, 6], [1, 2]]]}
 Handler = Callable[[httpx.Request], httpx.Response]
-
-
-def sandbox_calls(operation: Operation) -> list[Call]:
-    """Every call that the contract prints for an operation, on what a new sandbox has."""
-    path = {name: existing(operation, name) for name in operation.named("path")}
-    query = {name: existing(operation, name) for name, each in operation.named("query").items() if each.required}
-    return [Call(path, query, body) for body in [*example_bodies(operation).values()] or [None]]
 
 
 def answering(answer: httpx.Response) -> Handler:
@@ -68,7 +63,7 @@ def broken(handler: Handler, operation_id: str = "listAois") -> errors.ContractB
     """The error that an exchange with this server ends in."""
     operation = CONTRACT.operations[operation_id]
     with pytest.raises(errors.ContractBroken) as caught:
-        called(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
+        call_facade(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
     return caught.value
 
 
@@ -165,7 +160,7 @@ def test_the_same_in_every_item_is_one_departure() -> None:
 )
 def test_a_request_that_breaks_the_contract_is_found(query: dict[str, Any], body: Any, expected: list[str]) -> None:
     operation = evolve(
-        module(CONTRACT.operations["listAois"]).OPERATION,
+        module_of(CONTRACT.operations["listAois"]).OPERATION,
         query_parameters=dict.fromkeys(query, (ANY, False)),
         body=None if body is None else ANY,
     )
@@ -177,7 +172,7 @@ def test_a_request_that_breaks_the_contract_is_found(query: dict[str, Any], body
 
 
 def test_the_body_of_a_request_is_held_against_its_schema() -> None:
-    operation = evolve(module(CONTRACT.operations["createIndex"]).OPERATION, body=ANY)
+    operation = evolve(module_of(CONTRACT.operations["createIndex"]).OPERATION, body=ANY)
     body = copy.deepcopy(next(iter(example_bodies(CONTRACT.operations["createIndex"]).values())))
     del body["name"]
     answer = json_answer(201, example("createIndex"))
@@ -189,7 +184,7 @@ def test_the_body_of_a_request_is_held_against_its_schema() -> None:
 
 
 def test_a_request_that_no_operation_is_for_is_found() -> None:
-    operation = evolve(module(CONTRACT.operations["ping"]).OPERATION, path="/pong")
+    operation = evolve(module_of(CONTRACT.operations["ping"]).OPERATION, path="/pong")
 
     with pytest.raises(errors.ContractBroken, match="a path of none"):
         pixxel(answering(json_answer(200, "pong")), contract="raise").call(operation, {})
@@ -282,7 +277,7 @@ def test_nothing_is_sent_again_for_a_broken_contract(operation_id: str) -> None:
 
     client = pixxel(serve, contract="raise", retries=Retries(attempts=3, backoff=0.001))
     with pytest.raises(errors.ContractBroken):
-        called(client, operation, sandbox_calls(operation)[0])
+        call_facade(client, operation, sandbox_calls(operation)[0])
 
     assert len(sent) == 1
 
@@ -318,13 +313,8 @@ def test_a_warning_names_the_place_and_not_the_value(caplog: pytest.LogCaptureFi
 
 
 def run(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PIXXEL_API_KEY": KEY, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
-        check=False,
-    )
+    """Runs a program that has a key."""
+    return run_python("-c", program, environment={"PIXXEL_API_KEY": KEY, **environment})
 
 
 PROGRAM = """
@@ -406,46 +396,28 @@ def test_every_answer_that_the_contract_prints_keeps_it() -> None:
     for operation in OPERATIONS:
         for answer in example_answers(operation):
             handler = answering(answer)
-            called(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
+            call_facade(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
             judged += 1
     assert judged >= len(OPERATIONS)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+@by_operation()
 def test_every_example_keeps_the_contract_over_a_socket(operation: Operation, pixxel_sandbox: Sandbox) -> None:
     for call in sandbox_calls(operation):
         with Pixxel(contract="raise") as client:
-            called(client, operation, call)
-
-
-def nodes(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Where each part of a JSON value stands."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(inner for key, item in items for inner in nodes(item, (*path, key)))]
-
-
-def damaged(value: Any, path: tuple[Any, ...], other: Any) -> Any:
-    """The value with another part; without it if that is `...`."""
-    if not path:
-        return None if other is ... else other
-    result = copy.copy(value)
-    if len(path) == 1 and other is ...:
-        del result[path[0]]
-    else:
-        result[path[0]] = damaged(result[path[0]], path[1:], other)
-    return result
+            call_facade(client, operation, call)
 
 
 OTHERS = st.sampled_from([..., None, True, -1, 1.5, "", "another", [], ["x"], {}, {"type": "Point"}])
-JSON_OPERATIONS = [operation for operation in OPERATIONS if JSON in operation.answers[str(operation.success)]]
 
 
-@pytest.mark.parametrize("operation", JSON_OPERATIONS, ids=lambda operation: operation.id)
+@by_operation(JSON_OPERATIONS)
 @given(data=st.data())
 def test_it_finds_what_the_oracle_finds_and_no_more(operation: Operation, data: st.DataObject) -> None:
     value = data.draw(values(CONTRACT, operation.answers[str(operation.success)][JSON]))
     if data.draw(st.booleans()):
-        value = damaged(value, data.draw(st.sampled_from(nodes(value))), data.draw(OTHERS))
+        pointer, other = data.draw(st.sampled_from([*json_pointer.pointers(value)])), data.draw(OTHERS)
+        value = json_pointer.removed(value, pointer) if other is ... else json_pointer.replaced(value, pointer, other)
     answer = json_answer(operation.success, value)
     exchange = Exchange(
         operation.method,

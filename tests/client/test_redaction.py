@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,10 @@ import httpx
 import pytest
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
-from tests.client.calls import ANSWERS, Calls
-from tests.client.hostile import (
-    Hostile,
+from tests.client.concurrent_calls import ANSWERS, Calls
+from tests.client.exposure import leaks, shown
+from tests.client.faulty_server import (
+    FaultyServer,
     Step,
     answering,
     closing_after,
@@ -32,7 +32,6 @@ from tests.client.hostile import (
 from tests.client.support import KEY, OPERATIONS, example_answer, share
 from tests.oracle import JSON, Operation
 
-TESTS = Path(__file__).parent.parent
 SIGNATURE = "5igned-and-not-to-be-seen"
 SIGNED = f"https://bucket.example/file.tif?X-Amz-Credential=anybody&X-Amz-Signature={SIGNATURE}"
 SECRETS = (KEY, SIGNATURE)
@@ -42,30 +41,9 @@ HURRIED = httpx.Timeout(20, read=0.1)
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Hostile]:
-    with Hostile() as hostile:
+def server() -> Iterator[FaultyServer]:
+    with FaultyServer() as hostile:
         yield hostile.open()
-
-
-def shown(error: BaseException) -> str:
-    """What a traceback shows of an error and of what led to it."""
-    text = f"{error} {error!r}"
-    following: BaseException | None = error
-    while following is not None:
-        trace = traceback.TracebackException.from_exception(following, capture_locals=True)
-        frames = [frame for frame in trace.stack if not frame.filename.startswith(str(TESTS))]
-        text += f"\n{following} {following!r} {[(frame.name, frame.filename, frame.locals) for frame in frames]}"
-        following = following.__cause__ or (None if following.__suppress_context__ else following.__context__)
-    return text
-
-
-def leaks(text: str) -> list[str]:
-    """The surroundings of every secret in a text, with the secret itself left out."""
-    found = []
-    for secret in SECRETS:
-        for before, after in zip(text.split(secret), text.split(secret)[1:], strict=False):
-            found.append(f"{before[-200:]}<a secret>{after[:50]}")
-    return found
 
 
 def signed(value: Any) -> Any:
@@ -140,7 +118,7 @@ def test_nothing_shows_on_any_path(
     path: str,
     source: str,
     way: str,
-    server: Hostile,
+    server: FaultyServer,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -166,10 +144,10 @@ def test_nothing_shows_on_any_path(
     assert server.keys == {KEY}
     for outcome in outcomes.values():
         if isinstance(outcome, Exception):
-            assert leaks(shown(outcome)) == []
+            assert leaks(shown(outcome), SECRETS) == []
     assert {"httpcore.http11", "asyncio" if way == "asyncio" else "httpcore.connection"} <= logged(caplog)
-    assert leaks(caplog.text) == []
-    assert leaks("".join(capfd.readouterr())) == []
+    assert leaks(caplog.text, SECRETS) == []
+    assert leaks("".join(capfd.readouterr()), SECRETS) == []
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> set[str]:
@@ -185,8 +163,8 @@ def test_nothing_shows_of_a_request_that_nobody_takes(way: str, caplog: pytest.L
         error = hanging(way, f"http://127.0.0.1:{idle.getsockname()[1]}", {"X-Long": "x" * 8_000_000})
 
     assert isinstance(error.__cause__, httpx.WriteTimeout)
-    assert leaks(shown(error)) == []
-    assert leaks(caplog.text) == []
+    assert leaks(shown(error), SECRETS) == []
+    assert leaks(caplog.text, SECRETS) == []
 
 
 def hanging(way: str, url: str, headers: dict[str, str]) -> errors.TimedOut:
@@ -225,14 +203,14 @@ def test_nothing_shows_of_a_client_that_cannot_be_set_up(
     with pytest.raises(errors.ConfigurationError) as raised:
         client(**options)
 
-    assert leaks(shown(raised.value)) == []
+    assert leaks(shown(raised.value), SECRETS) == []
 
 
 def test_a_key_in_the_base_url_is_refused_without_being_shown() -> None:
     with pytest.raises(errors.ConfigurationError) as raised:
         Pixxel(api_key="another", base_url=f"https://{KEY}@pixxel.test")
 
-    assert leaks(str(raised.value)) == []
+    assert leaks(str(raised.value), SECRETS) == []
 
 
 # ── The eye itself ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -245,8 +223,8 @@ def test_a_secret_in_a_message_a_local_or_a_cause_is_seen() -> None:
     for arguments in ((KEY, None), (None, ValueError(SIGNED))):
         with pytest.raises(errors.PixxelError) as raised:
             scope["outside"](*arguments)
-        assert leaks(shown(raised.value))
-    assert leaks(shown(errors.PixxelError(KEY)))
+        assert leaks(shown(raised.value), SECRETS)
+    assert leaks(shown(errors.PixxelError(KEY)), SECRETS)
     with pytest.raises(errors.PixxelError) as raised:
         scope["outside"](None, None)
-    assert leaks(shown(raised.value)) == []
+    assert leaks(shown(raised.value), SECRETS) == []

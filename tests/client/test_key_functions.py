@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from pixxel_client import AsyncPixxel, Pixxel, errors
-from tests.client.support import CONTRACT, KEY, WAYS, async_pixxel, example_answer, example_call, invoke, pixxel
-from tests.client.test_credentials import everything_shown_by
+from tests.client.exposure import everything_shown_by
+from tests.client.support import CONTRACT, KEY, async_pixxel, by_way, example_answer, example_call, invoke, pixxel
 
 GET = CONTRACT.operations["getAoi"]
 ROLLBACK = CONTRACT.operations["rollbackVisualizationMetadata"]
@@ -47,7 +47,7 @@ class Server:
         return example_answer(ROLLBACK if request.method == "PATCH" else GET) if good else httpx.Response(self.status)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@by_way
 def test_a_callable_is_asked_when_a_request_is_first_sent(way: str) -> None:
     vault, server = Vault("new"), Server("new")
 
@@ -73,7 +73,7 @@ def test_what_it_hands_out_is_kept_and_shared_with_what_the_client_becomes() -> 
 
 @pytest.mark.parametrize("operation", [GET, ROLLBACK], ids=lambda operation: operation.id)
 @pytest.mark.parametrize("status", [401, 403])
-@pytest.mark.parametrize("way", WAYS)
+@by_way
 def test_a_refused_key_is_asked_for_once_more_and_the_request_sent_with_it(
     way: str, status: int, operation: Any
 ) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import stat
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,21 +16,22 @@ import pytest
 from pixxel_client import Pixxel, contract, errors
 from pixxel_client.contract import records
 from pixxel_sandbox import Sandbox
+from tests import json_pointer
 from tests.client.support import (
     BASE_URL,
     CONTRACT,
     KEY,
-    OPERATIONS,
     Handler,
-    called,
+    by_operation,
+    call_facade,
     example_answer,
     example_calls,
     json_answer,
     pixxel,
+    sandbox_calls,
 )
-from tests.client.test_answers import places, replaced
-from tests.client.test_traffic import sandbox_calls
 from tests.oracle import JSON, ROOT, Operation
+from tests.subprocesses import run, run_python
 
 SECRET = "cloud-credential-4711"
 SIGNED = "https://files.test/a/b.tif?X-Amz-Signature=sign4711&Expires=5#frag4711"
@@ -72,7 +71,7 @@ def test_a_line_is_the_whole_exchange(record: Path) -> None:
     answer = example_answer(operation)
     answer.headers["x-request-id"] = "r-1"
 
-    called(recording(record, answering(answer)), operation, call)
+    call_facade(recording(record, answering(answer)), operation, call)
 
     (line,) = recorded(record)
     assert (line["operation"], line["method"], line["path"]) == (
@@ -162,7 +161,7 @@ def test_of_what_is_masked_nothing_can_be_said(record: Path) -> None:
 def test_what_is_no_json_is_kept_as_it_came(answer: httpx.Response, kept: dict[str, str], record: Path) -> None:
     operation = CONTRACT.operations["generateVisualizationPng"]
     try:
-        called(recording(record, answering(answer)), operation, example_calls(operation)[0])
+        call_facade(recording(record, answering(answer)), operation, example_calls(operation)[0])
     except errors.DecodeError:
         assert "text" in kept
 
@@ -199,15 +198,14 @@ with Pixxel(contract=f"record:{sys.argv[1]}", http_client=http) as client:
 
 
 def test_threads_and_processes_write_whole_lines(record: Path) -> None:
-    environment = {**os.environ, "PIXXEL_API_KEY": KEY, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", APPEND, str(record)]
-    processes = [subprocess.Popen(command, env=environment) for _ in range(2)]  # noqa: S603  our own words only
     # Threads cannot share one answer: each is read as it comes.
     client = recording(record, lambda _: aoi(description="y" * 50_000))
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(10) as pool:
+        processes = [
+            pool.submit(run_python, "-c", APPEND, record, environment={"PIXXEL_API_KEY": KEY}) for _ in range(2)
+        ]
         list(pool.map(client.aois.get, map(str, range(100))))
-    for process in processes:
-        assert process.wait() == 0
+    assert [(process.result().returncode, process.result().stderr) for process in processes] == [(0, "")] * 2
 
     assert len(recorded(record)) == 100 + 2 * 40
 
@@ -241,13 +239,7 @@ def test_a_record_that_fails_later_does_not_cost_the_answer(record: Path, caplog
 
 
 def replayed(path: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-W", "error", "-m", "pixxel_client.contract", "replay", str(path)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_python("-W", "error", "-m", "pixxel_client.contract", "replay", path)
 
 
 def test_a_replay_of_what_is_kept_says_so(record: Path) -> None:
@@ -300,7 +292,7 @@ def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:
 def test_a_line_with_anything_anywhere_is_replayed_or_named(nonsense: Any, record: Path) -> None:
     list(recording(record, answering(example_answer(CONTRACT.operations["listAois"]))).aois.list(limit=5, aoi_id="1"))
     (line,) = recorded(record)
-    lines = [replaced(line, at, lambda _: nonsense) for at in places(line)]
+    lines = [json_pointer.replaced(line, pointer, nonsense) for pointer in json_pointer.pointers(line, ends=True)]
     record.write_text("".join(json.dumps(one) + "\n" for one in lines))
 
     result = contract.replay(record)
@@ -318,26 +310,20 @@ def test_a_replay_of_nothing_is_no_proof(content: bytes | None, record: Path) ->
 
 def test_make_replays(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
-    result = subprocess.run(  # noqa: S603  our own words only
-        ["make", "--no-print-directory", "replay", "-o", ".venv/.ready", f"FILE={record}"],  # noqa: S607  the one of this machine
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    result = run(["make", "--no-print-directory", "replay", "-o", ".venv/.ready", f"FILE={record}"], cwd=ROOT)
 
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("1 exchanges; ")
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+@by_operation()
 def test_what_is_recorded_of_a_sandbox_keeps_the_contract_again(
     operation: Operation, pixxel_sandbox: Sandbox, record: Path
 ) -> None:
     calls = sandbox_calls(operation)
     for call in calls:
         with Pixxel(contract=f"record:{record}") as client:
-            called(client, operation, call)
+            call_facade(client, operation, call)
 
     result = contract.replay(record)
 

@@ -64,7 +64,7 @@ class Exchange:
 Step = Callable[[Exchange], Awaitable[None]]
 
 
-class Hostile:
+class FaultyServer:
     """The server, a loop in a thread of its own, for a `with` block. Until it is opened, its port refuses all."""
 
     def __init__(self) -> None:

@@ -1,0 +1,63 @@
+"""What errors expose to those who log them: a crash reporter, a debugger, a traceback with locals."""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import FunctionType, ModuleType
+
+TESTS = Path(__file__).parent.parent
+
+
+def reach(thing: object, depth: int, seen: set[int]) -> Iterator[object]:
+    """What a reporter of errors finds from here: attributes, items, causes, and the locals of frames not a test's."""
+    # Modules and functions are everybody's, and hold the tests' own words.
+    if id(thing) in seen or depth < 0 or isinstance(thing, ModuleType | FunctionType):
+        return
+    seen.add(id(thing))
+    yield thing
+    inner: list[object] = list(getattr(thing, "__dict__", {}).values())
+    inner += [getattr(thing, name, None) for kind in type(thing).__mro__ for name in getattr(kind, "__slots__", ())]
+    if isinstance(thing, Mapping):
+        inner += [*thing.keys(), *thing.values()]
+    elif isinstance(thing, list | tuple | set | frozenset):
+        inner += thing
+    elif isinstance(thing, BaseException):
+        inner += [thing.args, thing.__cause__, thing.__context__]
+        frames = [frame for frame, _ in traceback.walk_tb(thing.__traceback__)]
+        for frame in frames:
+            if not frame.f_code.co_filename.startswith(str(TESTS)):
+                for local in frame.f_locals.values():
+                    yield from reach(local, 6, seen)
+    for part in inner:
+        yield from reach(part, depth - 1, seen)
+
+
+def everything_shown_by(error: BaseException) -> str:
+    """The error, its pickle, and all that can be reached from it, as text."""
+    found = list(reach(error, 6, set()))
+    assert len(found) > 10
+    return f"{error} {pickle.dumps(error)!r} " + " ".join(f"{thing!r} {thing}" for thing in found)
+
+
+def shown(error: BaseException) -> str:
+    """What a traceback shows of an error and of what led to it."""
+    text = f"{error} {error!r}"
+    following: BaseException | None = error
+    while following is not None:
+        trace = traceback.TracebackException.from_exception(following, capture_locals=True)
+        frames = [frame for frame in trace.stack if not frame.filename.startswith(str(TESTS))]
+        text += f"\n{following} {following!r} {[(frame.name, frame.filename, frame.locals) for frame in frames]}"
+        following = following.__cause__ or (None if following.__suppress_context__ else following.__context__)
+    return text
+
+
+def leaks(text: str, secrets: Sequence[str]) -> list[str]:
+    """The surroundings of every secret in a text, with the secret itself left out."""
+    found = []
+    for secret in secrets:
+        for before, after in zip(text.split(secret), text.split(secret)[1:], strict=False):
+            found.append(f"{before[-200:]}<a secret>{after[:50]}")
+    return found
