@@ -396,7 +396,7 @@ def full_answer(operation: Operation) -> Any:
 def _examples(pointer: str) -> list[Any]:
     """The examples beside the schema at a pointer."""
     examples = CONTRACT.at(pointer.removesuffix("/schema")).get("examples", {})
-    return [copy.deepcopy(example["value"]) for example in examples.values()]
+    return [copy.deepcopy(CONTRACT.resolve(example, "")[0]["value"]) for example in examples.values()]
 
 
 # ── JSON ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -98,7 +98,8 @@ def examples(operation_id: str) -> dict[str, Any]:
     """The examples of the success of an operation, by name."""
     operation = CONTRACT.operations[operation_id]
     answer, _ = CONTRACT.resolve(operation.raw["responses"][str(operation.success)], "")
-    return {name: example["value"] for name, example in answer["content"][JSON]["examples"].items()}
+    examples = answer["content"][JSON]["examples"]
+    return {name: CONTRACT.resolve(example, "")[0]["value"] for name, example in examples.items()}
 
 
 def example_bodies(operation: Operation) -> dict[str, Any]:

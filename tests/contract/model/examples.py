@@ -62,7 +62,8 @@ def made_unique(operation: Operation, body: Any) -> Any:
 def example_answers(operation: Operation, url: str) -> list[Any]:
     """The answers of success that the contract prints, with links that lead to the server at `url`."""
     answer, _ = CONTRACT.resolve(operation.raw["responses"][str(operation.success)], "")
-    shown = [one["value"] for one in answer.get("content", {}).get(JSON, {}).get("examples", {}).values()]
+    entries = answer.get("content", {}).get(JSON, {}).get("examples", {}).values()
+    shown = [CONTRACT.resolve(entry, "")[0]["value"] for entry in entries]
     service = CONTRACT.document["servers"][0]["url"]
     values: list[Any] = json.loads(json.dumps(shown, default=datetime.isoformat).replace(service, url))
     return values
