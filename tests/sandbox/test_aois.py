@@ -168,7 +168,7 @@ RING = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
 
 
 @pytest.mark.parametrize(
-    ("changes", "place"),
+    ("changes", "pointer"),
     [
         ({"geometry": {"type": "Polygon", "coordinates": [RING[:4]]}}, "/geometry/coordinates/0"),
         (
@@ -183,8 +183,8 @@ RING = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
         ({"item_ids": []}, "/item_ids"),
     ],
 )
-def test_a_broken_rule_is_400_with_a_pointer(sandbox: InProcess, changes: dict[str, Any], place: str) -> None:
-    assert refused(sandbox, 400, **changes)["message"].startswith(f"{place}: ")
+def test_a_broken_rule_is_400_with_a_pointer(sandbox: InProcess, changes: dict[str, Any], pointer: str) -> None:
+    assert refused(sandbox, 400, **changes)["message"].startswith(f"{pointer}: ")
 
 
 def test_an_aoi_can_have_several_polygons_and_open_data(sandbox: InProcess) -> None:
@@ -211,8 +211,8 @@ def test_visualizations_can_be_drawn_when_the_imagery_is_collected(sandbox: InPr
     body = {"index_id": sample.PRESET_INDEX_ID}
     assert sandbox("POST", path, json=body).status_code == 404
     sandbox.clock.advance(2)
-    drawn = sandbox.json("POST", path, json=body)
+    created_visualization = sandbox.json("POST", path, json=body)
     sandbox.clock.advance(2)
-    [shown] = sandbox.json("GET", path)["visualization"]
-    assert (shown["id"], shown["status"]) == (drawn["id"], "success")
-    assert [asset["date"] for asset in shown["assets"]] == ["2024-05-06"]
+    [visualization] = sandbox.json("GET", path)["visualization"]
+    assert (visualization["id"], visualization["status"]) == (created_visualization["id"], "success")
+    assert [asset["date"] for asset in visualization["assets"]] == ["2024-05-06"]

@@ -166,7 +166,7 @@ def test_a_geometry_matches_items_that_it_touches(sandbox: InProcess) -> None:
 
 
 @pytest.mark.parametrize(
-    ("search", "place"),
+    ("search", "pointer"),
     [
         ({"bbox": [0, 1, 1, 0]}, "/bbox"),
         ({"bbox": [0, 0, 181, 1]}, "/bbox"),
@@ -175,8 +175,8 @@ def test_a_geometry_matches_items_that_it_touches(sandbox: InProcess) -> None:
         ({"bbox": [0, 0, 1, 1], "intersects": {"type": "Point", "coordinates": [0, 0]}}, "the body"),
     ],
 )
-def test_an_invalid_bounding_box_or_geometry_is_400(sandbox: InProcess, search: dict[str, Any], place: str) -> None:
-    assert refused(sandbox, **search).startswith(f"{place}: ")
+def test_an_invalid_bounding_box_or_geometry_is_400(sandbox: InProcess, search: dict[str, Any], pointer: str) -> None:
+    assert refused(sandbox, **search).startswith(f"{pointer}: ")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_items_meet_all_conditions_of_a_query(sandbox: InProcess, query: dict[st
 
 
 @pytest.mark.parametrize(
-    ("query", "place"),
+    ("query", "pointer"),
     [
         ({"gsd": {"like": 1}}, "/query/gsd/like"),
         ({"a/b~": {"=": 1}}, "/query/a~1b~0/="),
@@ -248,8 +248,8 @@ def test_items_meet_all_conditions_of_a_query(sandbox: InProcess, query: dict[st
         ({"gsd": {"lt": True}}, "/query/gsd/lt"),
     ],
 )
-def test_an_invalid_condition_is_400(sandbox: InProcess, query: dict[str, Any], place: str) -> None:
-    assert refused(sandbox, query=query).startswith(f"{place}: ")
+def test_an_invalid_condition_is_400(sandbox: InProcess, query: dict[str, Any], pointer: str) -> None:
+    assert refused(sandbox, query=query).startswith(f"{pointer}: ")
 
 
 def test_items_are_sorted_by_each_key_in_turn(sandbox: InProcess) -> None:

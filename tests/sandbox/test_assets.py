@@ -44,14 +44,14 @@ def test_assets_of_an_unknown_aoi_are_404(sandbox: InProcess) -> None:
 def test_a_new_aoi_has_a_mosaic_for_each_day_with_the_progress_of_the_aoi(sandbox: InProcess) -> None:
     aoi_id = new_aoi(sandbox, item_ids=[*ITEMS.values(), ITEMS["2024-05-06"]])
     for expected in (("creating", 0), ("started", 50), ("success", 100)):
-        made = assets(sandbox, aoi_id)
-        assert {each["date"] for each in made} == set(ITEMS)
-        assert len({each["id"] for each in made}) == 2
-        for asset in made:
+        created = assets(sandbox, aoi_id)
+        assert {each["date"] for each in created} == set(ITEMS)
+        assert len({each["id"] for each in created}) == 2
+        for asset in created:
             assert (asset["asset_type"], asset["status"], asset["progress"]) == ("mosaic", *expected)
             assert (asset["aoi_id"], asset["geometry"]) == (aoi_id, AOI["geometry"])
         sandbox.clock.advance()
-    assert assets(sandbox, aoi_id) == made
+    assert assets(sandbox, aoi_id) == created
 
 
 def test_the_assets_of_a_failed_aoi_have_failed(sandbox: InProcess) -> None:
@@ -72,5 +72,5 @@ def test_an_aoi_that_its_images_do_not_cover_has_no_assets(sandbox: InProcess) -
 def test_an_asset_has_the_polygons_of_its_aoi(sandbox: InProcess) -> None:
     several = {"type": "MultiPolygon", "coordinates": [AOI["geometry"]["coordinates"]]}
     aoi_id = new_aoi(sandbox, geometry=several)
-    [made] = assets(sandbox, aoi_id)
-    assert made["geometry"] == several
+    [asset] = assets(sandbox, aoi_id)
+    assert asset["geometry"] == several

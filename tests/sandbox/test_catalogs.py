@@ -34,8 +34,8 @@ def taken(catalogs: list[dict[str, Any]]) -> list[str]:
 
 
 def test_a_fulfilled_archive_item_has_catalogs_of_its_images(sandbox: InProcess) -> None:
-    made = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
-    item_id = made["order_items"][0]["id"]
+    new_order = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
+    item_id = new_order["order_items"][0]["id"]
     sandbox.clock.advance(3)
     assert search(sandbox, order_item_ids=[item_id]) == []
     sandbox.clock.advance()
@@ -49,9 +49,9 @@ def test_a_fulfilled_archive_item_has_catalogs_of_its_images(sandbox: InProcess)
 
 
 def test_the_catalog_of_an_archive_item_differs_only_in_its_reference_system(sandbox: InProcess) -> None:
-    made = order(sandbox, ARCHIVE)
+    new_order = order(sandbox, ARCHIVE)
     sandbox.clock.advance(4)
-    [catalog] = search(sandbox, order_ids=[made["id"]])
+    [catalog] = search(sandbox, order_ids=[new_order["id"]])
     archived = sandbox.json("GET", f"/v0/archives/collections/pixxel-td-l2a/items/{ITEM_ID}")
     assert catalog["details"]["properties"].pop("proj:epsg") == 32643
     assert archived["properties"].pop("proj:code") == "EPSG:32643"
@@ -60,11 +60,11 @@ def test_the_catalog_of_an_archive_item_differs_only_in_its_reference_system(san
 
 
 def test_new_images_have_the_ordered_area_bands_and_days(sandbox: InProcess) -> None:
-    made = order(
+    new_order = order(
         sandbox, {**RECURRING, "cloud_cover": 8, "off_nadir": 12, "geometry": collection(square(77.54, -12.9))}
     )
     sandbox.clock.advance(100 * DAY)
-    catalogs = search(sandbox, order_ids=[made["id"]])
+    catalogs = search(sandbox, order_ids=[new_order["id"]])
     assert taken(catalogs) == ["2026-03-10", "2026-02-10", "2026-01-10"]
     assert len({each["details"]["id"] for each in catalogs}) == 3
     for catalog in catalogs:
@@ -173,21 +173,24 @@ def test_catalogs_of_another_workspace_are_404(sandbox: InProcess) -> None:
 
 
 def download(sandbox: InProcess, **body: list[str]) -> str:
-    made = sandbox("POST", "/v0/catalogs/download", json=body)
-    assert made.status_code == 201
-    assert {name: made.json()[name] for name in ("status", "signed_url")} == {"status": "created", "signed_url": ""}
-    download_id: str = made.json()["id"]
+    answer = sandbox("POST", "/v0/catalogs/download", json=body)
+    assert answer.status_code == 201
+    assert {name: answer.json()[name] for name in ("status", "signed_url")} == {
+        "status": "created",
+        "signed_url": "",
+    }
+    download_id: str = answer.json()["id"]
     return download_id
 
 
 def test_a_download_is_packed_in_two_steps(sandbox: InProcess) -> None:
     path = f"/v0/catalogs/download/{download(sandbox, catalog_ids=[samples.CATALOG_ID])}"
-    seen = []
+    observed = []
     for _ in range(3):
         answer = sandbox.json("GET", path)
-        seen.append((answer["status"], answer["signed_url"] != ""))
+        observed.append((answer["status"], answer["signed_url"] != ""))
         sandbox.clock.advance()
-    assert seen == [("created", False), ("in_progress", False), ("success", True)]
+    assert observed == [("created", False), ("in_progress", False), ("success", True)]
 
 
 def fetched(sandbox: InProcess, download_id: str) -> zipfile.ZipFile:
@@ -199,10 +202,10 @@ def fetched(sandbox: InProcess, download_id: str) -> zipfile.ZipFile:
 
 
 def test_a_download_has_the_stac_item_and_the_files_of_each_catalog(sandbox: InProcess) -> None:
-    made = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
+    new_order = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
     sandbox.clock.advance(4)
-    catalogs = search(sandbox, order_ids=[made["id"]])
-    download_id = download(sandbox, order_item_ids=[made["order_items"][0]["id"]])
+    catalogs = search(sandbox, order_ids=[new_order["id"]])
+    download_id = download(sandbox, order_item_ids=[new_order["order_items"][0]["id"]])
     sandbox.clock.advance(2)
     packed = fetched(sandbox, download_id)
     assert packed.testzip() is None

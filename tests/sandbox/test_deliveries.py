@@ -21,32 +21,32 @@ def listed(sandbox: InProcess, **query: str) -> list[dict[str, Any]]:
 def deliver(sandbox: InProcess, *wanted: dict[str, Any]) -> list[dict[str, Any]]:
     answer = sandbox("POST", PATH, json={"deliveries": [{"cloud_info": TARGET, **delivery} for delivery in wanted]})
     assert answer.status_code == 201, answer.text
-    made: list[dict[str, Any]] = answer.json()["deliveries"]
-    return made
+    created: list[dict[str, Any]] = answer.json()["deliveries"]
+    return created
 
 
 def test_a_requested_delivery_takes_two_steps(sandbox: InProcess) -> None:
-    [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
-    assert (made["task_id"], made["cloud_delivery"]) == (None, TARGET)
-    seen = []
+    [delivery] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
+    assert (delivery["task_id"], delivery["cloud_delivery"]) == (None, TARGET)
+    observed = []
     for _ in range(4):
-        [found] = listed(sandbox, delivery_id=made["delivery_id"])
-        seen.append((found["status"], found["updated_at"][17:19]))
+        [found] = listed(sandbox, delivery_id=delivery["delivery_id"])
+        observed.append((found["status"], found["updated_at"][17:19]))
         sandbox.clock.advance()
-    assert seen == [("CREATED", "00"), ("IN_PROGRESS", "01"), ("SUCCESS", "02"), ("SUCCESS", "02")]
+    assert observed == [("CREATED", "00"), ("IN_PROGRESS", "01"), ("SUCCESS", "02"), ("SUCCESS", "02")]
 
 
 def test_a_delivery_can_fail(sandbox: InProcess) -> None:
-    [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
-    sandbox.app.state.fail(made["delivery_id"])
+    [delivery] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
+    sandbox.app.state.fail(delivery["delivery_id"])
     sandbox.clock.advance(2)
-    assert listed(sandbox, delivery_id=made["delivery_id"])[0]["status"] == "FAILED"
+    assert listed(sandbox, delivery_id=delivery["delivery_id"])[0]["status"] == "FAILED"
     assert sandbox.json("GET", f"/v0/catalogs/{samples.CATALOG_ID}")["delivery_status"] == "FAILED"
 
 
 def test_each_catalog_has_its_own_delivery(sandbox: InProcess) -> None:
-    made = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
-    item_id = made["order_items"][0]["id"]
+    new_order = order(sandbox, {**ARCHIVE, "item_ids": [ITEM_ID, OTHER_ITEM_ID]})
+    item_id = new_order["order_items"][0]["id"]
     sandbox.clock.advance(4)
     deliveries = deliver(sandbox, {"order_item_ids": [item_id]}, {"catalog_ids": [samples.CATALOG_ID]})
     assert len({delivery["catalog_id"] for delivery in deliveries}) == len(deliveries) == 3
@@ -57,23 +57,23 @@ def test_each_catalog_has_its_own_delivery(sandbox: InProcess) -> None:
 
 
 def test_an_item_with_cloud_delivery_is_delivered_automatically(sandbox: InProcess) -> None:
-    place = {"config": samples.STORE_ID, "path": "fields/"}
-    made = order(sandbox, {**ARCHIVE, "cloud_delivery": place})
-    item_id = made["order_items"][0]["id"]
+    target = {"config": samples.STORE_ID, "path": "fields/"}
+    new_order = order(sandbox, {**ARCHIVE, "cloud_delivery": target})
+    item_id = new_order["order_items"][0]["id"]
     path = f"/v0/order-items/{item_id}"
     sandbox.clock.advance(3)
     assert listed(sandbox, order_item_id=item_id) == []
     assert sandbox.json("GET", path)["tasks"][0]["delivery_status"] == "PENDING"
-    seen = []
+    observed = []
     for _ in range(3):
         sandbox.clock.advance()
         [task] = sandbox.json("GET", path)["tasks"]
         [delivery] = listed(sandbox, order_item_id=item_id)
-        assert (delivery["task_id"], delivery["cloud_delivery"]) == (task["id"], place)
+        assert (delivery["task_id"], delivery["cloud_delivery"]) == (task["id"], target)
         catalog = sandbox.json("GET", f"/v0/catalogs/{delivery['catalog_id']}")
         assert catalog["delivery_status"] == task["delivery_status"]
-        seen.append((delivery["status"], task["delivery_status"]))
-    assert seen == [("CREATED", "PENDING"), ("IN_PROGRESS", "PENDING"), ("SUCCESS", "SUCCESSFUL")]
+        observed.append((delivery["status"], task["delivery_status"]))
+    assert observed == [("CREATED", "PENDING"), ("IN_PROGRESS", "PENDING"), ("SUCCESS", "SUCCESSFUL")]
 
 
 def test_each_filter_returns_exactly_the_matches(sandbox: InProcess) -> None:
@@ -94,21 +94,21 @@ def test_each_filter_returns_exactly_the_matches(sandbox: InProcess) -> None:
 
 
 def test_a_requested_delivery_has_an_order_item_but_no_task(sandbox: InProcess) -> None:
-    [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
+    [created] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
     found = listed(sandbox, order_item_id=samples.ORDER_ITEM_ID)
-    assert [delivery["delivery_id"] for delivery in found] == [made["delivery_id"], samples.DELIVERY_ID]
+    assert [delivery["delivery_id"] for delivery in found] == [created["delivery_id"], samples.DELIVERY_ID]
     assert [delivery["delivery_id"] for delivery in listed(sandbox, task_id=samples.ORDER_TASK_ID)] == [
         samples.DELIVERY_ID
     ]
 
 
 def test_the_same_delivery_conflicts_until_it_is_finished(sandbox: InProcess) -> None:
-    [made] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
+    [delivery] = deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID]})
     before = sandbox.state()
     again = {"deliveries": [{"catalog_ids": [samples.CATALOG_ID], "cloud_info": TARGET}]}
     answer = sandbox("POST", PATH, json=again)
     assert answer.status_code == 409
-    assert answer.json()["error"]["details"] == {"delivery_id": made["delivery_id"]}
+    assert answer.json()["error"]["details"] == {"delivery_id": delivery["delivery_id"]}
     assert sandbox.state() == before
     deliver(sandbox, {"catalog_ids": [samples.CATALOG_ID], "cloud_info": {**TARGET, "path": "elsewhere/"}})
     sandbox.clock.advance(2)
@@ -116,17 +116,17 @@ def test_the_same_delivery_conflicts_until_it_is_finished(sandbox: InProcess) ->
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "changes",
     [
         {"catalog_ids": ["42"]},
         {"order_item_ids": ["42"]},
         {"catalog_ids": [samples.CATALOG_ID], "cloud_info": {"config": "42"}},
     ],
 )
-def test_a_delivery_with_an_unknown_id_is_404(sandbox: InProcess, wrong: dict[str, Any]) -> None:
+def test_a_delivery_with_an_unknown_id_is_404(sandbox: InProcess, changes: dict[str, Any]) -> None:
     before = sandbox.state()
     right = {"catalog_ids": [samples.CATALOG_ID], "cloud_info": TARGET}
-    answer = sandbox("POST", PATH, json={"deliveries": [right, {"cloud_info": TARGET, **wrong}]})
+    answer = sandbox("POST", PATH, json={"deliveries": [right, {"cloud_info": TARGET, **changes}]})
     assert answer.status_code == 404
     assert "42" in str(answer.json()["error"]["details"])
     assert sandbox.state() == before

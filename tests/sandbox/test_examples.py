@@ -49,8 +49,8 @@ def test_the_first_document_of_each_list_equals_the_example(sandbox: InProcess) 
         ("listVisualizations", "visualization"),
     ):
         first = sandbox.json("GET", url_of(CONTRACT.operations[operation_id]))[key][0]
-        shown = example(operation_id, "page")[key][0]
-        assert {name: first[name] for name in shown} == shown
+        expected = example(operation_id, "page")[key][0]
+        assert {name: first[name] for name in expected} == expected
 
 
 def test_the_sample_visualization_equals_the_rollback_example(sandbox: InProcess) -> None:
@@ -58,8 +58,8 @@ def test_the_sample_visualization_equals_the_rollback_example(sandbox: InProcess
     request = operation.raw["requestBody"]["content"][JSON]["examples"]["dynamic"]["value"]
     answer = example(operation.id, "rolledBack")
     rolled_back = sandbox.json("PATCH", f"{VISUALIZATION}/metadata", json=request)
-    shown = {name: value for name, value in answer.items() if name not in {"metadata", "updated_at", "assets"}}
-    assert {name: rolled_back[name] for name in shown} == shown
+    expected = {name: value for name, value in answer.items() if name not in {"metadata", "updated_at", "assets"}}
+    assert {name: rolled_back[name] for name in expected} == expected
     assert rolled_back["assets"][0] == answer["assets"][0]
 
 

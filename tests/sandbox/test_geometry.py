@@ -102,7 +102,7 @@ def test_centroid_is_that_of_the_area() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "place"),
+    ("shape", "pointer"),
     [
         ({"type": "Point", "coordinates": [180.1, 0]}, "/g"),
         ({"type": "MultiPoint", "coordinates": [[0, 0], [0, -90.1]]}, "/g"),
@@ -115,11 +115,11 @@ def test_centroid_is_that_of_the_area() -> None:
         ),
     ],
 )
-def test_an_invalid_geometry_is_400_with_a_pointer(shape: dict[str, Any], place: str) -> None:
+def test_an_invalid_geometry_is_400_with_a_pointer(shape: dict[str, Any], pointer: str) -> None:
     with pytest.raises(errors.ApiError) as refused:
         geometry.check(shape, "/g")
     assert refused.value.status == 400
-    assert refused.value.message.startswith(f"{place}: ")
+    assert refused.value.message.startswith(f"{pointer}: ")
 
 
 def test_a_valid_geometry_is_accepted() -> None:

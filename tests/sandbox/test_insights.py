@@ -157,7 +157,7 @@ def test_a_block_for_workflows_only_is_400(
 
 
 @pytest.mark.parametrize(
-    ("given", "place"),
+    ("given", "pointer"),
     [
         ([RASTER, THRESHOLD, {"name": "scale", "value": "1"}], "/input/2/name"),
         ([RASTER, THRESHOLD, THRESHOLD], "/input/2/name"),
@@ -168,9 +168,9 @@ def test_a_block_for_workflows_only_is_400(
     ],
 )
 @pytest.mark.parametrize("estimate", [True, False])
-def test_an_invalid_input_is_400(sandbox: InProcess, given: list[dict[str, Any]], place: str, estimate: bool) -> None:
+def test_an_invalid_input_is_400(sandbox: InProcess, given: list[dict[str, Any]], pointer: str, estimate: bool) -> None:
     status, message = refused(sandbox, input=given, estimate=estimate)
-    assert (status, message.split(": ")[0]) == (400, place)
+    assert (status, message.split(": ")[0]) == (400, pointer)
 
 
 def test_a_run_needs_all_inputs(sandbox: InProcess) -> None:

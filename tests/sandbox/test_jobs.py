@@ -72,33 +72,33 @@ def test_a_job_is_the_same_in_the_list_and_alone(sandbox: InProcess) -> None:
 
 
 def test_a_new_job_equals_the_example(sandbox: InProcess) -> None:
-    shown = examples("createJob")["queued"]
+    expected = examples("createJob")["queued"]
     job = run(sandbox)[1]
     changing = {"id", "created_at", "updated_at"}
-    assert {name: value for name, value in shown.items() if name not in changing}.items() <= job.items()
+    assert {name: value for name, value in expected.items() if name not in changing}.items() <= job.items()
 
 
 def test_a_job_takes_two_steps_for_each_stage(sandbox: InProcess) -> None:
     path, first = run(sandbox)
     assert sandbox.json("GET", path) == first
-    seen = []
+    observed = []
     for _ in range(3):
         sandbox.clock.advance()
         job = sandbox.json("GET", path)
-        seen.append((job["status"], job["progress"], job["time_taken"], job["updated_at"], job["finished_at"]))
+        observed.append((job["status"], job["progress"], job["time_taken"], job["updated_at"], job["finished_at"]))
     second, third = "2026-01-01T00:00:01.000000Z", "2026-01-01T00:00:02.000000Z"
     completed = ("completed", "100%", "2s", third, third)
-    assert seen == [("running", "50%", "", second, None), completed, completed]
+    assert observed == [("running", "50%", "", second, None), completed, completed]
 
 
 def test_tasks_run_after_those_that_they_depend_on(sandbox: InProcess) -> None:
     path, _ = run(sandbox, "Field survey")
-    seen = []
+    observed = []
     for _ in range(4):
         sandbox.clock.advance()
         job = sandbox.json("GET", path)
-        seen.append((job["progress"], [(task["name"], task["status"], task["progress"]) for task in job["tasks"]]))
-    assert seen == [
+        observed.append((job["progress"], [(task["name"], task["status"], task["progress"]) for task in job["tasks"]]))
+    assert observed == [
         ("25%", [("mask", "running", 50), ("stress", "queued", 0), ("scar", "queued", 0)]),
         ("50%", [("mask", "completed", 100), ("stress", "running", 0), ("scar", "running", 0)]),
         ("75%", [("mask", "completed", 100), ("stress", "running", 50), ("scar", "running", 50)]),

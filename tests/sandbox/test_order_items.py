@@ -33,13 +33,13 @@ def ordered(sandbox: InProcess, item: dict[str, Any]) -> str:
 @pytest.mark.parametrize("wanted", [ARCHIVE, TASKING])
 def test_an_item_and_its_task_are_fulfilled_in_four_steps(sandbox: InProcess, wanted: dict[str, Any]) -> None:
     item_id = ordered(sandbox, wanted)
-    seen = []
+    observed = []
     for _ in range(6):
         item = read(sandbox, item_id)
         [task] = item["tasks"]
-        seen.append((item["status"], item["payment_status"], task["status"], task.get("tokens_used")))
+        observed.append((item["status"], item["payment_status"], task["status"], task.get("tokens_used")))
         sandbox.clock.advance()
-    assert seen == [
+    assert observed == [
         ("DRAFT", "UNPAID", "DRAFT", None),
         ("DRAFT", "UNPAID", "DRAFT", None),
         ("ACTIVE", "PAID", "SUBMITTED", 1000),

@@ -30,11 +30,11 @@ def refusal(sandbox: InProcess, item: dict[str, Any], status: int = 400) -> str:
 
 
 def test_a_new_order_can_be_read(sandbox: InProcess) -> None:
-    made = order(sandbox, ARCHIVE, TASKING)
-    assert read(sandbox, made["id"]) == made
-    assert [item["type"] for item in made["order_items"]] == ["ARCHIVE", "TASKING"]
-    assert {item["order_id"] for item in made["order_items"]} == {made["id"]}
-    assert sandbox.json("GET", "/v0/orders")["orders"][0] == made
+    new_order = order(sandbox, ARCHIVE, TASKING)
+    assert read(sandbox, new_order["id"]) == new_order
+    assert [item["type"] for item in new_order["order_items"]] == ["ARCHIVE", "TASKING"]
+    assert {item["order_id"] for item in new_order["order_items"]} == {new_order["id"]}
+    assert sandbox.json("GET", "/v0/orders")["orders"][0] == new_order
 
 
 @pytest.mark.parametrize("item", [ARCHIVE, TASKING, RECURRING])
@@ -92,10 +92,10 @@ def test_an_item_has_the_fields_of_the_request(sandbox: InProcess) -> None:
 def test_an_archive_item_costs_ten_tokens_per_square_kilometre(
     sandbox: InProcess, changes: dict[str, Any], area: int, amount: int
 ) -> None:
-    made = order(sandbox, {**ARCHIVE, **changes})
-    [item] = made["order_items"]
+    new_order = order(sandbox, {**ARCHIVE, **changes})
+    [item] = new_order["order_items"]
     assert (item["area"], item["base_amount"], item["final_amount"], item["uplifts"]) == (area, amount, amount, [])
-    assert made["total_amount"] == amount
+    assert new_order["total_amount"] == amount
 
 
 def test_the_price_of_tasking_depends_on_captures_and_occurrences(sandbox: InProcess) -> None:
@@ -117,25 +117,25 @@ def test_holes_cost_nothing(sandbox: InProcess) -> None:
 
 
 def test_an_order_is_paid_in_two_steps(sandbox: InProcess) -> None:
-    made = order(sandbox, ARCHIVE)
-    seen = []
+    new_order = order(sandbox, ARCHIVE)
+    observed = []
     for _ in range(4):
-        found = read(sandbox, made["id"])
-        seen.append((found["status"], found["paid_at"], found.get("transaction_id") is not None))
+        found = read(sandbox, new_order["id"])
+        observed.append((found["status"], found["paid_at"], found.get("transaction_id") is not None))
         assert ("tokens_used" in found["order_items"][0]) == (found["status"] == "PAID")
         sandbox.clock.advance()
     paid = ("PAID", "2026-01-01T00:00:02.000000+00:00", True)
-    assert seen == [("UNPAID", "", False), ("PAYMENT_IN_PROGRESS", "", False), paid, paid]
+    assert observed == [("UNPAID", "", False), ("PAYMENT_IN_PROGRESS", "", False), paid, paid]
 
 
 def test_an_unpaid_order_has_no_catalogs(sandbox: InProcess) -> None:
-    made = order(sandbox, ARCHIVE)
-    sandbox.app.state.fail(made["id"])
+    new_order = order(sandbox, ARCHIVE)
+    sandbox.app.state.fail(new_order["id"])
     sandbox.clock.advance(100)
-    found = read(sandbox, made["id"])
+    found = read(sandbox, new_order["id"])
     assert (found["status"], found["order_items"][0]["status"]) == ("UNPAID", "DRAFT")
     assert found["order_items"][0]["payment_status"] == "UNPAID"
-    body = {"order_ids": [made["id"]]}
+    body = {"order_ids": [new_order["id"]]}
     assert sandbox.json("POST", "/v0/catalogs/search", json=body)["catalogs"] == []
 
 
@@ -145,7 +145,7 @@ FAR_APART = collection(square(77.5, 12.9), square(79.5, 12.9))
 
 
 @pytest.mark.parametrize(
-    ("item", "changes", "place"),
+    ("item", "changes", "pointer"),
     [
         (TASKING, {"start_date": "2026-01-01T23:59:59Z"}, "start_date"),
         (TASKING, {"start_date": "2026-01-02T05:29:59+05:30"}, "start_date"),
@@ -173,9 +173,9 @@ FAR_APART = collection(square(77.5, 12.9), square(79.5, 12.9))
     ],
 )
 def test_a_broken_rule_is_400_with_a_pointer(
-    sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any], place: str
+    sandbox: InProcess, item: dict[str, Any], changes: dict[str, Any], pointer: str
 ) -> None:
-    assert f"/order_items/1/{place}:" in refusal(sandbox, {**item, **changes})
+    assert f"/order_items/1/{pointer}:" in refusal(sandbox, {**item, **changes})
 
 
 @pytest.mark.parametrize(
@@ -233,10 +233,10 @@ def test_an_order_with_an_unknown_id_is_404(sandbox: InProcess, item: dict[str, 
 
 
 def test_orders_are_listed_newest_first_in_pages(sandbox: InProcess) -> None:
-    made = [order(sandbox, ARCHIVE)["id"] for _ in range(3)][::-1]
+    new_ids = [order(sandbox, ARCHIVE)["id"] for _ in range(3)][::-1]
     everything = sandbox.json("GET", "/v0/orders")
     ids = [each["id"] for each in everything["orders"]]
-    assert ids[:4] == [*made, samples.ORDER_ID]
+    assert ids[:4] == [*new_ids, samples.ORDER_ID]
     assert everything["pagination"]["total"] == len(ids) >= 6
     page = sandbox.json("GET", "/v0/orders", params={"limit": 2, "offset": 1})
     assert [each["id"] for each in page["orders"]] == ids[1:3]
@@ -251,8 +251,8 @@ def test_orders_are_filtered_by_user(sandbox: InProcess) -> None:
 
 
 def test_orders_of_another_workspace_are_404(sandbox: InProcess) -> None:
-    made = order(sandbox, ARCHIVE)
-    for order_id in (made["id"], samples.ORDER_ID, "42"):
+    new_order = order(sandbox, ARCHIVE)
+    for order_id in (new_order["id"], samples.ORDER_ID, "42"):
         answer = sandbox("GET", f"/v0/orders/{order_id}", key=SAMPLE_KEY_TWO)
         assert (answer.status_code, answer.json()["error"]["details"]) == (404, {"id": order_id})
     theirs = sandbox.json("GET", "/v0/orders", key=SAMPLE_KEY_TWO)["orders"]
@@ -261,10 +261,10 @@ def test_orders_of_another_workspace_are_404(sandbox: InProcess) -> None:
 
 
 def test_reading_changes_nothing(sandbox: InProcess) -> None:
-    made = order(sandbox, {**RECURRING, "cloud_delivery": {"config": samples.STORE_ID}})
+    new_order = order(sandbox, {**RECURRING, "cloud_delivery": {"config": samples.STORE_ID}})
     before = deepcopy(sandbox.state())
     for _ in range(6):
-        read(sandbox, made["id"])
+        read(sandbox, new_order["id"])
         sandbox.json("GET", "/v0/order-items")
         sandbox.json("GET", "/v0/catalogs/deliveries")
         sandbox("GET", "/v0/reports")

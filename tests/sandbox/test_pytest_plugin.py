@@ -60,21 +60,21 @@ def test_the_fixture_has_the_keys(pixxel_sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(("steps", "status"), [((), "creating"), ((1,), "creating"), ((2,), "success")])
 def test_advance_moves_the_clock(pixxel_sandbox: Sandbox, steps: tuple[int], status: str) -> None:
     with Pixxel() as pixxel:
-        made = pixxel.visualizations.create(sample.AOI_ID, index_id=sample.PRESET_INDEX_ID)
+        visualization = pixxel.visualizations.create(sample.AOI_ID, index_id=sample.PRESET_INDEX_ID)
         before = pixxel_sandbox.clock.now()
         for count in steps:
             pixxel_sandbox.advance(count)
         assert (pixxel_sandbox.clock.now() - before).total_seconds() == sum(steps)
-        (found,) = pixxel.visualizations.list(sample.AOI_ID, visualization_id=made.id)
+        (found,) = pixxel.visualizations.list(sample.AOI_ID, visualization_id=visualization.id)
         assert found.status == status
 
 
 def test_fail_makes_work_fail(pixxel_sandbox: Sandbox) -> None:
     with Pixxel() as pixxel:
-        made = pixxel.visualizations.create(sample.AOI_ID, index_id=sample.PRESET_INDEX_ID)
-        pixxel_sandbox.fail(made.id or "")
+        visualization = pixxel.visualizations.create(sample.AOI_ID, index_id=sample.PRESET_INDEX_ID)
+        pixxel_sandbox.fail(visualization.id or "")
         pixxel_sandbox.advance(2)
-        (found,) = pixxel.visualizations.list(sample.AOI_ID, visualization_id=made.id)
+        (found,) = pixxel.visualizations.list(sample.AOI_ID, visualization_id=visualization.id)
         assert found.status == "failed"
     with pytest.raises(KeyError):
         pixxel_sandbox.fail("unknown-id")

@@ -25,14 +25,14 @@ def test_the_report_has_a_line_for_each_order_item(sandbox: InProcess) -> None:
     items = sandbox.json("GET", "/v0/order-items")["order_items"]
     assert len(items) >= 5
     for line, item in zip(lines(sandbox), items, strict=True):
-        shown = {
+        expected = {
             "order_id": item["order_id"],
             "order_item_id": item["id"],
             "name": item["name"],
             "status": item["status"],
             "final_amount": str(item["final_amount"]),
         }
-        assert {name: line[name] for name in shown} == shown
+        assert {name: line[name] for name in expected} == expected
     assert lines(sandbox)[0]["paid_at"] == "2026-01-01T00:00:02+00:00"
 
 

@@ -132,12 +132,12 @@ def test_which_legends_are_computed_depends_on_the_index(sandbox: InProcess, ind
 @pytest.mark.parametrize("expression_type", ["composite", "grayscale", "index"])
 def test_a_visualization_has_the_fields_of_its_index(sandbox: InProcess, expression_type: str) -> None:
     index = sandbox.json("POST", "/v0/indices", json={**INDEX, "expression_type": expression_type})
-    made = create_drawn(sandbox, index_id=index["id"])
+    visualization = create_drawn(sandbox, index_id=index["id"])
     shared = ("type", "expression", "expression_type", "rescale")
-    assert {name: made[name] for name in shared} == {name: index[name] for name in shared}
-    assert made["index_name"] == index["name"]
-    assert (made["tenant_id"], made["user_id"]) == (sample.ONE.tenant_id, sample.ONE.user_id)
-    assert bool(made["metadata"]["legend"]) == (expression_type == "index")
+    assert {name: visualization[name] for name in shared} == {name: index[name] for name in shared}
+    assert visualization["index_name"] == index["name"]
+    assert (visualization["tenant_id"], visualization["user_id"]) == (sample.ONE.tenant_id, sample.ONE.user_id)
+    assert bool(visualization["metadata"]["legend"]) == (expression_type == "index")
 
 
 def test_the_same_visualization_conflicts(sandbox: InProcess) -> None:
@@ -211,9 +211,9 @@ def test_legends_are_the_same_in_every_run(sandbox: InProcess) -> None:
 @pytest.mark.parametrize("rescale", [[1, 0], [5, 5], [0, 1e-12], [-1.7e308, 1.7e308], [0, 10**308]])
 def test_every_rescale_range_has_a_legend(sandbox: InProcess, rescale: list[float]) -> None:
     index = sandbox.json("POST", "/v0/indices", json={**INDEX, "rescale": rescale})
-    made = create_drawn(sandbox, index_id=index["id"])
-    assert made["rescale"] == rescale
-    for modes in made["metadata"]["legend"].values():
+    visualization = create_drawn(sandbox, index_id=index["id"])
+    assert visualization["rescale"] == rescale
+    for modes in visualization["metadata"]["legend"].values():
         bounds = [legend_class[bound] for legend_class in modes["dynamic"] for bound in ("min", "max")]
         assert bounds == sorted(bounds)
         assert min(rescale) <= bounds[0] <= bounds[-1] <= max(rescale)
@@ -313,12 +313,12 @@ def test_a_rollback_removes_a_legend_that_is_not_computed(sandbox: InProcess) ->
 
 
 def test_a_rollback_of_a_preset_restores_both_modes(sandbox: InProcess) -> None:
-    made = create_drawn(sandbox, index_id=sample.PRESET_INDEX_ID)
-    path = f"{VISUALIZATIONS}/{made['id']}/metadata"
+    visualization = create_drawn(sandbox, index_id=sample.PRESET_INDEX_ID)
+    path = f"{VISUALIZATIONS}/{visualization['id']}/metadata"
     for mode in ("dynamic", "theoretical"):
         sandbox.json("PUT", path, json={"visualization_mode": mode, "legend": {DATES[0]: []}, "dynamic_bins": 9})
         body = {"index_id": sample.PRESET_INDEX_ID, "dates": DATES, "visualization_mode": mode}
-        assert sandbox.json("PATCH", path, json=body)["metadata"] == made["metadata"]
+        assert sandbox.json("PATCH", path, json=body)["metadata"] == visualization["metadata"]
 
 
 def test_a_second_rollback_changes_only_the_time(sandbox: InProcess) -> None:
@@ -329,7 +329,7 @@ def test_a_second_rollback_changes_only_the_time(sandbox: InProcess) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "changes",
     [
         {"index_id": sample.PRESET_INDEX_ID},
         {"index_id": "42"},
@@ -337,10 +337,10 @@ def test_a_second_rollback_changes_only_the_time(sandbox: InProcess) -> None:
         {"dates": ["9999_99_99"]},
     ],
 )
-def test_a_rollback_with_an_unknown_index_or_date_is_404(sandbox: InProcess, wrong: dict[str, Any]) -> None:
+def test_a_rollback_with_an_unknown_index_or_date_is_404(sandbox: InProcess, changes: dict[str, Any]) -> None:
     set_legend(sandbox, "dynamic", {date: [] for date in DATES}, dynamic_bins=3)
     before = sandbox.state()
-    body = {"index_id": sample.CUSTOM_INDEX_ID, "dates": DATES, "visualization_mode": "dynamic", **wrong}
+    body = {"index_id": sample.CUSTOM_INDEX_ID, "dates": DATES, "visualization_mode": "dynamic", **changes}
     assert sandbox("PATCH", METADATA, json=body).status_code == 404
     assert sandbox.state() == before
 
@@ -402,9 +402,9 @@ def test_an_image_has_the_colours_of_the_legend(sandbox: InProcess) -> None:
     image = png(sandbox).convert("RGB")
     assert image.width > image.height > 100
     pixels = image.crop((0, 0, image.height, image.height)).tobytes()
-    shown = [pixels[place : place + 3].hex() for place in range(0, len(pixels), 3)]
+    colours = [pixels[position : position + 3].hex() for position in range(0, len(pixels), 3)]
     for item in legends(sandbox)[DATES[0]]["dynamic"]:
-        assert 100 * shown.count(item["color"][1:]) / len(shown) == pytest.approx(item["area_percentage"], abs=0.01)
+        assert 100 * colours.count(item["color"][1:]) / len(colours) == pytest.approx(item["area_percentage"], abs=0.01)
 
 
 def test_an_image_depends_on_mode_date_and_legend(sandbox: InProcess) -> None:
@@ -459,8 +459,8 @@ def test_styles_are_grouped_by_mode_and_date(sandbox: InProcess) -> None:
             assert root.get("version") == "1.0.0"
             path = "NamedLayer/UserStyle/FeatureTypeStyle/Rule/RasterSymbolizer/ColorMap/ColorMapEntry"
             entries = root.findall("/".join("{*}" + step for step in path.split("/")))
-            shown = [(entry.get("label"), entry.get("color")) for entry in entries if entry.get("label")]
-            assert shown == [
+            entries_with_label = [(entry.get("label"), entry.get("color")) for entry in entries if entry.get("label")]
+            assert entries_with_label == [
                 (legend_class["label"], legend_class["color"]) for legend_class in legends(sandbox)[date][mode]
             ]
             quantities = [float(entry.get("quantity", "nan")) for entry in entries]

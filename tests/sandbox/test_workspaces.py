@@ -94,17 +94,17 @@ def test_a_further_workspace_is_separate_from_others(start: Start) -> None:
     for path, name in (("/v0/projects", "projects"), ("/v0/workflows", "workflows")):
         ids = [{document["id"] for document in sandbox.json("GET", path, key=key)[name]} for key in keys]
         assert len(set.union(*ids)) == sum(map(len, ids))
-    made = sandbox.json("POST", "/v0/indices", json=INDEX, key="key-three")
-    assert sandbox("GET", "/v0/indices", params={"index_id": made["id"]}, key="key-four").json()["indices"] == []
+    index = sandbox.json("POST", "/v0/indices", json=INDEX, key="key-three")
+    assert sandbox("GET", "/v0/indices", params={"index_id": index["id"]}, key="key-four").json()["indices"] == []
 
 
 def test_a_workspace_is_the_same_with_another_key(tmp_path: Path, start: Start) -> None:
     file = str(tmp_path / "state.db")
     first = start(db=file, keys={"three": "key-three"})
-    made = first.json("POST", "/v0/indices", json=INDEX, key="key-three")
+    index = first.json("POST", "/v0/indices", json=INDEX, key="key-three")
     first.app.state.store.close()
     again = start(db=file, keys={"three": "other-key"})
-    assert made in again.json("GET", "/v0/indices", key="other-key")["indices"]
+    assert index in again.json("GET", "/v0/indices", key="other-key")["indices"]
 
 
 def test_a_file_keeps_its_documents_and_gets_a_new_workspace(tmp_path: Path, start: Start) -> None:
