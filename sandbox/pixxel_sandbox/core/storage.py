@@ -12,6 +12,8 @@ import sqlite3
 import threading
 import weakref
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -47,6 +49,7 @@ CREATE TABLE files (
 _SIGNING = "CREATE TABLE signing (key BLOB NOT NULL) STRICT"
 _INDEX = "CREATE INDEX newest ON documents (workspace, kind, parent, created_at DESC, sequence DESC)"
 
+_INSERT = "INSERT INTO documents (workspace, kind, id, parent, created_at, body) VALUES (?, ?, ?, ?, ?, ?)"
 _MATCHING = """
 FROM documents
 WHERE workspace = :workspace AND kind = :kind AND parent = :parent
@@ -63,7 +66,8 @@ class StoreError(Exception):
     """The database file cannot be used; the message says why and what to do."""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A document with its workspace and kind; `parent` is the id of its owner, such as an AOI, or empty."""
 
     workspace: str
@@ -71,6 +75,11 @@ class Row(NamedTuple):
     id: str
     parent: str
     body: dict[str, Any]
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The values of the statement that inserts the row. Cached, because tests insert the sample data often."""
+        return self.workspace, self.kind, self.id, self.parent, self.body["created_at"], _text(self.body)
 
 
 class File(NamedTuple):
@@ -117,10 +126,7 @@ class Store:
 
     def insert(self, row: Row) -> None:
         """Add a document; raises sqlite3.IntegrityError if its id exists."""
-        self._connection.execute(
-            "INSERT INTO documents (workspace, kind, id, parent, created_at, body) VALUES (?, ?, ?, ?, ?, ?)",
-            (row.workspace, row.kind, row.id, row.parent, row.body["created_at"], _text(row.body)),
-        )
+        self._connection.execute(_INSERT, row.values)
 
     def update(self, workspace: str, kind: str, document_id: str, body: dict[str, Any]) -> None:
         """Replace the body of a document."""
@@ -212,9 +218,7 @@ class Store:
                 self._connection.execute(_SIGNING)
                 self._connection.execute("INSERT INTO signing (key) VALUES (?)", (secrets.token_bytes(32),))
             used = {name for (name,) in self._connection.execute("SELECT DISTINCT workspace FROM documents")}
-            for row in rows:
-                if row.workspace not in used:
-                    self.insert(row)
+            self._connection.executemany(_INSERT, (row.values for row in rows if row.workspace not in used))
             # This write also takes the lock, so that a second sandbox is refused at its start.
             self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._connection.execute(f"PRAGMA user_version = {FORMAT}")

@@ -8,6 +8,7 @@ workspaces and are not documents.
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .workspaces import ONE, PROJECT, PROJECT_TWO, TWO
@@ -52,7 +53,7 @@ def copies(rows: Iterable[Row], workspace: Workspace) -> Iterator[Row]:
             }
         if row.kind == "project":
             body |= {"name": "first-project", "title": "First project", "description": "", "members_count": 1}
-        yield row._replace(workspace=workspace.tenant_id, id=body["id"], body=body)
+        yield replace(row, workspace=workspace.tenant_id, id=body["id"], body=body)
 
 
 def _new_id(workspace: Workspace, sample_id: str) -> str:
