@@ -93,6 +93,12 @@ def intersect(first: Shape, second: Shape) -> bool:
     return _begins_inside(first_segments, second) or _begins_inside(second_segments, first)
 
 
+def utm_epsg(longitude: float, latitude: float) -> int:
+    """The EPSG number of the UTM zone of a position."""
+    zone = min(60, int((longitude + 180) // 6) + 1)
+    return (32600 if latitude >= 0 else 32700) + zone
+
+
 def _parts(shape: Shape, pointer: str = "") -> Iterator[tuple[str, Shape]]:
     if shape["type"] == "GeometryCollection":
         yield from ((f"{pointer}/geometries/{position}", part) for position, part in enumerate(shape["geometries"]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from ..core import geometry
+
 TD1 = "0004ab8d-0ad1-4d62-8a3f-fe18a7000e70"
 TD2 = "0005c5bb-0bd2-4c80-9393-4a808341c54c"
 SENTINEL = "0007e1b4-58d2-4c0a-b6f9-2a9c4e7d1f35"
@@ -125,7 +127,7 @@ def _scene(  # noqa: PLR0917 - the values in which the images differ
             "instruments": ["MSI" if platform == "S2" else "VNIR"],
             "gsd": RESOLUTION,
             "eo:cloud_cover": cloud_cover,
-            "proj:code": f"EPSG:{_utm((west + east) / 2, (south + north) / 2)}",
+            "proj:code": f"EPSG:{geometry.utm_epsg((west + east) / 2, (south + north) / 2)}",
             "proj:shape": [1080, 1080],
             "proj:transform": [10, 0, 770000, 0, -10, 1440000],
             "view:off_nadir": 4.2,
@@ -137,11 +139,6 @@ def _scene(  # noqa: PLR0917 - the values in which the images differ
         "assets": {name: _file(item_id, name, common, middle, width) for name, common, middle, width in _BANDS},
         "links": [],
     }
-
-
-def _utm(longitude: float, latitude: float) -> int:
-    """The EPSG number of the UTM zone of a place."""
-    return (32601 if latitude >= 0 else 32701) + int(longitude + 180) // 6
 
 
 def _file(item_id: str, name: str, common_name: str, middle: int, width: int) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def new_image(item: dict[str, Any], task_id: str, days: Days, shape: dict[str, A
             "gsd": RESOLUTION,
             "eo:cloud_cover": item["cloud_cover"] / 4,
             "view:off_nadir": item["off_nadir"] / 4,
-            "proj:epsg": _utm(longitude, latitude),
+            "proj:epsg": geometry.utm_epsg(longitude, latitude),
             "rd:product_level": "L2A",
         },
         "assets": {band["name"]: _asset(image_id, band) for band in item["bandset"]["bands"]},
@@ -65,9 +65,3 @@ def _asset(image_id: str, band: dict[str, Any]) -> dict[str, Any]:
         "eo:bands": [{"name": name, "center_wavelength": band["wavelength"] / 1000}],
         "raster:bands": [{"nodata": 0, "spatial_resolution": RESOLUTION}],
     }
-
-
-def _utm(longitude: float, latitude: float) -> int:
-    """The EPSG number of the UTM zone of a position."""
-    zone = min(60, int((longitude + 180) // 6) + 1)
-    return (32600 if latitude >= 0 else 32700) + zone
