@@ -26,6 +26,7 @@ from pixxel_sandbox import SAMPLE_KEY, sample
 from tests import bench_models, load
 from tests.oracle import CONTRACT, ROOT
 from tests.sandbox_process import running_sandbox
+from tests.tables import line
 
 RUNS = 11
 # Sizes of contracts, as multiples of ours.
@@ -142,7 +143,7 @@ def side_by_side(first: Callable[[], Any], second: Callable[[], Any], most: int 
 
 
 def show(what: str, ratio: float, base: float) -> None:
-    print(f"{what:62} {ratio:7.2f} ×   (1 is {base * 1e3:.2f} ms)")
+    print(line((what, f"{ratio:.2f} ×", f"(1 is {base * 1e3:.2f} ms)"), (62, -9, 0)), flush=True)
 
 
 if __name__ == "__main__":

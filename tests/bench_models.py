@@ -21,6 +21,7 @@ from pixxel_client._data import json as client_json
 from pixxel_client.models import Visualization
 from tests.oracle import CONTRACT, ROOT, Contract
 from tests.seed import seed_answer
+from tests.tables import line
 
 # The fewest measurements of each, and the seconds for all of them.
 RUNS = 11
@@ -163,7 +164,7 @@ def show(what: str, amounts: dict[str, float], unit: str, scale: float) -> None:
     print(f"{what}, of {first} ({amounts[first] * scale:.2f} {unit})")
     for name, amount in amounts.items():
         if name != first:
-            print(f"    {name:58} {amount / amounts[first]:7.2f} ×")
+            print(line((f"    {name}", f"{amount / amounts[first]:.2f} ×"), (62, -9)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""`make fuzz`: valid requests, damaged at random, to the socket of a sandbox; it must stand that.
+"""`make fuzz`: valid requests with random damage, sent to the socket of a sandbox, which must go on working.
 
-The n-th input follows from the seed and n alone, so that a run can be repeated as far as wanted.
+The n-th input depends on the seed and n alone, so that a run can be repeated up to any input.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from tests.sandbox.raw_http import Connection, request
 from tests.sandbox.support import CONTRACT, example_bodies, url_of
 from tests.sandbox_process import running_sandbox
+from tests.tables import table
 
-# How many inputs are under way at once, so that connections in all states meet.
-UNDER_WAY = 64
-SHOWN = 2000
-FAULTS = 10
-# What breaks parsers, from that of HTTP to that of times.
+# Open connections at any time, so that connections in all states exist side by side.
+OPEN_CONNECTIONS = 64
+MOST_BYTES_SHOWN = 2000
+MOST_PROBLEMS = 10
+# Text that has broken parsers: of HTTP, URLs, JSON, numbers, times.
 TOKENS = [
     *(
         b"\0",
@@ -55,62 +56,62 @@ TOKENS = [
 
 
 def main(seconds: float, seed: int) -> int:
-    """0 if the sandbox stands it, or else 1."""
-    print(f"The same again: make fuzz SECONDS={seconds:g} SEED={seed}", flush=True)
+    """The exit code: 0 if the sandbox still works, 1 if there are problems."""
+    print(f"To repeat this run: make fuzz SECONDS={seconds:g} SEED={seed}", flush=True)
     with running_sandbox("--seconds-per-step", "0.01") as sandbox:
-        answered, faults = attack(sandbox.url, seed, seconds)
+        answers, problems = attack(sandbox.url, seed, seconds)
         if sandbox.process.poll() is not None:
-            faults.append(f"the process has ended with {sandbox.process.returncode}")
+            problems.append(f"the process has ended with {sandbox.process.returncode}")
         elif not still_works(sandbox.url):
-            faults.append("a valid request is not answered any more")
-        if said := sandbox.printed_errors():
-            faults.append(f"on stderr: {said[:SHOWN]}")
-    print(f"{answered.total()} inputs, {answered.total() / seconds:.0f} a second")
-    for status, count in answered.most_common():
-        print(f"{count:9} {status}")
-    for fault in faults[:FAULTS]:
-        print(fault)
-    print(f"{len(faults)} faults" if faults else "It stood that.")
-    return 1 if faults else 0
+            problems.append("a valid request is not answered any more")
+        if printed := sandbox.printed_errors():
+            problems.append(f"on stderr: {printed[:MOST_BYTES_SHOWN]}")
+    print(f"{answers.total()} inputs, {answers.total() / seconds:.0f} a second")
+    rows = [(str(count), answer) for answer, count in answers.most_common()]
+    print(*table(rows, header=[("inputs", "answer")], right=[0]), sep="\n")
+    print(*problems[:MOST_PROBLEMS], sep="\n", end="\n" if problems else "")
+    print(f"{len(problems)} problems" if problems else "No problems")
+    return 1 if problems else 0
 
 
 def attack(url: str, seed: int, seconds: float) -> tuple[Counter[str], list[str]]:
-    """How many inputs were answered how, and which faults were met."""
+    """The number of inputs by their answer, and the problems."""
     valid = list(requests())
-    answered: Counter[str] = Counter()
-    faults: list[str] = []
-    under_way: deque[tuple[int, bytes, Connection]] = deque()
+    answers: Counter[str] = Counter()
+    problems: list[str] = []
+    pending: deque[tuple[int, bytes, Connection]] = deque()
     end = time.monotonic() + seconds
 
-    def look() -> None:
-        number, raw, line = under_way.popleft()
-        said = first_words(line)
-        found = re.match(rb"HTTP/1\.1 (\d{3}) ", said)
-        status = found[1].decode() if found else "no answer: it does not end"
-        answered[f"{status}: it is no HTTP" if b"text/plain" in said.partition(b"\r\n\r\n")[0] else status] += 1
+    def take_answer() -> None:
+        number, raw, connection = pending.popleft()
+        beginning = beginning_of_answer(connection)
+        found = re.match(rb"HTTP/1\.1 (\d{3}) ", beginning)
+        status = found[1].decode() if found else "none: the request has no end"
+        is_plain = b"text/plain" in beginning.partition(b"\r\n\r\n")[0]
+        answers[f"{status}: the request is not HTTP" if is_plain else status] += 1
         if status.startswith("5"):
-            faults.append(f"input {number} is answered {status}: {raw[:SHOWN]!r}")
+            problems.append(f"input {number} is answered {status}: {raw[:MOST_BYTES_SHOWN]!r}")
 
     for number in itertools.count():
-        if time.monotonic() > end or len(faults) > FAULTS:
+        if time.monotonic() > end or len(problems) > MOST_PROBLEMS:
             break
         raw = damaged(random.Random(f"{seed}/{number}"), valid)
         try:
-            line = Connection(url)
+            connection = Connection(url)
         except OSError as error:
-            faults.append(f"after input {number}, no connection: {error}")
+            problems.append(f"no connection after input {number}: {error}")
             break
-        line.send(raw)
-        under_way.append((number, raw, line))
-        if len(under_way) > UNDER_WAY:
-            look()
-    while under_way:
-        look()
-    return answered, faults
+        connection.send(raw)
+        pending.append((number, raw, connection))
+        if len(pending) > OPEN_CONNECTIONS:
+            take_answer()
+    while pending:
+        take_answer()
+    return answers, problems
 
 
 def requests() -> Iterator[bytes]:
-    """Every operation with each of its examples, the page for browsers and a file."""
+    """Every operation with each of its examples, the dashboard and a signed file."""
     for operation in CONTRACT.operations.values():
         for body in example_bodies(operation).values() or [None]:
             raw = b"" if body is None else json.dumps(body).encode()
@@ -120,57 +121,57 @@ def requests() -> Iterator[bytes]:
 
 
 def damaged(dice: random.Random, valid: list[bytes]) -> bytes:
-    """One of the requests, or more of them, with some damage done."""
+    """One of the valid requests, or two in a row, with random damage."""
     raw = dice.choice(valid)
     head, mark, body = raw.partition(b"\r\n\r\n")
     if body and dice.random() < 0.5:
-        # The body alone, and the rest made to fit: what is behind the parser of HTTP is reached more often.
-        body = hurt(dice, body)
+        # Damage to the body alone, with the right length, reaches the code behind the parser of HTTP more often.
+        body = damaged_bytes(dice, body)
         return re.sub(rb"Content-Length: \d+", b"Content-Length: %d" % len(body), head) + mark + body
     if dice.random() < 0.1:
         raw += dice.choice(valid)
-    return hurt(dice, raw)
+    return damaged_bytes(dice, raw)
 
 
-def hurt(dice: random.Random, raw: bytes) -> bytes:
+def damaged_bytes(dice: random.Random, raw: bytes) -> bytes:
     for _ in range(dice.randint(1, 4)):
         start = dice.randint(0, len(raw))
         stop = min(len(raw), start + dice.choice((0, 1, 1, 4, 16, 64)))
         match dice.randrange(6):
             case 0:
-                put = dice.choice(TOKENS)
+                new = dice.choice(TOKENS)
             case 1:
-                put = b""
+                new = b""
             case 2:
-                put = raw[start:stop] * dice.choice((2, 3, 100))
+                new = raw[start:stop] * dice.choice((2, 3, 100))
             case 3:
-                put = dice.randbytes(stop - start)
+                new = dice.randbytes(stop - start)
             case 4:
-                put = raw[start:stop][::-1]
+                new = raw[start:stop][::-1]
             case _:
-                # A value of JSON or a word, whole.
+                # A whole JSON value or word.
                 if found := re.search(rb'"[^"]*"|[\w.-]+', raw[start:]):
                     start, stop = start + found.start(), start + found.end()
-                put = dice.choice(TOKENS)
-        raw = raw[:start] + put + raw[stop:]
+                new = dice.choice(TOKENS)
+        raw = raw[:start] + new + raw[stop:]
     return raw
 
 
-def first_words(line: Connection) -> bytes:
-    """How the answer begins; nothing where the server waits for more of the request."""
-    with line, contextlib.suppress(ConnectionResetError):
-        # There is no more: now it hangs up instead of waiting.
-        line.socket.shutdown(socket.SHUT_WR)
-        return line.socket.recv(1024)
+def beginning_of_answer(connection: Connection) -> bytes:
+    """The beginning of the answer; nothing if the server waits for more of the request."""
+    with connection, contextlib.suppress(ConnectionResetError):
+        # Nothing more comes: the server closes the connection instead of waiting.
+        connection.socket.shutdown(socket.SHUT_WR)
+        return connection.socket.recv(1024)
     return b""
 
 
 def still_works(url: str) -> bool:
-    with Connection(url) as line:
-        line.send(request("POST", "/v0/archives/search", "Connection: close", body=b"{}"))
-        return [one.status for one in line.answers()] == [200]
+    with Connection(url) as connection:
+        connection.send(request("POST", "/v0/archives/search", "Connection: close", body=b"{}"))
+        return [answer.status for answer in connection.answers()] == [200]
 
 
 if __name__ == "__main__":
-    duration, *chosen = sys.argv[1:]
-    sys.exit(main(float(duration), int(chosen[0]) if chosen else random.randrange(10**6)))
+    duration, *seeds = sys.argv[1:]
+    sys.exit(main(float(duration), int(seeds[0]) if seeds else random.randrange(10**6)))

@@ -1,6 +1,6 @@
-"""What the sandbox bears, for `make bench`: how fast it starts and answers, what it takes, and many who write at once.
+"""The load that a sandbox takes, for `make bench`: its start, its rate of answers, its memory, and concurrent writes.
 
-The machine decides how many requests a second that are: each line ends with what is wanted on a small one.
+The rates depend on the machine: each line ends with the limit for a small one.
 """
 
 from __future__ import annotations
@@ -19,128 +19,132 @@ from pixxel_sandbox import sample
 from tests.sandbox.raw_http import Connection, request
 from tests.sandbox.support import CONTRACT, INDEX, VISUALIZATION, example_bodies
 from tests.sandbox_process import running_sandbox
+from tests.subprocesses import TIMEOUT
+from tests.tables import line
 
+WIDTHS = (62, 0, 0)
 STARTS = 5
-# So that the sandbox, and not whoever asks, is what is waited for.
-LINES = 8
+# Enough connections that the measurement waits for the sandbox, and not for this program.
+CONNECTIONS = 8
 SECONDS = 5
 REQUESTS = 100_000
 WRITERS = 64
-EACH_WRITES = 10
+WRITES_EACH = 10
 READ = request("GET", f"/v0/aoi/{sample.AOI_ID}")
 ROLLBACK = request(
     "PATCH",
     f"{VISUALIZATION}/metadata",
     body=json.dumps(example_bodies(CONTRACT.operations["rollbackVisualizationMetadata"])["dynamic"]).encode(),
 )
-REFUSED = request("POST", "/v0/indices", body=b'{"name": 1}')
+INVALID = request("POST", "/v0/indices", body=b'{"name": 1}')
 
 
 def main() -> None:
-    starting()
+    measure_start()
     with running_sandbox() as sandbox:
-        for what, raw, wanted in (("GET by id", READ, 500), ("PATCH that rolls back", ROLLBACK, 200)):
-            rate = requests_a_second(sandbox.url, raw, seconds=SECONDS)
-            tell(f"{what}, over {LINES} connections", f"{rate:.0f} a second", f"{wanted} at least")
-        remembering(sandbox.url, sandbox.process.pid)
+        for name, raw, least in (("GET by id", READ, 500), ("PATCH that rolls back", ROLLBACK, 200)):
+            rate = requests_per_second(sandbox.url, raw, seconds=SECONDS)
+            show(f"{name}, over {CONNECTIONS} connections", f"{rate:.0f} a second", f"at least {least}")
+        measure_memory(sandbox.url, sandbox.process.pid)
     with running_sandbox() as sandbox:
-        writing(sandbox.url)
+        measure_concurrent_writes(sandbox.url)
 
 
-def starting() -> None:
-    """Taken in turns with what no server of this kind can do without."""
+def measure_start() -> None:
+    """The time until the first answer, without the time that any server of this kind needs; both are taken in turns."""
     ours, bare = [], []
     for _ in range(STARTS):
-        began = time.perf_counter()
-        with running_sandbox() as sandbox, Connection(sandbox.url) as line:
-            line.send(READ)
-            answer = line.answer()
-            ours.append(time.perf_counter() - began)
+        started = time.perf_counter()
+        with running_sandbox() as sandbox, Connection(sandbox.url) as connection:
+            connection.send(READ)
+            answer = connection.answer()
+            ours.append(time.perf_counter() - started)
             assert answer is not None
             assert answer.status == 200, answer
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import uvicorn, starlette"], check=True)
-        bare.append(time.perf_counter() - began)
-    more = statistics.median(ours) - statistics.median(bare)
-    tell("start to first answer, beyond import uvicorn, starlette", f"{more:.2f} s", "1.00 s at most")
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "import uvicorn, starlette"], check=True, timeout=TIMEOUT)
+        bare.append(time.perf_counter() - started)
+    difference = statistics.median(ours) - statistics.median(bare)
+    show("start to first answer, less import uvicorn, starlette", f"{difference:.2f} s", "at most 1.00 s")
 
 
-def requests_a_second(url: str, raw: bytes, *, seconds: float = float("inf"), requests: float = float("inf")) -> float:
-    """Sends `raw` on some connections again and again, for so long or so often."""
-    lines = [Connection(url) for _ in range(LINES)]
+def requests_per_second(
+    url: str, raw: bytes, *, seconds: float = float("inf"), requests: float = float("inf")
+) -> float:
+    """Send a request on some connections again and again, until the time or the number of requests is reached."""
+    connections = [Connection(url) for _ in range(CONNECTIONS)]
     size = 0
-    for line in lines:
-        # All answers to one request are of one size: to count bytes is all that is left to do.
-        size = len(whole_answer(line, raw))
-    sent, began = 0, time.perf_counter()
-    while sent < requests and time.perf_counter() - began < seconds:
-        for line in lines:
-            line.socket.sendall(raw)
-        for line in lines:
+    for connection in connections:
+        # All answers to one request have one size, so that counting bytes is enough from here on.
+        size = len(whole_answer(connection, raw))
+    sent, started = 0, time.perf_counter()
+    while sent < requests and time.perf_counter() - started < seconds:
+        for connection in connections:
+            connection.socket.sendall(raw)
+        for connection in connections:
             missing = size
             while missing:
-                missing -= len(line.socket.recv(missing))
-        sent += len(lines)
-    rate = sent / (time.perf_counter() - began)
-    for line in lines:
-        assert whole_answer(line, raw)[:12] in {b"HTTP/1.1 200", b"HTTP/1.1 400"}
-        line.socket.close()
+                missing -= len(connection.socket.recv(missing))
+        sent += len(connections)
+    rate = sent / (time.perf_counter() - started)
+    for connection in connections:
+        assert whole_answer(connection, raw)[:12] in {b"HTTP/1.1 200", b"HTTP/1.1 400"}
+        connection.socket.close()
     return rate
 
 
-def whole_answer(line: Connection, raw: bytes) -> bytes:
-    line.socket.sendall(raw)
+def whole_answer(connection: Connection, raw: bytes) -> bytes:
+    connection.socket.sendall(raw)
     read = b""
     while not (head := re.match(rb".*?content-length: (\d+).*?\r\n\r\n", read, re.DOTALL)):
-        read += line.socket.recv(65_536)
+        read += connection.socket.recv(65_536)
     while len(read) < head.end() + int(head[1]):
-        read += line.socket.recv(65_536)
+        read += connection.socket.recv(65_536)
     return read
 
 
-def remembering(url: str, process: int) -> None:
-    before = resident(process)
-    for raw, share in ((READ, 0.6), (ROLLBACK, 0.2), (REFUSED, 0.2)):
-        requests_a_second(url, raw, requests=REQUESTS * share)
-    grown = resident(process) - before
-    tell(f"memory after {REQUESTS:,} more requests", f"{before:.1f} MB {grown:+.1f}", "+5.0 MB at most")
+def measure_memory(url: str, process: int) -> None:
+    before = resident_megabytes(process)
+    for raw, part in ((READ, 0.6), (ROLLBACK, 0.2), (INVALID, 0.2)):
+        requests_per_second(url, raw, requests=REQUESTS * part)
+    growth = resident_megabytes(process) - before
+    show(f"memory after {REQUESTS:,} more requests", f"{before:.1f} MB {growth:+.1f}", "at most +5.0 MB")
 
 
-def resident(process: int) -> float:
-    """How many megabytes of a process are in memory."""
-    (pages,) = re.findall(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
-    return int(pages) / 1024
+def resident_megabytes(process: int) -> float:
+    (kilobytes,) = re.findall(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    return int(kilobytes) / 1024
 
 
-def writing(url: str) -> None:
+def measure_concurrent_writes(url: str) -> None:
     def write(writer: int) -> list[str]:
-        answered = []
-        with Connection(url, timeout=60) as line:
-            for number in range(EACH_WRITES):
+        ids = []
+        with Connection(url, timeout=60) as connection:
+            for number in range(WRITES_EACH):
                 body = json.dumps({**INDEX, "name": f"{writer}/{number}"}).encode()
-                line.send(request("POST", "/v0/indices", body=body))
-                answer = line.answer()
+                connection.send(request("POST", "/v0/indices", body=body))
+                answer = connection.answer()
                 assert answer is not None
                 assert answer.status == 201, answer
-                answered.append(json.loads(answer.body)["id"])
-        return answered
+                ids.append(json.loads(answer.body)["id"])
+        return ids
 
-    began = time.perf_counter()
+    started = time.perf_counter()
     with ThreadPoolExecutor(WRITERS) as threads:
-        answered = [one for some in threads.map(write, range(WRITERS)) for one in some]
-    rate = len(answered) / (time.perf_counter() - began)
-    with Connection(url) as line:
-        line.send(request("GET", "/v0/indices?type=custom&limit=1000000"))
-        listed = line.answer()
-    assert listed is not None
-    kept = Counter(one["id"] for one in json.loads(listed.body)["indices"])
-    lost, twice = sum(one not in kept for one in answered), sum(number > 1 for number in kept.values())
-    told = f"{len(answered)} created, {rate:.0f} a second, {lost} lost, {twice} twice"
-    tell(f"{WRITERS} who create indices at once", told, "none and none")
+        created = [index_id for ids in threads.map(write, range(WRITERS)) for index_id in ids]
+    rate = len(created) / (time.perf_counter() - started)
+    with Connection(url) as connection:
+        connection.send(request("GET", "/v0/indices?type=custom&limit=1000000"))
+        answer = connection.answer()
+    assert answer is not None
+    listed = Counter(index["id"] for index in json.loads(answer.body)["indices"])
+    lost, repeated = sum(index_id not in listed for index_id in created), sum(count > 1 for count in listed.values())
+    result = f"{len(created)} created, {rate:.0f} a second, {lost} lost, {repeated} twice"
+    show(f"{WRITERS} clients create indices at once", result, "0 lost, 0 twice")
 
 
-def tell(what: str, measured: str, wanted: str) -> None:
-    print(f"{what:62} {measured}   ({wanted})", flush=True)
+def show(name: str, measured: str, limit: str) -> None:
+    print(line((name, measured, f"({limit})"), WIDTHS), flush=True)
 
 
 if __name__ == "__main__":
