@@ -1,4 +1,4 @@
-"""What is known of an answer: the response as it came, and the places where it departs from the contract."""
+"""Answers: the response as it came, and its departures from the contract."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ T = TypeVar("T")
 
 @frozen
 class Departure:
-    """A place where an answer departs from the contract and could be read all the same.
+    """A part of an answer that differs from the contract but could be read.
 
-    Says what was expected and what kind of thing came, never the value itself.
+    `got` is the type of the value that came, in JSON's words, and never the value itself.
     """
 
     operation: str

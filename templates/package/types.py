@@ -1,4 +1,4 @@
-"""The types for annotations and for whoever writes code for all models: the base of models, responses, departures."""
+"""Types for annotations, and for code that works with all models: `Model`, `Response`, `Departure` and `ABSENT`."""
 
 from __future__ import annotations
 

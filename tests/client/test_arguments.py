@@ -194,7 +194,7 @@ def test_a_problem_deep_inside_names_its_place() -> None:
 def test_a_mapping_with_a_field_that_there_is_not_is_refused_and_the_fields_named() -> None:
     client = pixxel(must_not_be_sent)
 
-    with pytest.raises(errors.InvalidArgument, match=r"no field 'colour'; there are color, label, max, min"):
+    with pytest.raises(errors.InvalidArgument, match=r"no field 'colour'; its fields are color, label, max, min"):
         client.visualizations.update_metadata(
             "a", "v", visualization_mode="theoretical", legend={"2024_05_06": [{"colour": "#ffffff"}]}
         )

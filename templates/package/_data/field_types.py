@@ -96,7 +96,7 @@ class FieldType:
         return value
 
     def claims(self, value: Any) -> bool:  # noqa: ARG002  most field types cannot tell
-        """Whether `value` says of itself that it is of this field type."""
+        """Whether `value` identifies itself as of this field type, by its class or its fields."""
         return False
 
 
@@ -337,7 +337,7 @@ class Object(FieldType):
 
 @frozen(slots=False, eq=False)
 class Nullable(FieldType):
-    """A value, or null where the contract says so."""
+    """A value or null."""
 
     of: FieldType
     nullable = True

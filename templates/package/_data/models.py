@@ -19,7 +19,7 @@ __all__ = ["ABSENT", "Absent", "Model", "Property"]
 class Absent(Enum):
     """The type of `ABSENT`, which stands for a field left out of a request where null would mean something else.
 
-    Everywhere else what is absent is None.
+    Everywhere else an absent value is None.
     """
 
     ABSENT = "absent"
@@ -91,9 +91,9 @@ NO_PARTS: Mapping[str, Any] = {}
 
 
 class View:
-    """The state of a model: the JSON that it came as, and the parts of it that the caller has asked for.
+    """The state of a model: the JSON that it came as, and the parts of it that the caller has used.
 
-    Reading an answer costs a test of its shape; a part that nobody asks for is never taken apart.
+    Reading an answer costs a test of its shape; a part that is not used is never converted.
     """
 
     __slots__ = ("__weakref__", "_extra", "_json", "_parts")
@@ -113,7 +113,7 @@ class View:
 class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
     """An object of the contract.
 
-    What is absent is None. Unknown fields are kept in `additional_properties` and sent again.
+    An absent field is None. Unknown fields are kept in `additional_properties` and sent again.
     """
 
     __slots__ = ()
@@ -311,7 +311,7 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
                 allowed = ", ".join(sorted(cls._keys))
                 raise InvalidArgument(
                     at or "body",
-                    f"has no field {key!r}; there are {allowed}. "
+                    f"has no field {key!r}; its fields are {allowed}. "
                     f"To send another on purpose, set additional_properties of a {cls.__name__}",
                 )
         return value, {}

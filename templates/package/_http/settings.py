@@ -86,7 +86,7 @@ def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
         if not isinstance(name, str) or not name or not TOKEN_CHARACTERS.issuperset(name):
             raise ConfigurationError(f"{name!r} is not the name of a header")
         if name.lower() == "authorization":
-            raise ConfigurationError("the Authorization header is made from api_key=… and auth_prefix=…; set those")
+            raise ConfigurationError("the Authorization header is made from api_key=… and auth_prefix=…; use those")
         if name.lower() in RESERVED_HEADERS:
             raise ConfigurationError(f"the header {name} is set for each request; it cannot be an option")
         # A line break would end the header and start another.
