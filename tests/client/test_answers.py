@@ -58,7 +58,7 @@ def assert_attributes_hold(model: Any, raw: Any) -> None:
 
 @by_operation(JSON_OPERATIONS)
 @given(data=st.data())
-def test_any_valid_answer_is_read_and_copied_without_loss(
+def test_valid_answer_is_read_and_copied_without_loss(
     operation: Operation, data: st.DataObject, ledger: Ledger
 ) -> None:
     status, raw = data.draw(valid_answers(operation))
@@ -74,7 +74,7 @@ def test_any_valid_answer_is_read_and_copied_without_loss(
 
 @by_way
 @by_operation()
-def test_the_documented_answer_is_read_the_same_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
+def test_documented_answer_is_read_the_same_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
     for answer in example_answers(operation):
         wanted = documented(answer)
 
@@ -102,7 +102,7 @@ def documented(answer: httpx.Response) -> Any:
             return answer.content
 
 
-def test_the_answer_that_the_rollback_page_prints_is_read_without_loss() -> None:
+def test_answer_on_the_rollback_page_is_read_without_loss() -> None:
     value, departures = read(CONTRACT.operations["rollbackVisualizationMetadata"], json_answer(200, seed_answer()))
 
     assert departures == []
@@ -111,7 +111,7 @@ def test_the_answer_that_the_rollback_page_prints_is_read_without_loss() -> None
     assert value.metadata.legend == {}
 
 
-def test_a_picture_is_bytes() -> None:
+def test_picture_is_bytes() -> None:
     operation = CONTRACT.operations["generateVisualizationPng"]
 
     value, _ = read(operation, example_answer(operation))
@@ -119,7 +119,7 @@ def test_a_picture_is_bytes() -> None:
     assert value == b"\x89PNG\r\n"
 
 
-def test_what_is_absent_is_none() -> None:
+def test_absent_field_is_none() -> None:
     least = {"aoi_id": "1", "name": "n", "status": "failed"}
 
     value, departures = read(CONTRACT.operations["getAoi"], json_answer(200, least))
@@ -128,7 +128,7 @@ def test_what_is_absent_is_none() -> None:
     assert departures == []
 
 
-def test_a_model_shows_what_it_holds_and_nothing_that_is_absent() -> None:
+def test_repr_of_a_model_has_no_absent_fields() -> None:
     assert repr(models.Pagination(limit=10, offset=0, total=1)) == "Pagination(limit=10, offset=0, total=1)"
     assert repr(models.Asset(id="1")) == "Asset(id='1')"
 
@@ -150,7 +150,7 @@ HOSTILE: dict[str, Any] = {
 
 @by_operation(JSON_OPERATIONS)
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_nonsense_anywhere_is_read_or_refused_but_never_surfaces_bare(
+def test_wrong_value_anywhere_is_reported_or_raises_decode_error(
     operation: Operation, kind: str, ledger: Ledger
 ) -> None:
     whole = full_answer(operation)
@@ -175,7 +175,7 @@ def test_nonsense_anywhere_is_read_or_refused_but_never_surfaces_bare(
 
 @pytest.mark.parametrize("wrong", ["NaN", "-Infinity", "1e999"])
 @by_operation(OBJECT_OPERATIONS)
-def test_a_number_that_is_not_finite_is_told_of(operation: Operation, wrong: str) -> None:
+def test_number_that_is_not_finite_is_a_departure(operation: Operation, wrong: str) -> None:
     whole = full_answer(operation)
     for pointer in json_pointer.pointers(whole, ends=True):
         # A value that may be `true` as well may be anything.
@@ -192,7 +192,7 @@ def test_a_number_that_is_not_finite_is_told_of(operation: Operation, wrong: str
 
 
 @by_operation(OBJECT_OPERATIONS)
-def test_a_missing_field_reads_as_none_and_is_reported_if_required(operation: Operation, ledger: Ledger) -> None:
+def test_missing_field_is_none_and_a_departure_if_required(operation: Operation, ledger: Ledger) -> None:
     whole = full_answer(operation)
     described, _ = schema_at(operation.answers[str(operation.success)][JSON])
     for name in described["properties"]:
@@ -212,7 +212,7 @@ def attribute(model: Model, key: str) -> str:
 
 
 @by_operation(OBJECT_OPERATIONS)
-def test_extra_fields_are_kept_without_a_word(operation: Operation) -> None:
+def test_unknown_fields_are_kept_and_are_no_departure(operation: Operation) -> None:
     changed = full_answer(operation) | {"brand_new": {"a": [1]}, "d": 1, "to_dict": "x"}
 
     value, departures = read(operation, json_answer(operation.success, changed))
@@ -221,7 +221,9 @@ def test_extra_fields_are_kept_without_a_word(operation: Operation) -> None:
     assert value.to_dict() == changed
 
 
-def test_an_undocumented_value_stays_a_string_and_is_reported_with_its_place(caplog: pytest.LogCaptureFixture) -> None:
+def test_undocumented_value_stays_a_string_and_is_a_departure_with_its_pointer(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     whole = seed_answer() | {"status": "resting", "metadata": {"legend": {"a/b~c": {"dynamic": [{"min": "low"}]}}}}
 
     value, departures = read(CONTRACT.operations["rollbackVisualizationMetadata"], json_answer(200, whole))
@@ -250,7 +252,7 @@ UNREADABLE: dict[str, Callable[[], httpx.Response]] = {
 
 @by_way
 @pytest.mark.parametrize("what", UNREADABLE)
-def test_a_success_that_cannot_be_read_raises_one_error_that_says_where(what: str, way: str) -> None:
+def test_unreadable_success_raises_decode_error_that_names_the_operation(what: str, way: str) -> None:
     with pytest.raises(errors.DecodeError) as raised:
         read(CONTRACT.operations["getAoi"], UNREADABLE[what](), way)
 
@@ -261,12 +263,12 @@ def test_a_success_that_cannot_be_read_raises_one_error_that_says_where(what: st
     assert "unreadable answer" in str(error)
 
 
-def test_a_picture_of_another_media_type_is_not_a_picture() -> None:
+def test_picture_of_another_media_type_raises_decode_error() -> None:
     with pytest.raises(errors.DecodeError, match=r"expected image/png, got application/json"):
         read(CONTRACT.operations["generateVisualizationPng"], json_answer(200, {}))
 
 
-def test_json_under_another_name_is_read_and_reported() -> None:
+def test_json_of_another_media_type_is_read_and_is_a_departure() -> None:
     answer = httpx.Response(200, text=json.dumps(seed_answer()))
 
     value, departures = read(CONTRACT.operations["rollbackVisualizationMetadata"], answer)

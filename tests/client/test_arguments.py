@@ -49,7 +49,7 @@ BAD_IDS: list[Any] = ["", ".", "..", None, 7, 1.5, b"id", ["id"], object(), "a\n
 
 @by_way
 @by_operation(PATH_OPERATIONS)
-def test_an_id_that_names_nothing_is_refused(operation: Operation, way: str) -> None:
+def test_id_that_is_no_path_segment_is_refused(operation: Operation, way: str) -> None:
     for name, bad in itertools.product(operation.named("path"), BAD_IDS):
         call = example_call(operation)
         call.path[name] = bad
@@ -58,7 +58,7 @@ def test_an_id_that_names_nothing_is_refused(operation: Operation, way: str) -> 
 
 
 @given(text=st.text(alphabet=st.sampled_from("./\\%2eE?#;&=:@ ä"), min_size=1, max_size=6))
-def test_no_id_turns_one_path_into_another(text: str) -> None:
+def test_id_never_changes_the_rest_of_the_path(text: str) -> None:
     operation = CONTRACT.operations["getAoi"]
     seen: list[str] = []
 
@@ -91,7 +91,7 @@ def enumerated() -> Iterator[tuple[Operation, str, list[str]]]:
 @pytest.mark.parametrize(
     ("operation", "name", "allowed"), [pytest.param(*one, id=f"{one[0].id}-{one[1]}") for one in enumerated()]
 )
-def test_a_typo_in_an_enumerated_value_is_refused_and_the_allowed_values_named(
+def test_typo_in_an_enumerated_value_is_refused_with_the_allowed_values(
     operation: Operation, name: str, allowed: list[str], way: str
 ) -> None:
     call = example_call(operation)
@@ -115,7 +115,7 @@ WRONG: dict[str, list[Any]] = {
 
 
 @by_operation(BODY_OPERATIONS)
-def test_a_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
+def test_body_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
     paged = paging(operation.id)
     for name, part in schema_at(operation.body[JSON])[0]["properties"].items():
         # One of several schemas, in this contract, is one of several objects.
@@ -130,7 +130,7 @@ def test_a_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
 
 
 @by_operation(BODY_OPERATIONS)
-def test_a_missing_field_is_refused(operation: Operation) -> None:
+def test_missing_body_field_is_refused(operation: Operation) -> None:
     for name in schema_at(operation.body[JSON])[0].get("required", ()):
         call = example_call(operation)
         call.body = {**call.body, name: None}
@@ -140,7 +140,7 @@ def test_a_missing_field_is_refused(operation: Operation) -> None:
 
 @pytest.mark.parametrize("way", [way for way in WAYS if "facade" not in way])
 @by_operation([operation for operation in BODY_OPERATIONS if operation.raw["requestBody"].get("required")])
-def test_a_body_that_is_needed_cannot_be_none(operation: Operation, way: str) -> None:
+def test_required_body_cannot_be_none(operation: Operation, way: str) -> None:
     call = example_call(operation)
     call.body = None
 
@@ -155,7 +155,7 @@ def test_a_body_that_is_needed_cannot_be_none(operation: Operation, way: str) ->
         if any(parameter.required for parameter in operation.named("query").values())
     ]
 )
-def test_a_query_parameter_that_is_needed_cannot_be_none(operation: Operation, way: str) -> None:
+def test_required_query_parameter_cannot_be_none(operation: Operation, way: str) -> None:
     for name, parameter in operation.named("query").items():
         if parameter.required:
             call = example_call(operation)
@@ -165,7 +165,7 @@ def test_a_query_parameter_that_is_needed_cannot_be_none(operation: Operation, w
 
 
 @by_operation()
-def test_a_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
+def test_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
         for wrong in WRONG[parameter.schema["type"]]:
             known = example_call(operation)
@@ -173,7 +173,7 @@ def test_a_query_parameter_of_the_wrong_type_is_refused(operation: Operation) ->
             assert refusal(operation, known).argument == name
 
 
-def test_a_dynamic_legend_needs_its_bins() -> None:
+def test_dynamic_legend_requires_bins() -> None:
     call = example_call(CONTRACT.operations["updateVisualizationMetadata"])
     del call.body["dynamic_bins"]
 
@@ -182,7 +182,7 @@ def test_a_dynamic_legend_needs_its_bins() -> None:
     assert str(problem) == "dynamic_bins: is required when visualization_mode is 'dynamic'"
 
 
-def test_a_problem_deep_inside_names_its_place() -> None:
+def test_error_names_the_nested_argument() -> None:
     call = example_call(CONTRACT.operations["updateVisualizationMetadata"])
     call.body["legend"] = {"2024_05_06": [{"label": "Low"}, {"label": 5}]}
 
@@ -191,7 +191,7 @@ def test_a_problem_deep_inside_names_its_place() -> None:
     )
 
 
-def test_a_mapping_with_a_field_that_there_is_not_is_refused_and_the_fields_named() -> None:
+def test_unknown_field_in_a_mapping_is_refused_with_the_known_fields() -> None:
     client = pixxel(must_not_be_sent)
 
     with pytest.raises(errors.InvalidArgument, match=r"no field 'colour'; its fields are color, label, max, min"):
@@ -200,7 +200,7 @@ def test_a_mapping_with_a_field_that_there_is_not_is_refused_and_the_fields_name
         )
 
 
-def test_a_field_the_contract_does_not_know_can_be_sent_on_purpose() -> None:
+def test_unknown_field_can_be_sent_as_an_additional_property() -> None:
     body = models.LegendRollback(index_id="i", dates=["2024_05_06"], visualization_mode="dynamic")
     body.additional_properties["new"] = {"a": [1, None]}
     seen: list[bytes] = []
@@ -225,7 +225,7 @@ def test_a_field_the_contract_does_not_know_can_be_sent_on_purpose() -> None:
         if "enum" in parameter.schema
     ],
 )
-def test_a_member_of_an_enum_of_ones_own_is_sent_by_its_value(
+def test_member_of_a_string_enum_is_sent_as_its_value(
     operation: Operation, name: str, allowed: list[str], way: str
 ) -> None:
     class Own(str, Enum):  # noqa: UP042  members of a StrEnum look like their values, these do not
@@ -246,7 +246,7 @@ def test_a_member_of_an_enum_of_ones_own_is_sent_by_its_value(
     assert seen[0].url.params[name] == allowed[-1]
 
 
-def test_sequences_and_numbers_of_other_libraries_are_taken_for_what_they_are() -> None:
+def test_subclasses_of_sequences_and_strings_are_accepted() -> None:
     class Dates(tuple[str, ...]):
         pass
 
@@ -267,6 +267,6 @@ def test_sequences_and_numbers_of_other_libraries_are_taken_for_what_they_are() 
 @pytest.mark.parametrize(
     ("name", "value"), [("limit", -1), ("limit", "5"), ("page_size", 0), ("offset", -1), ("offset", True)]
 )
-def test_a_window_that_makes_no_sense_is_refused(name: str, value: Any) -> None:
+def test_limit_page_size_or_offset_out_of_range_is_refused(name: str, value: Any) -> None:
     with pytest.raises(errors.InvalidArgument, match=rf"^{name}: must be an integer"):
         pixxel(must_not_be_sent).aois.list(**{name: value})

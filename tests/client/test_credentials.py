@@ -28,12 +28,12 @@ GET = CONTRACT.operations["getAoi"]
 
 
 @pytest.mark.parametrize("client", [Pixxel, AsyncPixxel])
-def test_without_a_key_the_variable_to_set_is_named_before_any_request(client: type[Pixxel]) -> None:
+def test_missing_key_raises_error_that_names_the_variable(client: type[Pixxel]) -> None:
     with pytest.raises(errors.ConfigurationError, match="PIXXEL_API_KEY"):
         client(base_url=BASE_URL)
 
 
-def test_the_key_comes_from_the_argument_or_else_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_comes_from_the_argument_or_else_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -49,7 +49,7 @@ def test_the_key_comes_from_the_argument_or_else_from_the_environment(monkeypatc
 
 
 @pytest.mark.parametrize("bad", ["", "a b", "a\nb", "a\r\nX-Evil: 1", "zöp", "a\x00", " zop", "zop\n"])
-def test_a_malformed_key_is_refused_without_being_shown(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_malformed_key_is_refused(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(errors.ConfigurationError, match="api_key"):
         Pixxel(api_key=bad)
 
@@ -61,9 +61,7 @@ def test_a_malformed_key_is_refused_without_being_shown(bad: str, monkeypatch: p
 
 @pytest.mark.parametrize("bad", [f"{KEY}\n", KEY.encode(), [KEY]])
 @pytest.mark.parametrize("client", [Pixxel, AsyncPixxel])
-def test_a_key_that_is_refused_shows_neither_in_the_error_nor_where_that_came_from(
-    client: type[Pixxel], bad: Any
-) -> None:
+def test_error_does_not_show_the_malformed_key(client: type[Pixxel], bad: Any) -> None:
     with pytest.raises(errors.ConfigurationError) as raised:
         client(api_key=bad)
 
@@ -71,7 +69,7 @@ def test_a_key_that_is_refused_shows_neither_in_the_error_nor_where_that_came_fr
 
 
 @pytest.mark.parametrize("prefix", ["Bearer ", "Bea rer", "Bearer\n", "Bärer", ":", 5])
-def test_a_prefix_that_is_no_word_is_refused(prefix: Any) -> None:
+def test_auth_prefix_that_is_no_word_is_refused(prefix: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"auth_prefix must be a word such as \"Bearer\"$"):
         Pixxel(api_key=KEY, auth_prefix=prefix)
 
@@ -79,12 +77,12 @@ def test_a_prefix_that_is_no_word_is_refused(prefix: Any) -> None:
 @pytest.mark.parametrize(
     "bad", ["pixxel.space", "ftp://pixxel.test", "https://", "https://a b", "https://u:p@h", "x://", "", 5]
 )
-def test_a_base_url_that_cannot_be_one_is_refused(bad: Any) -> None:
+def test_malformed_base_url_is_refused(bad: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match="PIXXEL_BASE_URL"):
         Pixxel(api_key=KEY, base_url=bad)
 
 
-def test_the_base_url_comes_from_the_argument_the_environment_or_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_base_url_comes_from_the_argument_the_environment_or_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
     documented = CONTRACT.document["servers"][0]["url"]
 
     assert f"base_url='{documented}'" in repr(Pixxel(api_key=KEY))
@@ -93,7 +91,7 @@ def test_the_base_url_comes_from_the_argument_the_environment_or_the_contract(mo
     assert f"base_url='{BASE_URL}'" in repr(Pixxel(api_key=KEY, base_url=BASE_URL))
 
 
-def test_a_redirect_is_an_error_and_takes_the_key_nowhere() -> None:
+def test_redirect_is_an_error_and_is_not_followed() -> None:
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -107,7 +105,7 @@ def test_a_redirect_is_an_error_and_takes_the_key_nowhere() -> None:
     assert [request.url.host for request in seen] == ["pixxel.test"]
 
 
-def test_the_key_does_not_go_to_another_origin() -> None:
+def test_key_is_not_sent_to_another_origin() -> None:
     auth = KeyAuth(Secret(KEY), "", httpx.URL(BASE_URL))
 
     for url in ("https://elsewhere.test/", "http://pixxel.test/", "https://pixxel.test:8443/"):
@@ -151,7 +149,7 @@ def server() -> Iterator[Socket]:
 
 
 @pytest.mark.parametrize("status", [0, 200, 302, 400, 401, 403, 404, 409, 429, 500, 520])
-def test_the_key_shows_nowhere(status: int, server: Socket, caplog: pytest.LogCaptureFixture) -> None:
+def test_key_is_in_no_error_repr_or_log(status: int, server: Socket, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     server.status = status
     client = Pixxel(api_key=KEY, base_url=server.url, retries=NO_RETRIES)
@@ -173,7 +171,7 @@ def test_the_key_shows_nowhere(status: int, server: Socket, caplog: pytest.LogCa
     assert KEY not in caplog.text
 
 
-def test_the_cause_of_a_failure_tells_what_happened_and_not_with_which_key() -> None:
+def test_cause_of_a_failure_has_the_url_and_not_the_key() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
 
@@ -193,7 +191,7 @@ def test_the_cause_of_a_failure_tells_what_happened_and_not_with_which_key() -> 
 SIGNED = "https://bucket.test/legend.png?X-Amz-Credential=signed-by&X-Amz-Signature=signature-that-must-not-show"
 
 
-def test_the_signature_of_a_redirect_is_not_logged(server: Socket, caplog: pytest.LogCaptureFixture) -> None:
+def test_signature_of_a_redirect_is_not_logged(server: Socket, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     server.status = 302
     server.headers = [f"Location: {SIGNED}", "Set-Cookie: session=cookie-that-must-not-show; Path=/"]
@@ -212,7 +210,7 @@ def test_the_signature_of_a_redirect_is_not_logged(server: Socket, caplog: pytes
     assert "signed-by" not in caplog.text
 
 
-def test_nothing_secret_is_logged_below_us_and_all_else_is_as_it_was(caplog: pytest.LogCaptureFixture) -> None:
+def test_logs_of_lower_layers_are_redacted_during_a_call_only(caplog: pytest.LogCaptureFixture) -> None:
     """Transports may fetch what they like; HTTP/2 has a logger that prints the headers of requests."""
     caplog.set_level(logging.DEBUG)
 
@@ -235,7 +233,7 @@ def test_nothing_secret_is_logged_below_us_and_all_else_is_as_it_was(caplog: pyt
     assert KEY in caplog.text
 
 
-def test_every_logger_below_us_is_known() -> None:
+def test_every_logger_of_httpx_and_httpcore_is_redacted() -> None:
     """What a new release logs elsewhere has to be looked at."""
     named: set[str] = set()
     for package in (httpx, httpcore):
@@ -246,7 +244,7 @@ def test_every_logger_below_us_is_known() -> None:
     assert named <= {logger.name for logger in LOGGERS}
 
 
-def test_what_may_only_be_written_does_not_show(caplog: pytest.LogCaptureFixture) -> None:
+def test_write_only_fields_are_in_no_error_repr_or_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     hidden = 0
     for operation in OPERATIONS:

@@ -82,7 +82,7 @@ def test_every_status_raises_its_own_class_whatever_the_body(operation: Operatio
 
 @pytest.mark.parametrize("way", [way for way in WAYS if "detailed" not in way])
 @by_operation()
-def test_an_error_carries_what_is_known_of_the_failure(operation: Operation, way: str) -> None:
+def test_error_has_the_operation_code_message_and_request_id(operation: Operation, way: str) -> None:
     headers = {"content-type": "application/json", "x-request-id": "r-1"}
     answer = httpx.Response(404, content=BODIES["the envelope"], headers=headers)
 
@@ -96,7 +96,7 @@ def test_an_error_carries_what_is_known_of_the_failure(operation: Operation, way
 
 @pytest.mark.parametrize("way", ["sync_detailed", "asyncio_detailed"])
 @pytest.mark.parametrize("status", CLASSES)
-def test_the_detailed_functions_hand_every_status_back(way: str, status: int) -> None:
+def test_detailed_functions_return_every_status(way: str, status: int) -> None:
     operation = CONTRACT.operations["getAoi"]
     answer = httpx.Response(status, content=b"anything", headers={"x-some": "thing"})
 
@@ -107,7 +107,7 @@ def test_the_detailed_functions_hand_every_status_back(way: str, status: int) ->
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_refused_key_says_where_it_came_from_and_does_not_show(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_error_of_a_refused_key_names_its_source_and_not_the_key(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     operation = CONTRACT.operations["getAoi"]
     monkeypatch.setenv("PIXXEL_API_KEY", KEY)
 
@@ -128,14 +128,14 @@ def test_a_refused_key_says_where_it_came_from_and_does_not_show(status: int, mo
         ("Wed, 21 Oct 2015 07:28:00 +99999999999999999999", None),
     ],
 )
-def test_a_rate_limit_says_how_long_the_server_asks_to_wait(value: str, seconds: float | None) -> None:
+def test_rate_limit_error_has_the_wait_in_seconds(value: str, seconds: float | None) -> None:
     error = failing(CONTRACT.operations["getAoi"], httpx.Response(429, headers={"retry-after": value}))
 
     assert isinstance(error, errors.RateLimited)
     assert error.retry_after == seconds
 
 
-def test_a_rate_limit_may_be_given_as_a_date() -> None:
+def test_rate_limit_may_have_a_date() -> None:
     past = failing(
         CONTRACT.operations["getAoi"],
         httpx.Response(429, headers={"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}),
@@ -146,7 +146,7 @@ def test_a_rate_limit_may_be_given_as_a_date() -> None:
 
 
 @pytest.mark.parametrize("status", CLASSES)
-def test_a_copy_or_a_pickle_of_an_error_is_the_same_error(status: int) -> None:
+def test_copy_or_pickle_of_an_error_equals_it(status: int) -> None:
     error = failing(CONTRACT.operations["getAoi"], json_answer(status, ENVELOPE))
 
     for twin in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):  # noqa: S301
@@ -154,7 +154,7 @@ def test_a_copy_or_a_pickle_of_an_error_is_the_same_error(status: int) -> None:
         assert (str(twin), twin.__dict__) == (str(error), error.__dict__)
 
 
-def test_the_docstring_draws_the_tree_as_it_is() -> None:
+def test_docstring_has_the_tree_of_errors() -> None:
     drawn: dict[str, str] = {}
     stack: list[str] = []
     for line in (errors.__doc__ or "").splitlines():
@@ -171,7 +171,7 @@ def test_the_docstring_draws_the_tree_as_it_is() -> None:
     assert {*drawn, "PixxelError"} == set(errors.__all__)
 
 
-def test_a_success_is_no_error() -> None:
+def test_success_is_no_error() -> None:
     operation = CONTRACT.operations["getAoi"]
 
     assert invoke("sync", operation, example_call(operation), lambda _: example_answer(operation)).name == "AOI-D2"

@@ -48,7 +48,7 @@ class Server:
 
 
 @by_way
-def test_a_callable_is_asked_when_a_request_is_first_sent(way: str) -> None:
+def test_key_function_is_called_for_the_first_request(way: str) -> None:
     vault, server = Vault("new"), Server("new")
 
     pixxel(server, api_key=vault)
@@ -59,7 +59,7 @@ def test_a_callable_is_asked_when_a_request_is_first_sent(way: str) -> None:
     assert server.seen == ["new"]
 
 
-def test_what_it_hands_out_is_kept_and_shared_with_what_the_client_becomes() -> None:
+def test_key_is_kept_and_shared_with_clients_from_with_options() -> None:
     vault, server = Vault("new"), Server("new")
     client = pixxel(server, api_key=vault)
 
@@ -74,9 +74,7 @@ def test_what_it_hands_out_is_kept_and_shared_with_what_the_client_becomes() -> 
 @pytest.mark.parametrize("operation", [GET, ROLLBACK], ids=lambda operation: operation.id)
 @pytest.mark.parametrize("status", [401, 403])
 @by_way
-def test_a_refused_key_is_asked_for_once_more_and_the_request_sent_with_it(
-    way: str, status: int, operation: Any
-) -> None:
+def test_request_with_a_refused_key_is_sent_once_more_with_a_new_key(way: str, status: int, operation: Any) -> None:
     """Also one that does something: what is refused has not been done."""
     vault, server = Vault("old", "new"), Server("new", status)
 
@@ -86,7 +84,7 @@ def test_a_refused_key_is_asked_for_once_more_and_the_request_sent_with_it(
     assert server.seen == ["old", "new"]
 
 
-def test_a_key_that_is_no_other_is_not_sent_again() -> None:
+def test_refused_key_is_not_sent_again() -> None:
     vault, server = Vault("old"), Server("new")
 
     with pytest.raises(errors.Unauthorized, match=r"\(the key came from the callable api_key \(.*\.Vault\)\)"):
@@ -96,7 +94,7 @@ def test_a_key_that_is_no_other_is_not_sent_again() -> None:
     assert server.seen == ["old"]
 
 
-def test_a_request_is_refused_twice_at_most() -> None:
+def test_request_is_sent_with_two_keys_at_most() -> None:
     vault, server = Vault("old", "older", "oldest"), Server("new")
 
     with pytest.raises(errors.Unauthorized):
@@ -106,7 +104,7 @@ def test_a_request_is_refused_twice_at_most() -> None:
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
-def test_other_failures_are_not_the_keys(status: int) -> None:
+def test_other_failures_do_not_call_the_key_function(status: int) -> None:
     vault, server = Vault("old", "new"), Server("new", status)
 
     with pytest.raises(errors.StatusError):
@@ -115,7 +113,7 @@ def test_other_failures_are_not_the_keys(status: int) -> None:
     assert vault.asked == 1
 
 
-def test_the_async_client_waits_for_what_is_to_be_waited_for() -> None:
+def test_async_client_awaits_an_async_key_function() -> None:
     async def ask() -> str:
         await asyncio.sleep(0)
         return "new"
@@ -125,7 +123,7 @@ def test_the_async_client_waits_for_what_is_to_be_waited_for() -> None:
     assert server.seen == ["new"]
 
 
-def test_the_sync_client_says_that_it_cannot_wait() -> None:
+def test_sync_client_refuses_an_async_key_function() -> None:
     async def ask() -> str:
         return "new"
 
@@ -133,7 +131,7 @@ def test_the_sync_client_says_that_it_cannot_wait() -> None:
         invoke("sync", GET, example_call(GET), Server("new"), api_key=ask)
 
 
-def test_tasks_wait_for_the_one_that_asks() -> None:
+def test_concurrent_tasks_call_the_key_function_once() -> None:
     vault, server = Vault("old", "new"), Server("new")
     everybody = asyncio.Event()
 
@@ -160,7 +158,7 @@ def test_tasks_wait_for_the_one_that_asks() -> None:
     assert server.seen == ["old"] * 5 + ["new"] * 5
 
 
-def test_threads_wait_for_the_one_that_asks() -> None:
+def test_concurrent_threads_call_the_key_function_once() -> None:
     vault, server = Vault("old", "new"), Server("new")
     together = threading.Barrier(5, timeout=10)
 
@@ -183,7 +181,7 @@ def test_threads_wait_for_the_one_that_asks() -> None:
     assert sorted(server.seen) == ["new"] * 5 + ["old"] * 5
 
 
-def test_one_client_asks_in_one_event_loop_after_the_other() -> None:
+def test_key_function_works_in_one_event_loop_after_the_other() -> None:
     vault, server = Vault("old", "new"), Server("old")
     client = async_pixxel(server, api_key=vault)
 
@@ -199,7 +197,7 @@ def test_one_client_asks_in_one_event_loop_after_the_other() -> None:
 
 @pytest.mark.parametrize("bad", ["", "a b", f"{KEY}\n", KEY.encode(), None, 5], ids=repr)
 @pytest.mark.parametrize("way", ["sync", "asyncio"])
-def test_what_it_hands_out_is_checked_like_any_key(way: str, bad: Any) -> None:
+def test_malformed_key_of_a_key_function_is_refused(way: str, bad: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"the callable api_key .* returned what") as raised:
         invoke(way, GET, example_call(GET), Server("new"), api_key=lambda: bad)
 
@@ -219,7 +217,7 @@ async def raising_later() -> str:
 @pytest.mark.parametrize(
     ("way", "ask", "name"), [("sync", raising, "raising"), ("asyncio", raising_later, "raising_later")]
 )
-def test_what_it_raises_is_told_with_its_place_and_without_its_text(
+def test_error_in_a_key_function_is_reported_with_its_line_and_without_its_text(
     way: str, ask: Callable[[], str | Awaitable[str]], name: str
 ) -> None:
     with pytest.raises(errors.ConfigurationError) as raised:
@@ -232,7 +230,7 @@ def test_what_it_raises_is_told_with_its_place_and_without_its_text(
     assert raised.value.__cause__ is raised.value.__context__ is None
 
 
-def test_after_a_failure_it_is_asked_again() -> None:
+def test_key_function_is_called_again_after_a_failure() -> None:
     vault, server = Vault("", "new"), Server("new")
     client = pixxel(server, api_key=vault)
 
@@ -243,7 +241,7 @@ def test_after_a_failure_it_is_asked_again() -> None:
     assert server.seen == ["new"]
 
 
-def test_what_interrupts_it_comes_through() -> None:
+def test_keyboard_interrupt_in_a_key_function_is_raised() -> None:
     def ask() -> str:
         raise KeyboardInterrupt
 
@@ -251,7 +249,7 @@ def test_what_interrupts_it_comes_through() -> None:
         invoke("sync", GET, example_call(GET), Server("new"), api_key=ask)
 
 
-def test_its_arguments_do_not_show() -> None:
+def test_repr_has_no_arguments_of_a_key_function() -> None:
     client = Pixxel(api_key=functools.partial(str, KEY))
 
     assert "the callable api_key (functools.partial)" in repr(client)

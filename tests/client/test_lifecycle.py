@@ -86,7 +86,7 @@ def run(program: str, server: Server) -> str:
 # Closing
 
 
-def test_a_client_is_closed_once_and_for_all(server: Server) -> None:
+def test_closed_client_cannot_be_used(server: Server) -> None:
     with client_of(server) as client:
         assert client.aois.get("1").name == "n"
         aois = client.aois
@@ -97,7 +97,7 @@ def test_a_client_is_closed_once_and_for_all(server: Server) -> None:
             use()
 
 
-def test_an_async_client_is_closed_once_and_for_all(server: Server) -> None:
+def test_closed_async_client_cannot_be_used(server: Server) -> None:
     async def calls() -> None:
         async with async_client_of(server) as client:
             assert (await client.aois.get("1")).name == "n"
@@ -109,7 +109,7 @@ def test_an_async_client_is_closed_once_and_for_all(server: Server) -> None:
     asyncio.run(calls())
 
 
-def test_a_closed_client_asks_nobody_for_a_key() -> None:
+def test_closed_client_does_not_call_the_key_function() -> None:
     def ask() -> str:
         raise AssertionError("asked")
 
@@ -120,12 +120,12 @@ def test_a_closed_client_asks_nobody_for_a_key() -> None:
         client.aois.get("1")
 
 
-def test_a_client_may_be_closed_before_it_is_used() -> None:
+def test_unused_client_can_be_closed() -> None:
     Pixxel(api_key=KEY).close()
     asyncio.run(AsyncPixxel(api_key=KEY).close())
 
 
-def test_what_is_lent_stays_open_when_its_borrower_closes(server: Server) -> None:
+def test_http_client_of_the_user_stays_open(server: Server) -> None:
     with httpx.Client() as http:
         with client_of(server, http_client=http) as client:
             client.aois.get("1")
@@ -138,18 +138,18 @@ def test_what_is_lent_stays_open_when_its_borrower_closes(server: Server) -> Non
 
 
 @pytest.mark.parametrize("lent", [httpx.AsyncClient(), "http", httpx.HTTPTransport(), httpx.Client])
-def test_what_is_lent_to_a_client_must_be_an_httpx_client(lent: Any) -> None:
+def test_http_client_must_be_an_httpx_client(lent: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"http_client .*httpx\.Client"):
         Pixxel(api_key=KEY, http_client=lent)
 
 
 @pytest.mark.parametrize("lent", [httpx.Client(), "http", httpx.AsyncClient])
-def test_what_is_lent_to_an_async_client_must_be_an_async_one(lent: Any) -> None:
+def test_http_client_of_an_async_client_must_be_async(lent: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"http_client .*httpx\.AsyncClient"):
         AsyncPixxel(api_key=KEY, http_client=lent)
 
 
-def test_the_wrong_kind_of_with_names_the_right_one() -> None:
+def test_wrong_kind_of_with_is_an_error_that_names_the_right_one() -> None:
     async def enter(client: Any) -> None:
         async with client:
             """Is never reached."""
@@ -192,7 +192,7 @@ def test_connections_are_kept_for_the_next_call(server: Server) -> None:
 # Event loops
 
 
-def test_one_async_client_serves_one_event_loop_after_the_other(server: Server) -> None:
+def test_async_client_has_new_connections_in_each_event_loop(server: Server) -> None:
     """Each has connections of its own, which are closed when it ends, if nobody has."""
     client = async_client_of(server)
     made: list[httpx.AsyncClient] = []
@@ -212,7 +212,7 @@ def test_one_async_client_serves_one_event_loop_after_the_other(server: Server) 
     gc.collect()
 
 
-def test_one_async_client_serves_event_loops_of_several_threads(server: Server) -> None:
+def test_async_client_works_in_event_loops_of_several_threads(server: Server) -> None:
     client = async_client_of(server)
     together = threading.Barrier(3, timeout=10)
 
@@ -244,14 +244,14 @@ asyncio.run(call())
 """
 
 
-def test_what_is_lent_with_connections_of_another_event_loop_is_refused(server: Server) -> None:
+def test_http_client_with_connections_of_another_event_loop_is_refused(server: Server) -> None:
     first, second = run(LENT, server).splitlines()
 
     assert first == "n"
     assert second.startswith("http_client has connections of another event loop")
 
 
-def test_what_is_lent_without_connections_serves_any_event_loop() -> None:
+def test_http_client_without_connections_works_in_any_event_loop() -> None:
     http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: json_answer(200, AOI)))
     client = AsyncPixxel(api_key=KEY, http_client=http)
 
@@ -285,7 +285,7 @@ for client in (Pixxel(), Pixxel(http_client=lent)):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-def test_a_forked_process_has_connections_of_its_own(server: Server) -> None:
+def test_forked_process_has_connections_of_its_own(server: Server) -> None:
     printed = run(FORK, server)
 
     assert printed.count("n\n") == 3
@@ -302,7 +302,7 @@ def hand_out() -> str:
 
 
 @pytest.mark.parametrize("copying", [copy.copy, copy.deepcopy, lambda client: client.with_options()])
-def test_a_copy_equals_its_original_and_works(copying: Callable[[Pixxel], Pixxel], server: Server) -> None:
+def test_copy_equals_its_original_and_works(copying: Callable[[Pixxel], Pixxel], server: Server) -> None:
     with client_of(server, auth_prefix="Bearer", timeout=5) as original:
         client = original.with_options(headers={"X-Trace": "1"})
         with copying(client) as twin:
@@ -313,7 +313,7 @@ def test_a_copy_equals_its_original_and_works(copying: Callable[[Pixxel], Pixxel
     assert server.keys == [f"Bearer {KEY}"] * 2
 
 
-def test_a_copy_shares_connections_and_a_deep_copy_does_not(server: Server) -> None:
+def test_copy_shares_connections_and_deep_copy_does_not(server: Server) -> None:
     with client_of(server) as client:
         client.aois.get("1")
         with copy.copy(client) as shallow:
@@ -325,7 +325,7 @@ def test_a_copy_shares_connections_and_a_deep_copy_does_not(server: Server) -> N
         assert client.aois.get("1").name == "n"
 
 
-def test_a_deep_copy_outlives_its_original(server: Server) -> None:
+def test_deep_copy_works_after_its_original_is_closed(server: Server) -> None:
     with client_of(server) as client:
         twin = copy.deepcopy(client)
 
@@ -333,7 +333,7 @@ def test_a_deep_copy_outlives_its_original(server: Server) -> None:
         assert twin.aois.get("1").name == "n"
 
 
-def test_a_deep_copy_borrows_what_its_original_does() -> None:
+def test_deep_copy_shares_the_http_client_of_the_user() -> None:
     http = httpx.Client(transport=httpx.MockTransport(lambda _: json_answer(200, AOI)))
     client = Pixxel(api_key=KEY, http_client=http)
 
@@ -341,7 +341,7 @@ def test_a_deep_copy_borrows_what_its_original_does() -> None:
     assert copy.deepcopy(client)._connections.get() is http
 
 
-def test_clients_are_equal_if_they_send_the_same_in_the_same_way() -> None:
+def test_clients_with_the_same_settings_are_equal() -> None:
     http = httpx.Client()
     usual = Pixxel(api_key=KEY)
     others = [
@@ -368,7 +368,7 @@ def test_clients_are_equal_if_they_send_the_same_in_the_same_way() -> None:
 
 @pytest.mark.parametrize("kind", [Pixxel, AsyncPixxel])
 @pytest.mark.parametrize("source", ["variable", "profile", "callable"])
-def test_a_pickle_has_no_key_and_looks_it_up_where_it_is_read(
+def test_pickle_has_no_key_and_reads_it_again_when_loaded(
     source: str, kind: type[Pixxel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options: dict[str, Any] = {}
@@ -398,7 +398,7 @@ def test_a_pickle_has_no_key_and_looks_it_up_where_it_is_read(
             pickle.loads(pickled)  # noqa: S301
 
 
-def test_a_client_from_a_pickle_works(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_client_from_a_pickle_works(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIXXEL_API_KEY", KEY)
     client = Pixxel(base_url=server.url)
     client.aois.get("1")
@@ -411,7 +411,9 @@ def test_a_client_from_a_pickle_works(server: Server, monkeypatch: pytest.Monkey
     assert server.keys == [KEY, "rotated"]
 
 
-def test_a_key_of_a_profile_does_not_travel_to_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pickle_is_refused_if_the_base_url_of_its_profile_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     file = tmp_path / "pixxel" / "config.toml"
     file.parent.mkdir()
@@ -425,7 +427,7 @@ def test_a_key_of_a_profile_does_not_travel_to_another_place(tmp_path: Path, mon
             pickle.loads(pickled)  # noqa: S301
 
 
-def test_what_cannot_travel_says_what_can(server: Server) -> None:
+def test_pickle_with_a_key_or_an_http_client_is_refused(server: Server) -> None:
     with pytest.raises(TypeError, match="holds a key and cannot be pickled; pass a function as api_key or set PIXXEL"):
         pickle.dumps(Pixxel(api_key=KEY))
     with pytest.raises(TypeError, match="http_client cannot be pickled"):
@@ -438,7 +440,7 @@ def test_what_cannot_travel_says_what_can(server: Server) -> None:
 @pytest.mark.parametrize(
     "bad", [-1, 0, float("nan"), float("inf"), 1e300, True, "5", httpx.Timeout(-1), httpx.Timeout(5, connect=-1)]
 )
-def test_a_timeout_that_nobody_can_wait_for_is_refused(bad: Any) -> None:
+def test_timeout_out_of_range_is_refused(bad: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match="timeout must be a number of seconds above 0"):
         Pixxel(api_key=KEY, timeout=bad)
     with pytest.raises(errors.ConfigurationError, match="timeout must be a number of seconds above 0"):
@@ -458,7 +460,7 @@ def timeouts(**options: Any) -> dict[str, float | None]:
     return found
 
 
-def test_timeouts_are_the_calls_or_the_connections() -> None:
+def test_timeout_is_the_option_or_else_that_of_the_http_client() -> None:
     async def asyncs_own() -> httpx.Timeout:
         async with AsyncPixxel(api_key=KEY) as client:
             return (await client._connections.get()).timeout
@@ -474,13 +476,13 @@ def test_timeouts_are_the_calls_or_the_connections() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a:", "a\n", "ä", "(x)", 5, b"x"])
-def test_a_name_that_is_no_headers_is_refused(name: Any) -> None:
+def test_malformed_header_name_is_refused(name: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match="is not the name of a header"):
         Pixxel(api_key=KEY).with_options(headers={name: "value"})
 
 
 @pytest.mark.parametrize("value", [f"{KEY}\nX-Evil: 1", f"{KEY}\r", f"{KEY}ä", f" {KEY}", f"{KEY}\x00", KEY.encode()])
-def test_a_value_that_is_no_headers_is_refused_without_being_shown(value: Any) -> None:
+def test_malformed_header_value_is_refused_and_not_shown(value: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match="the value of the header X-Trace must be") as raised:
         Pixxel(api_key=KEY).with_options(headers={"X-Trace": value})
 
@@ -488,6 +490,6 @@ def test_a_value_that_is_no_headers_is_refused_without_being_shown(value: Any) -
 
 
 @pytest.mark.parametrize("name", ["Host", "content-length", "Transfer-Encoding", "Content-Type", "ACCEPT"])
-def test_what_each_request_says_for_itself_cannot_be_set(name: str) -> None:
+def test_headers_that_the_client_sets_are_refused(name: str) -> None:
     with pytest.raises(errors.ConfigurationError, match=f"the header {name} is set for each request"):
         Pixxel(api_key=KEY).with_options(headers={name: "1"})

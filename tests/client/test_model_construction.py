@@ -15,7 +15,7 @@ from tests.client.support import CONTRACT, example_call, invoke, json_answer, pi
 AOI = {"aoi_id": "1", "name": "n", "status": "success"}
 
 
-def test_json_of_ones_own_is_read_as_an_answer_is() -> None:
+def test_from_dict_reads_like_an_answer() -> None:
     aoi = models.AOI.from_dict(AOI | {"status": "asleep", "brand_new": 1, "progress": None})
 
     assert aoi.status == "asleep"
@@ -31,14 +31,14 @@ def test_json_of_ones_own_is_read_as_an_answer_is() -> None:
         (AOI | {"eo_bands": "B1"}, "AOI: /eo_bands: must be a list, not a string"),
     ],
 )
-def test_json_that_makes_no_model_is_refused_with_its_place(source: Any, problem: str) -> None:
+def test_from_dict_refuses_wrong_json_with_its_pointer(source: Any, problem: str) -> None:
     with pytest.raises(errors.InvalidArgument) as raised:
         models.AOI.from_dict(source)
 
     assert str(raised.value) == problem
 
 
-def test_a_field_that_is_left_out_is_told_from_one_that_is_null() -> None:
+def test_absent_field_differs_from_null() -> None:
     unset, computed = models.LegendBreakpoint(label="a"), models.LegendBreakpoint(label="a", min=None)
 
     assert unset.min is ABSENT
@@ -48,14 +48,14 @@ def test_a_field_that_is_left_out_is_told_from_one_that_is_null() -> None:
     assert (repr(unset), repr(computed)) == ("LegendBreakpoint(label='a')", "LegendBreakpoint(label='a', min=None)")
 
 
-def test_every_model_is_found_under_its_name_and_no_other() -> None:
+def test_every_model_is_exported() -> None:
     for name in models.__all__:
         assert getattr(models, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
         _ = models.Nothing
 
 
-def test_the_envelope_of_errors_is_a_model_too() -> None:
+def test_error_envelope_is_a_model() -> None:
     envelope = {"error": {"code": "NOT_FOUND", "message": "no such AOI"}}
 
     assert models.ErrorResponse.from_dict(envelope).to_dict() == envelope
@@ -73,14 +73,14 @@ def update(client: Pixxel, legend: Any) -> None:
         ({"2024_05_06": "red"}, "legend['2024_05_06']: must be a list, not a string"),
     ],
 )
-def test_a_legend_that_cannot_be_sent_is_refused_with_its_place(legend: Any, problem: str) -> None:
+def test_wrong_legend_is_refused_with_its_place(legend: Any, problem: str) -> None:
     with pytest.raises(errors.InvalidArgument) as raised:
         update(pixxel(lambda _: httpx.Response(500)), legend)
 
     assert str(raised.value) == problem
 
 
-def test_fields_of_ones_own_may_hold_any_json_and_nothing_else() -> None:
+def test_additional_properties_hold_json_only() -> None:
     sent: list[Any] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -99,7 +99,7 @@ def test_fields_of_ones_own_may_hold_any_json_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("operation", ["deleteInsight", "getWorkflow", "createJob"])
-def test_a_parameter_that_is_required_cannot_be_none(operation: str) -> None:
+def test_required_parameter_cannot_be_none(operation: str) -> None:
     called = CONTRACT.operations[operation]
     call = example_call(called)
     call.query["project_id"] = None

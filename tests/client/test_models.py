@@ -30,7 +30,7 @@ def touched(value: Any) -> None:
 
 
 @by_operation(OBJECT_OPERATIONS)
-def test_looking_at_a_model_changes_nothing(operation: Operation) -> None:
+def test_reading_attributes_does_not_change_a_model(operation: Operation) -> None:
     answer = full_answer(operation)
     model, _ = read(operation, json_answer(operation.success, answer))
     fresh = copy.deepcopy(model)
@@ -49,7 +49,7 @@ def visualization() -> Visualization:
     return Visualization.from_dict(seed_answer() | {"own": {"a": 1}})
 
 
-def test_what_was_handed_out_and_changed_goes_out_changed(visualization: Visualization) -> None:
+def test_changed_values_are_written(visualization: Visualization) -> None:
     expected = seed_answer()
     expected["assets"][0]["name"] = expected["index_name"] = "changed"
     expected["assets"].append({"id": "new"})
@@ -68,7 +68,7 @@ def test_what_was_handed_out_and_changed_goes_out_changed(visualization: Visuali
     assert visualization.to_dict() == json.loads(visualization.to_json()) == expected
 
 
-def test_a_copy_can_be_changed_alone(visualization: Visualization) -> None:
+def test_change_of_a_copy_does_not_change_the_original(visualization: Visualization) -> None:
     before = visualization.to_dict()
     twin, deep = copy.copy(visualization), copy.deepcopy(visualization)
     twin.index_name = "twin"
@@ -80,7 +80,7 @@ def test_a_copy_can_be_changed_alone(visualization: Visualization) -> None:
     assert visualization.to_dict() == before
 
 
-def test_a_model_shares_nothing_with_the_dicts_it_is_made_from_and_makes(visualization: Visualization) -> None:
+def test_model_shares_nothing_with_its_dicts(visualization: Visualization) -> None:
     source = seed_answer()
     model = Visualization.from_dict(source)
     source["assets"][0]["band_list"].clear()
@@ -89,7 +89,7 @@ def test_a_model_shares_nothing_with_the_dicts_it_is_made_from_and_makes(visuali
     assert model.to_dict() == seed_answer()
 
 
-def test_a_null_that_came_goes_out_as_null() -> None:
+def test_null_that_was_read_is_written_as_null() -> None:
     answer = seed_answer() | {"index_name": None, "assets": None}
     model = Visualization.from_dict(answer)
 
@@ -97,7 +97,7 @@ def test_a_null_that_came_goes_out_as_null() -> None:
     assert model.to_dict() == answer
 
 
-def test_a_model_is_made_from_text_and_written_as_text(visualization: Visualization) -> None:
+def test_model_is_read_from_text_and_written_as_text(visualization: Visualization) -> None:
     assert Visualization.from_json(visualization.to_json()) == visualization
     for text in ("", "[]", "{", b"\xff"):
         with pytest.raises(InvalidArgument, match=r"^Visualization: must be made from"):

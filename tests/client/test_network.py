@@ -132,7 +132,7 @@ FAILURES: dict[str, tuple[Step, type[errors.PixxelError]]] = {
 
 @by_way
 @pytest.mark.parametrize("failure", FAILURES)
-def test_every_operation_meets_a_failure_as_an_error_of_ours_and_acts_once(
+def test_failure_raises_its_error_and_is_requested_once(
     failure: str, way: str, server: FaultyServer, ledger: Ledger
 ) -> None:
     step, kind = FAILURES[failure]
@@ -150,7 +150,7 @@ def test_every_operation_meets_a_failure_as_an_error_of_ours_and_acts_once(
 
 
 @by_way
-def test_every_operation_says_that_nothing_was_sent_where_nobody_listens(way: str) -> None:
+def test_refused_connection_is_reported_as_not_sent(way: str) -> None:
     with FaultyServer() as closed:
         outcomes = Calls().all_of(OPERATIONS).make(way, closed.url, retries=QUICK)
 
@@ -161,7 +161,7 @@ def test_every_operation_says_that_nothing_was_sent_where_nobody_listens(way: st
 
 
 @by_way
-def test_a_server_that_comes_up_between_two_attempts_is_asked_once_by_all(way: str) -> None:
+def test_request_is_sent_once_to_a_server_that_starts_between_two_attempts(way: str) -> None:
     for operation in OPERATIONS[:1] + WRITE_OPERATIONS:
         with FaultyServer() as late:
             calls = Calls().all_of([operation])
@@ -179,7 +179,7 @@ def test_a_server_that_comes_up_between_two_attempts_is_asked_once_by_all(way: s
 
 
 @by_way
-def test_a_connection_reset_as_soon_as_it_is_made_is_made_again_by_what_only_reads(way: str) -> None:
+def test_connection_that_is_reset_at_once_is_retried_by_read_only_operations(way: str) -> None:
     with resetting() as (url, met):
         acting = Calls().all_of(WRITE_OPERATIONS).make(way, url, retries=QUICK)
         by_then = len(met)
@@ -190,7 +190,7 @@ def test_a_connection_reset_as_soon_as_it_is_made_is_made_again_by_what_only_rea
 
 
 @by_way
-def test_an_answer_that_drips_in_time_is_read(way: str, server: FaultyServer) -> None:
+def test_answer_in_small_pieces_is_read(way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(OPERATIONS)
     for name, operation in calls.named.items():
         answer = ANSWERS[operation.id]
@@ -202,7 +202,7 @@ def test_an_answer_that_drips_in_time_is_read(way: str, server: FaultyServer) ->
 
 
 @by_way
-def test_a_failure_that_passes_is_got_over_by_what_only_reads(way: str, server: FaultyServer) -> None:
+def test_read_only_operation_succeeds_after_failures(way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(READ_ONLY_OPERATIONS)
     for name, operation in calls.named.items():
         server.plan(name, answering(status(503)), reset_unanswered, closing_after(), answering(ANSWERS[operation.id]))
@@ -235,9 +235,7 @@ TOO_LONG = ("3600", "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT")
     [*((value, QUICK.attempts) for value in ("", *SOON, *UNREADABLE)), *((value, 1) for value in TOO_LONG)],
     ids=lambda value: str(value)[:50],
 )
-def test_whatever_wait_is_asked_for_a_rate_limit_is_one(
-    way: str, asked: str, attempts: int, server: FaultyServer
-) -> None:
+def test_rate_limit_is_reported_whatever_its_wait(way: str, asked: str, attempts: int, server: FaultyServer) -> None:
     calls = Calls().all_of(share(OPERATIONS, len(asked) + WAYS.index(way), 5))
     for name in calls.named:
         server.plan(name, answering(status(429, *([f"Retry-After: {asked}"] if asked else []))))
@@ -254,7 +252,7 @@ def test_whatever_wait_is_asked_for_a_rate_limit_is_one(
 
 @by_way
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
-def test_no_redirect_takes_a_request_to_another_origin(
+def test_redirect_is_not_followed_to_another_origin(
     code: int, way: str, server: FaultyServer, elsewhere: FaultyServer
 ) -> None:
     calls = Calls().all_of(share(OPERATIONS, code + WAYS.index(way), len(WAYS)))
@@ -280,7 +278,7 @@ def test_no_redirect_takes_a_request_to_another_origin(
         pytest.param(f"/{'x' * 65_520}", id="too long"),
     ],
 )
-def test_a_redirect_to_nowhere_is_an_error_of_ours(location: str, way: str, server: FaultyServer) -> None:
+def test_malformed_redirect_raises_request_failed(location: str, way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(share(OPERATIONS, len(location) + WAYS.index(way), 5))
     for name in calls.named:
         server.plan(name, answering(status(302, f"Location: {location}")))
@@ -296,7 +294,7 @@ def test_a_redirect_to_nowhere_is_an_error_of_ours(location: str, way: str, serv
 
 
 @by_way
-def test_a_kept_connection_that_breaks_under_a_request_doubles_nothing(way: str, server: FaultyServer) -> None:
+def test_request_on_a_kept_connection_that_breaks_is_not_repeated(way: str, server: FaultyServer) -> None:
     """The server may have read what came in by a connection that it then gave up."""
     calls = Calls()
     before = server.connections
@@ -319,7 +317,7 @@ def test_a_kept_connection_that_breaks_under_a_request_doubles_nothing(way: str,
 
 
 @by_way
-def test_a_connection_that_is_closed_without_a_word_doubles_nothing(way: str, server: FaultyServer) -> None:
+def test_request_on_a_connection_that_was_closed_is_not_repeated(way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(OPERATIONS * 3)
     for name, operation in calls.named.items():
         server.plan(name, closing_after(ANSWERS[operation.id]))
@@ -361,7 +359,7 @@ def expected(operation: Operation, what: str) -> type:
 
 @by_way
 @pytest.mark.parametrize("what", BROKEN)
-def test_a_success_that_holds_none_is_an_error_of_ours(
+def test_unreadable_body_of_a_success_raises_decode_error(
     what: str, way: str, server: FaultyServer, ledger: Ledger
 ) -> None:
     media_type, body = BROKEN[what]
@@ -380,7 +378,7 @@ def test_a_success_that_holds_none_is_an_error_of_ours(
 
 @by_way
 @pytest.mark.parametrize("charset", ["hex", "rot13", "idna", "punycode", "undefined", "utf-16", "no-such", '"', "\xff"])
-def test_text_is_read_whatever_encoding_it_claims(charset: str, way: str, server: FaultyServer) -> None:
+def test_text_is_read_whatever_charset_it_names(charset: str, way: str, server: FaultyServer) -> None:
     texts = [o for o in OPERATIONS if "text/csv" in o.answers[str(o.success)]]
     calls = Calls().all_of(texts)
     for name, operation in calls.named.items():
@@ -416,7 +414,7 @@ ODD: dict[str, Callable[[Any], Any]] = {
 
 @by_way
 @pytest.mark.parametrize("what", ODD)
-def test_an_odd_answer_is_read_or_refused_by_every_operation(what: str, way: str, server: FaultyServer) -> None:
+def test_unusual_answer_is_read_or_raises_decode_error(what: str, way: str, server: FaultyServer) -> None:
     calls = Calls().all_of(share(JSON_OPERATIONS, [*ODD].index(what) + WAYS.index(way), len(WAYS)))
     for name, operation in calls.named.items():
         odd = changed_throughout(example_answer(operation).json(), ODD[what])
@@ -429,7 +427,7 @@ def test_an_odd_answer_is_read_or_refused_by_every_operation(what: str, way: str
 
 
 @by_way
-def test_what_is_required_and_missing_is_reported_by_every_operation(way: str, server: FaultyServer) -> None:
+def test_every_operation_reports_missing_required_fields(way: str, server: FaultyServer) -> None:
     calls = Calls()
     for operation in JSON_OPERATIONS:
         described, _ = CONTRACT.resolve(CONTRACT.at(operation.answers[str(operation.success)][JSON]), "")
@@ -475,7 +473,7 @@ def faulty_runs(
 
 
 @by_way
-def test_of_many_faulty_runs_none_acts_twice_and_no_error_is_foreign(way: str, server: FaultyServer) -> None:
+def test_random_failures_repeat_no_write_and_raise_only_errors_of_the_client(way: str, server: FaultyServer) -> None:
     calls, outcomes = faulty_runs(server, way, RUNS, seed=1, operations=OPERATIONS)
 
     assert doubled(server, calls) == []
@@ -490,9 +488,7 @@ def test_of_many_faulty_runs_none_acts_twice_and_no_error_is_foreign(way: str, s
 
 
 @by_way
-def test_a_client_that_takes_what_acts_for_what_reads_is_noticed(
-    way: str, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_client_that_repeats_writes_is_noticed(way: str, server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> None:
     for operation in WRITE_OPERATIONS:
         monkeypatch.setattr(
             module_of(operation), "OPERATION", attrs.evolve(module_of(operation).OPERATION, read_only=True)
@@ -504,7 +500,7 @@ def test_a_client_that_takes_what_acts_for_what_reads_is_noticed(
 
 
 @by_way
-def test_a_client_that_lets_a_bare_error_through_is_noticed(way: str, server: FaultyServer) -> None:
+def test_client_that_raises_a_foreign_error_is_noticed(way: str, server: FaultyServer) -> None:
     def broken() -> float:
         raise ZeroDivisionError
 

@@ -71,7 +71,7 @@ def places(error: errors.ContractBroken) -> list[str]:
     return [departure.pointer for departure in error.departures]
 
 
-def test_the_async_client_has_witnesses_too(pixxel_sandbox: Sandbox) -> None:
+def test_async_client_has_observers(pixxel_sandbox: Sandbox) -> None:
     async def keep() -> Any:
         async with AsyncPixxel(contract="raise") as client:
             return await anext(aiter(client.aois.list()))
@@ -112,7 +112,7 @@ ANSWERS: Mapping[str, tuple[str, httpx.Response, list[str]]] = {
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_an_answer_that_breaks_the_contract_is_found(name: str) -> None:
+def test_answer_with_a_departure_raises_contract_broken(name: str) -> None:
     operation_id, answer, expected = ANSWERS[name]
 
     assert places(broken(answering(answer), operation_id)) == expected
@@ -127,7 +127,7 @@ def test_an_answer_that_breaks_the_contract_is_found(name: str) -> None:
         (("pagination", "total"), 1.5, "/answer/body/pagination/total", "integer", "a number"),
     ],
 )
-def test_a_place_deep_in_an_answer_is_named(
+def test_departure_has_the_pointer_of_a_nested_value(
     path: tuple[Any, ...], value: Any, pointer: str, expected: str, got: str
 ) -> None:
     body = example("listAois")
@@ -141,7 +141,7 @@ def test_a_place_deep_in_an_answer_is_named(
     assert [str(each) for each in departures] == [f"list_aois: {pointer}: expected {expected}, got {got}"]
 
 
-def test_the_same_in_every_item_is_one_departure() -> None:
+def test_same_departure_in_every_item_is_one_departure() -> None:
     body = example("listAois")
     body["aois"] = [{**body["aois"][0], "name": None} for _ in range(50)]
 
@@ -158,7 +158,7 @@ def test_the_same_in_every_item_is_one_departure() -> None:
         ({}, {"name": "n"}, ["/request/body"]),
     ],
 )
-def test_a_request_that_breaks_the_contract_is_found(query: dict[str, Any], body: Any, expected: list[str]) -> None:
+def test_request_with_a_departure_raises_contract_broken(query: dict[str, Any], body: Any, expected: list[str]) -> None:
     operation = evolve(
         module_of(CONTRACT.operations["listAois"]).OPERATION,
         query_parameters=dict.fromkeys(query, (ANY, False)),
@@ -171,7 +171,7 @@ def test_a_request_that_breaks_the_contract_is_found(query: dict[str, Any], body
     assert places(caught.value) == expected
 
 
-def test_the_body_of_a_request_is_held_against_its_schema() -> None:
+def test_body_of_a_request_is_validated() -> None:
     operation = evolve(module_of(CONTRACT.operations["createIndex"]).OPERATION, body=ANY)
     body = copy.deepcopy(next(iter(example_bodies(CONTRACT.operations["createIndex"]).values())))
     del body["name"]
@@ -183,14 +183,14 @@ def test_the_body_of_a_request_is_held_against_its_schema() -> None:
     assert places(caught.value) == ["/request/body/name", "/request/body/rescale"]
 
 
-def test_a_request_that_no_operation_is_for_is_found() -> None:
+def test_request_to_an_unknown_path_is_a_departure() -> None:
     operation = evolve(module_of(CONTRACT.operations["ping"]).OPERATION, path="/pong")
 
     with pytest.raises(errors.ContractBroken, match="a path of none"):
         pixxel(answering(json_answer(200, "pong")), contract="raise").call(operation, {})
 
 
-def test_what_is_added_on_the_way_out_is_seen() -> None:
+def test_parameter_added_by_the_http_client_is_a_departure() -> None:
     http = httpx.Client(
         params={"trace": "1"}, transport=httpx.MockTransport(answering(json_answer(200, example("listAois"))))
     )
@@ -201,13 +201,13 @@ def test_what_is_added_on_the_way_out_is_seen() -> None:
     assert places(caught.value) == ["/request/query/trace"]
 
 
-def test_a_base_url_may_have_a_path() -> None:
+def test_base_url_with_a_path_is_validated() -> None:
     client = pixxel(answering(json_answer(200, "pong")), base_url=f"{BASE_URL}/eo/", contract="raise")
 
     assert client.service.ping() == "pong"
 
 
-def test_ids_that_look_like_paths_are_ids() -> None:
+def test_id_with_slashes_is_validated_as_an_id() -> None:
     client = pixxel(answering(json_answer(200, AOI | example("getAoi"))), contract="raise")
 
     assert client.aois.get("a/b?c=d").name
@@ -258,7 +258,7 @@ SMALL = Validator(
         ({"size": ["1"]}, {"x-left": "1", "x-until": "tomorrow"}, ["/answer/headers/x-until"]),
     ],
 )
-def test_parameters_headers_and_formats_are_held_to_their_schemas(
+def test_parameters_headers_and_formats_are_validated(
     query: dict[str, list[str]], headers: dict[str, str], expected: list[str]
 ) -> None:
     verdict = SMALL.validate(Exchange("GET", "/things", query, {}, b"", 204, headers, b""))
@@ -267,7 +267,7 @@ def test_parameters_headers_and_formats_are_held_to_their_schemas(
 
 
 @pytest.mark.parametrize("operation_id", ["getAoi", "createIndex", "deleteStore"])
-def test_nothing_is_sent_again_for_a_broken_contract(operation_id: str) -> None:
+def test_departure_is_not_retried(operation_id: str) -> None:
     sent = []
     operation = CONTRACT.operations[operation_id]
 
@@ -282,7 +282,7 @@ def test_nothing_is_sent_again_for_a_broken_contract(operation_id: str) -> None:
     assert len(sent) == 1
 
 
-def test_a_broken_exchange_keeps_its_answer() -> None:
+def test_contract_broken_has_the_answer() -> None:
     error = broken(answering(json_answer(200, {"aoi_id": 1, "x": "y" * 5000})), "getAoi")
 
     again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own words
@@ -301,7 +301,7 @@ def _no_summary() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_no_summary")
-def test_a_warning_names_the_place_and_not_the_value(caplog: pytest.LogCaptureFixture) -> None:
+def test_warning_has_the_pointer_and_not_the_value(caplog: pytest.LogCaptureFixture) -> None:
     client = pixxel(answering(json_answer(200, {**example("getAoi"), "progress": "a-secret"})), contract="warn")
 
     with caplog.at_level(logging.WARNING, "pixxel_client.contract"):
@@ -332,7 +332,7 @@ print(*sorted({"jsonschema_rs", "yaml", "pixxel_client.contract"} & sys.modules.
 """
 
 
-def test_a_process_that_warns_sums_up_at_its_end() -> None:
+def test_process_prints_a_summary_of_departures_at_its_end() -> None:
     result = run(PROGRAM, PIXXEL_CONTRACT="warn")
 
     assert result.returncode == 0, result.stderr
@@ -342,14 +342,14 @@ def test_a_process_that_warns_sums_up_at_its_end() -> None:
     ]
 
 
-def test_off_costs_nothing() -> None:
+def test_client_without_observer_imports_no_validator() -> None:
     result = run(PROGRAM)
 
     assert result.stdout == "NotFound\n" * 3 + "\n"
     assert result.stderr == ""
 
 
-def test_the_variable_is_what_a_client_does_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variable_is_the_default_of_the_contract_option(monkeypatch: pytest.MonkeyPatch) -> None:
     handler = answering(json_answer(404, {}))
     monkeypatch.setenv("PIXXEL_CONTRACT", "raise")
 
@@ -360,7 +360,7 @@ def test_the_variable_is_what_a_client_does_by_default(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("module_name", ["yaml", "jsonschema_rs"])
-def test_without_the_extra_a_client_says_what_to_install(module_name: str) -> None:
+def test_missing_extra_is_an_error_that_says_what_to_install(module_name: str) -> None:
     program = f"import sys; sys.modules[{module_name!r}] = None\nfrom pixxel_client import Pixxel\nPixxel()"
 
     assert run(program).returncode == 0
@@ -370,7 +370,7 @@ def test_without_the_extra_a_client_says_what_to_install(module_name: str) -> No
 
 
 @pytest.mark.parametrize("said", ["yes", "Warn", "record", "record:", "raise ", "1"])
-def test_what_nobody_can_be_asked_for_is_refused(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unknown_mode_is_refused(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(errors.ConfigurationError, match=r'^contract=… must be "warn", "raise"'):
         Pixxel(api_key=KEY, contract=said)
     monkeypatch.setenv("PIXXEL_CONTRACT", said)
@@ -378,7 +378,7 @@ def test_what_nobody_can_be_asked_for_is_refused(said: str, monkeypatch: pytest.
         Pixxel(api_key=KEY)
 
 
-def test_a_witness_goes_wherever_its_client_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_and_pickles_of_a_client_keep_its_observer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIXXEL_API_KEY", KEY)
     handler = answering(json_answer(404, {}))
     client = pixxel(handler, contract="raise")
@@ -391,7 +391,7 @@ def test_a_witness_goes_wherever_its_client_goes(monkeypatch: pytest.MonkeyPatch
     assert pickled != Pixxel()
 
 
-def test_every_answer_that_the_contract_prints_keeps_it() -> None:
+def test_documented_answers_have_no_departure() -> None:
     judged = 0
     for operation in OPERATIONS:
         for answer in example_answers(operation):
@@ -402,7 +402,7 @@ def test_every_answer_that_the_contract_prints_keeps_it() -> None:
 
 
 @by_operation()
-def test_every_example_keeps_the_contract_over_a_socket(operation: Operation, pixxel_sandbox: Sandbox) -> None:
+def test_exchange_with_a_sandbox_has_no_departure(operation: Operation, pixxel_sandbox: Sandbox) -> None:
     for call in sandbox_calls(operation):
         with Pixxel(contract="raise") as client:
             call_facade(client, operation, call)
@@ -413,7 +413,7 @@ OTHERS = st.sampled_from([..., None, True, -1, 1.5, "", "another", [], ["x"], {}
 
 @by_operation(JSON_OPERATIONS)
 @given(data=st.data())
-def test_it_finds_what_the_oracle_finds_and_no_more(operation: Operation, data: st.DataObject) -> None:
+def test_validator_agrees_with_the_oracle(operation: Operation, data: st.DataObject) -> None:
     value = data.draw(values(CONTRACT, operation.answers[str(operation.success)][JSON]))
     if data.draw(st.booleans()):
         pointer, other = data.draw(st.sampled_from([*json_pointer.pointers(value)])), data.draw(OTHERS)

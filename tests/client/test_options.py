@@ -32,7 +32,7 @@ def timeouts(request: httpx.Request) -> dict[str, float]:
     return found
 
 
-def test_a_timeout_is_for_the_calls_it_was_asked_for() -> None:
+def test_timeout_applies_to_the_client_with_the_option_only() -> None:
     server = Server()
     client = pixxel(server)
 
@@ -44,7 +44,7 @@ def test_a_timeout_is_for_the_calls_it_was_asked_for() -> None:
     assert set(usual.values()) != {3}
 
 
-def test_retries_are_for_the_calls_they_were_asked_for() -> None:
+def test_retries_apply_to_the_client_with_the_option_only() -> None:
     server = Server(status=503)
     patient = Retries(attempts=3, backoff=0.001)
     client = pixxel(server, retries=NO_RETRIES)
@@ -56,7 +56,7 @@ def test_retries_are_for_the_calls_they_were_asked_for() -> None:
         assert len(server.requests) == attempts
 
 
-def test_headers_are_added_and_add_up() -> None:
+def test_headers_of_several_options_are_added() -> None:
     server = Server()
     client = pixxel(server)
 
@@ -73,12 +73,12 @@ def test_headers_are_added_and_add_up() -> None:
 
 
 @pytest.mark.parametrize("name", ["Authorization", "authorization"])
-def test_the_key_cannot_be_slipped_past_its_origin(name: str) -> None:
+def test_authorization_header_is_refused_as_an_option(name: str) -> None:
     with pytest.raises(errors.ConfigurationError, match="api_key"):
         pixxel(Server()).with_options(headers={name: "another"})
 
 
-def test_departures_go_to_whom_they_were_asked_for() -> None:
+def test_departures_go_to_the_function_of_the_client_with_the_option() -> None:
     usual: list[Departure] = []
     special: list[Departure] = []
     client = pixxel(Server(value=AOI | {"status": "asleep"}), on_departure=usual.append)
@@ -89,7 +89,7 @@ def test_departures_go_to_whom_they_were_asked_for() -> None:
     assert (len(usual), len(special)) == (1, 1)
 
 
-def test_the_original_and_what_it_has_met_stay_as_they_are() -> None:
+def test_original_client_and_its_nouns_do_not_change() -> None:
     server = Server()
     client = pixxel(server)
     aois = client.aois
@@ -102,7 +102,7 @@ def test_the_original_and_what_it_has_met_stay_as_they_are() -> None:
     assert "x-trace" not in server.requests[0].headers
 
 
-def test_connections_are_shared_and_stay_open_until_their_owner_closes_them() -> None:
+def test_connections_are_shared_until_the_original_client_is_closed() -> None:
     client = Pixxel(api_key=KEY, base_url=BASE_URL)
     with client.with_options(timeout=1) as other:
         http = client._connections.get()
@@ -116,7 +116,7 @@ def test_connections_are_shared_and_stay_open_until_their_owner_closes_them() ->
             closed.aois.get("1")
 
 
-def test_the_async_client_takes_the_same_options() -> None:
+def test_async_client_takes_the_same_options() -> None:
     server = Server()
 
     async def calls() -> None:

@@ -139,7 +139,7 @@ class Server:
     offset=st.none() | st.integers(0, 45),
 )
 @example(total=10, largest=15, first=0, limit=None, page_size=4, offset=6)  # begins within a page
-def test_any_part_comes_exactly_and_by_as_few_requests_as_can_be(
+def test_any_part_of_a_list_comes_exactly_with_the_fewest_requests(
     style: Style, total: int, largest: int, first: int, limit: int | None, page_size: int | None, offset: int | None
 ) -> None:
     start = offset or 0
@@ -177,7 +177,7 @@ def fewest(server: Server, style: Style, start: int, limit: int | None, page_siz
 
 
 @by_style
-def test_no_more_items_are_asked_for_than_are_wanted(style: Style) -> None:
+def test_no_more_items_are_requested_than_the_limit(style: Style) -> None:
     few, rest = Server(style, 100), Server(style, 100)
 
     style.walked(few, limit=3, page_size=50)
@@ -190,7 +190,7 @@ def test_no_more_items_are_asked_for_than_are_wanted(style: Style) -> None:
 
 
 @by_style
-def test_unless_told_the_server_says_how_much_is_a_page(style: Style) -> None:
+def test_server_chooses_the_page_size_by_default(style: Style) -> None:
     server = Server(style, 100)
 
     style.walked(server, limit=style.paged.default_size + 1)
@@ -199,7 +199,7 @@ def test_unless_told_the_server_says_how_much_is_a_page(style: Style) -> None:
 
 
 @by_style
-def test_nothing_is_asked_before_it_is_needed(style: Style) -> None:
+def test_pages_are_requested_only_when_needed(style: Style) -> None:
     server = Server(style, 100, first=0)
 
     things = style.listed(pixxel(server), page_size=10)
@@ -212,14 +212,14 @@ def test_nothing_is_asked_before_it_is_needed(style: Style) -> None:
 
 
 @by_style
-def test_iterating_again_starts_afresh(style: Style) -> None:
+def test_second_iteration_starts_again(style: Style) -> None:
     things = style.listed(pixxel(Server(style, 12)), page_size=5)
 
     assert [thing.to_dict() for thing in things] == [thing.to_dict() for thing in things]
 
 
 @by_style
-def test_a_page_is_its_items_and_knows_where_it_stands(style: Style) -> None:
+def test_page_is_a_list_with_offset_total_and_answer(style: Style) -> None:
     total = 7 if style.tells_total else None
 
     pages = list(style.listed(pixxel(Server(style, 7)), page_size=3).pages())
@@ -232,7 +232,7 @@ def test_a_page_is_its_items_and_knows_where_it_stands(style: Style) -> None:
 
 
 @by_style
-def test_pages_for_asyncio_are_the_same(style: Style) -> None:
+def test_async_pages_are_the_same(style: Style) -> None:
     async def pages() -> list[Page[Any]]:
         return [page async for page in style.listed(async_pixxel(Server(style, 7)), page_size=3).pages()]
 
@@ -244,14 +244,14 @@ def test_pages_for_asyncio_are_the_same(style: Style) -> None:
 
 
 @by_style
-def test_a_page_holds_what_is_wanted_of_its_answer(style: Style) -> None:
+def test_page_has_only_the_requested_items_of_its_answer(style: Style) -> None:
     *_, last = style.listed(pixxel(Server(style, 7)), page_size=3, offset=1, limit=4).pages()
 
     assert getattr(last[-1], style.id) == "4"
     assert getattr(last.answer, style.paged.items)[: len(last)] == last or style.numbered
 
 
-def test_a_page_can_be_pickled_and_copied() -> None:
+def test_page_can_be_pickled_and_copied() -> None:
     page = next(STYLES[0].listed(pixxel(Server(STYLES[0], 3))).pages())
 
     for other in (pickle.loads(pickle.dumps(page)), copy.copy(page)):  # noqa: S301  our own
@@ -263,7 +263,7 @@ def test_a_page_can_be_pickled_and_copied() -> None:
     ("name", "value"),
     [("limit", -1), ("limit", True), ("page_size", 0), ("page_size", "10"), ("offset", -1), ("offset", 1.5)],
 )
-def test_bad_bounds_are_refused_when_they_are_given(style: Style, name: str, value: Any) -> None:
+def test_bad_limit_page_size_or_offset_is_refused_at_once(style: Style, name: str, value: Any) -> None:
     server = Server(style, 3)
     for client in (pixxel(server), async_pixxel(server)):
         with pytest.raises(errors.InvalidArgument, match=f"^{name}: "):
@@ -271,7 +271,7 @@ def test_bad_bounds_are_refused_when_they_are_given(style: Style, name: str, val
     assert server.asked == []
 
 
-def test_other_bad_arguments_are_refused_when_they_are_given_too() -> None:
+def test_other_bad_arguments_are_refused_at_once() -> None:
     for client in (pixxel(Server(STYLES[0], 3)), async_pixxel(Server(STYLES[0], 3))):
         with pytest.raises(errors.InvalidArgument, match=r"^aoi_id: "):
             client.assets.list("", limit=0)
@@ -280,7 +280,7 @@ def test_other_bad_arguments_are_refused_when_they_are_given_too() -> None:
 
 
 @by_list
-def test_no_page_has_a_documented_maximum(operation: Operation, paged: Paging) -> None:
+def test_contract_has_no_maximum_page_size(operation: Operation, paged: Paging) -> None:
     # The client would have to refuse larger ones; until there is one, nothing can be too large.
     sizes = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0]["properties"] if paged.in_body else None
     schema = sizes[paged.size] if sizes else operation.named("query")[paged.size].schema
@@ -288,7 +288,7 @@ def test_no_page_has_a_documented_maximum(operation: Operation, paged: Paging) -
     assert "maximum" not in schema
 
 
-def test_what_has_no_window_is_no_list_in_pages() -> None:
+def test_list_without_paging_parameters_has_no_pages() -> None:
     searched = pixxel(lambda _: example_answers(CONTRACT.operations["searchImagery"])[0]).imagery.search(
         **example_call(CONTRACT.operations["searchImagery"]).body
     )
@@ -391,23 +391,23 @@ class GrowsAtTheEnd(Server):
 
 @pytest.mark.parametrize("kind", [IgnoresTheWindow, RepeatsAPage])
 @by_style
-def test_pages_that_repeat_are_refused_before_an_item_comes_twice(style: Style, kind: type[Server]) -> None:
+def test_repeated_page_is_refused_before_an_item_comes_twice(style: Style, kind: type[Server]) -> None:
     assert style.until_refused(kind(style, 30), page_size=10) == numbers(10)
 
 
 @by_style
-def test_pages_that_overlap_are_refused(style: Style) -> None:
+def test_overlapping_pages_are_refused(style: Style) -> None:
     assert style.until_refused(Overlaps(style, 30, first=0), page_size=10) == numbers(10)
 
 
 @by_style
-def test_pages_that_come_round_again_are_refused(style: Style) -> None:
+def test_pages_that_start_again_are_refused(style: Style) -> None:
     assert style.until_refused(GoesRound(style, 30), page_size=10) == numbers(30)
 
 
 @pytest.mark.parametrize("kind", [IgnoresTheSize, SaysThatThereIsNothing, SaysNothing, GrowsAtTheEnd])
 @by_style
-def test_other_odd_servers_are_walked_to_the_end(style: Style, kind: type[Server]) -> None:
+def test_list_of_an_unusual_server_is_complete(style: Style, kind: type[Server]) -> None:
     server = kind(style, 25)
 
     assert style.walked(server, page_size=10) == server.ids
@@ -415,7 +415,7 @@ def test_other_odd_servers_are_walked_to_the_end(style: Style, kind: type[Server
 
 
 @by_style
-def test_short_pages_in_the_middle_make_nothing_missing(style: Style) -> None:
+def test_short_pages_make_no_item_missing(style: Style) -> None:
     server = LeavesOutItems(style, 25)
 
     if not style.numbered:
@@ -429,32 +429,32 @@ def test_short_pages_in_the_middle_make_nothing_missing(style: Style) -> None:
 
 
 @by_total
-def test_items_that_are_promised_and_do_not_come_are_missed(style: Style) -> None:
+def test_total_that_is_too_large_is_refused(style: Style) -> None:
     assert style.until_refused(PromisesTooMuch(style, 25), page_size=10) == numbers(25)
 
 
 @by_total
-def test_an_empty_page_before_the_end_is_refused(style: Style) -> None:
+def test_empty_page_before_the_end_is_refused(style: Style) -> None:
     assert style.until_refused(EmptyInTheMiddle(style, 25), page_size=10) == numbers(10)
 
 
 @by_offset
-def test_a_page_that_was_not_asked_for_is_refused(style: Style) -> None:
+def test_page_at_another_offset_is_refused(style: Style) -> None:
     assert style.until_refused(IsElsewhere(style, 60), page_size=10) == numbers(10)
 
 
 @by_total
-def test_a_list_that_shrinks_meanwhile_is_refused(style: Style) -> None:
+def test_list_whose_total_shrinks_is_refused(style: Style) -> None:
     assert style.until_refused(Shrinks(style, 25), page_size=10) == numbers(10)
 
 
 @pytest.mark.parametrize("style", [style for style in STYLES if not style.tells_total], ids=repr)
-def test_a_list_that_shrinks_unseen_ends(style: Style) -> None:
+def test_list_that_shrinks_without_a_total_ends(style: Style) -> None:
     assert style.walked(Shrinks(style, 25), page_size=10) == numbers(19)
 
 
 @by_style
-def test_what_is_new_in_front_of_a_page_makes_nothing_come_twice(style: Style) -> None:
+def test_items_added_at_the_front_make_no_item_come_twice(style: Style) -> None:
     server = GrowsInFront(style, 24, first=0)
 
     if style.tells_total:
@@ -464,7 +464,7 @@ def test_what_is_new_in_front_of_a_page_makes_nothing_come_twice(style: Style) -
 
 
 @by_number
-def test_whether_the_first_page_is_0_or_1_is_found_out(style: Style) -> None:
+def test_first_page_number_0_or_1_is_detected(style: Style) -> None:
     from_0, from_1, short = Server(style, 25, first=0), Server(style, 25, first=1), Server(style, 3)
 
     for server in (from_0, from_1, short):
@@ -496,7 +496,7 @@ class LinksToNothing(Links):
 
 
 @by_link
-def test_the_page_that_links_no_further_is_the_last(style: Style) -> None:
+def test_page_without_next_link_is_the_last(style: Style) -> None:
     server = Links(style, 25)
 
     assert style.walked(server, page_size=10) == numbers(25)
@@ -504,11 +504,11 @@ def test_the_page_that_links_no_further_is_the_last(style: Style) -> None:
 
 
 @by_link
-def test_an_empty_page_that_links_further_is_refused(style: Style) -> None:
+def test_empty_page_with_next_link_is_refused(style: Style) -> None:
     assert style.until_refused(LinksToNothing(style, 25), page_size=10) == numbers(10)
 
 
-def test_items_without_an_id_are_told_apart_by_what_they_hold() -> None:
+def test_items_without_an_id_are_compared_by_their_fields() -> None:
     style = next(style for style in STYLES if style.operation.id == "listAois")
 
     class WithoutIds(Server):
@@ -520,7 +520,7 @@ def test_items_without_an_id_are_told_apart_by_what_they_hold() -> None:
     assert [aoi.name for aoi in pixxel(WithoutIds(style, 12)).aois.list(page_size=5)] == numbers(12)
 
 
-def test_items_of_two_collections_may_have_one_id() -> None:
+def test_items_of_two_collections_may_have_the_same_id() -> None:
     style = next(style for style in STYLES if style.operation.id == "searchArchive")
 
     class Twins(Server):
@@ -531,7 +531,7 @@ def test_items_of_two_collections_may_have_one_id() -> None:
     assert [item.collection for item in pixxel(Twins(style, 5)).archives.search(page_size=2)] == numbers(5)
 
 
-def test_a_refusal_tells_which_page_of_what() -> None:
+def test_paging_error_names_the_operation_and_the_page() -> None:
     styles: dict[str, Style] = {style.operation.id: style for style in STYLES}
     told: Callable[[str, type[Server]], str] = lambda name, kind: refusal(styles[name], kind)  # noqa: E731
 
@@ -556,7 +556,7 @@ def refusal(style: Style, kind: type[Server]) -> str:
 
 
 @by_list
-def test_pages_of_any_size_are_the_same_list_on_a_server(
+def test_pages_of_any_size_are_the_same_list_on_a_sandbox(
     pixxel_sandbox: Sandbox, operation: Operation, paged: Paging
 ) -> None:
     noun, method = FACADE[operation.id]

@@ -54,15 +54,15 @@ def outcome(parse: Callable[[bytes], Any], text: bytes) -> str:
 @example("[]".encode("utf-16"))
 @example(b"[" * 100_000)
 @example(b"1" * 5_000)
-def test_both_parsers_give_the_same(text: bytes) -> None:
+def test_both_parsers_give_the_same_result(text: bytes) -> None:
     assert outcome(client_json._parser(), text) == outcome(json.loads, text)
 
 
-def test_the_parser_is_the_one_there_is(parser: str) -> None:
+def test_fast_parser_is_used_if_it_is_installed(parser: str) -> None:
     assert (client_json._parser() is json.loads) == (parser == "json")
 
 
-def test_an_answer_reads_the_same(parser: str) -> None:
+def test_answer_is_parsed_the_same(parser: str) -> None:
     assert client_json.loads(json.dumps(seed_answer())) == seed_answer()
     with pytest.raises(ValueError, match="line 1 column 2"):
         client_json.loads("{")
@@ -70,7 +70,7 @@ def test_an_answer_reads_the_same(parser: str) -> None:
 
 @pytest.mark.parametrize("text", [b'"%s"', b'"%s'])
 @pytest.mark.parametrize("collecting", [True, False])
-def test_parsing_leaves_the_garbage_collector_as_it_was(parser: str, text: bytes, collecting: bool) -> None:
+def test_parsing_restores_the_garbage_collector(parser: str, text: bytes, collecting: bool) -> None:
     seen = []
 
     def parse(text: str | bytes) -> Any:

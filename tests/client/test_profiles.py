@@ -55,7 +55,7 @@ auth_prefix = "Bearer"
 """
 
 
-def test_the_profile_is_default_or_the_one_that_is_named(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_profile_is_default_or_the_named_one(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write(BOTH)
 
     assert sent() == ("of-default", "https://api.pixxel.space")
@@ -67,7 +67,7 @@ def test_the_profile_is_default_or_the_one_that_is_named(write: Write, monkeypat
     assert sent() == ("of-default", "https://api.pixxel.space")
 
 
-def test_arguments_come_before_variables_and_these_before_profiles(
+def test_arguments_come_before_variables_and_variables_before_profiles(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(BOTH)
@@ -81,7 +81,7 @@ def test_arguments_come_before_variables_and_these_before_profiles(
     assert sent(api_key="given", base_url="https://given.test") == ("Bearer given", "https://given.test")
 
 
-def test_a_profile_that_an_argument_names_comes_before_variables(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_profile_named_by_an_argument_comes_before_variables(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that is lying about in the environment must not go to the base URL of a profile that has its own."""
     write(BOTH)
     monkeypatch.setenv("PIXXEL_API_KEY", "of-variable")
@@ -92,7 +92,7 @@ def test_a_profile_that_an_argument_names_comes_before_variables(write: Write, m
     assert sent(profile="default") == ("of-default", "https://variable.test")
 
 
-def test_a_key_beside_a_base_url_goes_nowhere_else(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_of_a_profile_with_base_url_is_not_sent_elsewhere(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write(BOTH)
     why = rf"api_key in \[work\] of {file} is a key for https://work.test, .* is not sent to https?://\w+.test"
 
@@ -108,7 +108,7 @@ def test_a_key_beside_a_base_url_goes_nowhere_else(write: Write, monkeypatch: py
     assert sent(api_key="given")[1] == "https://other.test"
 
 
-def test_the_file_is_in_the_home_directory_by_default(
+def test_file_is_in_the_home_directory_by_default(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = write(BOTH)
@@ -126,7 +126,7 @@ def test_the_file_is_in_the_home_directory_by_default(
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_refused_key_says_which_table_of_which_file_it_came_from(status: int, write: Write) -> None:
+def test_error_of_a_refused_key_names_the_table_and_the_file(status: int, write: Write) -> None:
     file = write(BOTH)
     http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status)))
 
@@ -137,7 +137,7 @@ def test_a_refused_key_says_which_table_of_which_file_it_came_from(status: int, 
     assert "of-work" not in everything_shown_by(raised.value)
 
 
-def test_without_any_key_the_table_to_write_one_into_is_named(write: Write) -> None:
+def test_missing_key_raises_error_that_names_the_table(write: Write) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"or write api_key into \[default\] of .*config.toml$"):
         Pixxel()
     file = write('[default]\nauth_prefix = "Bearer"\n[other]\n')
@@ -147,7 +147,7 @@ def test_without_any_key_the_table_to_write_one_into_is_named(write: Write) -> N
 
 
 @pytest.mark.parametrize("name", ["nobody", "DEFAULT"])
-def test_a_profile_that_is_named_has_to_be_there(name: str, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_named_profile_must_exist(name: str, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(errors.ConfigurationError, match=rf"there is no profile \[{name}\] in .*config.toml"):
         Pixxel(profile=name, api_key=KEY)
     write(BOTH)
@@ -159,7 +159,7 @@ def test_a_profile_that_is_named_has_to_be_there(name: str, write: Write, monkey
 
 
 @pytest.mark.parametrize("name", ["", 5, ["default"]])
-def test_a_profile_is_named_by_a_string(name: str) -> None:
+def test_profile_name_must_be_a_string(name: str) -> None:
     with pytest.raises(errors.ConfigurationError, match="profile must be the name of a table"):
         Pixxel(profile=name)
 
@@ -179,7 +179,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("text", "problem"), BROKEN.items(), ids=BROKEN.values())
-def test_what_is_wrong_with_the_file_is_told_with_its_place_and_without_its_text(
+def test_error_in_the_file_is_reported_with_its_place_and_without_its_text(
     text: str, problem: str, write: Write
 ) -> None:
     file = write(text)
@@ -200,7 +200,7 @@ def test_what_is_wrong_with_the_file_is_told_with_its_place_and_without_its_text
         (f'api_key = "k"\nauth_prefix = "Bearer {KEY}"', r"auth_prefix in \[default\] of .* must be a word"),
     ],
 )
-def test_what_a_profile_says_is_checked_like_what_an_argument_says(text: str, problem: str, write: Write) -> None:
+def test_values_of_a_profile_are_checked_like_arguments(text: str, problem: str, write: Write) -> None:
     write(f"[default]\n{text}\n")
 
     with pytest.raises(errors.ConfigurationError, match=problem) as raised:
@@ -209,7 +209,7 @@ def test_what_a_profile_says_is_checked_like_what_an_argument_says(text: str, pr
     assert KEY not in str(raised.value)
 
 
-def test_a_file_that_is_not_text_is_refused_without_being_shown(write: Write) -> None:
+def test_file_that_is_not_text_is_refused_and_not_shown(write: Write) -> None:
     write("").write_bytes(b'[default]\napi_key = "' + KEY.encode() + b'\xff"\n')
 
     with pytest.raises(errors.ConfigurationError, match="is not TOML in UTF-8") as raised:
@@ -220,7 +220,7 @@ def test_a_file_that_is_not_text_is_refused_without_being_shown(write: Write) ->
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX says by a file's mode who can read it")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o602, 0o644])
-def test_a_file_that_is_open_to_others_is_refused(mode: int, write: Write) -> None:
+def test_file_that_others_can_read_or_write_is_refused(mode: int, write: Write) -> None:
     file = write(BOTH)
     file.chmod(mode)
 
@@ -230,7 +230,7 @@ def test_a_file_that_is_open_to_others_is_refused(mode: int, write: Write) -> No
     assert sent()[0] == "of-default"
 
 
-def test_a_file_that_cannot_be_read_is_refused(write: Write) -> None:
+def test_unreadable_file_is_refused(write: Write) -> None:
     file = write("")
     file.unlink()
     file.mkdir()
@@ -239,13 +239,13 @@ def test_a_file_that_cannot_be_read_is_refused(write: Write) -> None:
         Pixxel()
 
 
-def test_nothing_is_read_where_the_arguments_say_all(write: Write) -> None:
+def test_file_is_not_read_if_arguments_have_everything(write: Write) -> None:
     write("not TOML")
 
     Pixxel(api_key=KEY, base_url="https://given.test", auth_prefix="")
 
 
-def test_what_reads_toml_is_imported_only_for_a_profile(tmp_path: Path) -> None:
+def test_tomllib_is_imported_only_for_a_profile(tmp_path: Path) -> None:
     program = "import sys, pixxel_client; pixxel_client.Pixxel(); print('tomllib' in sys.modules)"
     result = run_python("-c", program, environment={"PIXXEL_API_KEY": KEY, "XDG_CONFIG_HOME": str(tmp_path)})
 

@@ -65,7 +65,7 @@ def aoi(**fields: Any) -> httpx.Response:
     return json_answer(200, {**example_answer(CONTRACT.operations["getAoi"]).json(), **fields})
 
 
-def test_a_line_is_the_whole_exchange(record: Path) -> None:
+def test_line_is_the_whole_exchange(record: Path) -> None:
     operation = CONTRACT.operations["rollbackVisualizationMetadata"]
     (call, *_) = example_calls(operation)
     answer = example_answer(operation)
@@ -89,14 +89,14 @@ def test_a_line_is_the_whole_exchange(record: Path) -> None:
     assert line["at"].endswith("+00:00")
 
 
-def test_departures_are_recorded_and_the_answer_handed_out(record: Path) -> None:
+def test_departures_are_recorded_and_the_answer_is_returned(record: Path) -> None:
     assert recording(record, answering(aoi(progress="half"))).aois.get("1").name
 
     (line,) = recorded(record)
     assert line["departures"] == [{"pointer": "/answer/body/progress", "expected": "integer", "got": "a string"}]
 
 
-def test_only_its_owner_may_read_a_record(record: Path) -> None:
+def test_only_its_owner_can_read_a_record(record: Path) -> None:
     record.touch(mode=0o644)
 
     recording(record, answering(aoi())).aois.get("1")
@@ -132,7 +132,7 @@ def test_secrets_are_not_recorded(answer: httpx.Response, record: Path) -> None:
     assert KEY not in text
 
 
-def test_an_url_keeps_what_is_no_secret(record: Path) -> None:
+def test_url_keeps_what_is_not_secret(record: Path) -> None:
     recording(record, answering(aoi(url=SIGNED, page="https://a.test/x", note="see s3://b/c?v=1, please"))).aois.get(
         "1"
     )
@@ -143,7 +143,7 @@ def test_an_url_keeps_what_is_no_secret(record: Path) -> None:
     assert body["note"].startswith("see s3://b/c?v=…")
 
 
-def test_of_what_is_masked_nothing_can_be_said(record: Path) -> None:
+def test_masked_value_is_no_departure(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
     record.write_text(record.read_text().replace('"progress":100', r'"progress":"\u2026"'))
 
@@ -158,7 +158,7 @@ def test_of_what_is_masked_nothing_can_be_said(record: Path) -> None:
         (httpx.Response(200, content=b"", headers={"content-type": "image/png"}), {}),
     ],
 )
-def test_what_is_no_json_is_kept_as_it_came(answer: httpx.Response, kept: dict[str, str], record: Path) -> None:
+def test_body_that_is_not_json_is_recorded_as_it_is(answer: httpx.Response, kept: dict[str, str], record: Path) -> None:
     operation = CONTRACT.operations["generateVisualizationPng"]
     try:
         call_facade(recording(record, answering(answer)), operation, example_calls(operation)[0])
@@ -170,7 +170,7 @@ def test_what_is_no_json_is_kept_as_it_came(answer: httpx.Response, kept: dict[s
     contract.replay(record)
 
 
-def test_what_is_too_large_is_left_out_and_said_to_be(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_body_is_left_out_and_marked(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "LARGEST", 100)
 
     recording(record, answering(aoi())).aois.get("1")
@@ -210,9 +210,7 @@ def test_threads_and_processes_write_whole_lines(record: Path) -> None:
     assert len(recorded(record)) == 100 + 2 * 40
 
 
-def test_a_record_goes_to_the_same_file_wherever_the_client_goes(
-    record: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_pickled_client_records_to_the_same_file(record: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PIXXEL_API_KEY", KEY)
     monkeypatch.chdir(tmp_path)
     client = Pixxel(contract=f"record:{record.name}", base_url=BASE_URL)
@@ -224,12 +222,12 @@ def test_a_record_goes_to_the_same_file_wherever_the_client_goes(
 
 
 @pytest.mark.parametrize("name", ["", "no-such-folder/record.jsonl"])
-def test_a_file_that_cannot_be_written_to_is_refused_at_once(name: str, tmp_path: Path) -> None:
+def test_file_that_cannot_be_written_is_refused_at_once(name: str, tmp_path: Path) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"exchanges cannot be recorded in .*; name a file"):
         Pixxel(api_key=KEY, contract=f"record:{tmp_path / name}")
 
 
-def test_a_record_that_fails_later_does_not_cost_the_answer(record: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_answer_is_returned_if_recording_fails(record: Path, caplog: pytest.LogCaptureFixture) -> None:
     client = recording(record, answering(aoi()))
     record.unlink()
     record.mkdir()
@@ -242,7 +240,7 @@ def replayed(path: Path) -> subprocess.CompletedProcess[str]:
     return run_python("-W", "error", "-m", "pixxel_client.contract", "replay", path)
 
 
-def test_a_replay_of_what_is_kept_says_so(record: Path) -> None:
+def test_replay_without_departures_exits_with_0(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
 
     result = replayed(record)
@@ -251,7 +249,7 @@ def test_a_replay_of_what_is_kept_says_so(record: Path) -> None:
     assert result.stdout == "1 exchanges; places where they depart from the contract: 0\n"
 
 
-def test_a_replay_finds_what_departs_today(record: Path) -> None:
+def test_replay_finds_departures(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
     # As if the contract had come to ask for something else since.
     record.write_text(record.read_text().replace('"progress":100', '"progress":"all"').replace('"name"', '"title"'))
@@ -289,7 +287,7 @@ def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:
 @pytest.mark.parametrize(
     "nonsense", [None, "", "nonsense", "007", "\u0663", "\ud800", "9" * 5_000, -1, 1.5, True, [], ["007"], {}]
 )
-def test_a_line_with_anything_anywhere_is_replayed_or_named(nonsense: Any, record: Path) -> None:
+def test_line_with_a_wrong_value_anywhere_is_replayed_or_named(nonsense: Any, record: Path) -> None:
     list(recording(record, answering(example_answer(CONTRACT.operations["listAois"]))).aois.list(limit=5, aoi_id="1"))
     (line,) = recorded(record)
     lines = [json_pointer.replaced(line, pointer, nonsense) for pointer in json_pointer.pointers(line, ends=True)]
@@ -301,14 +299,14 @@ def test_a_line_with_anything_anywhere_is_replayed_or_named(nonsense: Any, recor
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\n"])
-def test_a_replay_of_nothing_is_no_proof(content: bytes | None, record: Path) -> None:
+def test_replay_of_an_empty_record_fails(content: bytes | None, record: Path) -> None:
     if content is not None:
         record.write_bytes(content)
 
     assert replayed(record).returncode == 2
 
 
-def test_make_replays(record: Path) -> None:
+def test_make_target_replays(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
     result = run(["make", "--no-print-directory", "replay", "-o", ".venv/.ready", f"FILE={record}"], cwd=ROOT)
 
@@ -317,9 +315,7 @@ def test_make_replays(record: Path) -> None:
 
 
 @by_operation()
-def test_what_is_recorded_of_a_sandbox_keeps_the_contract_again(
-    operation: Operation, pixxel_sandbox: Sandbox, record: Path
-) -> None:
+def test_record_of_a_sandbox_has_no_departures(operation: Operation, pixxel_sandbox: Sandbox, record: Path) -> None:
     calls = sandbox_calls(operation)
     for call in calls:
         with Pixxel(contract=f"record:{record}") as client:

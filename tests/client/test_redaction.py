@@ -114,7 +114,7 @@ SOURCES = [("sync", "argument"), ("asyncio", "variable"), ("sync", "profile"), (
 
 @pytest.mark.parametrize(("way", "source"), SOURCES)
 @pytest.mark.parametrize("path", PATHS)
-def test_nothing_shows_on_any_path(
+def test_no_secret_is_in_logs_or_errors_of_any_outcome(
     path: str,
     source: str,
     way: str,
@@ -156,7 +156,9 @@ def logged(caplog: pytest.LogCaptureFixture) -> set[str]:
 
 
 @pytest.mark.parametrize("way", ["sync", "asyncio"])
-def test_nothing_shows_of_a_request_that_nobody_takes(way: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_secret_is_in_the_error_of_a_request_that_is_not_received(
+    way: str, caplog: pytest.LogCaptureFixture
+) -> None:
     """With more headers than buffers hold, it hangs where the one that sends it has all of them at hand."""
     caplog.set_level(logging.DEBUG)
     with socket.create_server(("127.0.0.1", 0)) as idle:
@@ -195,7 +197,7 @@ def hanging(way: str, url: str, headers: dict[str, str]) -> errors.TimedOut:
     ],
     ids=["a space", "a line break", "the variable", "a list", "the base URL"],
 )
-def test_nothing_shows_of_a_client_that_cannot_be_set_up(
+def test_no_secret_is_in_a_configuration_error(
     client: type[Pixxel], options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PIXXEL_API_KEY", f"{KEY} ")
@@ -206,7 +208,7 @@ def test_nothing_shows_of_a_client_that_cannot_be_set_up(
     assert leaks(shown(raised.value), SECRETS) == []
 
 
-def test_a_key_in_the_base_url_is_refused_without_being_shown() -> None:
+def test_key_in_the_base_url_is_refused_and_not_shown() -> None:
     with pytest.raises(errors.ConfigurationError) as raised:
         Pixxel(api_key="another", base_url=f"https://{KEY}@pixxel.test")
 
@@ -216,7 +218,7 @@ def test_a_key_in_the_base_url_is_refused_without_being_shown() -> None:
 # ── The eye itself ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_secret_in_a_message_a_local_or_a_cause_is_seen() -> None:
+def test_secret_in_a_message_a_local_or_a_cause_is_found() -> None:
     # Compiled apart from this file, whose frames are not looked at.
     scope: dict[str, Any] = {"errors": errors}
     exec("def outside(held, cause):\n    raise errors.PixxelError('no') from cause", scope)  # noqa: S102

@@ -96,7 +96,7 @@ def assert_is_the_request_for(request: httpx.Request, way: str, operation: Opera
 
 @by_operation()
 @given(data=st.data())
-def test_any_valid_call_makes_exactly_its_request(operation: Operation, data: st.DataObject, ledger: Ledger) -> None:
+def test_valid_call_sends_exactly_its_request(operation: Operation, data: st.DataObject, ledger: Ledger) -> None:
     call = data.draw(valid_calls(operation))
     # The facade has a keyword for each field of the contract; a body with other fields needs a model.
     for way in WAYS if not operation.body else [way for way in WAYS if way not in FACADES]:
@@ -108,9 +108,7 @@ def test_any_valid_call_makes_exactly_its_request(operation: Operation, data: st
 
 @by_operation(BODY_OPERATIONS)
 @given(data=st.data())
-def test_the_facade_makes_the_same_request_from_keywords(
-    operation: Operation, data: st.DataObject, ledger: Ledger
-) -> None:
+def test_facade_sends_the_same_request_from_keywords(operation: Operation, data: st.DataObject, ledger: Ledger) -> None:
     call = data.draw(valid_calls(operation, extras=False))
     for way in FACADES:
         request = request_of(way, operation, call)
@@ -121,7 +119,7 @@ def test_the_facade_makes_the_same_request_from_keywords(
 
 @by_way
 @by_operation()
-def test_the_documented_example_makes_its_request_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
+def test_documented_call_sends_its_request_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
     for call in example_calls(operation):
         request = request_of(way, operation, call)
 
@@ -141,7 +139,7 @@ AWKWARD = ("a%2Fb", "%", "a/b", "a?b#c&d=e", "a b+c", "..a", "a;b,c:@", "é✓")
 
 @by_way
 @by_operation([operation for operation in OPERATIONS if operation.parameters])
-def test_every_parameter_arrives_as_it_is_whatever_characters_it_has(operation: Operation, way: str) -> None:
+def test_parameter_arrives_unchanged_whatever_characters_it_has(operation: Operation, way: str) -> None:
     example = example_call(operation)
     for text in AWKWARD:
         query = {
@@ -156,7 +154,7 @@ def test_every_parameter_arrives_as_it_is_whatever_characters_it_has(operation: 
 
 
 @by_operation()
-def test_a_request_asks_for_what_the_operation_answers(operation: Operation) -> None:
+def test_request_accepts_the_media_types_of_its_answers(operation: Operation) -> None:
     request = request_of("sync", operation, example_call(operation))
 
     accepted = request.headers["accept"].split(", ")
@@ -167,7 +165,7 @@ def test_a_request_asks_for_what_the_operation_answers(operation: Operation) -> 
     assert request.headers["user-agent"].startswith("pixxel-client/")
 
 
-def test_a_base_url_with_a_path_keeps_it() -> None:
+def test_path_of_the_base_url_is_kept() -> None:
     operation = CONTRACT.operations["getAoi"]
 
     request = request_of("sync", operation, Call({"aoi_id": "a b/c"}, {}), base_url=f"{BASE_URL}/proxy/")
@@ -175,7 +173,7 @@ def test_a_base_url_with_a_path_keeps_it() -> None:
     assert str(request.url) == f"{BASE_URL}/proxy/v0/aoi/a%20b%2Fc"
 
 
-def test_null_is_sent_where_the_contract_takes_it_and_the_caller_says_so() -> None:
+def test_null_is_sent_if_it_is_given() -> None:
     assert models.LegendBreakpoint(label="Low", min=None).to_dict() == {"label": "Low", "min": None}
     assert models.LegendBreakpoint(label="Low").to_dict() == {"label": "Low"}
 
@@ -204,7 +202,7 @@ def test_operation_without_entry_in_facade_is_reported_with_the_line_to_edit() -
 
 
 @by_operation()
-def test_only_what_reads_is_marked_as_safe_to_repeat(operation: Operation) -> None:
+def test_read_only_operations_are_those_of_the_contract(operation: Operation) -> None:
     marked = operation.raw["responses"][str(operation.success)].get("x-read-only", False)
 
     assert module_of(operation).OPERATION.read_only == (operation.method == "GET" or marked)

@@ -138,7 +138,7 @@ async def call_async(operation: Operation, url: str, retries: Retries = QUICK) -
 
 @pytest.mark.parametrize("failure", PASSING)
 @by_operation(READ_ONLY_OPERATIONS)
-def test_what_only_reads_gets_over_a_passing_failure(operation: Operation, failure: str) -> None:
+def test_read_only_operation_is_retried_after_a_failure_that_may_pass(operation: Operation, failure: str) -> None:
     with scripted(PASSING[failure], PASSING[failure], success(operation)) as server:
         assert call(operation, server.url) is not None
         assert server.requests == 3
@@ -149,7 +149,7 @@ def test_what_only_reads_gets_over_a_passing_failure(operation: Operation, failu
 
 @pytest.mark.parametrize("failure", PASSING)
 @by_operation(WRITE_OPERATIONS)
-def test_what_does_something_is_never_sent_twice(operation: Operation, failure: str) -> None:
+def test_write_operation_is_never_sent_twice(operation: Operation, failure: str) -> None:
     ways: list[Callable[[str], object]] = [
         lambda url: call(operation, url),
         lambda url: asyncio.run(call_async(operation, url)),
@@ -168,7 +168,7 @@ def test_what_does_something_is_never_sent_twice(operation: Operation, failure: 
 @pytest.mark.parametrize(
     "operation", [READ_ONLY_OPERATIONS[0], WRITE_OPERATIONS[0]], ids=lambda operation: operation.id
 )
-def test_a_request_that_broke_while_it_was_written_may_have_arrived(
+def test_request_that_failed_while_written_counts_as_sent(
     operation: Operation, kind: type[httpx.TransportError]
 ) -> None:
     seen: list[httpx.Request] = []
@@ -188,14 +188,14 @@ def test_a_request_that_broke_while_it_was_written_may_have_arrived(
 
 
 @pytest.mark.parametrize("code", [400, 401, 403, 404, 409, 500, 501, 520])
-def test_an_answer_that_will_not_change_is_not_asked_for_again(code: int) -> None:
+def test_answer_that_will_not_change_is_not_retried(code: int) -> None:
     with scripted(status(code)) as server:
         with pytest.raises(errors.StatusError):
             call(CONTRACT.operations["getAoi"], server.url)
         assert server.requests == 1
 
 
-def test_a_server_that_stays_down_is_given_up_on() -> None:
+def test_retries_end_after_the_attempts() -> None:
     with scripted(status(503)) as server:
         with pytest.raises(errors.ServerError):
             call(CONTRACT.operations["getAoi"], server.url)
@@ -210,7 +210,7 @@ def test_retries_can_be_turned_off() -> None:
 
 
 @by_operation()
-def test_a_refused_connection_is_tried_again_by_all_since_nothing_was_sent(operation: Operation) -> None:
+def test_refused_connection_is_retried_by_every_operation(operation: Operation) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     pauses: list[float] = []
@@ -227,7 +227,7 @@ def test_a_refused_connection_is_tried_again_by_all_since_nothing_was_sent(opera
     assert "may have acted" not in str(raised.value)
 
 
-def test_a_server_that_hangs_is_a_timeout() -> None:
+def test_server_that_hangs_raises_timed_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as hanging:
         url = f"http://127.0.0.1:{hanging.getsockname()[1]}"
         client = Pixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=0.1)
@@ -235,14 +235,14 @@ def test_a_server_that_hangs_is_a_timeout() -> None:
             client.aois.get("1")
 
 
-def test_the_wait_that_the_server_asks_for_is_kept() -> None:
+def test_retry_after_is_waited_for() -> None:
     with scripted(status(429, "Retry-After: 1"), success(CONTRACT.operations["getAoi"])) as server:
         started = time.monotonic()
         call(CONTRACT.operations["getAoi"], server.url, Retries(backoff=0.001, longest_wait=5))
         assert time.monotonic() - started >= 1
 
 
-def test_a_longer_wait_than_allowed_is_raised_at_once_with_its_length() -> None:
+def test_retry_after_longer_than_allowed_raises_at_once() -> None:
     with scripted(status(429, "Retry-After: 3600")) as server:
         with pytest.raises(errors.RateLimited) as raised:
             call(CONTRACT.operations["getAoi"], server.url)
@@ -259,7 +259,7 @@ def test_a_longer_wait_than_allowed_is_raised_at_once_with_its_length() -> None:
     elapsed=st.floats(0, 400),
     asked=st.none() | st.floats(0, 100),
 )
-def test_no_wait_is_longer_than_allowed_and_none_goes_beyond_the_deadline(
+def test_no_wait_is_longer_than_allowed_or_beyond_the_deadline(
     attempts: int, backoff: float, longest: float, deadline: float, jitter: float, elapsed: float, asked: float | None
 ) -> None:
     retries = Retries(attempts, backoff, longest, deadline, lambda: jitter)
@@ -282,7 +282,7 @@ def test_waits_double_and_are_spread_by_up_to_half() -> None:
     assert [Retries(jitter=spread).wait(n, 0) for n in (1, 2, 3, 4)] == [0.25, 0.5, 1.0, None]
 
 
-def test_a_client_of_ones_own_is_used_and_left_open() -> None:
+def test_http_client_of_the_user_is_used_and_left_open() -> None:
     http = httpx.Client(transport=httpx.MockTransport(lambda _: example_answer(CONTRACT.operations["getAoi"])))
 
     with Pixxel(api_key=KEY, http_client=http) as client:

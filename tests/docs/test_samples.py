@@ -47,7 +47,7 @@ def url() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_a_sample_runs_and_does_what_it_says(sample: Path, url: str) -> None:
+def test_sample_runs_and_prints_its_result(sample: Path, url: str) -> None:
     environment = {"PIXXEL_API_KEY": SAMPLE_KEY, "PIXXEL_BASE_URL": url}
     runner = ["-m", "pytest", "-q"] if sample.stem.startswith("test_") else []
     result = run_python("-W", "error", *runner, sample, *ARGUMENTS.get(sample.stem, []), environment=environment)
@@ -57,14 +57,14 @@ def test_a_sample_runs_and_does_what_it_says(sample: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_the_programs_on_a_page_are_the_samples(page: Path) -> None:
+def test_programs_on_a_page_are_the_samples(page: Path) -> None:
     samples = [sample.read_text(encoding="utf-8") for sample in SAMPLES]
 
     for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
         assert block in samples, f"{page.name} prints a program that no sample holds:\n{block}"
 
 
-def test_every_sample_is_printed_somewhere() -> None:
+def test_every_sample_is_on_a_page() -> None:
     pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 
     for sample in SAMPLES:
