@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -34,6 +35,8 @@ settings.load_profile("default")
 _LEDGER = Ledger()
 # The suites that are the proof, and what each is about.
 PROOF = {"client": "client", "contract": "server"}
+# The name under which workers of pytest-xdist hand over their counts.
+LEDGER = "ledger"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,6 +70,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.failed:
         _LEDGER.fail()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist hands over its counts."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[LEDGER] = _LEDGER.cells()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """A worker has ended. One that crashed hands over nothing: its counts are lost, its failure is not."""
+    _LEDGER.merge(getattr(node, "workeroutput", {}).get(LEDGER, ()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 class Ledger:
@@ -29,13 +30,17 @@ class Ledger:
         if self._latest is not None:
             self.failed.add(self._latest)
 
-    def save(self, path: Path) -> None:
-        cells = [[*cell, self.counts[cell], cell in self.failed] for cell in {*self.counts, *self.failed}]
-        path.write_text(json.dumps(cells), encoding="utf-8")
+    def cells(self) -> list[list[Any]]:
+        """All counts, as plain values: operation, check, count, whether a check has failed."""
+        return [[*cell, self.counts[cell], cell in self.failed] for cell in {*self.counts, *self.failed}]
 
-    def merge(self, path: Path) -> None:
-        for operation, check, count, failed in json.loads(path.read_text(encoding="utf-8")):
-            self.note(operation, check, count)
+    def save(self, path: Path) -> None:
+        path.write_text(json.dumps(self.cells()), encoding="utf-8")
+
+    def merge(self, cells: Iterable[list[Any]]) -> None:
+        """Add the cells of another ledger."""
+        for operation, check, count, failed in cells:
+            self.counts[operation, check] += count
             if failed:
                 self.failed.add((operation, check))
 

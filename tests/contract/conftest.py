@@ -15,6 +15,7 @@ from tests.contract.model.links import Link
 from tests.contract.model.operations import CONTRACT
 from tests.contract.outcomes import NotApplicable, Skipped
 from tests.contract.runner import cleanup, example_store, report
+from tests.contract.runner.collector import Collector, attach, is_worker
 from tests.contract.runner.options import EXAMPLES, KEYS, RUN, option, tags
 from tests.contract.runner.run import EXIT_NOT_CHECKED, Check, Keys, Limits, Run
 from tests.contract.transport.connect import preflight, remote_server
@@ -40,6 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--report", type=Path, help="a folder for report.html and junit.xml")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """One process talks to a server, whatever -n says: its limits, and who removes what was created, are of one run."""
+    if config.getoption("--base-url") and option(config, "numprocesses"):
+        config.option.numprocesses, config.option.dist, config.option.tx = None, "no", []
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Taken now: no test sees the environment's keys.
     config.stash[KEYS] = Keys(
@@ -57,6 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
         option(config, "--timeout", default=30),
     )
     config.stash[RUN] = Run(limits, config.getoption("--base-url"))
+    config.pluginmanager.register(Collector(config.stash[RUN]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -64,21 +73,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if unknown := wanted - {operation.tag for operation in CONTRACT.operations.values()}:
         raise pytest.UsageError(f"the contract has no tag {', '.join(sorted(unknown))}")
     if wanted:
-        kept = [item for item in items if tag_of(item) in wanted or "generated" in item.path.stem]
+        kept = [item for item in items if tag_of(item, wanted) in wanted]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
 
 
-def tag_of(item: pytest.Item) -> str:
-    operation = operation_of(item)
-    return operation.tag if operation else TAGS.get(item.path.stem.removeprefix("test_"), COMMON_TAG)
+def tag_of(item: pytest.Item, wanted: set[str]) -> str:
+    """The tag that a check is selected by."""
+    module = item.path.stem.removeprefix("test_")
+    if operation := operation_of(item):
+        return operation.tag
+    if module == "generated":
+        # Chains of requests lead through all the selected tags.
+        return str(parameters_of(item).get("tag", min(wanted)))
+    return TAGS.get(module, COMMON_TAG)
+
+
+def parameters_of(item: pytest.Item) -> dict[str, Any]:
+    return item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
 
 
 def operation_of(item: pytest.Item) -> Operation | None:
     """What a check is about, if it is about one operation."""
-    for value in (
-        item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
-    ):
+    for value in parameters_of(item).values():
         if isinstance(value, Operation):
             return value
         if isinstance(value, Link):
@@ -140,18 +157,19 @@ def pytest_runtest_makereport(
     if (result.when == "setup" and result.passed) or (result.when == "teardown" and not result.failed):
         return result
     error = call.excinfo.value if call.excinfo else None
+    outcome = "kept" if result.passed else "broken"
     if isinstance(error, NotApplicable):
+        outcome = "not applicable"
         end_as_skipped(result, item, f"not applicable: {error}")
-        run.not_applicable += 1
-        return result
     if isinstance(error, Skipped) and (run.base_url is not None or error.is_expected_in_sandbox):
+        outcome = "skipped"
         end_as_skipped(result, item, str(error))
     operation = operation_of(item)
     check = Check(
         getattr(item, "originalname", None) or item.name,
         item.path.stem.removeprefix("test_"),
         operation.id if operation else "",
-        "skipped" if result.skipped else "kept" if result.passed else "broken",
+        outcome,
     )
     if result.skipped:
         check.why = str(error)
@@ -159,7 +177,7 @@ def pytest_runtest_makereport(
         check.why = said(error)
         check.curl = run.last.curl(run.url) if run.last else ""
         result.sections.insert(0, ("what is broken", f"{check.sentence}\n{check.why}\n{check.curl}"))
-    run.checks.append(check)
+    attach(result, check)
     return result
 
 
@@ -180,6 +198,8 @@ def said(error: BaseException | None) -> str:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
     run, key = config.stash[RUN], config.stash[KEYS].own
+    if is_worker(config):
+        return
     if not run.requests and run.trouble is None:
         return
     if run.base_url is not None and key is not None and run.made:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from tests.contract.model.operations import CONTRACT
 from tests.contract.model.payloads import with_optional_fields
-from tests.contract.model.schemas import CONTRACT, OF_TYPE, Schema, property_schema, resolved, sample_value
+from tests.contract.model.schemas import OF_TYPE, Schema, property_schema, resolved, sample_value
 
 # In place of a value of each type, what looks like one.
 NEAR_TYPE: dict[str, list[Any]] = {

@@ -89,6 +89,11 @@ class Inventory:
 
     def valid(self, operation: Operation) -> Call:
         """A request about things that exist; each time about a new one where the request uses it up."""
+        found_before = self.server.run.calls_when_new
+        which = self.server.key, self.visualization["id"], operation.id
+        # All new sandboxes have the same data, so what one search has found holds for the next sandbox.
+        if operation.id not in self._found and self.server.is_new and which in found_before:
+            self._found[operation.id] = found_before[which]
         if operation.id not in self._found:
             full = (one for one in self._calls(operation) if self._shows_something(one[0]))
             call, lasts = next(full, None) or next(self._calls(operation), (None, False))
@@ -97,6 +102,8 @@ class Inventory:
             if not lasts:
                 return call
             self._found[operation.id] = call
+            if self.server.is_new:
+                found_before[which] = call
         found = self._found[operation.id]
         return replace(found, body=self._body(operation))
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.contract.model.schemas import CONTRACT, Schema, property_schema, resolved, sample_value
+from tests.contract.model.operations import CONTRACT
+from tests.contract.model.schemas import Schema, property_schema, resolved, sample_value
 
 # Commas and quotes are for tables and lists, signs for URLs and markup, the rest for charsets.
 SCRIPTS = 'Ω, "ç" & <b> 100% + 田 🛰'

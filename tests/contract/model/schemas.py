@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from tests.contract.model.operations import CONTRACT
 from tests.oracle import Contract
 
 Schema = Mapping[str, Any]
-CONTRACT = Contract.load()
+
 # Something of each type.
 OF_TYPE: dict[str, list[Any]] = {
     "string": ["x"],

@@ -120,6 +120,8 @@ class Run:
     found: list[dict[str, Any]] = field(default_factory=list)
     # What a new sandbox has, by the key that it was asked with.
     at_first: dict[str, Any] = field(default_factory=dict)
+    # Calls of operations that succeed on a new sandbox, by key, visualization and operation.
+    calls_when_new: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     # Why the run ended before its end.
     trouble: str | None = None
     _next: float = 0
@@ -153,6 +155,31 @@ class Run:
     def reached(self, operation_id: str) -> bool:
         """Whether an operation has ever answered with a success: one that has not is not checked."""
         return any(200 <= status < 300 for status in self.statuses.get(operation_id, ()))
+
+    def count(self, check: Check) -> None:
+        """Add what came of a check."""
+        if check.outcome == "not applicable":
+            self.not_applicable += 1
+        else:
+            self.checks.append(check)
+
+    def counts(self) -> dict[str, Any]:
+        """What this process has sent and received, as plain values, for `merge`."""
+        return {
+            "requests": self.requests,
+            "statuses": [(name, status, n) for name, found in self.statuses.items() for status, n in found.items()],
+            "parameters": {name: sorted(names) for name, names in self.parameters.items()},
+            "withheld": self.withheld,
+        }
+
+    def merge(self, counts: Mapping[str, Any]) -> None:
+        """Add what another process has sent and received for this run."""
+        self.requests += counts["requests"]
+        for operation_id, status, count in counts["statuses"]:
+            self.statuses.setdefault(operation_id, Counter())[status] += count
+        for operation_id, names in counts["parameters"].items():
+            self.parameters.setdefault(operation_id, set()).update(names)
+        self.withheld = {**counts["withheld"], **self.withheld}
 
     def give_up(self, why: str) -> None:
         """End the run: there is no server to check any more."""

@@ -1,0 +1,46 @@
+"""Collects the outcomes of a run: from this process, or from the workers of pytest-xdist."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from tests.contract.runner.run import Check, Run
+
+# The names under which a report has its check, and a worker its counts.
+CHECK = "contract_check"
+COUNTS = "contract_counts"
+
+
+def attach(report: pytest.TestReport, check: Check) -> None:
+    """Add the check to the report of its test. A worker sends only plain values."""
+    vars(report)[CHECK] = asdict(check)
+
+
+def is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+class Collector:
+    """A plugin of pytest that adds all outcomes to a run."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if CHECK in vars(report):
+            self._run.count(Check(**vars(report)[CHECK]))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if is_worker(session.config):
+            output: dict[str, Any] = session.config.workeroutput  # type: ignore[attr-defined]
+            output[COUNTS] = self._run.counts()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        """A worker has ended. The counts of one that crashed are lost; its checks are not, they came one by one."""
+        if counts := getattr(node, "workeroutput", {}).get(COUNTS):
+            self._run.merge(counts)
