@@ -1,4 +1,4 @@
-"""Calls of every operation to a server on a socket, many at a time, each under a name of its own."""
+"""Concurrent calls of operations to a server on a socket, each with a name of its own."""
 
 from __future__ import annotations
 
@@ -12,76 +12,76 @@ from typing import Any
 import httpx
 
 from pixxel_client import AsyncPixxel, Pixxel
-from tests.client.faulty_server import MARKER, raw
+from tests.client.faulty_server import NAME_HEADER, raw_answer
 from tests.client.support import KEY, OPERATIONS, example_answer, example_call, module_of
 from tests.oracle import Operation
 
-PATIENT = httpx.Timeout(20)
-# Made once: making it takes longer than a hundred calls.
+LONG_TIMEOUT = httpx.Timeout(30)
+# Making it takes longer than a hundred calls.
 CERTIFICATES = ssl.create_default_context()
 
 EXAMPLES = {operation.id: example_call(operation) for operation in OPERATIONS}
-ANSWERS = {operation.id: raw(example_answer(operation)) for operation in OPERATIONS}
+ANSWERS = {operation.id: raw_answer(example_answer(operation)) for operation in OPERATIONS}
 
 NUMBERS = itertools.count()
 
 
 class Calls:
-    """Calls of operations, each by a name of its own, made at the same time."""
+    """Calls of operations by name, which are made concurrently."""
 
     def __init__(self) -> None:
         self.named: dict[str, Operation] = {}
 
-    def of(self, operation: Operation) -> str:
-        """The name of another call of `operation`."""
+    def add(self, operation: Operation) -> str:
+        """Add a call; returns its name."""
         name = f"{operation.id}-{next(NUMBERS)}"
         self.named[name] = operation
         return name
 
-    def all_of(self, operations: Sequence[Operation]) -> Calls:
+    def add_all(self, operations: Sequence[Operation]) -> Calls:
         for operation in operations:
-            self.of(operation)
+            self.add(operation)
         return self
 
     def make(
-        self, way: str, url: str, *, at_once: int = 8, timeout: httpx.Timeout = PATIENT, **options: Any
+        self, way: str, url: str, *, concurrency: int = 8, timeout: httpx.Timeout = LONG_TIMEOUT, **options: Any
     ) -> dict[str, Any]:
-        """What came of each: a value or an exception, whichever it is."""
-        make = self._sync if way == "sync" else lambda *given: asyncio.run(self._async(*given))
-        outcomes = make(url, at_once, timeout, options)
+        """The outcome of each call: the value that it returned or the exception that it raised."""
+        make = self._sync if way == "sync" else lambda *arguments: asyncio.run(self._async(*arguments))
+        outcomes = make(url, concurrency, timeout, options)
         return dict(zip(self.named, outcomes, strict=True))
 
-    def _sync(self, url: str, at_once: int, patience: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
+    def _sync(self, url: str, concurrency: int, limits: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
         with (
-            httpx.Client(verify=CERTIFICATES, timeout=patience) as http,
+            httpx.Client(verify=CERTIFICATES, timeout=limits) as http,
             Pixxel(base_url=url, http_client=http, **{"api_key": KEY, **options}) as client,
-            ThreadPoolExecutor(at_once) as pool,
+            ThreadPoolExecutor(concurrency) as pool,
         ):
 
-            def one(name: str) -> Any:
+            def call(name: str) -> Any:
                 try:
                     operation = self.named[name]
-                    calling = client.with_options(headers={MARKER: name})
-                    return module_of(operation).sync(**_arguments(operation), client=calling)
+                    named_client = client.with_options(headers={NAME_HEADER: name})
+                    return module_of(operation).sync(**_arguments(operation), client=named_client)
                 except Exception as error:
                     return error
 
-            return list(pool.map(one, self.named))
+            return list(pool.map(call, self.named))
 
-    async def _async(self, url: str, at_once: int, patience: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
-        several = asyncio.Semaphore(at_once)
+    async def _async(self, url: str, concurrency: int, limits: httpx.Timeout, options: dict[str, Any]) -> list[Any]:
+        slots = asyncio.Semaphore(concurrency)
         async with (
-            httpx.AsyncClient(verify=CERTIFICATES, timeout=patience) as http,
+            httpx.AsyncClient(verify=CERTIFICATES, timeout=limits) as http,
             AsyncPixxel(base_url=url, http_client=http, **{"api_key": KEY, **options}) as client,
         ):
 
-            async def one(name: str) -> Any:
+            async def call(name: str) -> Any:
                 operation = self.named[name]
-                calling = client.with_options(headers={MARKER: name})
-                async with several:
-                    return await module_of(operation).asyncio(**_arguments(operation), client=calling)
+                named_client = client.with_options(headers={NAME_HEADER: name})
+                async with slots:
+                    return await module_of(operation).asyncio(**_arguments(operation), client=named_client)
 
-            return await asyncio.gather(*map(one, self.named), return_exceptions=True)
+            return await asyncio.gather(*map(call, self.named), return_exceptions=True)
 
 
 def _arguments(operation: Operation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What errors expose to those who log them: a crash reporter, a debugger, a traceback with locals."""
+"""What an error exposes to a program that logs it, such as a crash reporter or a traceback with locals."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from types import FunctionType, ModuleType
 TESTS = Path(__file__).parent.parent
 
 
-def reach(thing: object, depth: int, seen: set[int]) -> Iterator[object]:
-    """What a reporter of errors finds from here: attributes, items, causes, and the locals of frames not a test's."""
-    # Modules and functions are everybody's, and hold the tests' own words.
+def reachable(thing: object, depth: int, seen: set[int]) -> Iterator[object]:
+    """The objects that lead from here: attributes, items, causes, and the locals of frames outside the tests."""
+    # Modules and functions belong to all, and hold the text of the tests.
     if id(thing) in seen or depth < 0 or isinstance(thing, ModuleType | FunctionType):
         return
     seen.add(id(thing))
@@ -30,20 +30,20 @@ def reach(thing: object, depth: int, seen: set[int]) -> Iterator[object]:
         for frame in frames:
             if not frame.f_code.co_filename.startswith(str(TESTS)):
                 for local in frame.f_locals.values():
-                    yield from reach(local, 6, seen)
+                    yield from reachable(local, 6, seen)
     for part in inner:
-        yield from reach(part, depth - 1, seen)
+        yield from reachable(part, depth - 1, seen)
 
 
-def everything_shown_by(error: BaseException) -> str:
-    """The error, its pickle, and all that can be reached from it, as text."""
-    found = list(reach(error, 6, set()))
+def everything_exposed_by(error: BaseException) -> str:
+    """The error, its pickle, and all objects that are reachable from it, as text."""
+    found = list(reachable(error, 6, set()))
     assert len(found) > 10
     return f"{error} {pickle.dumps(error)!r} " + " ".join(f"{thing!r} {thing}" for thing in found)
 
 
-def shown(error: BaseException) -> str:
-    """What a traceback shows of an error and of what led to it."""
+def traceback_of(error: BaseException) -> str:
+    """The tracebacks of an error and of its causes, with the locals of frames outside the tests."""
     text = f"{error} {error!r}"
     following: BaseException | None = error
     while following is not None:
@@ -55,7 +55,7 @@ def shown(error: BaseException) -> str:
 
 
 def leaks(text: str, secrets: Sequence[str]) -> list[str]:
-    """The surroundings of every secret in a text, with the secret itself left out."""
+    """The text around every secret, without the secret."""
     found = []
     for secret in secrets:
         for before, after in zip(text.split(secret), text.split(secret)[1:], strict=False):

@@ -1,7 +1,7 @@
-"""A server on the loopback that mistreats requests: each as it was told to, by the name that the request gives itself.
+"""A server on the loopback that fails on purpose, in the way that a test has planned for each call.
 
-A test names a call in the header `X-Call` and tells the server what to do with each request of that call. The server
-counts the requests by the same name, so that what was sent twice shows, whatever the client says of it.
+A test names a call in the header `X-Call` and plans what the server does with each request of that call. The server
+counts the requests by that name, so that the test sees a request that was sent twice, whatever the client reports.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from typing import Self
 
 import httpx
 
-MARKER = "X-Call"
-# What a request is that comes under no name or too often; the counts are judged, not this answer.
+NAME_HEADER = "X-Call"
+# The answer to a request without a plan. Tests look at the counts, not at this answer.
 UNPLANNED = b"HTTP/1.1 418 Unplanned\r\nContent-Length: 0\r\n\r\n"
 
 
 class Exchange:
-    """A request whose head has come in, and the connection that it came by."""
+    """A request whose head has been received, and its connection."""
 
     def __init__(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._head = head
@@ -38,37 +38,37 @@ class Exchange:
         return found[1].decode() if found else ""
 
     async def read(self) -> None:
-        """Takes the body in."""
+        """Receive the body."""
         await self._reader.readexactly(int(self.header("Content-Length") or 0))
 
     async def send(self, *parts: bytes, gap: float = 0) -> None:
-        """Sends the parts, `gap` seconds apart."""
+        """Send the parts, `gap` seconds apart."""
         for part in parts:
             self._writer.write(part)
             await self._writer.drain()
             await asyncio.sleep(gap)
 
-    async def until_the_client_leaves(self) -> None:
+    async def wait_for_disconnect(self) -> None:
         await self._reader.read()
 
     def reset(self) -> None:
-        """Ends the connection as a crash does: with an RST, not a FIN."""
-        _linger_not(self._writer.get_extra_info("socket"))
+        """End the connection as a crash does: with an RST, not a FIN."""
+        _reset_on_close(self._writer.get_extra_info("socket"))
         self._writer.transport.abort()
 
     def close(self) -> None:
         self._writer.close()
 
 
-# What to do with a request; the connection stays open where the step leaves it so.
+# What the server does with a request; the connection stays open unless the step closes it.
 Step = Callable[[Exchange], Awaitable[None]]
 
 
 class FaultyServer:
-    """The server, a loop in a thread of its own, for a `with` block. Until it is opened, its port refuses all."""
+    """The server, an event loop in a thread, for a `with` block. Its port refuses connections until it is opened."""
 
     def __init__(self) -> None:
-        # Requests whose head came in, by name; connections, used or not; keys that came along.
+        # Requests whose head was received, by name; connections, used or not; the keys of the requests.
         self.requests: Counter[str] = Counter()
         self.connections = 0
         self.keys: set[str] = set()
@@ -98,7 +98,7 @@ class FaultyServer:
         return self
 
     def plan(self, name: str, *steps: Step) -> None:
-        """What to do with the requests named `name`; the last step is for all further ones."""
+        """Plan what to do with the requests of a call; the last step is for all further requests."""
         self._plans[name] = itertools.chain(steps, itertools.repeat(steps[-1]))
 
     async def _end(self) -> None:
@@ -114,18 +114,18 @@ class FaultyServer:
         self._tasks.add(task)
         self.connections += 1
         try:
-            # Clients that leave in the middle are what this is about; cancelled is what is still busy at the end.
+            # Tests close connections at any time, and cancel what is still running at their end.
             with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while not writer.is_closing():
-                    await self._one(Exchange(await reader.readuntil(b"\r\n\r\n"), reader, writer))
+                    await self._handle(Exchange(await reader.readuntil(b"\r\n\r\n"), reader, writer))
         finally:
             self._tasks.discard(task)
             writer.close()
             with suppress(ConnectionError):
                 await writer.wait_closed()
 
-    async def _one(self, exchange: Exchange) -> None:
-        name = exchange.header(MARKER)
+    async def _handle(self, exchange: Exchange) -> None:
+        name = exchange.header(NAME_HEADER)
         self.requests[name] += 1
         self.keys.add(exchange.header("Authorization"))
         step = next(self._plans[name]) if name in self._plans else answering(UNPLANNED)
@@ -133,10 +133,18 @@ class FaultyServer:
 
 
 @contextmanager
+def refusing_port() -> Iterator[str]:
+    """The URL of a port that refuses connections, and that no other process gets meanwhile."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+
+
+@contextmanager
 def resetting() -> Iterator[tuple[str, list[str]]]:
-    """The URL of a port where connections are reset as soon as they are made, and a list that grows by each of them."""
+    """The URL of a port that resets each connection at once, and the list of these connections."""
     listening = socket.create_server(("127.0.0.1", 0))
-    met: list[str] = []
+    connections: list[str] = []
     ended = threading.Event()
 
     def serve() -> None:
@@ -145,13 +153,13 @@ def resetting() -> Iterator[tuple[str, list[str]]]:
             with connection:
                 if ended.is_set():
                     return
-                met.append(str(address))
-                _linger_not(connection)
+                connections.append(str(address))
+                _reset_on_close(connection)
 
     thread = threading.Thread(target=serve)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", met
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", connections
     finally:
         ended.set()
         # A last connection ends the loop: not every system wakes `accept` when its socket is shut down.
@@ -160,7 +168,7 @@ def resetting() -> Iterator[tuple[str, list[str]]]:
         listening.close()
 
 
-def _linger_not(connection: socket.socket) -> None:
+def _reset_on_close(connection: socket.socket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if os.name == "nt" else "ii", 1, 0))
 
 
@@ -171,8 +179,8 @@ def head(status: int, *headers: str) -> bytes:
     return "\r\n".join([f"HTTP/1.1 {status} X", *headers, "", ""]).encode("latin-1")
 
 
-def raw(answer: httpx.Response) -> bytes:
-    """An answer as it goes over the wire."""
+def raw_answer(answer: httpx.Response) -> bytes:
+    """The bytes of an answer."""
     lines = [f"{name}: {value}" for name, value in answer.headers.items() if name != "content-length"]
     return head(answer.status_code, *lines, f"Content-Length: {len(answer.content)}") + answer.content
 
@@ -185,7 +193,7 @@ def status(code: int, *headers: str, body: bytes = b"") -> bytes:
 
 
 def answering(*parts: bytes, gap: float = 0) -> Step:
-    """The request is read and answered, the parts of the answer `gap` seconds apart; the connection stays open."""
+    """Read the request and send the parts of the answer, `gap` seconds apart; the connection stays open."""
 
     async def step(exchange: Exchange) -> None:
         await exchange.read()
@@ -195,7 +203,7 @@ def answering(*parts: bytes, gap: float = 0) -> Step:
 
 
 def closing_after(*parts: bytes) -> Step:
-    """The request is read and answered, and the connection closed, which the answer did not say."""
+    """Read the request, answer, and close the connection without `Connection: close`."""
 
     async def step(exchange: Exchange) -> None:
         await exchange.read()
@@ -206,7 +214,7 @@ def closing_after(*parts: bytes) -> Step:
 
 
 def resetting_after(*parts: bytes) -> Step:
-    """The request is read and answered, and the connection reset; what was sent may be lost with it."""
+    """Read the request, answer, and reset the connection; the answer may be lost."""
 
     async def step(exchange: Exchange) -> None:
         await exchange.read()
@@ -217,27 +225,27 @@ def resetting_after(*parts: bytes) -> Step:
 
 
 def hanging_after(*parts: bytes) -> Step:
-    """The request is read, these parts are sent, and nothing more ever."""
+    """Read the request, send the parts, and nothing more."""
 
     async def step(exchange: Exchange) -> None:
         await exchange.read()
         await exchange.send(*parts)
-        await exchange.until_the_client_leaves()
+        await exchange.wait_for_disconnect()
 
     return step
 
 
 async def reset_unread(exchange: Exchange) -> None:
-    """The connection is reset with the body of the request unread."""
+    """Reset the connection before the body of the request is read."""
     exchange.reset()
 
 
 async def reset_unanswered(exchange: Exchange) -> None:
-    """The connection is reset once all of the request is there."""
+    """Reset the connection after the request is read."""
     await exchange.read()
     exchange.reset()
 
 
 def dripping(answer: bytes, gap: float) -> Step:
-    """The answer comes a byte at a time."""
+    """Send the answer one byte at a time."""
     return answering(*(bytes([byte]) for byte in answer), gap=gap)

@@ -1,4 +1,4 @@
-"""The key: where it comes from, where it goes, and where it never shows."""
+"""Where the key comes from, where it is sent, and that nothing shows it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ import pytest
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, errors, models
 from pixxel_client._http.credentials import KeyAuth, Secret
 from pixxel_client._http.redaction import LOGGERS
-from tests.client.exposure import everything_shown_by
+from tests.client.exposure import everything_exposed_by
+from tests.client.faulty_server import refusing_port
 from tests.client.support import BASE_URL, CONTRACT, KEY, OPERATIONS, example_answer, example_call, invoke, schema_at
 from tests.oracle import JSON
 
@@ -65,7 +66,7 @@ def test_error_does_not_show_the_malformed_key(client: type[Pixxel], bad: Any) -
     with pytest.raises(errors.ConfigurationError) as raised:
         client(api_key=bad)
 
-    assert KEY not in everything_shown_by(raised.value)
+    assert KEY not in everything_exposed_by(raised.value)
 
 
 @pytest.mark.parametrize("prefix", ["Bearer ", "Bea rer", "Bearer\n", "Bärer", ":", 5])
@@ -114,7 +115,7 @@ def test_key_is_not_sent_to_another_origin() -> None:
 
 
 class Socket:
-    """A server on the loopback, answering with `status` or, for 0, with half of an answer; notes the Authorization."""
+    """A server on the loopback that answers with `status`, or for 0 with half of an answer, and keeps the keys."""
 
     def __init__(self) -> None:
         self.status = 200
@@ -165,17 +166,15 @@ def test_key_is_in_no_error_repr_or_log(status: int, server: Socket, caplog: pyt
 
     assert server.keys == [KEY, KEY]
     for error in (raised.value, raised_async.value):
-        assert KEY not in everything_shown_by(error)
+        assert KEY not in everything_exposed_by(error)
     assert KEY not in f"{client} {client!r} {vars(client)}"
     assert "send_request_headers.started" in caplog.text
     assert KEY not in caplog.text
 
 
 def test_cause_of_a_failure_has_the_url_and_not_the_key() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
-
     with (
+        refusing_port() as url,
         Pixxel(api_key=KEY, base_url=url, retries=NO_RETRIES) as client,
         pytest.raises(errors.ConnectionFailed) as lost,
     ):
@@ -185,7 +184,7 @@ def test_cause_of_a_failure_has_the_url_and_not_the_key() -> None:
     assert isinstance(cause, httpx.ConnectError)
     assert "refused" in str(cause)
     assert str(cause.request.url).startswith(url)
-    assert KEY not in everything_shown_by(cause)
+    assert KEY not in everything_exposed_by(cause)
 
 
 SIGNED = "https://bucket.test/legend.png?X-Amz-Credential=signed-by&X-Amz-Signature=signature-that-must-not-show"
@@ -211,7 +210,7 @@ def test_signature_of_a_redirect_is_not_logged(server: Socket, caplog: pytest.Lo
 
 
 def test_logs_of_lower_layers_are_redacted_during_a_call_only(caplog: pytest.LogCaptureFixture) -> None:
-    """Transports may fetch what they like; HTTP/2 has a logger that prints the headers of requests."""
+    """A transport may send other requests; HTTP/2 has a logger that prints the headers of requests."""
     caplog.set_level(logging.DEBUG)
 
     def log() -> None:
@@ -223,18 +222,18 @@ def test_logs_of_lower_layers_are_redacted_during_a_call_only(caplog: pytest.Log
         return example_answer(GET)
 
     invoke("sync", GET, example_call(GET), answer)
-    ours = caplog.text
+    during_the_call = caplog.text
     caplog.clear()
     log()
 
-    assert f"{BASE_URL}/v0/aois?limit=2 and https://bucket.test/legend.png?…" in ours
-    assert "must-not-show" not in ours
+    assert f"{BASE_URL}/v0/aois?limit=2 and https://bucket.test/legend.png?…" in during_the_call
+    assert "must-not-show" not in during_the_call
     assert SIGNED in caplog.text
     assert KEY in caplog.text
 
 
 def test_every_logger_of_httpx_and_httpcore_is_redacted() -> None:
-    """What a new release logs elsewhere has to be looked at."""
+    """A new release may have new loggers."""
     named: set[str] = set()
     for package in (httpx, httpcore):
         for module in Path(str(package.__file__)).parent.rglob("*.py"):
@@ -246,17 +245,17 @@ def test_every_logger_of_httpx_and_httpcore_is_redacted() -> None:
 
 def test_write_only_fields_are_in_no_error_repr_or_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    hidden = 0
+    fields = 0
     for operation in OPERATIONS:
-        described, name = schema_at(operation.body[JSON]) if operation.body else ({}, "")
+        described, model_name = schema_at(operation.body[JSON]) if operation.body else ({}, "")
         for key, part in described.get("properties", {}).items():
             if part.get("writeOnly"):
                 call = example_call(operation)
-                model = getattr(models, name).from_dict(call.body)
+                model = getattr(models, model_name).from_dict(call.body)
                 with pytest.raises(errors.ServerError) as raised:
                     invoke("facade", operation, call, lambda _: httpx.Response(500))
                 shown = f"{model!r} {model} {raised.value!r} {vars(raised.value)} {caplog.text}"
                 for secret in call.body[key].values():
                     assert secret not in shown
-                    hidden += 1
-    assert hidden > 0
+                    fields += 1
+    assert fields > 0

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from pixxel_client import AsyncPixxel, Pixxel, errors
-from tests.client.exposure import everything_shown_by
+from tests.client.exposure import everything_exposed_by
 from tests.client.support import CONTRACT, KEY, async_pixxel, by_way, example_answer, example_call, invoke, pixxel
 
 GET = CONTRACT.operations["getAoi"]
@@ -201,7 +201,7 @@ def test_malformed_key_of_a_key_function_is_refused(way: str, bad: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"the callable api_key .* returned what") as raised:
         invoke(way, GET, example_call(GET), Server("new"), api_key=lambda: bad)
 
-    assert KEY not in everything_shown_by(raised.value)
+    assert KEY not in everything_exposed_by(raised.value)
 
 
 def raising() -> str:
@@ -225,7 +225,7 @@ def test_error_in_a_key_function_is_reported_with_its_line_and_without_its_text(
 
     message = str(raised.value)
     assert message.startswith(f"the callable api_key ({__name__}.{name}) raised LookupError at {__file__}:")
-    assert KEY not in everything_shown_by(raised.value)
+    assert KEY not in everything_exposed_by(raised.value)
     # Nor does a pickle, a cause or a context have it.
     assert raised.value.__cause__ is raised.value.__context__ is None
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from pixxel_client import Pixxel, errors
-from tests.client.exposure import everything_shown_by
+from tests.client.exposure import everything_exposed_by
 from tests.client.support import KEY, json_answer
 from tests.subprocesses import run_python
 
@@ -134,7 +134,7 @@ def test_error_of_a_refused_key_names_the_table_and_the_file(status: int, write:
         Pixxel(profile="work", http_client=http).aois.get("1")
 
     assert f"(the key came from api_key in [work] of {file})" in str(raised.value)
-    assert "of-work" not in everything_shown_by(raised.value)
+    assert "of-work" not in everything_exposed_by(raised.value)
 
 
 def test_missing_key_raises_error_that_names_the_table(write: Write) -> None:
@@ -188,7 +188,7 @@ def test_error_in_the_file_is_reported_with_its_place_and_without_its_text(
         Pixxel()
 
     assert str(raised.value).startswith(f"{file}: {problem}")
-    assert KEY not in everything_shown_by(raised.value)
+    assert KEY not in everything_exposed_by(raised.value)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_file_that_is_not_text_is_refused_and_not_shown(write: Write) -> None:
     with pytest.raises(errors.ConfigurationError, match="is not TOML in UTF-8") as raised:
         Pixxel()
 
-    assert KEY not in everything_shown_by(raised.value)
+    assert KEY not in everything_exposed_by(raised.value)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX says by a file's mode who can read it")

@@ -1,6 +1,6 @@
-"""Neither the key nor the signature of a URL shows: not in what is logged, not in what is raised, not on the terminal.
+"""Redaction: neither the key nor the signature of a URL is in a log, in an error or on the terminal.
 
-What is raised is looked at as a crash reporter would: its whole chain, with the locals of every frame but the tests'.
+An error is searched as a crash reporter would: with its causes, and the locals of every frame outside the tests.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
 from tests.client.concurrent_calls import ANSWERS, Calls
-from tests.client.exposure import leaks, shown
+from tests.client.exposure import leaks, traceback_of
 from tests.client.faulty_server import (
     FaultyServer,
     Step,
@@ -37,7 +37,8 @@ SIGNED = f"https://bucket.example/file.tif?X-Amz-Credential=anybody&X-Amz-Signat
 SECRETS = (KEY, SIGNATURE)
 
 QUICK = Retries(attempts=2, backoff=0.001)
-HURRIED = httpx.Timeout(20, read=0.1)
+SHORT_READ_TIMEOUT = httpx.Timeout(30, read=0.1)
+SHORT_WRITE_TIMEOUT = httpx.Timeout(30, write=0.1)
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +65,8 @@ def envelope(code: int) -> bytes:
     return json_of(code, {"error": {"code": "X", "message": "no", "details": details}})
 
 
-def misshapen(value: Any) -> Any:
-    """JSON with a signed URL in place of every string, and of every object or list below the top."""
+def all_signed(value: Any) -> Any:
+    """JSON whose values are all signed URLs."""
     if isinstance(value, dict):
         return dict.fromkeys(value, SIGNED)
     return [SIGNED] if isinstance(value, list) else SIGNED
@@ -89,12 +90,12 @@ def by_contract(answer: Callable[[Operation], bytes]) -> Plan:
     return lambda operation: [answering(answer(operation))]
 
 
-# What the server does with a request, by what comes of it.
-PATHS: dict[str, Plan] = {
+# What the server does with a request, by the outcome.
+OUTCOMES: dict[str, Plan] = {
     **{f"a {code}": always(envelope(code)) for code in (299, 400, 401, 403, 404, 409, 418, 429, 500, 503)},
     "a page of HTML": always(status(502, "Content-Type: text/html", body=f"<a href='{SIGNED}'>".encode())),
     "a success": by_contract(lambda operation: of_success(operation, signed)),
-    "a success in which nothing is what it should be": by_contract(lambda operation: of_success(operation, misshapen)),
+    "a success with a wrong value everywhere": by_contract(lambda operation: of_success(operation, all_signed)),
     "a success cut off": always(status(200, f"Content-Type: {JSON}", body=f'{{"url": "{SIGNED}'.encode())),
     "a list": always(json_of(200, [SIGNED])),
     "a string": always(json_of(200, SIGNED)),
@@ -113,9 +114,9 @@ SOURCES = [("sync", "argument"), ("asyncio", "variable"), ("sync", "profile"), (
 
 
 @pytest.mark.parametrize(("way", "source"), SOURCES)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("outcome", OUTCOMES)
 def test_no_secret_is_in_logs_or_errors_of_any_outcome(
-    path: str,
+    outcome: str,
     source: str,
     way: str,
     server: FaultyServer,
@@ -134,17 +135,17 @@ def test_no_secret_is_in_logs_or_errors_of_any_outcome(
         profile.parent.mkdir()
         profile.touch(mode=0o600)
         profile.write_text(f'[default]\napi_key = "{KEY}"\nbase_url = "{server.url}"\n', encoding="utf-8")
-    number = SOURCES.index((way, source)) + [*PATHS].index(path)
-    calls = Calls().all_of(share(OPERATIONS, number, len(SOURCES)))
+    number = SOURCES.index((way, source)) + [*OUTCOMES].index(outcome)
+    calls = Calls().add_all(share(OPERATIONS, number, len(SOURCES)))
     for name, operation in calls.named.items():
-        server.plan(name, *PATHS[path](operation))
+        server.plan(name, *OUTCOMES[outcome](operation))
 
-    outcomes = calls.make(way, server.url, api_key=keys.get(source), retries=QUICK, timeout=HURRIED)
+    results = calls.make(way, server.url, api_key=keys.get(source), retries=QUICK, timeout=SHORT_READ_TIMEOUT)
 
     assert server.keys == {KEY}
-    for outcome in outcomes.values():
-        if isinstance(outcome, Exception):
-            assert leaks(shown(outcome), SECRETS) == []
+    for result in results.values():
+        if isinstance(result, Exception):
+            assert leaks(traceback_of(result), SECRETS) == []
     assert {"httpcore.http11", "asyncio" if way == "asyncio" else "httpcore.connection"} <= logged(caplog)
     assert leaks(caplog.text, SECRETS) == []
     assert leaks("".join(capfd.readouterr()), SECRETS) == []
@@ -159,30 +160,30 @@ def logged(caplog: pytest.LogCaptureFixture) -> set[str]:
 def test_no_secret_is_in_the_error_of_a_request_that_is_not_received(
     way: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """With more headers than buffers hold, it hangs where the one that sends it has all of them at hand."""
+    """With more headers than the buffers hold, the request hangs where the sender has all of them in its locals."""
     caplog.set_level(logging.DEBUG)
     with socket.create_server(("127.0.0.1", 0)) as idle:
-        error = hanging(way, f"http://127.0.0.1:{idle.getsockname()[1]}", {"X-Long": "x" * 8_000_000})
+        error = write_timeout(way, f"http://127.0.0.1:{idle.getsockname()[1]}", {"X-Long": "x" * 8_000_000})
 
     assert isinstance(error.__cause__, httpx.WriteTimeout)
-    assert leaks(shown(error), SECRETS) == []
+    assert leaks(traceback_of(error), SECRETS) == []
     assert leaks(caplog.text, SECRETS) == []
 
 
-def hanging(way: str, url: str, headers: dict[str, str]) -> errors.TimedOut:
+def write_timeout(way: str, url: str, headers: dict[str, str]) -> errors.TimedOut:
     async def call() -> None:
-        async with AsyncPixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=0.1) as client:
+        async with AsyncPixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=SHORT_WRITE_TIMEOUT) as client:
             await client.with_options(headers=headers).aois.get("1")
 
     with pytest.raises(errors.TimedOut) as raised:
         if way == "asyncio":
             asyncio.run(call())
-        with Pixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=0.1) as client:
+        with Pixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=SHORT_WRITE_TIMEOUT) as client:
             client.with_options(headers=headers).aois.get("1")
     return raised.value
 
 
-# ── Before anything is sent ────────────────────────────────────────────────────────────────────────────────────────
+# ── Before anything is sent ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("client", [Pixxel, AsyncPixxel])
@@ -205,7 +206,7 @@ def test_no_secret_is_in_a_configuration_error(
     with pytest.raises(errors.ConfigurationError) as raised:
         client(**options)
 
-    assert leaks(shown(raised.value), SECRETS) == []
+    assert leaks(traceback_of(raised.value), SECRETS) == []
 
 
 def test_key_in_the_base_url_is_refused_and_not_shown() -> None:
@@ -215,18 +216,18 @@ def test_key_in_the_base_url_is_refused_and_not_shown() -> None:
     assert leaks(str(raised.value), SECRETS) == []
 
 
-# ── The eye itself ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The search itself ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_secret_in_a_message_a_local_or_a_cause_is_found() -> None:
-    # Compiled apart from this file, whose frames are not looked at.
+    # Compiled outside of this file, whose frames are not searched.
     scope: dict[str, Any] = {"errors": errors}
     exec("def outside(held, cause):\n    raise errors.PixxelError('no') from cause", scope)  # noqa: S102
     for arguments in ((KEY, None), (None, ValueError(SIGNED))):
         with pytest.raises(errors.PixxelError) as raised:
             scope["outside"](*arguments)
-        assert leaks(shown(raised.value), SECRETS)
-    assert leaks(shown(errors.PixxelError(KEY)), SECRETS)
+        assert leaks(traceback_of(raised.value), SECRETS)
+    assert leaks(traceback_of(errors.PixxelError(KEY)), SECRETS)
     with pytest.raises(errors.PixxelError) as raised:
         scope["outside"](None, None)
-    assert leaks(shown(raised.value), SECRETS) == []
+    assert leaks(traceback_of(raised.value), SECRETS) == []

@@ -1,4 +1,4 @@
-"""What only reads is sent again when that can help; what may have done something never is. Over real sockets."""
+"""Read-only operations are retried when that can help; write operations never. Over real sockets."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
+from tests.client.faulty_server import refusing_port
 from tests.client.support import (
     CONTRACT,
     KEY,
@@ -30,17 +31,18 @@ from tests.client.support import (
 )
 from tests.oracle import Operation
 
+TIMEOUT = 60
 QUICK = Retries(backoff=0.001, longest_wait=0.05)
 
-# Made once: making it takes longer than all that is done with it here.
+# Making it takes longer than the calls of this module.
 CERTIFICATES = ssl.create_default_context()
 
-# What a server does with a connection once it has the request: bytes to answer with, or None to cut it.
+# What the server does after it has read a request: answer with these bytes, or close the connection.
 Step = bytes | None
 
 
 class Scripted:
-    """A server on the loopback that does one thing per connection, the last one over and over."""
+    """A server on the loopback with a step for each connection; the last step is for all further ones."""
 
     def __init__(self, *script: Step) -> None:
         self.script = itertools.chain(script, itertools.repeat(script[-1]))
@@ -58,7 +60,7 @@ class Scripted:
                     self._answer(connection)
 
     def _answer(self, connection: socket.socket) -> None:
-        connection.settimeout(5)
+        connection.settimeout(TIMEOUT)
         request = b""
         while b"\r\n\r\n" not in request:
             request += connection.recv(65_536)
@@ -106,7 +108,7 @@ def success(operation: Operation) -> bytes:
 
 CUT: Step = None
 HALF = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"aoi'
-PASSING: dict[str, Step] = {
+TEMPORARY: dict[str, Step] = {
     "429": status(429),
     "502": status(502),
     "503": status(503),
@@ -116,7 +118,7 @@ PASSING: dict[str, Step] = {
 }
 
 
-def call(operation: Operation, url: str, retries: Retries = QUICK, timeout: float = 5) -> object:
+def call(operation: Operation, url: str, retries: Retries = QUICK, timeout: float = TIMEOUT) -> object:
     example = example_call(operation)
     keywords = example.query | ({"body": example.body} if operation.body else {})
     with (
@@ -130,24 +132,24 @@ async def call_async(operation: Operation, url: str, retries: Retries = QUICK) -
     example = example_call(operation)
     keywords = example.query | ({"body": example.body} if operation.body else {})
     async with (
-        httpx.AsyncClient(verify=CERTIFICATES) as http,
+        httpx.AsyncClient(verify=CERTIFICATES, timeout=TIMEOUT) as http,
         AsyncPixxel(api_key=KEY, base_url=url, retries=retries, http_client=http) as client,
     ):
         return await module_of(operation).asyncio(**example.path, client=client, **keywords)
 
 
-@pytest.mark.parametrize("failure", PASSING)
+@pytest.mark.parametrize("failure", TEMPORARY)
 @by_operation(READ_ONLY_OPERATIONS)
 def test_read_only_operation_is_retried_after_a_failure_that_may_pass(operation: Operation, failure: str) -> None:
-    with scripted(PASSING[failure], PASSING[failure], success(operation)) as server:
+    with scripted(TEMPORARY[failure], TEMPORARY[failure], success(operation)) as server:
         assert call(operation, server.url) is not None
         assert server.requests == 3
-    with scripted(PASSING[failure], success(operation)) as server:
+    with scripted(TEMPORARY[failure], success(operation)) as server:
         assert asyncio.run(call_async(operation, server.url)) is not None
         assert server.requests == 2
 
 
-@pytest.mark.parametrize("failure", PASSING)
+@pytest.mark.parametrize("failure", TEMPORARY)
 @by_operation(WRITE_OPERATIONS)
 def test_write_operation_is_never_sent_twice(operation: Operation, failure: str) -> None:
     ways: list[Callable[[str], object]] = [
@@ -155,7 +157,7 @@ def test_write_operation_is_never_sent_twice(operation: Operation, failure: str)
         lambda url: asyncio.run(call_async(operation, url)),
     ]
     for attempt in ways:
-        with scripted(PASSING[failure], success(operation)) as server:
+        with scripted(TEMPORARY[failure], success(operation)) as server:
             with pytest.raises((errors.StatusError, errors.ConnectionFailed)) as raised:
                 attempt(server.url)
             assert server.requests == 1
@@ -171,19 +173,19 @@ def test_write_operation_is_never_sent_twice(operation: Operation, failure: str)
 def test_request_that_failed_while_written_counts_as_sent(
     operation: Operation, kind: type[httpx.TransportError]
 ) -> None:
-    seen: list[httpx.Request] = []
+    requests: list[httpx.Request] = []
 
-    def broken(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
+    def fail(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
         raise kind("broken", request=request)
 
-    client = Pixxel(api_key=KEY, retries=QUICK, http_client=httpx.Client(transport=httpx.MockTransport(broken)))
+    client = Pixxel(api_key=KEY, retries=QUICK, http_client=httpx.Client(transport=httpx.MockTransport(fail)))
     example = example_call(operation)
     keywords = example.query | ({"body": example.body} if operation.body else {})
     with pytest.raises(errors.TransportError) as raised:
         module_of(operation).sync(**example.path, client=client, **keywords)
 
-    assert len(seen) == (QUICK.attempts if operation in READ_ONLY_OPERATIONS else 1)
+    assert len(requests) == (QUICK.attempts if operation in READ_ONLY_OPERATIONS else 1)
     assert raised.value.sent
 
 
@@ -211,15 +213,13 @@ def test_retries_can_be_turned_off() -> None:
 
 @by_operation()
 def test_refused_connection_is_retried_by_every_operation(operation: Operation) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
     pauses: list[float] = []
 
     def jitter() -> float:
         pauses.append(0)
         return 0.0
 
-    with pytest.raises(errors.ConnectionFailed) as raised:
+    with refusing_port() as url, pytest.raises(errors.ConnectionFailed) as raised:
         call(operation, url, Retries(attempts=3, backoff=0.001, jitter=jitter))
 
     assert len(pauses) == 2
@@ -230,7 +230,8 @@ def test_refused_connection_is_retried_by_every_operation(operation: Operation) 
 def test_server_that_hangs_raises_timed_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as hanging:
         url = f"http://127.0.0.1:{hanging.getsockname()[1]}"
-        client = Pixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=0.1)
+        timeout = httpx.Timeout(TIMEOUT, read=0.1)
+        client = Pixxel(api_key=KEY, base_url=url, retries=NO_RETRIES, timeout=timeout)
         with client, pytest.raises(errors.TimedOut, match=r"no answer from 127.0.0.1 in time \(ReadTimeout\)"):
             client.aois.get("1")
 
@@ -275,7 +276,7 @@ def test_no_wait_is_longer_than_allowed_or_beyond_the_deadline(
 
 
 def test_waits_double_and_are_spread_by_up_to_half() -> None:
-    steady: Callable[[], float] = lambda: 0.0  # noqa: E731  two of a kind, side by side
+    steady: Callable[[], float] = lambda: 0.0  # noqa: E731  side by side
     spread: Callable[[], float] = lambda: 1.0  # noqa: E731
 
     assert [Retries(jitter=steady).wait(n, 0) for n in (1, 2, 3, 4)] == [0.5, 1.0, 2.0, None]
