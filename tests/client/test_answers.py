@@ -1,4 +1,4 @@
-"""Any valid answer is read without loss; what departs from the contract is read as far as it can be, and reported."""
+"""Valid answers are read without loss; departures are reported, and the rest of the answer is read."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from tests.seed import seed_answer
 
 
 def assert_attributes_hold(model: Any, raw: Any) -> None:
-    """Every field of the JSON is an attribute of that name, as a model where it is an object with fields."""
+    """Every field of the JSON is an attribute of that name; an object of the contract is a model."""
     if isinstance(model, Model):
-        attributes = {known.key: known.name for known in model._properties}
+        names = {field.key: field.name for field in model._properties}
         for name, value in raw.items():
-            held = getattr(model, attributes[name]) if name in attributes else model.additional_properties[name]
-            assert_attributes_hold(held, value)
+            part = getattr(model, names[name]) if name in names else model.additional_properties[name]
+            assert_attributes_hold(part, value)
     elif isinstance(model, list):
         assert len(model) == len(raw)
         for item, value in zip(model, raw, strict=True):
@@ -76,21 +76,21 @@ def test_valid_answer_is_read_and_copied_without_loss(
 @by_operation()
 def test_documented_answer_is_read_the_same_in_every_way(operation: Operation, way: str, ledger: Ledger) -> None:
     for answer in example_answers(operation):
-        wanted = documented(answer)
+        expected = documented(answer)
 
         value, departures = read(operation, answer, way)
 
         value = value.parsed if "detailed" in way else value
         paged = paging(operation.id)
         if "facade" in way and paged:
-            wanted = wanted[paged.items]
-        assert as_json(value) == wanted
+            expected = expected[paged.items]
+        assert as_json(value) == expected
         assert departures == []
         ledger.note(operation.id, "client: answers")
 
 
 def documented(answer: httpx.Response) -> Any:
-    """What an answer holds, as its media type has it."""
+    """The body of an answer as its media type is read."""
     match answer.headers.get("content-type"):
         case None:
             return None
@@ -120,9 +120,9 @@ def test_picture_is_bytes() -> None:
 
 
 def test_absent_field_is_none() -> None:
-    least = {"aoi_id": "1", "name": "n", "status": "failed"}
+    required = {"aoi_id": "1", "name": "n", "status": "failed"}
 
-    value, departures = read(CONTRACT.operations["getAoi"], json_answer(200, least))
+    value, departures = read(CONTRACT.operations["getAoi"], json_answer(200, required))
 
     assert (value.geometry, value.progress, value.images, value.created_at) == (None, None, None, None)
     assert departures == []
@@ -136,26 +136,26 @@ def test_repr_of_a_model_has_no_absent_fields() -> None:
 # ── Departures ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-HOSTILE: dict[str, Any] = {
+WRONG_VALUES: dict[str, Any] = {
     "null": None,
-    "a string": "unheard-of",
+    "a string": "unknown",
     "a number": -1.5,
     "a huge number": 10**400,
     "true": True,
-    "a list": ["unheard-of"],
-    "an object": {"unheard": "of"},
-    "nested nonsense": [{"a": [[[None]]]}],
+    "a list": ["unknown"],
+    "an object": {"unknown": "field"},
+    "a nested list": [{"a": [[[None]]]}],
 }
 
 
 @by_operation(JSON_OPERATIONS)
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("wrong", WRONG_VALUES)
 def test_wrong_value_anywhere_is_reported_or_raises_decode_error(
-    operation: Operation, kind: str, ledger: Ledger
+    operation: Operation, wrong: str, ledger: Ledger
 ) -> None:
     whole = full_answer(operation)
     for place in json_pointer.pointers(whole, ends=True):
-        changed = json_pointer.replaced(whole, place, HOSTILE[kind])
+        changed = json_pointer.replaced(whole, place, WRONG_VALUES[wrong])
         problems = CONTRACT.problems(operation.answers[str(operation.success)][JSON], changed)
         unreadable: errors.DecodeError | None = None
         value: Any = None
@@ -164,12 +164,12 @@ def test_wrong_value_anywhere_is_reported_or_raises_decode_error(
             value, departures = read(operation, json_answer(operation.success, changed))
         except errors.DecodeError as error:
             unreadable = error
-        # What departs in kind, not in a bound or a pattern, is told, and told where it is.
-        told = [problem for problem in problems if "is not of type" in problem or "is not one of" in problem]
+        # A wrong type or an unknown value is reported where it is; a wrong bound or pattern need not be.
+        expected = [problem for problem in problems if "is not of type" in problem or "is not one of" in problem]
         pointers = {unreadable.pointer} if unreadable else {departure.pointer for departure in departures}
-        assert bool(pointers) >= bool(told)
+        assert bool(pointers) >= bool(expected)
         assert all(pointer.startswith(place) for pointer in pointers)
-        assert unreadable or kind == "null" or as_json(value) == changed
+        assert unreadable or wrong == "null" or as_json(value) == changed
         ledger.note(operation.id, "client: hostile")
 
 
@@ -188,27 +188,27 @@ def test_number_that_is_not_finite_is_a_departure(operation: Operation, wrong: s
 
         _, departures = read(operation, answer)
 
-        assert [(one.pointer, one.got) for one in departures] == [(pointer, "NaN or infinity")]
+        assert [(departure.pointer, departure.got) for departure in departures] == [(pointer, "NaN or infinity")]
 
 
 @by_operation(OBJECT_OPERATIONS)
 def test_missing_field_is_none_and_a_departure_if_required(operation: Operation, ledger: Ledger) -> None:
     whole = full_answer(operation)
-    described, _ = schema_at(operation.answers[str(operation.success)][JSON])
-    for name in described["properties"]:
+    answer_schema, _ = schema_at(operation.answers[str(operation.success)][JSON])
+    for name in answer_schema["properties"]:
         changed = {key: value for key, value in whole.items() if key != name}
 
         value, departures = read(operation, json_answer(operation.success, changed))
 
         assert getattr(value, attribute(value, name)) is None
-        required = name in described.get("required", ())
+        required = name in answer_schema.get("required", ())
         assert [departure.pointer for departure in departures] == ([f"/{name}"] if required else [])
         ledger.note(operation.id, "client: hostile")
 
 
 def attribute(model: Model, key: str) -> str:
-    """The attribute that holds the field `key`."""
-    return next(known.name for known in model._properties if known.key == key)
+    """The attribute for a field."""
+    return next(field.name for field in model._properties if field.key == key)
 
 
 @by_operation(OBJECT_OPERATIONS)
@@ -232,7 +232,7 @@ def test_undocumented_value_stays_a_string_and_is_a_departure_with_its_pointer(
     assert {departure.pointer for departure in departures} == {"/status", "/metadata/legend/a~1b~0c/dynamic/0/min"}
     assert all(departure.operation == "rollback_visualization_metadata" for departure in departures)
     assert "/status" in caplog.text
-    # What was expected is the contract's; what came may be anything, so it is described, not shown.
+    # A departure shows what the contract expects; the value may be secret, so only its type is shown.
     assert "resting" not in caplog.text
     assert "low" not in " ".join(map(str, departures))
 
@@ -251,10 +251,10 @@ UNREADABLE: dict[str, Callable[[], httpx.Response]] = {
 
 
 @by_way
-@pytest.mark.parametrize("what", UNREADABLE)
-def test_unreadable_success_raises_decode_error_that_names_the_operation(what: str, way: str) -> None:
+@pytest.mark.parametrize("body", UNREADABLE)
+def test_unreadable_success_raises_decode_error_that_names_the_operation(body: str, way: str) -> None:
     with pytest.raises(errors.DecodeError) as raised:
-        read(CONTRACT.operations["getAoi"], UNREADABLE[what](), way)
+        read(CONTRACT.operations["getAoi"], UNREADABLE[body](), way)
 
     error = raised.value
     assert (error.operation, error.method, error.path, error.status) == ("get_aoi", "GET", "/v0/aoi/{aoi_id}", 200)

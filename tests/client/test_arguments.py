@@ -1,4 +1,4 @@
-"""What the contract does not allow is refused before a byte is sent, naming the argument and what is allowed."""
+"""Arguments that the contract does not allow are refused before a byte is sent; the error names the argument."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def test_id_that_is_no_path_segment_is_refused(operation: Operation, way: str) -
 @given(text=st.text(alphabet=st.sampled_from("./\\%2eE?#;&=:@ ä"), min_size=1, max_size=6))
 def test_id_never_changes_the_rest_of_the_path(text: str) -> None:
     operation = CONTRACT.operations["getAoi"]
-    seen: list[str] = []
+    paths: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request.url.raw_path.decode())
+        paths.append(request.url.raw_path.decode())
         return httpx.Response(404)
 
     try:
@@ -72,7 +72,7 @@ def test_id_never_changes_the_rest_of_the_path(text: str) -> None:
     except errors.InvalidArgument:
         assert text in {".", ".."}
         return
-    path = seen[0]
+    (path,) = paths
     assert path.startswith("/v0/aoi/")
     assert path.count("/") == 3
     assert "?" not in path
@@ -80,16 +80,16 @@ def test_id_never_changes_the_rest_of_the_path(text: str) -> None:
 
 
 def enumerated() -> Iterator[tuple[Operation, str, list[str]]]:
-    """The fields of bodies that have a list of values, and the list."""
+    """The enumerated fields of bodies, with the allowed values."""
     for operation in BODY_OPERATIONS:
-        for name, part in schema_at(operation.body[JSON])[0]["properties"].items():
-            if allowed := CONTRACT.resolve(part, "")[0].get("enum"):
+        for name, field in schema_at(operation.body[JSON])[0]["properties"].items():
+            if allowed := CONTRACT.resolve(field, "")[0].get("enum"):
                 yield operation, name, allowed
 
 
 @by_way
 @pytest.mark.parametrize(
-    ("operation", "name", "allowed"), [pytest.param(*one, id=f"{one[0].id}-{one[1]}") for one in enumerated()]
+    ("operation", "name", "allowed"), [pytest.param(*field, id=f"{field[0].id}-{field[1]}") for field in enumerated()]
 )
 def test_typo_in_an_enumerated_value_is_refused_with_the_allowed_values(
     operation: Operation, name: str, allowed: list[str], way: str
@@ -97,11 +97,11 @@ def test_typo_in_an_enumerated_value_is_refused_with_the_allowed_values(
     call = example_call(operation)
     call.body[name] = "dynamc"
 
-    problem = refusal(operation, call, way)
+    error = refusal(operation, call, way)
 
-    assert problem.argument == name
-    assert all(repr(value) in str(problem) for value in allowed)
-    assert "'dynamc'" in str(problem)
+    assert error.argument == name
+    assert all(repr(value) in str(error) for value in allowed)
+    assert "'dynamc'" in str(error)
 
 
 WRONG: dict[str, list[Any]] = {
@@ -117,16 +117,16 @@ WRONG: dict[str, list[Any]] = {
 @by_operation(BODY_OPERATIONS)
 def test_body_field_of_the_wrong_type_is_refused(operation: Operation) -> None:
     paged = paging(operation.id)
-    for name, part in schema_at(operation.body[JSON])[0]["properties"].items():
-        # One of several schemas, in this contract, is one of several objects.
-        kind = CONTRACT.resolve(part, "")[0].get("type", "object")
-        for wrong in WRONG[kind]:
+    for name, field in schema_at(operation.body[JSON])[0]["properties"].items():
+        # A union of schemas is a union of objects in this contract.
+        type_ = CONTRACT.resolve(field, "")[0].get("type", "object")
+        for wrong in WRONG[type_]:
             call = example_call(operation)
             call.body = call.body | {name: wrong}
 
             # The size of a page has one name for all lists.
-            named = "page_size" if paged and name == paged.size else name
-            assert refusal(operation, call, "facade").argument == named
+            argument = "page_size" if paged and name == paged.size else name
+            assert refusal(operation, call, "facade").argument == argument
 
 
 @by_operation(BODY_OPERATIONS)
@@ -168,18 +168,18 @@ def test_required_query_parameter_cannot_be_none(operation: Operation, way: str)
 def test_query_parameter_of_the_wrong_type_is_refused(operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
         for wrong in WRONG[parameter.schema["type"]]:
-            known = example_call(operation)
-            known.query[name] = wrong
-            assert refusal(operation, known).argument == name
+            call = example_call(operation)
+            call.query[name] = wrong
+            assert refusal(operation, call).argument == name
 
 
 def test_dynamic_legend_requires_bins() -> None:
     call = example_call(CONTRACT.operations["updateVisualizationMetadata"])
     del call.body["dynamic_bins"]
 
-    problem = refusal(CONTRACT.operations["updateVisualizationMetadata"], call, "facade")
+    error = refusal(CONTRACT.operations["updateVisualizationMetadata"], call, "facade")
 
-    assert str(problem) == "dynamic_bins: is required when visualization_mode is 'dynamic'"
+    assert str(error) == "dynamic_bins: is required when visualization_mode is 'dynamic'"
 
 
 def test_error_names_the_nested_argument() -> None:
@@ -203,16 +203,16 @@ def test_unknown_field_in_a_mapping_is_refused_with_the_known_fields() -> None:
 def test_unknown_field_can_be_sent_as_an_additional_property() -> None:
     body = models.LegendRollback(index_id="i", dates=["2024_05_06"], visualization_mode="dynamic")
     body.additional_properties["new"] = {"a": [1, None]}
-    seen: list[bytes] = []
+    bodies: list[bytes] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request.content)
+        bodies.append(request.content)
         return httpx.Response(404)
 
     operation = CONTRACT.operations["rollbackVisualizationMetadata"]
     with pytest.raises(errors.NotFound):
         invoke("sync", operation, Call({"aoi_id": "a", "visualization_id": "v"}, {}, body.to_dict()), answer)
-    assert b'"new":{"a":[1,null]}' in seen[0]
+    assert b'"new":{"a":[1,null]}' in bodies[0]
 
 
 @by_way
@@ -228,22 +228,22 @@ def test_unknown_field_can_be_sent_as_an_additional_property() -> None:
 def test_member_of_a_string_enum_is_sent_as_its_value(
     operation: Operation, name: str, allowed: list[str], way: str
 ) -> None:
-    class Own(str, Enum):  # noqa: UP042  members of a StrEnum look like their values, these do not
+    class Choice(str, Enum):  # noqa: UP042  str() of a member is not its value, unlike in a StrEnum
         MEMBER = allowed[-1]
 
-    seen: list[httpx.Request] = []
+    requests: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
+        requests.append(request)
         return httpx.Response(404)
 
     call = example_call(operation)
-    call.query[name] = Own.MEMBER
-    # Detailed calls raise nothing.
+    call.query[name] = Choice.MEMBER
+    # Detailed functions raise no error.
     with suppress(errors.NotFound):
         invoke(way, operation, call, answer)
 
-    assert seen[0].url.params[name] == allowed[-1]
+    assert requests[0].url.params[name] == allowed[-1]
 
 
 def test_subclasses_of_sequences_and_strings_are_accepted() -> None:
@@ -253,15 +253,15 @@ def test_subclasses_of_sequences_and_strings_are_accepted() -> None:
     class Label(str):
         __slots__ = ()
 
-    seen: list[bytes] = []
+    bodies: list[bytes] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request.content)
+        bodies.append(request.content)
         return httpx.Response(404)
 
     with pytest.raises(errors.NotFound):
         pixxel(answer).visualizations.generate_sld("a", "v", dates=Dates([Label("2024_05_06")]), visualization_modes=())
-    assert seen == [b'{"dates":["2024_05_06"],"visualization_modes":[]}']
+    assert bodies == [b'{"dates":["2024_05_06"],"visualization_modes":[]}']
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Every status lands in its error, whatever the body; every error says what, where and what to do."""
+"""Every status raises its own error, whatever the body; an error says what happened, where, and what to do."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ CLASSES = {
     520: errors.ServerError,
     599: errors.ServerError,
 }
-# Successes that no operation documents.
+# Successes that are documented for no operation.
 CLASSES |= dict.fromkeys((202, 206, 299), errors.UnexpectedStatus)
 
 ENVELOPE = {"error": {"code": "SOME_CODE", "message": "something is off", "details": {"field": "name"}}}
@@ -56,12 +56,12 @@ BODIES: dict[str, Any] = {
     "HTML": b"<html><title>502</title></html>",
     "nothing": b"",
     "not UTF-8": b"\xff\xfe",
-    "a great deal": b"x" * 1_000_000,
-    "nested too deep": b"[" * 100_000,
+    "a megabyte": b"x" * 1_000_000,
+    "deep nesting": b"[" * 100_000,
 }
 
 
-def failing(operation: Operation, answer: httpx.Response, way: str = "sync", **options: Any) -> errors.StatusError:
+def error_of(operation: Operation, answer: httpx.Response, way: str = "sync", **options: Any) -> errors.StatusError:
     with pytest.raises(errors.StatusError) as raised:
         invoke(way, operation, example_call(operation), lambda _: answer, **options)
     return raised.value
@@ -70,9 +70,9 @@ def failing(operation: Operation, answer: httpx.Response, way: str = "sync", **o
 @by_operation()
 def test_every_status_raises_its_own_class_whatever_the_body(operation: Operation, ledger: Ledger) -> None:
     cases = list(itertools.product(CLASSES, BODIES.values()))
-    # Of each status some bodies; every operation has others.
+    # Each operation has some bodies of each status; the next operation has others.
     for status, body in share(cases, OPERATIONS.index(operation), 3):
-        error = failing(operation, httpx.Response(status, content=body))
+        error = error_of(operation, httpx.Response(status, content=body))
 
         assert type(error) is CLASSES[status]
         assert error.status == status
@@ -86,7 +86,7 @@ def test_error_has_the_operation_code_message_and_request_id(operation: Operatio
     headers = {"content-type": "application/json", "x-request-id": "r-1"}
     answer = httpx.Response(404, content=BODIES["the envelope"], headers=headers)
 
-    error = failing(operation, answer, way)
+    error = error_of(operation, answer, way)
 
     assert (error.method, error.path) == (operation.method, operation.path)
     assert (error.code, error.reason, error.details) == ("SOME_CODE", "something is off", {"field": "name"})
@@ -111,8 +111,8 @@ def test_error_of_a_refused_key_names_its_source_and_not_the_key(status: int, mo
     operation = CONTRACT.operations["getAoi"]
     monkeypatch.setenv("PIXXEL_API_KEY", KEY)
 
-    from_argument = failing(operation, httpx.Response(status))
-    from_environment = failing(operation, httpx.Response(status), api_key=None)
+    from_argument = error_of(operation, httpx.Response(status))
+    from_environment = error_of(operation, httpx.Response(status), api_key=None)
 
     assert "the argument api_key" in str(from_argument)
     assert "the environment variable PIXXEL_API_KEY" in str(from_environment)
@@ -123,31 +123,31 @@ def test_error_of_a_refused_key_names_its_source_and_not_the_key(status: int, mo
     ("value", "seconds"),
     [
         *(("7", 7.0), ("0", 0.0), ("soon", None), ("", None), ("-1", None), ("1e9", None)),
-        # Beyond what dates can say.
+        # Out of the range of dates.
         ("Wed, 21 Oct 99999999999999999999 07:28:00 GMT", None),
         ("Wed, 21 Oct 2015 07:28:00 +99999999999999999999", None),
     ],
 )
 def test_rate_limit_error_has_the_wait_in_seconds(value: str, seconds: float | None) -> None:
-    error = failing(CONTRACT.operations["getAoi"], httpx.Response(429, headers={"retry-after": value}))
+    error = error_of(CONTRACT.operations["getAoi"], httpx.Response(429, headers={"retry-after": value}))
 
     assert isinstance(error, errors.RateLimited)
     assert error.retry_after == seconds
 
 
 def test_rate_limit_may_have_a_date() -> None:
-    past = failing(
+    error = error_of(
         CONTRACT.operations["getAoi"],
         httpx.Response(429, headers={"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}),
     )
 
-    assert isinstance(past, errors.RateLimited)
-    assert past.retry_after == 0
+    assert isinstance(error, errors.RateLimited)
+    assert error.retry_after == 0
 
 
 @pytest.mark.parametrize("status", CLASSES)
 def test_copy_or_pickle_of_an_error_equals_it(status: int) -> None:
-    error = failing(CONTRACT.operations["getAoi"], json_answer(status, ENVELOPE))
+    error = error_of(CONTRACT.operations["getAoi"], json_answer(status, ENVELOPE))
 
     for twin in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):  # noqa: S301
         assert type(twin) is type(error)

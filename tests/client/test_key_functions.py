@@ -1,4 +1,4 @@
-"""Keys that a callable hands out: when it is asked, how often, and what becomes of what goes wrong in it."""
+"""Key functions: when they are called, how often, and what happens when they fail."""
 
 from __future__ import annotations
 
@@ -22,29 +22,33 @@ ROLLBACK = CONTRACT.operations["rollbackVisualizationMetadata"]
 
 
 class Vault:
-    """Hands out `keys` one after the other, the last over and over."""
+    """Returns the keys one after the other, and the last one from then on."""
 
     def __init__(self, *keys: Any) -> None:
         self.keys = keys
-        self.asked = 0
+        self.calls = 0
 
     def __call__(self) -> Any:
-        self.asked += 1
-        return self.keys[min(self.asked, len(self.keys)) - 1]
+        self.calls += 1
+        return self.keys[min(self.calls, len(self.keys)) - 1]
 
 
 class Server:
-    """Accepts one key, answers any other with `status`, and notes what keys it has seen."""
+    """Accepts one key, answers any other with `status`, and keeps the keys of the requests."""
 
     def __init__(self, accepted: str, status: int = 401) -> None:
         self.accepted = accepted
         self.status = status
-        self.seen: list[str] = []
+        self.keys: list[str] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.seen.append(request.headers["authorization"])
-        good = self.seen[-1] == self.accepted
-        return example_answer(ROLLBACK if request.method == "PATCH" else GET) if good else httpx.Response(self.status)
+        self.keys.append(request.headers["authorization"])
+        is_accepted = self.keys[-1] == self.accepted
+        return (
+            example_answer(ROLLBACK if request.method == "PATCH" else GET)
+            if is_accepted
+            else httpx.Response(self.status)
+        )
 
 
 @by_way
@@ -52,11 +56,11 @@ def test_key_function_is_called_for_the_first_request(way: str) -> None:
     vault, server = Vault("new"), Server("new")
 
     pixxel(server, api_key=vault)
-    assert vault.asked == 0
+    assert vault.calls == 0
     invoke(way, GET, example_call(GET), server, api_key=vault)
 
-    assert vault.asked == 1
-    assert server.seen == ["new"]
+    assert vault.calls == 1
+    assert server.keys == ["new"]
 
 
 def test_key_is_kept_and_shared_with_clients_from_with_options() -> None:
@@ -67,21 +71,21 @@ def test_key_is_kept_and_shared_with_clients_from_with_options() -> None:
         client.aois.get("1")
     client.with_options(timeout=1).aois.get("1")
 
-    assert vault.asked == 1
-    assert server.seen == ["new"] * 4
+    assert vault.calls == 1
+    assert server.keys == ["new"] * 4
 
 
 @pytest.mark.parametrize("operation", [GET, ROLLBACK], ids=lambda operation: operation.id)
 @pytest.mark.parametrize("status", [401, 403])
 @by_way
 def test_request_with_a_refused_key_is_sent_once_more_with_a_new_key(way: str, status: int, operation: Any) -> None:
-    """Also one that does something: what is refused has not been done."""
+    """Also a write operation: a request that is refused had no effect."""
     vault, server = Vault("old", "new"), Server("new", status)
 
     invoke(way, operation, example_call(operation), server, api_key=vault)
 
-    assert vault.asked == 2
-    assert server.seen == ["old", "new"]
+    assert vault.calls == 2
+    assert server.keys == ["old", "new"]
 
 
 def test_refused_key_is_not_sent_again() -> None:
@@ -90,8 +94,8 @@ def test_refused_key_is_not_sent_again() -> None:
     with pytest.raises(errors.Unauthorized, match=r"\(the key came from the callable api_key \(.*\.Vault\)\)"):
         invoke("sync", GET, example_call(GET), server, api_key=vault)
 
-    assert vault.asked == 2
-    assert server.seen == ["old"]
+    assert vault.calls == 2
+    assert server.keys == ["old"]
 
 
 def test_request_is_sent_with_two_keys_at_most() -> None:
@@ -100,7 +104,7 @@ def test_request_is_sent_with_two_keys_at_most() -> None:
     with pytest.raises(errors.Unauthorized):
         invoke("sync", GET, example_call(GET), server, api_key=vault)
 
-    assert server.seen == ["old", "older"]
+    assert server.keys == ["old", "older"]
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
@@ -110,7 +114,7 @@ def test_other_failures_do_not_call_the_key_function(status: int) -> None:
     with pytest.raises(errors.StatusError):
         invoke("sync", GET, example_call(GET), server, api_key=vault)
 
-    assert vault.asked == 1
+    assert vault.calls == 1
 
 
 def test_async_client_awaits_an_async_key_function() -> None:
@@ -120,7 +124,7 @@ def test_async_client_awaits_an_async_key_function() -> None:
 
     invoke("async facade", GET, example_call(GET), server := Server("new"), api_key=ask)
 
-    assert server.seen == ["new"]
+    assert server.keys == ["new"]
 
 
 def test_sync_client_refuses_an_async_key_function() -> None:
@@ -133,19 +137,19 @@ def test_sync_client_refuses_an_async_key_function() -> None:
 
 def test_concurrent_tasks_call_the_key_function_once() -> None:
     vault, server = Vault("old", "new"), Server("new")
-    everybody = asyncio.Event()
+    all_sent = asyncio.Event()
 
     async def ask() -> str:
         await asyncio.sleep(0.01)
         return str(vault())
 
     async def answer(request: httpx.Request) -> httpx.Response:
-        # All are under way with the old key before the first is refused.
-        if len(server.seen) == 4:
-            everybody.set()
+        # All requests are sent with the old key before the first is refused.
+        if len(server.keys) == 4:
+            all_sent.set()
         response = server(request)
-        if response.is_error and len(server.seen) < 5:
-            await everybody.wait()
+        if response.is_error and len(server.keys) < 5:
+            await all_sent.wait()
         return response
 
     async def calls() -> None:
@@ -154,13 +158,13 @@ def test_concurrent_tasks_call_the_key_function_once() -> None:
         await asyncio.gather(*(client.aois.get("1") for _ in range(5)))
 
     asyncio.run(calls())
-    assert vault.asked == 2
-    assert server.seen == ["old"] * 5 + ["new"] * 5
+    assert vault.calls == 2
+    assert server.keys == ["old"] * 5 + ["new"] * 5
 
 
 def test_concurrent_threads_call_the_key_function_once() -> None:
     vault, server = Vault("old", "new"), Server("new")
-    together = threading.Barrier(5, timeout=10)
+    together = threading.Barrier(5, timeout=60)
 
     def answer(request: httpx.Request) -> httpx.Response:
         response = server(request)
@@ -169,7 +173,7 @@ def test_concurrent_threads_call_the_key_function_once() -> None:
         return response
 
     def ask() -> str:
-        # Long enough for the others to come and ask, if they could.
+        # Long enough for the other threads to call it too, if they could.
         time.sleep(0.05)
         return str(vault())
 
@@ -177,8 +181,8 @@ def test_concurrent_threads_call_the_key_function_once() -> None:
     with ThreadPoolExecutor(5) as pool:
         list(pool.map(client.aois.get, "12345"))
 
-    assert vault.asked == 2
-    assert sorted(server.seen) == ["new"] * 5 + ["old"] * 5
+    assert vault.calls == 2
+    assert sorted(server.keys) == ["new"] * 5 + ["old"] * 5
 
 
 def test_key_function_works_in_one_event_loop_after_the_other() -> None:
@@ -192,7 +196,7 @@ def test_key_function_works_in_one_event_loop_after_the_other() -> None:
     server.accepted = "new"
     asyncio.run(calls())
 
-    assert vault.asked == 2
+    assert vault.calls == 2
 
 
 @pytest.mark.parametrize("bad", ["", "a b", f"{KEY}\n", KEY.encode(), None, 5], ids=repr)
@@ -226,7 +230,6 @@ def test_error_in_a_key_function_is_reported_with_its_line_and_without_its_text(
     message = str(raised.value)
     assert message.startswith(f"the callable api_key ({__name__}.{name}) raised LookupError at {__file__}:")
     assert KEY not in everything_exposed_by(raised.value)
-    # Nor does a pickle, a cause or a context have it.
     assert raised.value.__cause__ is raised.value.__context__ is None
 
 
@@ -238,7 +241,7 @@ def test_key_function_is_called_again_after_a_failure() -> None:
         client.aois.get("1")
     client.aois.get("1")
 
-    assert server.seen == ["new"]
+    assert server.keys == ["new"]
 
 
 def test_keyboard_interrupt_in_a_key_function_is_raised() -> None:

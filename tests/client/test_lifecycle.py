@@ -1,4 +1,4 @@
-"""From making a client to closing it: threads, forks, event loops, copies and pickles. Over real sockets."""
+"""The life of a client: threads, forks, event loops, copies, pickles and closing. Over real sockets."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer.content)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  its name in the standard library
-        """Says nothing."""
+        """Print nothing."""
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def async_client_of(server: Server, **options: Any) -> AsyncPixxel:
 
 
 def run(program: str, server: Server) -> str:
-    """What a program prints in a process of its own."""
+    """The output of a program in a process of its own."""
     result = run_python("-c", program, environment={"PIXXEL_API_KEY": KEY, "PIXXEL_BASE_URL": server.url})
     assert result.returncode == 0, result.stderr
     return result.stdout
@@ -111,7 +111,7 @@ def test_closed_async_client_cannot_be_used(server: Server) -> None:
 
 def test_closed_client_does_not_call_the_key_function() -> None:
     def ask() -> str:
-        raise AssertionError("asked")
+        raise AssertionError("called")
 
     client = Pixxel(api_key=ask, base_url=BASE_URL)
     client.close()
@@ -137,25 +137,25 @@ def test_http_client_of_the_user_stays_open(server: Server) -> None:
     assert server.connections == 1
 
 
-@pytest.mark.parametrize("lent", [httpx.AsyncClient(), "http", httpx.HTTPTransport(), httpx.Client])
-def test_http_client_must_be_an_httpx_client(lent: Any) -> None:
+@pytest.mark.parametrize("http_client", [httpx.AsyncClient(), "http", httpx.HTTPTransport(), httpx.Client])
+def test_http_client_must_be_an_httpx_client(http_client: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"http_client .*httpx\.Client"):
-        Pixxel(api_key=KEY, http_client=lent)
+        Pixxel(api_key=KEY, http_client=http_client)
 
 
-@pytest.mark.parametrize("lent", [httpx.Client(), "http", httpx.AsyncClient])
-def test_http_client_of_an_async_client_must_be_async(lent: Any) -> None:
+@pytest.mark.parametrize("http_client", [httpx.Client(), "http", httpx.AsyncClient])
+def test_http_client_of_an_async_client_must_be_async(http_client: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"http_client .*httpx\.AsyncClient"):
-        AsyncPixxel(api_key=KEY, http_client=lent)
+        AsyncPixxel(api_key=KEY, http_client=http_client)
 
 
 def test_wrong_kind_of_with_is_an_error_that_names_the_right_one() -> None:
     async def enter(client: Any) -> None:
         async with client:
-            """Is never reached."""
+            """Never reached."""
 
     with pytest.raises(TypeError, match="AsyncPixxel is for `async with`"), AsyncPixxel(api_key=KEY):  # type: ignore[attr-defined]  # pyright: ignore
-        """Is never reached."""
+        """Never reached."""
     with pytest.raises(TypeError, match="Pixxel is for `with`"):
         asyncio.run(enter(Pixxel(api_key=KEY)))
 
@@ -165,7 +165,7 @@ def test_wrong_kind_of_with_is_an_error_that_names_the_right_one() -> None:
 
 def test_threads_share_one_httpx_client() -> None:
     client = Pixxel(api_key=KEY)
-    together = threading.Barrier(8, timeout=10)
+    together = threading.Barrier(8, timeout=60)
 
     def get(_: int) -> httpx.Client:
         together.wait()
@@ -193,28 +193,28 @@ def test_connections_are_kept_for_the_next_call(server: Server) -> None:
 
 
 def test_async_client_has_new_connections_in_each_event_loop(server: Server) -> None:
-    """Each has connections of its own, which are closed when it ends, if nobody has."""
+    """The connections of a loop are closed when it ends, unless they are closed already."""
     client = async_client_of(server)
-    made: list[httpx.AsyncClient] = []
+    http_clients: list[httpx.AsyncClient] = []
 
     async def calls() -> None:
         for _ in range(2):
             await client.aois.get("1")
-        made.append(await client._connections.get())
+        http_clients.append(await client._connections.get())
 
     asyncio.run(calls())
     asyncio.run(calls())
 
     assert server.connections == 2
-    assert made[0] is not made[1]
-    assert all(http.is_closed for http in made)
-    # What had been left open would warn of it here, and a warning is an error.
+    assert http_clients[0] is not http_clients[1]
+    assert all(http.is_closed for http in http_clients)
+    # An open connection would give a warning here, and a warning is an error.
     gc.collect()
 
 
 def test_async_client_works_in_event_loops_of_several_threads(server: Server) -> None:
     client = async_client_of(server)
-    together = threading.Barrier(3, timeout=10)
+    together = threading.Barrier(3, timeout=60)
 
     async def calls() -> str:
         await client.aois.get("1")
@@ -226,7 +226,7 @@ def test_async_client_works_in_event_loops_of_several_threads(server: Server) ->
     assert server.connections == 3
 
 
-LENT = """
+SHARED_HTTP_CLIENT = """
 import asyncio
 import httpx
 from pixxel_client import AsyncPixxel, errors
@@ -245,7 +245,7 @@ asyncio.run(call())
 
 
 def test_http_client_with_connections_of_another_event_loop_is_refused(server: Server) -> None:
-    first, second = run(LENT, server).splitlines()
+    first, second = run(SHARED_HTTP_CLIENT, server).splitlines()
 
     assert first == "n"
     assert second.startswith("http_client has connections of another event loop")
@@ -268,8 +268,8 @@ import os, sys
 import httpx
 from pixxel_client import Pixxel, errors
 
-lent = httpx.Client()
-for client in (Pixxel(), Pixxel(http_client=lent)):
+shared = httpx.Client()
+for client in (Pixxel(), Pixxel(http_client=shared)):
     client.aois.get("1")
     child = os.fork()
     try:
@@ -290,14 +290,14 @@ def test_forked_process_has_connections_of_its_own(server: Server) -> None:
 
     assert printed.count("n\n") == 3
     assert "http_client has been used by the process that this one was forked from" in printed
-    # The parent's two, and the one of the child that may make one.
+    # Two of the parent, and one of the child; the other child must not connect.
     assert server.connections == 3
 
 
 # Copies and pickles
 
 
-def hand_out() -> str:
+def key_function() -> str:
     return KEY
 
 
@@ -344,9 +344,9 @@ def test_deep_copy_shares_the_http_client_of_the_user() -> None:
 def test_clients_with_the_same_settings_are_equal() -> None:
     http = httpx.Client()
     usual = Pixxel(api_key=KEY)
-    others = [
+    different = [
         Pixxel(api_key="another"),
-        Pixxel(api_key=hand_out),
+        Pixxel(api_key=key_function),
         Pixxel(api_key=KEY, base_url=BASE_URL),
         Pixxel(api_key=KEY, auth_prefix="Bearer"),
         Pixxel(api_key=KEY, timeout=1),
@@ -361,8 +361,8 @@ def test_clients_with_the_same_settings_are_equal() -> None:
     assert usual == Pixxel(api_key=KEY)
     assert usual.aois is not None
     assert usual == Pixxel(api_key=KEY, retries=Retries())
-    assert Pixxel(api_key=hand_out) == Pixxel(api_key=hand_out)
-    for other in others:
+    assert Pixxel(api_key=key_function) == Pixxel(api_key=key_function)
+    for other in different:
         assert usual != other
 
 
@@ -382,7 +382,7 @@ def test_pickle_has_no_key_and_reads_it_again_when_loaded(
         file.write_text(f'[work]\napi_key = "{KEY}"\nbase_url = "{BASE_URL}"\nauth_prefix = "Bearer"\n')
         options["profile"] = "work"
     else:
-        options["api_key"] = hand_out
+        options["api_key"] = key_function
     client = kind(timeout=httpx.Timeout(5), retries=Retries(attempts=2), **options)
     client = client.with_options(headers={"X-Trace": "1"}, on_departure=print)
     assert client.aois is not None
@@ -390,7 +390,7 @@ def test_pickle_has_no_key_and_reads_it_again_when_loaded(
     pickled = pickle.dumps(client)
 
     assert KEY.encode() not in pickled
-    assert pickle.loads(pickled) == client  # noqa: S301  our own
+    assert pickle.loads(pickled) == client  # noqa: S301  from this test
     if source != "callable":
         monkeypatch.delenv("PIXXEL_API_KEY", raising=False)
         file.write_text("[other]\n")
@@ -431,7 +431,7 @@ def test_pickle_with_a_key_or_an_http_client_is_refused(server: Server) -> None:
     with pytest.raises(TypeError, match="holds a key and cannot be pickled; pass a function as api_key or set PIXXEL"):
         pickle.dumps(Pixxel(api_key=KEY))
     with pytest.raises(TypeError, match="http_client cannot be pickled"):
-        pickle.dumps(Pixxel(api_key=hand_out, http_client=httpx.Client()))
+        pickle.dumps(Pixxel(api_key=key_function, http_client=httpx.Client()))
 
 
 # Options
@@ -448,28 +448,28 @@ def test_timeout_out_of_range_is_refused(bad: Any) -> None:
 
 
 def timeouts(**options: Any) -> dict[str, float | None]:
-    seen: list[httpx.Request] = []
+    requests: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
+        requests.append(request)
         return json_answer(200, AOI)
 
     http = httpx.Client(transport=httpx.MockTransport(answer), timeout=7)
     Pixxel(api_key=KEY, http_client=http, **options).aois.get("1")
-    found: dict[str, float | None] = seen[0].extensions["timeout"]
+    found: dict[str, float | None] = requests[0].extensions["timeout"]
     return found
 
 
 def test_timeout_is_the_option_or_else_that_of_the_http_client() -> None:
-    async def asyncs_own() -> httpx.Timeout:
+    async def async_timeout() -> httpx.Timeout:
         async with AsyncPixxel(api_key=KEY) as client:
             return (await client._connections.get()).timeout
 
     with Pixxel(api_key=KEY) as client:
-        own = client._connections.get().timeout
+        default = client._connections.get().timeout
 
-    assert (own.read, own.write, own.pool, own.connect) == (60, 60, 60, 10)
-    assert asyncio.run(asyncs_own()) == own
+    assert (default.read, default.write, default.pool, default.connect) == (60, 60, 60, 10)
+    assert asyncio.run(async_timeout()) == default
     assert set(timeouts().values()) == {7}
     assert set(timeouts(timeout=5).values()) == {5}
     assert timeouts(timeout=httpx.Timeout(None, connect=2)) == {"connect": 2, "read": None, "write": None, "pool": None}

@@ -1,4 +1,4 @@
-"""Models made and read by hand: from JSON, to JSON, and into requests."""
+"""Models that a user constructs: from JSON, to JSON, and in requests."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def test_from_dict_refuses_wrong_json_with_its_pointer(source: Any, problem: str
 
 
 def test_absent_field_differs_from_null() -> None:
-    unset, computed = models.LegendBreakpoint(label="a"), models.LegendBreakpoint(label="a", min=None)
+    absent, null = models.LegendBreakpoint(label="a"), models.LegendBreakpoint(label="a", min=None)
 
-    assert unset.min is ABSENT
+    assert absent.min is ABSENT
     assert not ABSENT
     assert repr(ABSENT) == "ABSENT"
-    assert (unset.to_dict(), computed.to_dict()) == ({"label": "a"}, {"label": "a", "min": None})
-    assert (repr(unset), repr(computed)) == ("LegendBreakpoint(label='a')", "LegendBreakpoint(label='a', min=None)")
+    assert (absent.to_dict(), null.to_dict()) == ({"label": "a"}, {"label": "a", "min": None})
+    assert (repr(absent), repr(null)) == ("LegendBreakpoint(label='a')", "LegendBreakpoint(label='a', min=None)")
 
 
 def test_every_model_is_exported() -> None:
@@ -88,8 +88,8 @@ def test_additional_properties_hold_json_only() -> None:
         return json_answer(200, {})
 
     client = pixxel(answer)
-    own = {"list": [1, ("a", None)], "object": {"b": 1.5}, "true": True}
-    update(client, {"d": [models.LegendBreakpoint(label="a", additional_properties=own)]})
+    extra = {"list": [1, ("a", None)], "object": {"b": 1.5}, "true": True}
+    update(client, {"d": [models.LegendBreakpoint(label="a", additional_properties=extra)]})
 
     assert sent[0]["legend"]["d"] == [{"label": "a", "list": [1, ["a", None]], "object": {"b": 1.5}, "true": True}]
     for bad in (object(), {1, 2}, b"bytes", float("nan")):
@@ -100,9 +100,9 @@ def test_additional_properties_hold_json_only() -> None:
 
 @pytest.mark.parametrize("operation", ["deleteInsight", "getWorkflow", "createJob"])
 def test_required_parameter_cannot_be_none(operation: str) -> None:
-    called = CONTRACT.operations[operation]
-    call = example_call(called)
+    described = CONTRACT.operations[operation]
+    call = example_call(described)
     call.query["project_id"] = None
 
     with pytest.raises(errors.InvalidArgument, match="project_id: is required: a string"):
-        invoke("sync", called, call, lambda _: httpx.Response(500))
+        invoke("sync", described, call, lambda _: httpx.Response(500))

@@ -1,4 +1,4 @@
-"""A model is a view of the answer that it came in: what it hands out may be changed, and goes out again as changed."""
+"""A model is a view of the JSON that was received: its values can be changed, and are written as changed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests.oracle import Operation
 from tests.seed import seed_answer
 
 
-def touched(value: Any) -> None:
-    """Asks for everything there is."""
+def read_all(value: Any) -> None:
+    """Read every attribute of a model, and of the models in it."""
     if isinstance(value, Model):
-        for known in value._properties:
-            touched(getattr(value, known.name))
-        touched(value.additional_properties)
+        for field in value._properties:
+            read_all(getattr(value, field.name))
+        read_all(value.additional_properties)
     elif isinstance(value, (list, dict)):
         for item in value.values() if isinstance(value, dict) else value:
-            touched(item)
+            read_all(item)
 
 
 @by_operation(OBJECT_OPERATIONS)
@@ -35,7 +35,7 @@ def test_reading_attributes_does_not_change_a_model(operation: Operation) -> Non
     model, _ = read(operation, json_answer(operation.success, answer))
     fresh = copy.deepcopy(model)
 
-    touched(model)
+    read_all(model)
 
     assert model == fresh
     for twin in (model, copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):  # noqa: S301

@@ -1,4 +1,4 @@
-"""Real exchanges held against the contract: what keeps it passes, what breaks it is found with its place."""
+"""Observers validate exchanges against the contract: valid ones pass, departures are found with their pointers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from tests.strategies import values
 from tests.subprocesses import run_python
 
 AOI = {"aoi_id": "1", "name": "n", "status": "success"}
-# Of the shapes that the geometry of an AOI may have, its type tells which was meant.
+# The type of a geometry says which of the alternatives of the union it is.
 RING = {"type": "Polygon", "coordinates": [[[1, 2], [3, "4"], [5, 6], [1, 2]]]}
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -59,24 +59,24 @@ def example(operation_id: str) -> Any:
     return copy.deepcopy(example_answer(CONTRACT.operations[operation_id]).json())
 
 
-def broken(handler: Handler, operation_id: str = "listAois") -> errors.ContractBroken:
-    """The error that an exchange with this server ends in."""
+def contract_broken(handler: Handler, operation_id: str = "listAois") -> errors.ContractBroken:
+    """The error that an exchange with this server raises."""
     operation = CONTRACT.operations[operation_id]
     with pytest.raises(errors.ContractBroken) as caught:
         call_facade(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
     return caught.value
 
 
-def places(error: errors.ContractBroken) -> list[str]:
+def pointers(error: errors.ContractBroken) -> list[str]:
     return [departure.pointer for departure in error.departures]
 
 
 def test_async_client_has_observers(pixxel_sandbox: Sandbox) -> None:
-    async def keep() -> Any:
+    async def first_aoi() -> Any:
         async with AsyncPixxel(contract="raise") as client:
             return await anext(aiter(client.aois.list()))
 
-    assert asyncio.run(keep()).aoi_id
+    assert asyncio.run(first_aoi()).aoi_id
 
     async def call() -> None:
         await async_pixxel(answering(json_answer(200, {"aoi_id": 1})), contract="raise").aois.get("1")
@@ -86,15 +86,15 @@ def test_async_client_has_observers(pixxel_sandbox: Sandbox) -> None:
 
 
 ANSWERS: Mapping[str, tuple[str, httpx.Response, list[str]]] = {
-    "a status of none": ("getAoi", json_answer(418, {}), ["/answer/status"]),
+    "an undocumented status": ("getAoi", json_answer(418, {}), ["/answer/status"]),
     "a page of HTML": ("getAoi", httpx.Response(200, html="<p>"), ["/answer/headers/content-type"]),
     "no media type": ("getAoi", httpx.Response(200, content=b"{}"), ["/answer/headers/content-type"]),
-    "half of the JSON": (
+    "incomplete JSON": (
         "getAoi",
         httpx.Response(200, content=b'{"aoi_id": ', headers={"content-type": JSON}),
         ["/answer/body"],
     ),
-    "no number that JSON has": (
+    "a number that is not JSON": (
         "ping",
         httpx.Response(200, content=b"NaN", headers={"content-type": JSON}),
         ["/answer/body"],
@@ -105,7 +105,7 @@ ANSWERS: Mapping[str, tuple[str, httpx.Response, list[str]]] = {
         httpx.Response(200, headers={"content-type": "image/png"}),
         ["/answer/body"],
     ),
-    "a body where there is none": ("deleteStore", httpx.Response(204, content=b"gone"), ["/answer/body"]),
+    "a body where none is documented": ("deleteStore", httpx.Response(204, content=b"gone"), ["/answer/body"]),
     "an error of another shape": ("getAoi", json_answer(404, {"detail": "no"}), ["/answer/body/error"]),
     "an error of a gateway": ("getAoi", httpx.Response(503, text="busy"), ["/answer/headers/content-type"]),
 }
@@ -115,7 +115,7 @@ ANSWERS: Mapping[str, tuple[str, httpx.Response, list[str]]] = {
 def test_answer_with_a_departure_raises_contract_broken(name: str) -> None:
     operation_id, answer, expected = ANSWERS[name]
 
-    assert places(broken(answering(answer), operation_id)) == expected
+    assert pointers(contract_broken(answering(answer), operation_id)) == expected
 
 
 @pytest.mark.parametrize(
@@ -136,16 +136,16 @@ def test_departure_has_the_pointer_of_a_nested_value(
         node = node[segment]
     node[path[-1]] = value
 
-    departures = broken(answering(json_answer(200, body))).departures
+    departures = contract_broken(answering(json_answer(200, body))).departures
 
-    assert [str(each) for each in departures] == [f"list_aois: {pointer}: expected {expected}, got {got}"]
+    assert [str(departure) for departure in departures] == [f"list_aois: {pointer}: expected {expected}, got {got}"]
 
 
 def test_same_departure_in_every_item_is_one_departure() -> None:
     body = example("listAois")
     body["aois"] = [{**body["aois"][0], "name": None} for _ in range(50)]
 
-    assert places(broken(answering(json_answer(200, body)))) == ["/answer/body/aois/0/name"]
+    assert pointers(contract_broken(answering(json_answer(200, body)))) == ["/answer/body/aois/0/name"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_request_with_a_departure_raises_contract_broken(query: dict[str, Any], 
     with pytest.raises(errors.ContractBroken) as caught:
         pixxel(answering(json_answer(200, example("listAois"))), contract="raise").call(operation, {}, query, body)
 
-    assert places(caught.value) == expected
+    assert pointers(caught.value) == expected
 
 
 def test_body_of_a_request_is_validated() -> None:
@@ -180,7 +180,7 @@ def test_body_of_a_request_is_validated() -> None:
     with pytest.raises(errors.ContractBroken) as caught:
         pixxel(answering(answer), contract="raise").call(operation, {}, None, {**body, "rescale": "wide"})
 
-    assert places(caught.value) == ["/request/body/name", "/request/body/rescale"]
+    assert pointers(caught.value) == ["/request/body/name", "/request/body/rescale"]
 
 
 def test_request_to_an_unknown_path_is_a_departure() -> None:
@@ -198,7 +198,7 @@ def test_parameter_added_by_the_http_client_is_a_departure() -> None:
     with pytest.raises(errors.ContractBroken) as caught:
         list(Pixxel(api_key=KEY, base_url=BASE_URL, http_client=http, contract="raise").aois.list())
 
-    assert places(caught.value) == ["/request/query/trace"]
+    assert pointers(caught.value) == ["/request/query/trace"]
 
 
 def test_base_url_with_a_path_is_validated() -> None:
@@ -263,39 +263,39 @@ def test_parameters_headers_and_formats_are_validated(
 ) -> None:
     verdict = SMALL.validate(Exchange("GET", "/things", query, {}, b"", 204, headers, b""))
 
-    assert [each.pointer for each in verdict.departures] == expected
+    assert [departure.pointer for departure in verdict.departures] == expected
 
 
 @pytest.mark.parametrize("operation_id", ["getAoi", "createIndex", "deleteStore"])
 def test_departure_is_not_retried(operation_id: str) -> None:
-    sent = []
+    requests = []
     operation = CONTRACT.operations[operation_id]
 
     def serve(request: httpx.Request) -> httpx.Response:
-        sent.append(request)
+        requests.append(request)
         return httpx.Response(503, text="busy")
 
     client = pixxel(serve, contract="raise", retries=Retries(attempts=3, backoff=0.001))
     with pytest.raises(errors.ContractBroken):
         call_facade(client, operation, sandbox_calls(operation)[0])
 
-    assert len(sent) == 1
+    assert len(requests) == 1
 
 
 def test_contract_broken_has_the_answer() -> None:
-    error = broken(answering(json_answer(200, {"aoi_id": 1, "x": "y" * 5000})), "getAoi")
+    error = contract_broken(answering(json_answer(200, {"aoi_id": 1, "x": "y" * 5000})), "getAoi")
 
-    again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own words
-    for each in (error, again):
-        assert (each.status, each.operation, each.path) == (200, "get_aoi", "/v0/aoi/{aoi_id}")
-        assert json.loads(each.answer.content)["x"] == "y" * 5000
-        assert each.departures == error.departures
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  from this test
+    for raised in (error, again):
+        assert (raised.status, raised.operation, raised.path) == (200, "get_aoi", "/v0/aoi/{aoi_id}")
+        assert json.loads(raised.answer.content)["x"] == "y" * 5000
+        assert raised.departures == error.departures
     assert "/answer/body/aoi_id: expected string, got a number" in str(error)
 
 
 @pytest.fixture
 def _no_summary() -> Iterator[None]:
-    """What the tests have warned of is nothing to sum up at their end."""
+    """The departures of the tests are not printed when the process ends."""
     yield
     atexit.unregister(tally.log)
 
@@ -307,8 +307,8 @@ def test_warning_has_the_pointer_and_not_the_value(caplog: pytest.LogCaptureFixt
     with caplog.at_level(logging.WARNING, "pixxel_client.contract"):
         client.aois.get("an-id")
 
-    (warned,) = [record.getMessage() for record in caplog.records if record.name == "pixxel_client.contract"]
-    assert warned == ("departure from the contract: get_aoi: /answer/body/progress: expected integer, got a string")
+    (message,) = [record.getMessage() for record in caplog.records if record.name == "pixxel_client.contract"]
+    assert message == ("departure from the contract: get_aoi: /answer/body/progress: expected integer, got a string")
     assert "get_aoi: /answer/body/progress: expected integer, got a string" in contract.report()
 
 
@@ -369,11 +369,11 @@ def test_missing_extra_is_an_error_that_says_what_to_install(module_name: str) -
     assert "pip install 'pixxel-client[contract]'" in failed.stderr
 
 
-@pytest.mark.parametrize("said", ["yes", "Warn", "record", "record:", "raise ", "1"])
-def test_unknown_mode_is_refused(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("mode", ["yes", "Warn", "record", "record:", "raise ", "1"])
+def test_unknown_mode_is_refused(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(errors.ConfigurationError, match=r'^contract=… must be "warn", "raise"'):
-        Pixxel(api_key=KEY, contract=said)
-    monkeypatch.setenv("PIXXEL_CONTRACT", said)
+        Pixxel(api_key=KEY, contract=mode)
+    monkeypatch.setenv("PIXXEL_CONTRACT", mode)
     with pytest.raises(errors.ConfigurationError, match=r'^PIXXEL_CONTRACT must be "warn", "raise"'):
         Pixxel(api_key=KEY)
 
@@ -382,7 +382,7 @@ def test_copies_and_pickles_of_a_client_keep_its_observer(monkeypatch: pytest.Mo
     monkeypatch.setenv("PIXXEL_API_KEY", KEY)
     handler = answering(json_answer(404, {}))
     client = pixxel(handler, contract="raise")
-    pickled = pickle.loads(pickle.dumps(Pixxel(contract="raise")))  # noqa: S301  our own words
+    pickled = pickle.loads(pickle.dumps(Pixxel(contract="raise")))  # noqa: S301  from this test
 
     for twin in (client.with_options(timeout=3), copy.copy(client), copy.deepcopy(client)):
         with pytest.raises(errors.ContractBroken):
@@ -392,13 +392,13 @@ def test_copies_and_pickles_of_a_client_keep_its_observer(monkeypatch: pytest.Mo
 
 
 def test_documented_answers_have_no_departure() -> None:
-    judged = 0
+    answers = 0
     for operation in OPERATIONS:
         for answer in example_answers(operation):
             handler = answering(answer)
             call_facade(pixxel(handler, contract="raise"), operation, sandbox_calls(operation)[0])
-            judged += 1
-    assert judged >= len(OPERATIONS)
+            answers += 1
+    assert answers >= len(OPERATIONS)
 
 
 @by_operation()
@@ -408,7 +408,7 @@ def test_exchange_with_a_sandbox_has_no_departure(operation: Operation, pixxel_s
             call_facade(client, operation, call)
 
 
-OTHERS = st.sampled_from([..., None, True, -1, 1.5, "", "another", [], ["x"], {}, {"type": "Point"}])
+OTHER_VALUES = st.sampled_from([..., None, True, -1, 1.5, "", "another", [], ["x"], {}, {"type": "Point"}])
 
 
 @by_operation(JSON_OPERATIONS)
@@ -416,13 +416,17 @@ OTHERS = st.sampled_from([..., None, True, -1, 1.5, "", "another", [], ["x"], {}
 def test_validator_agrees_with_the_oracle(operation: Operation, data: st.DataObject) -> None:
     value = data.draw(values(CONTRACT, operation.answers[str(operation.success)][JSON]))
     if data.draw(st.booleans()):
-        pointer, other = data.draw(st.sampled_from([*json_pointer.pointers(value)])), data.draw(OTHERS)
+        pointer, other = data.draw(st.sampled_from([*json_pointer.pointers(value)])), data.draw(OTHER_VALUES)
         value = json_pointer.removed(value, pointer) if other is ... else json_pointer.replaced(value, pointer, other)
     answer = json_answer(operation.success, value)
     exchange = Exchange(
         operation.method,
         operation.path.replace("{", "").replace("}", ""),
-        {name: [existing(operation, name)] for name, each in operation.named("query").items() if each.required},
+        {
+            name: [existing(operation, name)]
+            for name, parameter in operation.named("query").items()
+            if parameter.required
+        },
         {"content-type": JSON},
         json.dumps(next(iter(example_bodies(operation).values()))).encode() if operation.body else b"",
         operation.success,
@@ -434,4 +438,4 @@ def test_validator_agrees_with_the_oracle(operation: Operation, data: st.DataObj
 
     problems = CONTRACT.answer_problems(operation.id, operation.success, answer.headers, answer.content)
     assert bool(found) == bool(problems), (found, problems)
-    assert all(each.pointer.startswith("/answer/body") for each in found)
+    assert all(departure.pointer.startswith("/answer/body") for departure in found)

@@ -1,4 +1,4 @@
-"""Options for one call, a client that is closed, and connections that are shared."""
+"""Options for some calls: `with_options` gives a client that shares its connections with the original."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ AOI = {"aoi_id": "1", "name": "n", "status": "success"}
 
 
 class Server:
-    """Answers with an AOI, or with `status`, and notes the requests."""
+    """Answers with an AOI, or with `status`, and keeps the requests."""
 
     def __init__(self, status: int = 200, value: Any = AOI) -> None:
         self.status = status
@@ -39,20 +39,20 @@ def test_timeout_applies_to_the_client_with_the_option_only() -> None:
     client.with_options(timeout=3).aois.get("1")
     client.aois.get("1")
 
-    hurried, usual = map(timeouts, server.requests)
-    assert set(hurried.values()) == {3}
-    assert set(usual.values()) != {3}
+    short, default = map(timeouts, server.requests)
+    assert set(short.values()) == {3}
+    assert set(default.values()) != {3}
 
 
 def test_retries_apply_to_the_client_with_the_option_only() -> None:
     server = Server(status=503)
-    patient = Retries(attempts=3, backoff=0.001)
+    three = Retries(attempts=3, backoff=0.001)
     client = pixxel(server, retries=NO_RETRIES)
 
-    for calling, attempts in ((client.with_options(retries=patient), 3), (client, 1)):
+    for caller, attempts in ((client.with_options(retries=three), 3), (client, 1)):
         server.requests.clear()
         with pytest.raises(errors.ServerError):
-            calling.aois.get("1")
+            caller.aois.get("1")
         assert len(server.requests) == attempts
 
 
@@ -64,10 +64,10 @@ def test_headers_of_several_options_are_added() -> None:
     traced.aois.get("1")
     client.aois.get("1")
 
-    with_them, without = (request.headers for request in server.requests)
-    assert (with_them["x-trace"], with_them["x-run"], with_them["user-agent"]) == ("1", "2", "mine")
-    assert with_them["authorization"] == without["authorization"] == KEY
-    assert with_them["accept"] == without["accept"]
+    with_options, without = (request.headers for request in server.requests)
+    assert (with_options["x-trace"], with_options["x-run"], with_options["user-agent"]) == ("1", "2", "mine")
+    assert with_options["authorization"] == without["authorization"] == KEY
+    assert with_options["accept"] == without["accept"]
     assert "x-trace" not in without
     assert without["user-agent"].startswith("pixxel-client/")
 
@@ -79,14 +79,14 @@ def test_authorization_header_is_refused_as_an_option(name: str) -> None:
 
 
 def test_departures_go_to_the_function_of_the_client_with_the_option() -> None:
-    usual: list[Departure] = []
-    special: list[Departure] = []
-    client = pixxel(Server(value=AOI | {"status": "asleep"}), on_departure=usual.append)
+    of_client: list[Departure] = []
+    of_option: list[Departure] = []
+    client = pixxel(Server(value=AOI | {"status": "asleep"}), on_departure=of_client.append)
 
-    client.with_options(on_departure=special.append).aois.get("1")
-    assert (len(usual), len(special)) == (0, 1)
+    client.with_options(on_departure=of_option.append).aois.get("1")
+    assert (len(of_client), len(of_option)) == (0, 1)
     client.with_options(timeout=1).aois.get("1")
-    assert (len(usual), len(special)) == (1, 1)
+    assert (len(of_client), len(of_option)) == (1, 1)
 
 
 def test_original_client_and_its_nouns_do_not_change() -> None:

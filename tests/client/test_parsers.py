@@ -1,4 +1,4 @@
-"""Answers read the same with the faster parser and without it."""
+"""Answers are parsed the same with the fast parser and without it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DAMAGED = st.tuples(TEXTS, st.integers(0, 200), st.binary(max_size=2)).map(
 
 @pytest.fixture(params=["msgspec", "json"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """With the faster parser, and as if it were not installed."""
+    """The fast parser, or the standard one as if the fast one were not installed."""
     if request.param == "json":
         monkeypatch.setitem(sys.modules, "msgspec.json", None)
     client_json._parser.cache_clear()
@@ -71,19 +71,19 @@ def test_answer_is_parsed_the_same(parser: str) -> None:
 @pytest.mark.parametrize("text", [b'"%s"', b'"%s'])
 @pytest.mark.parametrize("collecting", [True, False])
 def test_parsing_restores_the_garbage_collector(parser: str, text: bytes, collecting: bool) -> None:
-    seen = []
+    enabled = []
 
     def parse(text: str | bytes) -> Any:
-        seen.append(gc.isenabled())
+        enabled.append(gc.isenabled())
         return json.loads(text)
 
-    was = gc.isenabled()
+    before = gc.isenabled()
     (gc.enable if collecting else gc.disable)()
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(client_json, "_parser", lambda: parse)
             outcome(client_json.loads, text % (b"x" * client_json.LARGE))
         assert gc.isenabled() == collecting
-        assert seen == [False]
+        assert enabled == [False]
     finally:
-        (gc.enable if was else gc.disable)()
+        (gc.enable if before else gc.disable)()

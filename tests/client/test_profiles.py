@@ -1,4 +1,4 @@
-"""Profiles: which one is read, what it decides, and how it says what is wrong with it without showing keys."""
+"""Profiles: which one is used, what it sets, and errors in it that show no key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Write = Callable[[str], Path]
 
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Writes the file of profiles."""
+    """Writes the configuration file."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
 
     def write(text: str) -> Path:
@@ -33,15 +33,15 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 
 def sent(**options: str) -> tuple[str, str]:
-    """The Authorization header of a request of the client, and the origin that it goes to."""
-    seen: list[httpx.Request] = []
+    """The Authorization header of a request, and its origin."""
+    requests: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
+        requests.append(request)
         return json_answer(200, {"aoi_id": "1", "name": "n", "status": "success"})
 
     Pixxel(http_client=httpx.Client(transport=httpx.MockTransport(answer)), **options).aois.get("1")  # type: ignore[arg-type]
-    return seen[0].headers["authorization"], f"{seen[0].url.scheme}://{seen[0].url.netloc.decode()}"
+    return requests[0].headers["authorization"], f"{requests[0].url.scheme}://{requests[0].url.netloc.decode()}"
 
 
 BOTH = """
@@ -82,7 +82,7 @@ def test_arguments_come_before_variables_and_variables_before_profiles(
 
 
 def test_profile_named_by_an_argument_comes_before_variables(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that is lying about in the environment must not go to the base URL of a profile that has its own."""
+    """A key in the environment must not be sent to the base URL of a profile that has its own key."""
     write(BOTH)
     monkeypatch.setenv("PIXXEL_API_KEY", "of-variable")
     monkeypatch.setenv("PIXXEL_BASE_URL", "https://variable.test")
@@ -218,7 +218,7 @@ def test_file_that_is_not_text_is_refused_and_not_shown(write: Write) -> None:
     assert KEY not in everything_exposed_by(raised.value)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="only POSIX says by a file's mode who can read it")
+@pytest.mark.skipif(os.name != "posix", reason="the mode of a file says who can read it on POSIX only")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o602, 0o644])
 def test_file_that_others_can_read_or_write_is_refused(mode: int, write: Write) -> None:
     file = write(BOTH)

@@ -1,4 +1,4 @@
-"""Exchanges recorded without secrets, and held against the contract again."""
+"""Records: exchanges are recorded without secrets, and a replay validates them again."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def test_pickled_client_records_to_the_same_file(record: Path, monkeypatch: pyte
     client = Pixxel(contract=f"record:{record.name}", base_url=BASE_URL)
     monkeypatch.chdir("/")
 
-    again = pickle.loads(pickle.dumps(client))  # noqa: S301  our own words
+    again = pickle.loads(pickle.dumps(client))  # noqa: S301  from this test
 
     assert again == client == Pixxel(contract=f"record:{record}", base_url=BASE_URL)
 
@@ -236,14 +236,14 @@ def test_answer_is_returned_if_recording_fails(record: Path, caplog: pytest.LogC
     assert f"an exchange is missing in {record}" in caplog.text
 
 
-def replayed(path: Path) -> subprocess.CompletedProcess[str]:
+def replay(path: Path) -> subprocess.CompletedProcess[str]:
     return run_python("-W", "error", "-m", "pixxel_client.contract", "replay", path)
 
 
 def test_replay_without_departures_exits_with_0(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
 
-    result = replayed(record)
+    result = replay(record)
 
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == "1 exchanges; places where they depart from the contract: 0\n"
@@ -251,10 +251,10 @@ def test_replay_without_departures_exits_with_0(record: Path) -> None:
 
 def test_replay_finds_departures(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
-    # As if the contract had come to ask for something else since.
+    # As if the contract had changed since the recording.
     record.write_text(record.read_text().replace('"progress":100', '"progress":"all"').replace('"name"', '"title"'))
 
-    result = replayed(record)
+    result = replay(record)
 
     assert result.returncode == 1
     _, head, name, progress = result.stdout.splitlines()
@@ -272,7 +272,7 @@ def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:
     lacking = first.replace(b'"answer"', b'"reply"')
     record.write_bytes(first + b'{"a": 1}\n[]\n' + later + lacking + second + first[:-50])
 
-    result = replayed(record)
+    result = replay(record)
 
     assert result.returncode == 2
     summary, *lines = result.stdout.splitlines()
@@ -285,13 +285,13 @@ def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "nonsense", [None, "", "nonsense", "007", "\u0663", "\ud800", "9" * 5_000, -1, 1.5, True, [], ["007"], {}]
+    "wrong", [None, "", "nonsense", "007", "\u0663", "\ud800", "9" * 5_000, -1, 1.5, True, [], ["007"], {}]
 )
-def test_line_with_a_wrong_value_anywhere_is_replayed_or_named(nonsense: Any, record: Path) -> None:
+def test_line_with_a_wrong_value_anywhere_is_replayed_or_named(wrong: Any, record: Path) -> None:
     list(recording(record, answering(example_answer(CONTRACT.operations["listAois"]))).aois.list(limit=5, aoi_id="1"))
     (line,) = recorded(record)
-    lines = [json_pointer.replaced(line, pointer, nonsense) for pointer in json_pointer.pointers(line, ends=True)]
-    record.write_text("".join(json.dumps(one) + "\n" for one in lines))
+    lines = [json_pointer.replaced(line, pointer, wrong) for pointer in json_pointer.pointers(line, ends=True)]
+    record.write_text("".join(json.dumps(changed) + "\n" for changed in lines))
 
     result = contract.replay(record)
 
@@ -303,7 +303,7 @@ def test_replay_of_an_empty_record_fails(content: bytes | None, record: Path) ->
     if content is not None:
         record.write_bytes(content)
 
-    assert replayed(record).returncode == 2
+    assert replay(record).returncode == 2
 
 
 def test_make_target_replays(record: Path) -> None:

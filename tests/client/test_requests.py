@@ -1,4 +1,4 @@
-"""Any valid call makes the one request that the contract describes for it, whichever way it is made."""
+"""A valid call sends the one request that the contract describes, in every way of calling."""
 
 from __future__ import annotations
 
@@ -42,20 +42,20 @@ from tests.oracle import JSON, Operation, Parameter
 
 
 def request_of(way: str, operation: Operation, call: Call, **options: Any) -> httpx.Request:
-    """The one request that a call makes."""
-    seen: list[httpx.Request] = []
+    """The one request that a call sends."""
+    requests: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return page_asked_for(operation, request) if paging(operation.id) else example_answer(operation)
+        requests.append(request)
+        return requested_page(operation, request) if paging(operation.id) else example_answer(operation)
 
     invoke(way, operation, call, answer, **options)
-    assert len(seen) == 1
-    return seen[0]
+    assert len(requests) == 1
+    return requests[0]
 
 
-def page_asked_for(operation: Operation, request: httpx.Request) -> httpx.Response:
-    """The documented page, at the place that was asked for."""
+def requested_page(operation: Operation, request: httpx.Request) -> httpx.Response:
+    """The documented page, with the offset of the request."""
     page = example_answer(operation).json()
     paged = paging(operation.id)
     if paged and "pagination" in page:
@@ -64,7 +64,7 @@ def page_asked_for(operation: Operation, request: httpx.Request) -> httpx.Respon
 
 
 def expected(way: str, operation: Operation, call: Call) -> tuple[list[tuple[str, str]], Any]:
-    """The query and the body of the request that a call makes; the facade says itself where a page starts."""
+    """The query and the body of the request that a call sends; the facade adds the start of the page."""
     query, body = dict(call.query), call.body
     paged = paging(operation.id)
     if "facade" in way and paged:
@@ -79,16 +79,16 @@ def expected(way: str, operation: Operation, call: Call) -> tuple[list[tuple[str
 def assert_is_the_request_for(request: httpx.Request, way: str, operation: Operation, call: Call) -> None:
     assert request.method == operation.method
     path, _, query = request.url.raw_path.decode().partition("?")
-    wanted = operation.path.format_map(dict.fromkeys(call.path, "{}"))
+    template = operation.path.format_map(dict.fromkeys(call.path, "{}"))
     assert [unquote(part) for part in path.split("/")] == [
         call.path[name] if part == "{}" else part
         for part, name in zip(
-            wanted.split("/"), [segment.strip("{}") for segment in operation.path.split("/")], strict=True
+            template.split("/"), [segment.strip("{}") for segment in operation.path.split("/")], strict=True
         )
     ]
-    wanted_query, wanted_body = expected(way, operation, call)
-    assert sorted(parse_qsl(query, keep_blank_values=True)) == wanted_query
-    assert (json.loads(request.content) if request.content else None) == wanted_body
+    expected_query, expected_body = expected(way, operation, call)
+    assert sorted(parse_qsl(query, keep_blank_values=True)) == expected_query
+    assert (json.loads(request.content) if request.content else None) == expected_body
     assert request.headers["authorization"] == KEY
     problems = CONTRACT.request_problems(request.method, str(request.url), request.headers, request.content)
     assert problems == []
@@ -128,12 +128,12 @@ def test_documented_call_sends_its_request_in_every_way(operation: Operation, wa
 
 
 def first_value(parameter: Parameter) -> Any:
-    """A value of a parameter that is no mere text."""
-    stated = {"enum": [], "examples": [], **parameter.schema}
-    return [*stated["enum"], *stated["examples"], stated.get("minimum", stated.get("default", True))][0]
+    """A value of a parameter that is not free text."""
+    schema = {"enum": [], "examples": [], **parameter.schema}
+    return [*schema["enum"], *schema["examples"], schema.get("minimum", schema.get("default", True))][0]
 
 
-# What has a meaning of its own in a URL, and what has none.
+# Characters with a meaning in URLs, and others.
 AWKWARD = ("a%2Fb", "%", "a/b", "a?b#c&d=e", "a b+c", "..a", "a;b,c:@", "é✓")
 
 
@@ -143,8 +143,8 @@ def test_parameter_arrives_unchanged_whatever_characters_it_has(operation: Opera
     example = example_call(operation)
     for text in AWKWARD:
         query = {
-            name: text if not CONTRACT.problems(one.pointer, text) else first_value(one)
-            for name, one in operation.named("query").items()
+            name: text if not CONTRACT.problems(parameter.pointer, text) else first_value(parameter)
+            for name, parameter in operation.named("query").items()
         }
         call = Call(dict.fromkeys(example.path, text), query, example.body)
 
@@ -158,9 +158,9 @@ def test_request_accepts_the_media_types_of_its_answers(operation: Operation) ->
     request = request_of("sync", operation, example_call(operation))
 
     accepted = request.headers["accept"].split(", ")
-    answered = dict.fromkeys(media for status in operation.successes for media in operation.answers[str(status)])
-    assert accepted[: len(answered)] == list(answered)
-    # An error is JSON, whatever a success is.
+    documented = dict.fromkeys(media for status in operation.successes for media in operation.answers[str(status)])
+    assert accepted[: len(documented)] == list(documented)
+    # Errors are JSON, whatever the media type of a success.
     assert accepted[-1] == JSON
     assert request.headers["user-agent"].startswith("pixxel-client/")
 

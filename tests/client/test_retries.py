@@ -258,21 +258,27 @@ def test_retry_after_longer_than_allowed_raises_at_once() -> None:
     deadline=st.floats(0, 300),
     jitter=st.floats(0, 1),
     elapsed=st.floats(0, 400),
-    asked=st.none() | st.floats(0, 100),
+    retry_after=st.none() | st.floats(0, 100),
 )
 def test_no_wait_is_longer_than_allowed_or_beyond_the_deadline(
-    attempts: int, backoff: float, longest: float, deadline: float, jitter: float, elapsed: float, asked: float | None
+    attempts: int,
+    backoff: float,
+    longest: float,
+    deadline: float,
+    jitter: float,
+    elapsed: float,
+    retry_after: float | None,
 ) -> None:
     retries = Retries(attempts, backoff, longest, deadline, lambda: jitter)
 
-    waits = [retries.wait(attempt, elapsed, asked) for attempt in range(1, attempts + 1)]
+    waits = [retries.wait(attempt, elapsed, retry_after) for attempt in range(1, attempts + 1)]
 
     assert waits[-1] is None
     for wait in waits:
         if wait is not None:
             assert 0 <= wait <= longest
             assert elapsed + wait <= deadline
-            assert asked is None or wait == asked
+            assert retry_after is None or wait == retry_after
 
 
 def test_waits_double_and_are_spread_by_up_to_half() -> None:

@@ -19,7 +19,7 @@ AOI = "e9767554-550e-4464-a677-b8cf096073ab"
 VISUALIZATION = "a80f7f4c-abe9-4118-875e-3a2306577e11"
 INDEX = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 ARGUMENTS = {"roll_back": [AOI, VISUALIZATION, INDEX, "2024_05_06"]}
-# A line that a sample prints when it did what it is there for.
+# A line that a sample prints when it has done its work.
 PRINTS = {
     "asynchronous": r"^AOI-",
     "fault_injection": r"^created Red edge$",
