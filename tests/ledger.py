@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.tables import table
+
 
 class Ledger:
     """Counts by (operation, check). A failed check marks its cell."""
@@ -53,16 +55,13 @@ class Ledger:
         checks = sorted({check for _, check in {*self.counts, *self.failed}})
         groups, names = zip(*(check.split(": ") for check in checks), strict=True)
         shown = [group if group not in groups[:place] else "" for place, group in enumerate(groups)]
-        grid = [["", *shown], ["operation", *names]]
-        grid += [[row, *(self._cell(row, check) for check in checks)] for row in rows]
-        grid.append(["all", *(str(sum(self.counts[row, check] for row in rows)) for check in checks)])
-        first, *others = [max(map(len, column)) for column in zip(*grid, strict=True)]
-        lines = [
-            "  ".join([name.ljust(first), *(cell.rjust(width) for cell, width in zip(cells, others, strict=True))])
-            for name, *cells in grid
-        ]
-        rule = "─" * len(lines[0])
-        return "\n".join([*lines[:2], rule, *lines[2:-1], rule, lines[-1]])
+        lines = table(
+            rows=[[row, *(self._cell(row, check) for check in checks)] for row in rows],
+            header=[["", *shown], ["operation", *names]],
+            footer=[["all", *(str(sum(self.counts[row, check] for row in rows)) for check in checks)]],
+            right=range(1, len(checks) + 1),
+        )
+        return "\n".join(lines)
 
     def _cell(self, operation: str, check: str) -> str:
         count = self.counts[operation, check]

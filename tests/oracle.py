@@ -1,7 +1,7 @@
-"""The contract as a judge: is this a request it allows, is this an answer it allows?
+"""The oracle: which requests and answers the contract allows.
 
-Reads `openapi.yaml` by itself and shares no code with the client or the sandbox, so that a mistake in one of them is
-not made here too.
+It reads `openapi.yaml` itself and shares no code with the client or the sandbox, so that it does not repeat a mistake
+of theirs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ DOCUMENT_URI = "urn:contract"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of an operation; `pointer` is where its schema stands."""
+    """A parameter of an operation; `pointer` leads to its schema."""
 
     name: str
     where: str
@@ -41,7 +41,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation with its references resolved. `body` and `answers` hold pointers to schemas, by media type."""
+    """An operation with its references resolved. `body` and `answers` have the pointers of schemas, by media type."""
 
     id: str
     method: str
@@ -62,7 +62,7 @@ class Operation:
 
     @property
     def success(self) -> int:
-        """The usual success: 201 where something may be created, or else what a rehearsal of it answers."""
+        """The usual success: the last one, such as 201 of a creation that answers 200 to a dry run."""
         return self.successes[-1]
 
     def documents(self, status: int) -> str | None:
@@ -96,18 +96,18 @@ class Contract:
         return {operation.id: operation for operation in self._walk()}
 
     def resolve(self, node: Mapping[str, Any], pointer: str) -> tuple[Mapping[str, Any], str]:
-        """What `node`, which stands at `pointer`, refers to, and where that stands."""
+        """The node that the node at `pointer` refers to, and the pointer to it."""
         while "$ref" in node:
             pointer = node["$ref"].removeprefix("#")
             node = self.at(pointer)
         return node, pointer
 
     def at(self, pointer: str) -> Any:
-        """What stands at a JSON pointer of the document."""
+        """The value at a JSON pointer of the document."""
         return value_at(self.document, pointer)
 
     def problems(self, pointer: str, value: Any) -> list[str]:
-        """Where `value` breaks the schema at `pointer`, a sentence each."""
+        """The departures of a value from the schema at `pointer`, a sentence each."""
         if pointer not in self._validators:
             # A fragment of a URI: the braces of a path need escaping there.
             schema = {"$ref": f"{DOCUMENT_URI}#{quote(pointer, safe='/~')}"}
@@ -118,7 +118,7 @@ class Contract:
         ]
 
     def request_problems(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> list[str]:
-        """How a request breaks the contract; nothing where it does not."""
+        """The departures of a request, a sentence each."""
         parts = urlsplit(url)
         operation, values = self._route(method, parts.path)
         if operation is None:
@@ -138,7 +138,7 @@ class Contract:
         return found + self._body_problems(operation, headers, content)
 
     def answer_problems(self, operation_id: str, status: int, headers: Mapping[str, str], content: bytes) -> list[str]:
-        """How an answer breaks the contract; nothing where it does not."""
+        """The departures of an answer, a sentence each."""
         operation = self.operations[operation_id]
         documented = operation.documents(status)
         if documented is None:
@@ -191,7 +191,7 @@ class Contract:
         }
 
     def _route(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
-        # What is spelled out goes before what is a parameter: so OpenAPI.
+        # In OpenAPI, a concrete path takes precedence over one with parameters.
         for operation in sorted(self.operations.values(), key=lambda operation: operation.path.count("{")):
             match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(operation.path)), path)
             if match and operation.method == method:
@@ -216,10 +216,6 @@ class Contract:
         except ValueError:
             return ["the body is not JSON"]
         return self.problems(operation.body[_media_type(headers)], value)
-
-
-# Modules that import this name change to `tests.json_pointer.value_at`.
-at = value_at
 
 
 def _media_type(headers: Mapping[str, str]) -> str:

@@ -1,8 +1,8 @@
-"""Any value that a schema of the contract allows, for Hypothesis.
+"""Hypothesis strategies for the values that a schema of the contract allows.
 
-Schemathesis, which the server proof generates its requests with, needs minutes for one answer as deep as a STAC item;
-this needs milliseconds, and knows just the keywords that the contract uses. Every value is held against the contract
-before it is handed out, so what is not understood here costs time and never makes a wrong value.
+Schemathesis, which generates the requests of the server proof, needs minutes for one answer as deep as a STAC item.
+These strategies need milliseconds, because they support only the keywords that the contract uses. Every value is
+validated before it is used: a keyword that is not supported here costs time, but never gives a wrong value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.oracle import Contract
 
-# Enough for a list to have neighbours.
+# Enough for an item with a neighbour on both sides.
 LONGEST = 3
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -38,7 +38,7 @@ def values(contract: Contract, pointer: str, *, extras: bool = True) -> st.Searc
 
 @cache
 def _builder(contract: Contract, *, extras: bool) -> _Builder:
-    """One for all schemas of a contract: what schemas share is built, and examined by Hypothesis, once."""
+    """One builder for all schemas of a contract: a shared schema is built, and examined by Hypothesis, once."""
     return _Builder(contract, extras=extras)
 
 
@@ -61,7 +61,7 @@ class _Builder:
             return st.sampled_from(schema.get("enum") or [schema["const"]])
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema:
-                return st.one_of([self.of(one) for one in schema[keyword]])
+                return st.one_of([self.of(alternative) for alternative in schema[keyword]])
         if "type" not in schema:
             return ANY_JSON
         types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
@@ -111,31 +111,31 @@ class _Builder:
 
     def _fields(self, schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         forbidden = schema.get("not", {}).get("required", [])
-        known = {name: self.of(one) for name, one in schema.get("properties", {}).items() if name not in forbidden}
-        held = schema.get("additionalProperties")
-        further = ANY_JSON if held is None or isinstance(held, bool) else self.of(held)
+        known = {name: self.of(field) for name, field in schema.get("properties", {}).items() if name not in forbidden}
+        additional = schema.get("additionalProperties")
+        further = ANY_JSON if additional is None or isinstance(additional, bool) else self.of(additional)
         required = {name: known.get(name, further) for name in schema.get("required", ())}
-        optional = {name: one for name, one in known.items() if name not in required}
+        optional = {name: field for name, field in known.items() if name not in required}
         fields = st.fixed_dictionaries(required, optional=optional)
-        if held is False or (held is None and not self._extras):
+        if additional is False or (additional is None and not self._extras):
             return fields
         names = self.of(schema["propertyNames"]) if "propertyNames" in schema else TEXT
         more = st.dictionaries(names.filter(lambda name: name not in known), further, max_size=1 if known else 2)
-        return st.builds(lambda stated, extra: {**extra, **stated}, fields, more)
+        return st.builds(lambda named, extra: {**extra, **named}, fields, more)
 
     def _cases(self, schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """The schema where its condition holds and where it need not: two schemas without a condition each."""
+        """The schema as schemas without a condition: one where the condition holds, one where it need not hold."""
         if "if" not in schema:
             return [schema]
         plain = {key: part for key, part in schema.items() if key not in {"if", "then", "else"}}
         holds = self._both(self._both(plain, schema["if"]), schema.get("then", {}))
         return self._cases(holds) + self._cases(self._both(plain, schema.get("else", {})))
 
-    def _both(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A schema that asks for what both ask for, as far as conditions of this contract go."""
-        one = self._contract.resolve(one, "")[0]
-        properties = dict(one.get("properties", {}))
-        for name, part in other.get("properties", {}).items():
+    def _both(self, first: Mapping[str, Any], second: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A schema that requires what both require, as far as the conditions of this contract need it."""
+        first = self._contract.resolve(first, "")[0]
+        properties = dict(first.get("properties", {}))
+        for name, part in second.get("properties", {}).items():
             properties[name] = self._both(properties.get(name, {}), part)
-        both = {**one, **other, "required": [*one.get("required", ()), *other.get("required", ())]}
+        both = {**first, **second, "required": [*first.get("required", ()), *second.get("required", ())]}
         return {**both, "properties": properties} if properties else both

@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from tests.faults import record
+from tests.tables import table
 
 # The name of the property of a test report that carries a `Result`.
 PROPERTY = "fault"
 WIDTH = 100
+VERDICTS = ("noticed", "survived", "timed out")
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,22 @@ def lines(results: list[Result]) -> list[str]:
     areas: dict[str, list[Result]] = defaultdict(list)
     for result in results:
         areas[result.area].append(result)
-    name_width = max(map(len, [*areas, "area"]))
-    table = [f"{'area':{name_width}}  faults  noticed  survived  timed out  CPU seconds"]
-    for area, group in [*sorted(areas.items()), ("all", results)]:
-        verdicts = Counter(result.verdict for result in group)
-        table.append(
-            f"{area:{name_width}}  {len(group):6}  {verdicts['noticed']:7}  {verdicts['survived']:8}  "
-            f"{verdicts['timed out']:9}  {sum(result.cpu_seconds for result in group):11.1f}"
+    printed = list(
+        table(
+            rows=[_row(area, group) for area, group in sorted(areas.items())],
+            header=[("area", "faults", *VERDICTS, "CPU seconds")],
+            footer=[_row("all", results)],
+            right=range(1, len(VERDICTS) + 3),
         )
+    )
     for result in results:
         if result.verdict != "noticed":
-            table += textwrap.wrap(f"{result.verdict}: {result.area}: {result.sentence}", WIDTH, subsequent_indent="  ")
-    return table
+            text = f"{result.verdict}: {result.area}: {result.sentence}"
+            printed += textwrap.wrap(text, WIDTH, subsequent_indent="  ")
+    return printed
+
+
+def _row(area: str, results: list[Result]) -> list[str]:
+    verdicts = Counter(result.verdict for result in results)
+    seconds = sum(result.cpu_seconds for result in results)
+    return [area, str(len(results)), *(str(verdicts[verdict]) for verdict in VERDICTS), f"{seconds:.1f}"]

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from pixxel_sandbox import SAMPLE_KEY, ManualClock, create_app, sample
-from tests.oracle import JSON, Contract, Operation, at
+from tests.json_pointer import value_at
+from tests.oracle import JSON, Contract, Operation
 from tests.sandbox import asgi
 
 CONTRACT = Contract.load()
@@ -127,7 +128,7 @@ def existing(operation: Operation, name: str) -> str:
         value = parameter_examples[0]
     else:
         operation_id, pointer = EXISTING[name if name in EXISTING else operation.path]
-        value = at(next(iter(examples(operation_id).values())), pointer)
+        value = value_at(next(iter(examples(operation_id).values())), pointer)
     return value
 
 
