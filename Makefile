@@ -37,8 +37,8 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST := $(RUN) -m pytest $(ARGS)
-# How many processes run the tests.
-WORKERS :=
+# A process for each core; `make test WORKERS=` runs the tests in one.
+WORKERS := -n auto
 
 .DEFAULT_GOAL := help
 
