@@ -99,7 +99,12 @@ def importing(packages: dict[int, Path]) -> None:
             timed = f"import time; t = time.perf_counter(); {program}; print(time.perf_counter() - t)"
             path = {"PYTHONPATH": str(packages[size])} if size else {}
             result = subprocess.run(  # noqa: S603  our own words only
-                [sys.executable, "-c", timed], capture_output=True, text=True, check=True, env={**os.environ, **path}
+                [sys.executable, "-c", timed],
+                capture_output=True,
+                text=True,
+                check=True,
+                env={**os.environ, **path},
+                timeout=300,
             )
             times[size].append(float(result.stdout))
     base, *ours = (statistics.median(times[size]) for size in programs)

@@ -85,7 +85,9 @@ def generators_own() -> Any:
     with TemporaryDirectory() as scratch:
         options: list[str | Path] = ["--meta", "none", "--path", CONTRACT, "--config", ROOT / "generator-config.yaml"]
         command = [sys.executable, "-m", "openapi_python_client", "generate", *options]
-        subprocess.run([*command, "--output-path", f"{scratch}/generators_own"], check=True, capture_output=True)  # noqa: S603  our own words only
+        subprocess.run(  # noqa: S603  our own words only
+            [*command, "--output-path", f"{scratch}/generators_own"], check=True, capture_output=True, timeout=300
+        )
         sys.path.append(scratch)
         models = import_module("generators_own.models")
         sys.path.remove(scratch)

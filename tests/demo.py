@@ -115,7 +115,7 @@ def main() -> int:
 def compare_client_with_contract(screen: Screen) -> bool:
     screen.title("The client, generated again from openapi.yaml")
     command = [sys.executable, str(ROOT / "templates" / "generate.py"), "--check"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own options
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603  our own options
     if result.returncode == 0:
         screen.line("  unchanged")
     for line in f"{result.stdout}{result.stderr}".splitlines() if result.returncode else ():

@@ -105,7 +105,7 @@ def test_importing_costs_what_is_used() -> None:
         "import pixxel_client.api.visualizations.rollback_visualization_metadata;"
         "print(*sorted(first)); print(*sorted(n for n in sys.modules if n.startswith('pixxel_client.models.')))"
     )
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)  # noqa: S603
 
     package, models = result.stdout.splitlines()
     assert package.split() == ["pixxel_client", "pixxel_client._facts"]

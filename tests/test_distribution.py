@@ -36,7 +36,13 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(*arguments: str, path: Path | None = None, cwd: Path | None = None) -> str:
     environment = {**os.environ, "PYTHONPATH": str(path)} if path else dict(os.environ)
     result = subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, *arguments], capture_output=True, text=True, cwd=cwd, env=environment, check=False
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=environment,
+        check=False,
+        timeout=300,
     )
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
@@ -119,7 +125,13 @@ def test_the_command_without_its_extra_says_what_to_install(installed: Path, tmp
     environment = {**os.environ, "PYTHONPATH": str(installed)}
 
     result = subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, env=environment, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=True,
+        timeout=300,
     )
 
     assert result.stdout == "2\n"

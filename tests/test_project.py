@@ -50,7 +50,9 @@ jobs:
 
 def command(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     path = Path(sys.executable).with_name(program)
-    return subprocess.run([path, *arguments], capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+    return subprocess.run(  # noqa: S603
+        [path, *arguments], capture_output=True, text=True, encoding="utf-8", check=False, timeout=300
+    )
 
 
 def schema_check(schema: str, *files: Path) -> subprocess.CompletedProcess[str]:

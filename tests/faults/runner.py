@@ -221,4 +221,4 @@ def _generate(folder: Path) -> None:
     for name in ("openapi.yaml", "generator-config.yaml", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     words = [folder / "templates" / "generate.py", "--package", folder / CLIENT.name, "--page", folder / "page.md"]
-    subprocess.run([sys.executable, *map(str, words)], check=True)  # noqa: S603  no words from outside
+    subprocess.run([sys.executable, *map(str, words)], check=True, timeout=300)  # noqa: S603  no words from outside

@@ -240,7 +240,7 @@ def _fetched(url: str) -> bytes:
 def _git(root: Path, *words: str) -> bytes | None:
     """The output of git, or None if it fails."""
     try:
-        result = subprocess.run(["git", "-C", root, *words], capture_output=True, check=False)  # noqa: S603, S607
+        result = subprocess.run(["git", "-C", root, *words], capture_output=True, check=False, timeout=300)  # noqa: S603, S607
     except OSError as error:
         raise Unusable(f"git cannot be run: {error.strerror}. Install it, or put it on the PATH.") from None
     return result.stdout if result.returncode == 0 else None

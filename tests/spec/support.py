@@ -8,4 +8,4 @@ from pathlib import Path
 
 def git(root: Path, *words: str) -> None:
     author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", root, *author, *words], check=True, capture_output=True)  # noqa: S603, S607  our own words
+    subprocess.run(["git", "-C", root, *author, *words], check=True, capture_output=True, timeout=300)  # noqa: S603, S607  our own words

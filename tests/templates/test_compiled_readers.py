@@ -151,7 +151,12 @@ def test_the_variable_decides_whether_readers_are_compiled(setting: dict[str, st
     )
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE} | setting
     result = subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+        timeout=300,
     )
 
     assert (re.fullmatch(r"<compiled reader \d+: LegendItem>\n", result.stdout) is not None) == compiled

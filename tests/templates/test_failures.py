@@ -115,6 +115,7 @@ def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         cwd=ROOT,
+        timeout=300,
     )
 
 

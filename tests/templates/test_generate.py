@@ -94,7 +94,7 @@ def test_differences_name_missing_changed_and_surplus_files(tmp_path: Path, pack
 def test_check_fails_for_an_outdated_package_and_says_what_to_do(tmp_path: Path, package: Path) -> None:
     command = [sys.executable, str(ROOT / "templates" / "generate.py"), "--check"]
     arguments = ["--contract", str(written(SMALL, tmp_path)), "--package", str(tmp_path / "nothing")]
-    result = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
+    result = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
     assert result.returncode == 1
     assert "missing: client.py" in result.stderr
     assert result.stderr.endswith("run `make generate`\n")
@@ -115,7 +115,7 @@ def test_the_page_lists_each_operation_once_and_is_checked(tmp_path: Path) -> No
     stale = tmp_path / "operations.md"
     stale.write_text(listed.replace("Submit an order", "Order"), encoding="utf-8")
     for page, code in ((ROOT / "docs" / "operations.md", 0), (stale, 1), (tmp_path / "nothing.md", 1)):
-        result = subprocess.run([*command, str(page)], capture_output=True, text=True, check=False)  # noqa: S603
+        result = subprocess.run([*command, str(page)], capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
         assert result.returncode == code, result.stderr
         assert (f"differs: {page.name}" in result.stderr) == bool(code)
 

@@ -18,7 +18,12 @@ def loaded_by(code: str) -> set[str]:
     """The package's own modules that are loaded after `code`, in a Python of its own."""
     code += f"; import sys; print(*[name for name in sys.modules if name.startswith({PACKAGE + '.'!r})])"
     printed = subprocess.run(  # noqa: S603  our own words only
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        timeout=300,
     ).stdout
     return {name.removeprefix(f"{PACKAGE}.") for name in printed.split()}
 

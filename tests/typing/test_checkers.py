@@ -46,6 +46,7 @@ def output(*command: str) -> str:
         cwd=HERE,
         env=os.environ | {"NO_COLOR": "1"},
         check=False,
+        timeout=300,
     )
     assert result.stdout, result.stderr
     return result.stdout
