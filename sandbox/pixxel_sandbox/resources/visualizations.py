@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 from ..contract import errors
 from ..core import clock
 from ..domain import aoi_imagery
-from ..domain.visualizations import legends, png, sld
+from ..domain.visualizations import document, legends, png, sld
+from ..domain.visualizations.document import NATIVE_RESOLUTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..core.call import Call
 
-# The resolution of the satellites' own imagery, in metres.
-NATIVE_RESOLUTION = 10
 STEPS_TO_DRAW = 2
 MODES = ("dynamic", "theoretical")
 # The fields of a stored visualization that the answer has unchanged.
@@ -80,23 +79,15 @@ def create_visualization(call: Call) -> dict[str, Any]:
     visualization_id = str(uuid.uuid4())
     created_at = clock.timestamp(call.clock.now())
     dates = sorted({source["date"] for source in sources})
-    visualization = {
-        "id": visualization_id,
-        "aoi_id": aoi["aoi_id"],
-        "index_id": index["id"],
-        "index_name": index["name"],
-        "type": index["type"],
-        "expression": index["expression"],
-        "expression_type": index["expression_type"],
-        "rescale": index["rescale"],
-        "tenant_id": call.workspace.tenant_id,
-        "user_id": call.workspace.user_id,
-        "created_at": created_at,
-        "updated_at": created_at,
+    visualization = document.new_visualization(
+        call.workspace,
+        aoi,
+        index,
+        visualization_id=visualization_id,
+        created_at=created_at,
         **identity,
-        "assets": [_asset(aoi, index, visualization_id, date, resolution, created_at) for date in dates],
-        "set_legends": {},
-    }
+        assets=[_asset(aoi, index, visualization_id, date, resolution, created_at) for date in dates],
+    )
     call.documents.add("visualization", visualization, parent=aoi["aoi_id"])
     return _answer(call, aoi, visualization)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..core import geometry
 from ..core.storage import Row
 from ..domain.archive import TD1, TD2
+from ..domain.visualizations.document import NATIVE_RESOLUTION, new_visualization
 from .workspaces import ONE, PROJECT, PROJECT_COAST, PROJECT_TWO, TWO
 
 if TYPE_CHECKING:
@@ -207,27 +208,19 @@ def _visualization(  # noqa: PLR0917 - the values in which the samples differ
     mosaics: dict[str, str],
     day: str = _DAY,
 ) -> dict[str, Any]:
-    """A visualization in the form that `resources.visualizations` stores; `mosaics` has asset ids by date."""
+    """A visualization without legends set by users; `mosaics` has asset ids by date."""
     bands = sorted(index["bands"])
     assets = [_asset(aoi, mosaic_id, date, "mosaic", bands) for date, mosaic_id in mosaics.items()]
-    return {
-        "id": visualization_id,
-        "aoi_id": aoi["aoi_id"],
-        "index_id": index["id"],
-        "index_name": index["name"],
-        "type": index["type"],
-        "expression": index["expression"],
-        "expression_type": index["expression_type"],
-        "rescale": index["rescale"],
-        "tenant_id": workspace.tenant_id,
-        "user_id": workspace.user_id,
-        "created_at": f"{day} {_TIME}",
-        "updated_at": f"{day} {_TIME}",
-        "source_ids": sorted(mosaics.values()),
-        "resolution": 10,
-        "assets": [{**asset, "visualization_id": visualization_id} for asset in assets],
-        "set_legends": {},
-    }
+    return new_visualization(
+        workspace,
+        aoi,
+        index,
+        visualization_id=visualization_id,
+        created_at=f"{day} {_TIME}",
+        source_ids=list(mosaics.values()),
+        resolution=NATIVE_RESOLUTION,
+        assets=[{**asset, "visualization_id": visualization_id} for asset in assets],
+    )
 
 
 def _set_legend(aoi: dict[str, Any]) -> list[dict[str, Any]]:
