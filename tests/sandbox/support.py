@@ -1,4 +1,4 @@
-"""A sandbox in process that validates each of its answers, a sandbox in a process of its own, and the examples."""
+"""A sandbox in process that validates each of its answers, a sandbox in a separate process, and the examples."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def existing(operation: Operation, name: str) -> str:
 
 @dataclass
 class Served:
-    """A sandbox in a process of its own: its URL, the banner that it printed, and a client with the first key."""
+    """A sandbox in a separate process: its URL, the banner that it printed, and a client with the first key."""
 
     process: subprocess.Popen[str]
     url: str

@@ -157,7 +157,7 @@ def test_seconds_per_step_sets_the_duration_of_drawing(serve: Callable[..., Serv
 
 def test_a_refused_upload_is_answered(serve: Callable[..., Served]) -> None:
     client = serve().client
-    for key, status in ((SAMPLE_KEY, 413), ("nobodys-key", 403)):
+    for key, status in ((SAMPLE_KEY, 413), ("unknown-key", 403)):
         for size in (2_000_000, 15_000_000):
             answer = client.post(
                 "/v0/indices", content=b" " * size, headers={"Authorization": key, "Content-Type": "application/json"}
