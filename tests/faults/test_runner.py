@@ -16,12 +16,11 @@ SURVIVED = Result("client", "client/paging", f"a sentence {'that goes on ' * 20}
 def test_table_has_one_line_for_each_area_and_names_survivors() -> None:
     table = lines([NOTICED, NOTICED, SURVIVED])
 
-    assert [line.split() for line in table[1:4]] == [
-        ["client/paging", "1", "0", "1", "0", "61.5"],
-        ["server/legends", "2", "2", "0", "0", "4.0"],
-        ["all", "3", "2", "1", "0", "65.5"],
-    ]
-    assert table[4].startswith("survived: client/paging: a sentence that goes on")
+    rows = [line.split() for line in table]
+    assert ["client/paging", "1", "0", "1", "0", "61.5"] in rows
+    assert ["server/legends", "2", "2", "0", "0", "4.0"] in rows
+    assert ["all", "3", "2", "1", "0", "65.5"] in rows
+    assert any(line.startswith("survived: client/paging: a sentence that goes on") for line in table)
     assert max(map(len, table)) <= WIDTH
 
 
