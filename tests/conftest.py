@@ -75,8 +75,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A worker of pytest-xdist hands over its counts."""
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput[LEDGER] = _LEDGER.cells()
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[LEDGER] = _LEDGER.cells()
 
 
 @pytest.hookimpl(optionalhook=True)

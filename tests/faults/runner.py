@@ -164,6 +164,7 @@ def run(kind: str, fault: Fault | None, seed: int | None = None, first: str | No
         sys.path.insert(0, scratch)
         os.chdir(ROOT)
         watch = Watch(first)
+        status = 0
         for stage in stages:
             status = _run_pytest([target.path(name) for name in stage], seed, watch)
             if status:

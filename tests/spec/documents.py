@@ -111,7 +111,7 @@ class _Loader(_JsonRules, yaml.SafeLoader):
 
 
 # Reads the contract in 0.1 s instead of 0.7 s; some builds of PyYAML lack it.
-_FastLoader = type("_FastLoader", (_JsonRules, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), {})
+_FastLoader: Any = type("_FastLoader", (_JsonRules, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), {})
 
 
 @dataclass(frozen=True)
