@@ -24,11 +24,11 @@ class Ledger:
         self.counts[operation, check] += count
 
     def begin(self, about: tuple[str, str] | None) -> None:
-        """A test begins; `about` is what it is about, before it has noted anything."""
+        """A test begins. `about` is its cell until it notes another one."""
         self._latest = about
 
     def fail(self) -> None:
-        """The test failed, at what it noted last."""
+        """The test failed: mark the cell that it noted last."""
         if self._latest is not None:
             self.failed.add(self._latest)
 
@@ -49,7 +49,7 @@ class Ledger:
     def table(self, operations: Iterable[str]) -> str:
         """Operations × checks, which are named `group: check`.
 
-        `·` where a check says nothing of an operation, `✗` before a count with failures.
+        `·` stands for no checks, `✗` before a count for a failure.
         """
         rows = list(operations)
         checks = sorted({check for _, check in {*self.counts, *self.failed}})

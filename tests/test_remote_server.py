@@ -1,4 +1,4 @@
-"""`make contract BASE_URL=…`: the proof on a server somewhere else, and what it says when there is none."""
+"""The checks on a server by its URL, and the messages when there is none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check(url: str, key: str | None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
 
 
-def test_a_server_that_keeps_the_contract_passes_again_and_again(url: str) -> None:
+def test_healthy_server_passes_repeatedly(url: str) -> None:
     for _ in range(2):
         result = check(url, SAMPLE_KEY)
 
@@ -38,7 +38,7 @@ def test_a_server_that_keeps_the_contract_passes_again_and_again(url: str) -> No
         assert "skipped" not in result.stdout
 
 
-def test_a_key_that_is_not_accepted_is_said_at_once(url: str) -> None:
+def test_refused_key_is_reported(url: str) -> None:
     result = check(url, "wrong")
 
     assert result.returncode == 3
@@ -46,14 +46,14 @@ def test_a_key_that_is_not_accepted_is_said_at_once(url: str) -> None:
     assert "wrong" not in result.stdout + result.stderr
 
 
-def test_a_missing_key_is_said_at_once(url: str) -> None:
+def test_missing_key_is_reported(url: str) -> None:
     result = check(url, None)
 
     assert result.returncode == 3
     assert "set PIXXEL_API_KEY" in result.stdout + result.stderr
 
 
-def test_a_server_that_is_not_there_is_said_at_once() -> None:
+def test_unreachable_server_is_reported() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         gone = f"http://127.0.0.1:{free.getsockname()[1]}"
 
@@ -63,7 +63,7 @@ def test_a_server_that_is_not_there_is_said_at_once() -> None:
     assert f"{gone} cannot be reached" in result.stdout + result.stderr
 
 
-def test_a_server_that_is_not_pixxel_is_said_at_once() -> None:
+def test_server_that_is_not_pixxel_is_reported() -> None:
     page = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
     with subprocess.Popen(page, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603
         assert process.stdout is not None

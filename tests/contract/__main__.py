@@ -1,8 +1,8 @@
-"""`python -m tests.contract`: hold a server against the contract, and say by the exit code what came of it.
+"""Check a server against the contract, and report the result by the exit code.
 
-0: the contract is kept. 1: it is broken. 2: the command was not understood. 3: it could not be checked, or not all of
-it: no server, a key that is not accepted, a server that stopped in the middle, or operations that never answered with a
-success. 130: interrupted. Words that are not known here go to pytest.
+0: the contract is kept. 1: it is broken. 2: an option is invalid. 3: not everything could be checked: the server
+cannot be reached, refuses the key or stopped answering, or operations never answered with a success.
+130: interrupted. Options that are not listed here are passed to pytest.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.runner.run import EXIT_NOT_CHECKED
+from tests.contract.runner.run import EXIT_INCOMPLETE
 
 KEPT, BROKEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 CODES = {
     pytest.ExitCode.OK: KEPT,
     pytest.ExitCode.TESTS_FAILED: BROKEN,
     pytest.ExitCode.INTERRUPTED: INTERRUPTED,
-    pytest.ExitCode.INTERNAL_ERROR: EXIT_NOT_CHECKED,
+    pytest.ExitCode.INTERNAL_ERROR: EXIT_INCOMPLETE,
     pytest.ExitCode.USAGE_ERROR: USAGE,
     pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
 }
@@ -32,34 +32,36 @@ REPORT = Path("build/contract")
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.contract", description=__doc__, allow_abbrev=False)
     parser.add_argument("--base-url", help="the server; without it, the sandbox in process")
-    parser.add_argument("--tag", action="append", help="only the operations of this tag; can be given several times")
+    parser.add_argument("--tag", action="append", help="check only the operations of this tag; can be repeated")
     parser.add_argument("--depth", choices=("quick", "standard", "deep"), default="standard")
-    parser.add_argument("--read-only", action="store_true", help="send nothing that may change the server")
-    parser.add_argument("--max-requests", type=positive(int), help="stop checking after as many requests")
-    parser.add_argument("--rate", type=positive(float), help="send at most as many requests a second")
+    parser.add_argument("--read-only", action="store_true", help="send no write operation")
+    parser.add_argument("--max-requests", type=positive(int), help="stop after this number of requests")
+    parser.add_argument("--rate", type=positive(float), help="send at most this number of requests per second")
     parser.add_argument("--timeout", type=positive(float), default=30.0, help="seconds that an answer may take")
     parser.add_argument("--report", type=Path, default=REPORT, help="a folder for report.html and junit.xml")
-    known, others = parser.parse_known_args(words)
-    if known.base_url is not None and not known.base_url.startswith(("http://", "https://")):
-        parser.error(f"--base-url {known.base_url!r} is no URL of a server, such as https://staging.example.com")
+    options, others = parser.parse_known_args(words)
+    if options.base_url is not None and not options.base_url.startswith(("http://", "https://")):
+        parser.error(
+            f"--base-url must be the URL of a server, such as https://staging.example.com, and is {options.base_url!r}"
+        )
     given = [
         "--hypothesis-profile=full",
-        f"--depth={known.depth}",
-        f"--timeout={known.timeout}",
-        f"--report={known.report}",
+        f"--depth={options.depth}",
+        f"--timeout={options.timeout}",
+        f"--report={options.report}",
     ]
-    given += [f"--{name}={value}" for name in ("base-url", "max-requests", "rate") if (value := option(known, name))]
-    given += [f"--tag={tag}" for tag in known.tag or ()]
-    given += ["--read-only"] if known.read_only else []
+    given += [f"--{name}={value}" for name in ("base-url", "max-requests", "rate") if (value := option(options, name))]
+    given += [f"--tag={tag}" for tag in options.tag or ()]
+    given += ["--read-only"] if options.read_only else []
     status = pytest.main(
-        [str(SUITE), "-q", "--tb=no", "-rN", f"--junit-xml={known.report / 'junit.xml'}", *given, *others]
+        [str(SUITE), "-q", "--tb=no", "-rN", f"--junit-xml={options.report / 'junit.xml'}", *given, *others]
     )
-    # What ended the run by itself has a code of this command already, and it is none of pytest's.
-    return EXIT_NOT_CHECKED if status == EXIT_NOT_CHECKED else CODES[pytest.ExitCode(status)]
+    # A run that ended by itself has an exit code of this command, which pytest does not use.
+    return EXIT_INCOMPLETE if status == EXIT_INCOMPLETE else CODES[pytest.ExitCode(status)]
 
 
-def option(known: argparse.Namespace, name: str) -> object:
-    return getattr(known, name.replace("-", "_"))
+def option(options: argparse.Namespace, name: str) -> object:
+    return getattr(options, name.replace("-", "_"))
 
 
 def positive(kind: Callable[[str], float]) -> Callable[[str], float]:

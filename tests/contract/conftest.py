@@ -1,4 +1,4 @@
-"""The server that the contract is held against, how hard, and what is said of it in the end."""
+"""Options and fixtures of the checks, and the hooks that turn their outcomes into a report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.contract.outcomes import NotApplicable, Skipped
 from tests.contract.runner import cleanup, example_store, report
 from tests.contract.runner.collector import Collector, attach, is_worker
 from tests.contract.runner.options import EXAMPLES, KEYS, RUN, option, tags
-from tests.contract.runner.run import EXIT_NOT_CHECKED, Check, Keys, Limits, Run
+from tests.contract.runner.run import EXIT_INCOMPLETE, Check, Keys, Limits, Run
 from tests.contract.transport.connect import preflight, remote_server
 from tests.contract.transport.sandbox import sandbox_in_process
 from tests.contract.transport.server import Server
@@ -25,31 +25,31 @@ from tests.ledger import Ledger
 from tests.oracle import Operation
 
 DEPTHS = ("quick", "standard", "deep")
-# What modules are about whose checks are of no operation in particular; the others go with the smallest tag.
+# The tag of a module whose checks are not about a single operation. Other modules have the smallest tag.
 TAGS = {"legends": "visualizations", "orders": "orders", "visualizations": "visualizations"}
 COMMON_TAG = "service"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract")
-    group.addoption("--depth", choices=DEPTHS, default="standard", help="how much random data; quick has none")
-    group.addoption("--tag", action="append", help="only the operations of this tag; can be given several times")
-    group.addoption("--read-only", action="store_true", help="send nothing that may change the server")
-    group.addoption("--max-requests", type=int, help="stop checking after as many requests")
-    group.addoption("--rate", type=float, help="send at most as many requests a second")
-    group.addoption("--timeout", type=float, default=30, help="how many seconds an answer may take")
+    group.addoption("--depth", choices=DEPTHS, default="standard", help="how much random data; none with quick")
+    group.addoption("--tag", action="append", help="check only the operations of this tag; can be repeated")
+    group.addoption("--read-only", action="store_true", help="send no write operation")
+    group.addoption("--max-requests", type=int, help="stop after this number of requests")
+    group.addoption("--rate", type=float, help="send at most this number of requests per second")
+    group.addoption("--timeout", type=float, default=30, help="seconds that an answer may take")
     group.addoption("--report", type=Path, help="a folder for report.html and junit.xml")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """One process talks to a server, whatever -n says: its limits, and who removes what was created, are of one run."""
+    """By URL, the checks run in one process even with -n, so that --rate and --max-requests count for the run."""
     if config.getoption("--base-url") and option(config, "numprocesses"):
         config.option.numprocesses, config.option.dist, config.option.tx = None, "no", []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Taken now: no test sees the environment's keys.
+    # Read now, because tests do not see the keys of the environment.
     config.stash[KEYS] = Keys(
         os.environ.get("PIXXEL_API_KEY"),
         os.environ.get("PIXXEL_OTHER_API_KEY"),
@@ -94,7 +94,7 @@ def parameters_of(item: pytest.Item) -> dict[str, Any]:
 
 
 def operation_of(item: pytest.Item) -> Operation | None:
-    """What a check is about, if it is about one operation."""
+    """The operation that a check is about, if it is only one."""
     for value in parameters_of(item).values():
         if isinstance(value, Operation):
             return value
@@ -119,7 +119,7 @@ def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
         )
         if trouble:
             run.trouble = trouble
-            pytest.exit(trouble, returncode=EXIT_NOT_CHECKED)
+            pytest.exit(trouble, returncode=EXIT_INCOMPLETE)
     return run.base_url
 
 
@@ -134,17 +134,17 @@ def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger,
 
 @pytest.fixture
 def inventories(server: Server, run: Run) -> list[Inventory]:
-    # Every new sandbox has the same; on another server, what the last check left is to be found again.
+    # Every new sandbox has the same data. Another server has what the last check has left.
     if server.is_sandbox and run.found:
         return [Inventory(server, copy.deepcopy(visualization)) for visualization in run.found]
     inventory = find_inventories(server)
-    run.found = [copy.deepcopy(one.visualization) for one in inventory]
+    run.found = [copy.deepcopy(item.visualization) for item in inventory]
     return inventory
 
 
 @pytest.fixture
 def inventory(inventories: list[Inventory]) -> Inventory:
-    """The last of them: a server that always means the first one is to be noticed."""
+    """The last one, so that a server that always answers for the first one is noticed."""
     return inventories[-1]
 
 
@@ -174,7 +174,7 @@ def pytest_runtest_makereport(
     if result.skipped:
         check.why = str(error)
     if result.failed:
-        check.why = said(error)
+        check.why = failure_message(error)
         check.curl = run.last.curl(run.url) if run.last else ""
         result.sections.insert(0, ("what is broken", f"{check.sentence}\n{check.why}\n{check.curl}"))
     attach(result, check)
@@ -186,11 +186,11 @@ def end_as_skipped(result: pytest.TestReport, item: pytest.Item, reason: str) ->
     result.longrepr = (str(item.path), item.location[1] or 0, reason)
 
 
-def said(error: BaseException | None) -> str:
-    """What a failed check says, without what pytest adds to it."""
+def failure_message(error: BaseException | None) -> str:
+    """The message of a failed check, without the lines that pytest adds."""
     text = str(error) if isinstance(error, AssertionError) else f"{type(error).__name__}: {error}"
     if isinstance(error, Skipped):
-        text = f"skipped, though the sandbox has everything: {error}"
+        text = f"the sandbox must have everything that a check needs: {error}"
     return "\n".join(line for line in text.splitlines() if not line.startswith(" +"))[:2000]
 
 
@@ -202,17 +202,17 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         return
     if not run.requests and run.trouble is None:
         return
-    if run.base_url is not None and key is not None and run.made:
+    if run.base_url is not None and key is not None and run.created:
         cleanup.clean_up(run, key)
     folder = option(config, "--report")
     if folder is not None:
         wanted = tags(config)
-        operations = [one for one in CONTRACT.operations.values() if not wanted or one.tag in wanted]
+        operations = [item for item in CONTRACT.operations.values() if not wanted or item.tag in wanted]
         report.write(folder, run, operations)
-        unreached = [one.id for one in operations if not run.reached(one.id) and one.id not in run.withheld]
+        unreached = [item.id for item in operations if not run.reached(item.id) and item.id not in run.withheld]
         if exitstatus == 0 and unreached and option(config, "--depth") != "quick":
-            run.trouble = f"never answered with a success, so not checked: {', '.join(unreached)}"
-            session.exitstatus = EXIT_NOT_CHECKED
+            run.trouble = f"these operations never answered with a success: {', '.join(unreached)}"
+            session.exitstatus = EXIT_INCOMPLETE
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -1,4 +1,4 @@
-"""Servers on the loopback that go wrong on purpose: in front of a good sandbox, or of nothing at all."""
+"""Servers on the loopback interface with deliberate failures, in front of a sandbox or of nothing."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
-# What a server does with its n-th request: nothing special (None), or its own answer.
+# Handles the n-th request itself and returns True, or returns False to pass it on.
 Misdeed = Callable[["Proxy", int], bool]
 
 
 class Proxy(BaseHTTPRequestHandler):
-    """Hands requests on to a sandbox, unless its misdeed has them already."""
+    """Passes requests on to a sandbox, unless its misdeed handles them."""
 
     protocol_version = "HTTP/1.1"
-    # An answer is written in two pieces, and the second would wait for the first to be acknowledged.
+    # An answer is written in two parts; the second would wait for the acknowledgement of the first.
     disable_nagle_algorithm = True
     upstream = ""
     misdeed: Misdeed
@@ -37,7 +37,7 @@ class Proxy(BaseHTTPRequestHandler):
         try:
             answer = self.http.request(self.command, self.upstream + self.path, headers=headers, content=self.body)
         except httpx.LocalProtocolError:
-            # What cannot even be passed on, such as a control character in a header.
+            # A request that cannot be passed on, such as one with a control character in a header.
             return self.say(400, b'{"error": {"code": "BAD_REQUEST", "message": "this is no HTTP"}}')
         self.seen[place] += f" {answer.status_code}"
         return self.say(answer.status_code, answer.content, answer.headers)
@@ -52,10 +52,10 @@ class Proxy(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name that http.server calls it by
-        """Says nothing: the proof says what it finds."""
+        """Prints nothing."""
 
     def __getattr__(self, name: str) -> Callable[[], None]:
-        """Whatever the method is called."""
+        """Every method, under any name."""
         if name.startswith("do_"):
             return self.handle_any
         raise AttributeError(name)
@@ -63,7 +63,7 @@ class Proxy(BaseHTTPRequestHandler):
 
 @contextmanager
 def proxy(upstream: str, misdeed: Misdeed) -> Iterator[tuple[str, list[str]]]:
-    """The URL of a server that is `upstream` until its misdeed, and the requests seen, with the status of each."""
+    """The URL of a proxy for `upstream` with a misdeed, and the requests that it has seen, each with its status."""
     seen: list[str] = []
     with httpx.Client(timeout=30) as http:
         fields = {"upstream": upstream, "misdeed": staticmethod(misdeed), "seen": seen, "http": http}
@@ -80,7 +80,7 @@ def good(proxy: Proxy, number: int) -> bool:
 
 
 def errors_after(count: int) -> Misdeed:
-    """A server that breaks down for good, and says so."""
+    """A server that answers 500 from some request on."""
 
     def misdeed(proxy: Proxy, number: int) -> bool:
         if number > count:
@@ -91,7 +91,7 @@ def errors_after(count: int) -> Misdeed:
 
 
 def hangs_after(count: int, over: threading.Event) -> Misdeed:
-    """A server that takes requests and answers none any more."""
+    """A server that accepts requests and stops answering from some request on."""
 
     def misdeed(proxy: Proxy, number: int) -> bool:
         if number > count:
@@ -103,7 +103,7 @@ def hangs_after(count: int, over: threading.Event) -> Misdeed:
 
 
 def dies_after(count: int) -> Misdeed:
-    """A server that closes each connection without an answer."""
+    """A server that closes each connection without an answer from some request on."""
 
     def misdeed(proxy: Proxy, number: int) -> bool:
         if number > count:
@@ -119,12 +119,12 @@ DIGITS = bytes.maketrans(b"0123456789abcdef", b"fedcba9876543210")
 
 
 def otherwise(content: bytes) -> bytes:
-    """The same with every UUID another one; twice, it is what it was."""
+    """The content with every UUID replaced by another one. Applied twice, it gives the original."""
     return UUID.sub(lambda found: found[0].translate(DIGITS), content)
 
 
 def under_other_ids(proxy: Proxy, number: int) -> bool:
-    """A server that has what a sandbox has under ids of its own, so that no printed id is one of them."""
+    """A server with the data of a sandbox under other IDs, so that no ID of an example exists."""
     path, body = otherwise(proxy.path.encode()).decode(), otherwise(proxy.body)
     headers = {name: value for name, value in proxy.headers.items() if name.lower() != "connection"}
     answer = proxy.http.request(proxy.command, proxy.upstream + path, headers=headers, content=body)

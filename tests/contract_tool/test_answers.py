@@ -1,11 +1,13 @@
-"""What is wrong with an answer though its schema is kept, and which bodies stand beside a good one."""
+"""The rules for answers beyond their schema, and the bodies derived from a valid one."""
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.contract.model.answer_rules import rule_violations
 from tests.contract.model.examples import body_examples, example_variants
@@ -26,14 +28,14 @@ GOOD = {
 }
 
 
-def told(content: Any, operation_id: str = AOI, status: int = 200) -> list[str]:
+def found_in(content: Any, operation_id: str = AOI, status: int = 200) -> list[str]:
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     operation = CONTRACT.operations[operation_id]
     return list(rule_violations(CONTRACT, operation, PATH, status, {"content-type": JSON}, raw))
 
 
-def test_nothing_is_wrong_with_a_good_answer() -> None:
-    assert told(GOOD) == []
+def test_good_answer_breaks_no_rule() -> None:
+    assert found_in(GOOD) == []
 
 
 @pytest.mark.parametrize(
@@ -49,8 +51,8 @@ def test_nothing_is_wrong_with_a_good_answer() -> None:
         ({"legend": {"2024_02_30": {}}}, "is not in the calendar"),
     ],
 )
-def test_what_cannot_be_is_told(wrong: dict[str, Any], sentence: str) -> None:
-    (fault,) = told(GOOD | wrong)
+def test_impossible_value_is_found(wrong: dict[str, Any], sentence: str) -> None:
+    (fault,) = found_in(GOOD | wrong)
 
     assert sentence in fault
 
@@ -59,28 +61,46 @@ def test_what_cannot_be_is_told(wrong: dict[str, Any], sentence: str) -> None:
     ("content", "sentence"),
     [(b'{"aoi_id": "a", "aoi_id": "a"}', "names a field twice"), (b'{"progress": NaN}', "NaN is no number")],
 )
-def test_json_is_read_to_the_letter(content: bytes, sentence: str) -> None:
-    (fault,) = told(content)
+def test_json_is_read_strictly(content: bytes, sentence: str) -> None:
+    (fault,) = found_in(content)
 
     assert sentence in fault
 
 
-def test_a_page_beyond_its_window_is_told() -> None:
+@pytest.mark.parametrize("damage", ["cut short", "longer", "changed"])
+def test_damaged_png_is_found(damage: str) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(picture, "PNG")
+    good = picture.getvalue()
+    middle = len(good) // 2
+    damaged = {
+        "cut short": good[:-1],
+        "longer": good + b"x",
+        "changed": good[:middle] + bytes([good[middle] ^ 1]) + good[middle + 1 :],
+    }
+    operation = CONTRACT.operations["generateVisualizationPng"]
+    headers = {"content-type": "image/png"}
+
+    assert not [*rule_violations(CONTRACT, operation, {}, 200, headers, good)]
+    assert [*rule_violations(CONTRACT, operation, {}, 200, headers, damaged[damage])] == ["the PNG is not complete"]
+
+
+def test_page_with_too_many_items_is_found() -> None:
     page = {"aois": [GOOD, GOOD], "pagination": {"limit": 1, "offset": 0, "total": 1}}
 
-    assert len(told(page, "listAois")) == 2
+    assert len(found_in(page, "listAois")) == 2
 
 
-def test_an_error_without_words_is_told() -> None:
-    assert told({"error": {"code": "NOT_FOUND", "message": " "}}, status=404) == ["the error has an empty message"]
+def test_error_with_an_empty_message_is_found() -> None:
+    assert found_in({"error": {"code": "NOT_FOUND", "message": " "}}, status=404) == ["the error has an empty message"]
 
 
-# The most telling body: conditions, alternatives, lists and bounds.
+# The body with the most keywords: conditions, alternatives, lists and bounds.
 ORDER = CONTRACT.operations["submitOrder"]
 
 
 @pytest.mark.parametrize("name", body_examples(ORDER))
-def test_every_spoiled_body_is_wrong_and_every_neighbour_right(name: str) -> None:
+def test_invalid_bodies_are_invalid_and_boundary_bodies_are_valid(name: str) -> None:
     pointer = ORDER.body[JSON]
     good = body_examples(ORDER)[name]["value"]
     wrong, right = list(invalid_bodies(pointer, good)), list(boundary_bodies(pointer, good))
@@ -102,11 +122,11 @@ def test_every_spoiled_body_is_wrong_and_every_neighbour_right(name: str) -> Non
         "/order_items/0/recurrence 'unheard-of'",
         "/order_items too few items",
         "/order_items/0/item_ids beside what excludes it",
-        # Left out of the example, and wrong in its turn.
+        # An optional field that the example does not have.
         "/order_items/0/cloud_delivery/config missing",
     ],
 )
-def test_every_keyword_is_broken_in_its_place(what: str) -> None:
-    tasking = next(one for one in example_variants(ORDER) if "tasking" in body_examples(one))
+def test_invalid_bodies_break_every_keyword(what: str) -> None:
+    tasking = next(item for item in example_variants(ORDER) if "tasking" in body_examples(item))
 
     assert what in [name for name, _ in invalid_bodies(ORDER.body[JSON], body_examples(tasking)["tasking"]["value"])]

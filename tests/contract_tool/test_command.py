@@ -1,4 +1,4 @@
-"""`python -m tests.contract`: its exit codes, what it says, and what it does to a server."""
+"""`python -m tests.contract`: its exit codes, its messages, and what it does to a server."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.contract_tool.hostile import (
 from tests.oracle import ROOT
 from tests.sandbox_process import running_sandbox
 
-# A tag whose operations change things, with few checks: what is true of one tag is true of all.
+# A tag with write operations and few checks. What is true of one tag is true of all.
 FEW = ("--tag=indices", "--depth=quick")
 
 
@@ -56,7 +56,7 @@ def check(*words: str, key: str | None = SAMPLE_KEY) -> subprocess.CompletedProc
     )
 
 
-def test_a_contract_that_is_kept_ends_with_0_and_a_report(tmp_path: Path, url: str) -> None:
+def test_kept_contract_exits_0_with_a_report(tmp_path: Path, url: str) -> None:
     result = check(*FEW, f"--base-url={url}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout
@@ -67,9 +67,9 @@ def test_a_contract_that_is_kept_ends_with_0_and_a_report(tmp_path: Path, url: s
     assert suite.attrib["failures"] == "0"
 
 
-def test_a_broken_contract_ends_with_1_and_a_line_that_shows_it(tmp_path: Path, url: str) -> None:
+def test_broken_contract_exits_1_with_a_curl_line(tmp_path: Path, url: str) -> None:
     def forgetful(proxy: Proxy, number: int) -> bool:
-        """Answers with an empty page whatever is asked of the list of indices."""
+        """Answers every request for the list of indices with an empty page."""
         empty = b'{"indices": [], "pagination": {"limit": 10, "offset": 0, "total": 3}}'
         if is_list := proxy.command == "GET" and proxy.path.startswith("/v0/indices?"):
             proxy.say(200, empty)
@@ -87,9 +87,9 @@ def test_a_broken_contract_ends_with_1_and_a_line_that_shows_it(tmp_path: Path, 
         assert SAMPLE_KEY not in told
 
 
-def test_what_random_data_breaks_comes_with_a_line_that_shows_it(tmp_path: Path, url: str) -> None:
+def test_failure_of_random_data_has_a_curl_line(tmp_path: Path, url: str) -> None:
     def breaks_far_out(proxy: Proxy, number: int) -> bool:
-        """Answers far out pages with no list."""
+        """Answers pages with a large offset without a list."""
         offset = re.match(r"/v0/indices\?(?:.*&)?offset=(\d+)", proxy.path)
         if is_far := offset is not None and int(offset[1]) > 1000:
             proxy.say(200, b'{"indices": 3}')
@@ -100,19 +100,19 @@ def test_what_random_data_breaks_comes_with_a_line_that_shows_it(tmp_path: Path,
         result = check(*words)
 
     assert result.returncode == 1, result.stdout
-    (line,) = {one.strip() for one in result.stdout.splitlines() if "curl" in one and "offset" in one}
+    (line,) = {item.strip() for item in result.stdout.splitlines() if "curl" in item and "offset" in item}
     assert re.search(r"/v0/indices\?\S*offset=\d{4,}", line)
     assert '-H "Authorization: $PIXXEL_API_KEY"' in line
     assert SAMPLE_KEY not in result.stdout
 
 
-def test_operations_that_never_succeeded_end_with_3_unless_it_was_to_be_quick(tmp_path: Path) -> None:
-    # Where there is no AOI, there are no assets of one to pack.
+def test_operation_without_success_exits_3_unless_depth_is_quick(tmp_path: Path) -> None:
+    # Without an AOI, there are no assets and no downloads.
     with running_sandbox("--seed-data=none") as sandbox:
         words = ("--tag=assets,downloads", "-k", "not generated", f"--base-url={sandbox.url}", f"--report={tmp_path}")
         thorough, quick = check(*words), check(*words, "--depth=quick")
 
-    unreached = "never answered with a success, so not checked: listAssets, createDownload, getDownload"
+    unreached = "these operations never answered with a success: listAssets, createDownload, getDownload"
     assert thorough.returncode == 3, thorough.stdout
     assert unreached in thorough.stdout
     assert quick.returncode == 0, quick.stdout
@@ -130,11 +130,11 @@ def test_operations_that_never_succeeded_end_with_3_unless_it_was_to_be_quick(tm
     ],
     ids=" ".join,
 )
-def test_a_command_that_cannot_be_understood_ends_with_2(words: list[str], tmp_path: Path) -> None:
+def test_invalid_option_exits_2(words: list[str], tmp_path: Path) -> None:
     result = check(*words, f"--report={tmp_path}")
 
     assert result.returncode == 2
-    assert re.search(r"no URL|invalid choice|no tag|not above 0|invalid", result.stdout + result.stderr)
+    assert re.search(r"must be the URL|invalid choice|no tag|not above 0|invalid", result.stdout + result.stderr)
 
 
 def gone() -> str:
@@ -142,7 +142,7 @@ def gone() -> str:
         return f"127.0.0.1:{free.getsockname()[1]}"
 
 
-def test_a_server_that_is_not_there_ends_with_3(tmp_path: Path) -> None:
+def test_unreachable_server_exits_3(tmp_path: Path) -> None:
     address = gone()
     result = check(f"--base-url=http://{address}", f"--report={tmp_path}")
 
@@ -151,14 +151,14 @@ def test_a_server_that_is_not_there_ends_with_3(tmp_path: Path) -> None:
     assert "cannot be reached" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_a_server_without_tls_ends_with_3(tmp_path: Path, url: str) -> None:
+def test_server_without_tls_exits_3(tmp_path: Path, url: str) -> None:
     result = check(f"--base-url={url.replace('http:', 'https:')}", f"--report={tmp_path}")
 
     assert result.returncode == 3
-    assert "has no certificate that is trusted here" in result.stdout
+    assert "has no certificate that this machine trusts" in result.stdout
 
 
-def test_a_wrong_key_ends_with_3_and_is_not_shown(tmp_path: Path, url: str) -> None:
+def test_refused_key_exits_3_and_is_not_shown(tmp_path: Path, url: str) -> None:
     result = check(f"--base-url={url}", f"--report={tmp_path}", key="a-wrong-one")
 
     assert result.returncode == 3
@@ -166,7 +166,7 @@ def test_a_wrong_key_ends_with_3_and_is_not_shown(tmp_path: Path, url: str) -> N
     assert "a-wrong-one" not in result.stdout + result.stderr
 
 
-def test_a_server_that_hangs_from_the_beginning_ends_with_3(tmp_path: Path, url: str) -> None:
+def test_server_that_never_answers_exits_3(tmp_path: Path, url: str) -> None:
     over = threading.Event()
     with proxy(url, hangs_after(0, over)) as (hanging, _):
         result = check(f"--base-url={hanging}", f"--report={tmp_path}", "--timeout=1")
@@ -177,13 +177,11 @@ def test_a_server_that_hangs_from_the_beginning_ends_with_3(tmp_path: Path, url:
 
 
 @pytest.mark.parametrize("how", ["errors", "dies", "hangs"])
-def test_a_server_that_goes_down_in_the_middle_ends_with_3_and_what_was_checked(
-    how: str, tmp_path: Path, url: str
-) -> None:
+def test_server_that_goes_down_exits_3_with_a_report(how: str, tmp_path: Path, url: str) -> None:
     over = threading.Event()
     misdeeds: dict[str, tuple[Misdeed, str]] = {
-        "errors": (errors_after(300), "answers 500 to what it answered before"),
-        "dies": (dies_after(300), "does not answer any more"),
+        "errors": (errors_after(300), "answers 500 to GET /v0/aois, which succeeded before"),
+        "dies": (dies_after(300), "has stopped answering"),
         "hangs": (hangs_after(300, over), "has not answered for 1 s"),
     }
     misdeed, sentence = misdeeds[how]
@@ -198,7 +196,7 @@ def test_a_server_that_goes_down_in_the_middle_ends_with_3_and_what_was_checked(
     assert "✓" in page
 
 
-def test_read_only_sends_nothing_that_changes_the_server(tmp_path: Path, url: str) -> None:
+def test_read_only_sends_no_write_operation(tmp_path: Path, url: str) -> None:
     with proxy(url, good) as (watched, seen):
         result = check(
             "--tag=visualizations", "--depth=quick", "--read-only", f"--base-url={watched}", f"--report={tmp_path}"
@@ -206,35 +204,35 @@ def test_read_only_sends_nothing_that_changes_the_server(tmp_path: Path, url: st
 
     harmless = re.compile(r"GET |POST \S+/(png|sld|search)\b")
     assert result.returncode == 0, result.stdout
-    assert [one for one in seen if not harmless.match(one)] == []
-    assert any(one.startswith("POST") for one in seen)
+    assert [item for item in seen if not harmless.match(item)] == []
+    assert any(item.startswith("POST") for item in seen)
     assert "skipped: --read-only" in result.stdout
 
 
 @pytest.mark.parametrize("checks", [[], ["-k", "generated"]], ids=["all", "generated"])
-def test_no_more_requests_are_sent_than_allowed(tmp_path: Path, url: str, checks: list[str]) -> None:
+def test_max_requests_limits_the_requests(tmp_path: Path, url: str, checks: list[str]) -> None:
     with proxy(url, good) as (watched, seen):
         result = check(*FEW, *checks, "--max-requests=60", f"--base-url={watched}", f"--report={tmp_path}")
 
-    # One more to see whether the server is there, and a few by which schemathesis gets to know it.
+    # One more for the preflight, and a few by which schemathesis probes the server.
     assert 50 < len(seen) <= (61 if not checks else 66)
-    assert checks or "--max-requests 60 have been sent" in result.stdout
+    assert checks or "the limit --max-requests=60 is reached" in result.stdout
 
 
-def test_requests_keep_their_distance(tmp_path: Path, url: str) -> None:
+def test_rate_limits_the_requests_per_second(tmp_path: Path, url: str) -> None:
     began = time.monotonic()
     check(*FEW, "--max-requests=20", "--rate=10", f"--base-url={url}", f"--report={tmp_path}")
 
     assert time.monotonic() - began > 1.9
 
 
-def test_nothing_is_ordered_or_run_on_a_server_that_is_not_the_sandbox(tmp_path: Path, url: str) -> None:
+def test_nothing_is_ordered_or_run_outside_the_sandbox(tmp_path: Path, url: str) -> None:
     bought = []
 
     def watch(proxy: Proxy, number: int) -> bool:
         if proxy.command == "POST" and re.search(r"/(orders|insights|jobs)$", proxy.path):
             switches = ("dry_run", "estimate")
-            if proxy.path.endswith("/jobs") or not any(f'"{one}": true'.encode() in proxy.body for one in switches):
+            if proxy.path.endswith("/jobs") or not any(f'"{item}": true'.encode() in proxy.body for item in switches):
                 bought.append((proxy.path, proxy.body[:300]))
         return False
 
@@ -242,62 +240,60 @@ def test_nothing_is_ordered_or_run_on_a_server_that_is_not_the_sandbox(tmp_path:
         result = check("--tag=jobs,orders,insights", "--depth=quick", f"--base-url={watched}", f"--report={tmp_path}")
 
     assert "costs tokens" in result.stdout
-    assert any(one.startswith("POST /v0/orders 201") for one in seen)
-    # What is no order whatever the server makes of it: no JSON, or no key.
+    assert any(item.startswith("POST /v0/orders 201") for item in seen)
+    # Other bodies are no orders: not JSON, or without the key.
     assert [body for _, body in bought if b'"order_items": [{' in body or b'"block"' in body] == []
 
 
-def test_made_up_requests_delete_nothing_that_was_there_and_use_no_method_that_is_left_out(
-    tmp_path: Path, url: str
-) -> None:
+def test_generated_requests_delete_nothing_and_run_nothing(tmp_path: Path, url: str) -> None:
     there = httpx.get(f"{url}/v0/stores", headers={"Authorization": SAMPLE_KEY}).json()["stores"]
     with proxy(url, good) as (watched, seen):
         words = ("--tag=stores,jobs", "-k", "generated", "--depth=quick")
         result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout
-    assert [one for one in seen if re.match(r"POST \S+/jobs\b", one)] == []
-    assert [one for one in seen if one.startswith("DELETE") and any(store["id"] in one for store in there)] == []
+    assert [item for item in seen if re.match(r"POST \S+/jobs\b", item)] == []
+    assert [item for item in seen if item.startswith("DELETE") and any(store["id"] in item for store in there)] == []
     assert there
-    assert any(one.startswith("POST /v0/stores 200") for one in seen)
+    assert any(item.startswith("POST /v0/stores 200") for item in seen)
 
 
-def test_a_server_with_ids_of_its_own_keeps_the_contract_as_well(tmp_path: Path) -> None:
-    # A new one: what is made here is more than other checks expect to be there.
+def test_server_with_its_own_ids_keeps_the_contract(tmp_path: Path) -> None:
+    # A sandbox of its own, because this run creates more resources than other tests expect.
     with running_sandbox() as sandbox, proxy(sandbox.url, under_other_ids) as (watched, seen):
         words = ("-k", "test_orders or test_creation", "--depth=quick")
         result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout
-    assert any(one.startswith("POST /v0/orders") for one in seen)
-    assert any(one.startswith("POST /v0/aois") for one in seen)
+    assert any(item.startswith("POST /v0/orders") for item in seen)
+    assert any(item.startswith("POST /v0/aois") for item in seen)
 
 
 @pytest.fixture
 def _interruptible() -> Iterator[None]:
-    """Shells have what they start in the background ignore Ctrl-C, and so does what that starts."""
+    """A shell makes background processes ignore SIGINT, and their children inherit that."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("_interruptible")
-def test_what_can_be_removed_is_and_the_rest_is_named_also_when_interrupted(tmp_path: Path, url: str) -> None:
-    def made() -> set[str]:
-        """What has been made; the last of them is taken note of once another request follows."""
-        return {one.split()[1] for one in seen[:-1] if re.match(r"POST /v0/(stores|indices) 20[01]", one)}
+def test_interrupted_run_deletes_what_it_created_and_names_the_rest(tmp_path: Path, url: str) -> None:
+    def created() -> set[str]:
+        """The created resources, except for the last, which the run may not have recorded yet."""
+        return {item.split()[1] for item in seen[:-1] if re.match(r"POST /v0/(stores|indices) 20[01]", item)}
 
     with proxy(url, good) as (watched, seen):
         words = command("--tag=stores,indices", "--depth=quick", f"--base-url={watched}", f"--report={tmp_path}")
         with subprocess.Popen(  # noqa: S603  our own words only
             words, cwd=ROOT, env=environment(SAMPLE_KEY), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as process:
-            while process.poll() is None and len(made()) < 2:
+            while process.poll() is None and len(created()) < 2:
                 time.sleep(0.01)
             process.send_signal(signal.SIGINT)
             told, _ = process.communicate(timeout=60)
 
     assert process.returncode == 130, told
-    assert any(one.startswith("DELETE /v0/stores/") for one in seen)
-    assert re.search(r"createIndex [0-9a-f-]{36}: the API has no way to remove it", told)
+    assert any(item.startswith("DELETE /v0/stores/") for item in seen)
+    assert re.search(r"createIndex [0-9a-f-]{36}: the API cannot delete it", told)
     assert (tmp_path / "report.html").exists()

@@ -1,4 +1,4 @@
-"""Where failing examples are kept."""
+"""The stores for failing examples."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from hypothesis.database import DirectoryBasedExampleDatabase, MultiplexedDataba
 from tests.contract.runner.example_store import open_store
 
 
-def test_a_folder_is_shared_by_whoever_names_it(tmp_path: Path) -> None:
+def test_folder_is_shared_by_all_who_name_it(tmp_path: Path) -> None:
     open_store(f"directory:{tmp_path}").save(b"key", b"an example")
 
     assert list(open_store(f"directory:{tmp_path}").fetch(b"key")) == [b"an example"]
     assert isinstance(open_store(f"directory:{tmp_path}"), DirectoryBasedExampleDatabase)
 
 
-def test_artifacts_of_github_stand_behind_a_folder_of_ones_own() -> None:
+def test_github_artifacts_are_read_after_a_local_folder() -> None:
     assert isinstance(open_store("github:owner/repository"), MultiplexedDatabase)
 
 
 @pytest.mark.parametrize("named", ["", "directory:", "github:owner", "s3:bucket", "a/folder"])
-def test_what_names_no_database_is_said(named: str) -> None:
+def test_invalid_store_is_a_usage_error(named: str) -> None:
     with pytest.raises(pytest.UsageError, match="directory:PATH, github:OWNER/REPO or redis:URL"):
         open_store(named)

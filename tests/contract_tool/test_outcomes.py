@@ -1,4 +1,4 @@
-"""How checks end that could not be made: on another server they are skipped, in the sandbox they fail."""
+"""Checks that cannot be made: on another server they are skipped, in the sandbox they fail."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def outcome(folder: Path, *options: str) -> str:
     return run.stdout + run.stderr
 
 
-def test_on_another_server_a_check_without_its_data_is_skipped_with_the_reason(tmp_path: Path) -> None:
+def test_check_without_data_is_skipped_on_another_server(tmp_path: Path) -> None:
     printed = outcome(tmp_path, "--base-url=http://server.invalid")
 
     assert "1 passed, 4 skipped" in printed
@@ -53,10 +53,10 @@ def test_on_another_server_a_check_without_its_data_is_skipped_with_the_reason(t
     assert "not applicable: 1 checks" in printed
 
 
-def test_in_the_sandbox_a_check_without_its_data_fails(tmp_path: Path) -> None:
+def test_check_without_data_fails_in_the_sandbox(tmp_path: Path) -> None:
     printed = outcome(tmp_path)
 
     assert "2 failed, 1 passed, 2 skipped" in printed
     for reason in ("there is no order", "there is no AOI"):
-        assert f"skipped, though the sandbox has everything: {reason}" in printed
+        assert f"the sandbox must have everything that a check needs: {reason}" in printed
     assert "skipped: the other workspace has no AOI (1)" in printed

@@ -1,4 +1,4 @@
-"""docs/checking-a-server.md: its samples are what they say."""
+"""docs/checking-a-server.md: its samples use existing tags, targets and variables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 JOB = yaml.safe_load(SAMPLE)["jobs"]["contract"]
 
 
-def test_the_jobs_of_the_sample_cover_every_tag_once() -> None:
+def test_jobs_of_the_sample_cover_every_tag_once() -> None:
     tags = [tag for group in JOB["strategy"]["matrix"]["tags"] for tag in group.split(",")]
 
     assert sorted(tags) == sorted({operation.tag for operation in OPERATIONS})

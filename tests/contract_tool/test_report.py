@@ -1,4 +1,4 @@
-"""The page about a run: whole, by itself, and harmless whatever a server has answered."""
+"""The report page: well-formed, self-contained, with all text of the server escaped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VOID = {"meta", "link", "br", "hr", "img", "input"}
 
 
 class Page(HTMLParser):
-    """Elements in order, with their attributes, and what stands open at the end."""
+    """The elements in order, with their attributes, and the ones not closed at the end."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Page(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, f"{tag} is closed out of turn"
+        assert self.open.pop() == tag, f"{tag} is closed in the wrong order"
 
 
 @pytest.fixture
@@ -43,11 +43,11 @@ def run() -> Run:
         Check("test_it_is_right", "reading", "getAoi", "broken", "<script>alert(1)</script>", "curl 'x' \"$K\""),
         Check("test_it_is_ours", "keys", "getAoi", "skipped", "no key of another workspace"),
     ]
-    run.left = ["createIndex 42: the API has no way to remove it"]
+    run.left = ["createIndex 42: the API cannot delete it"]
     return run
 
 
-def test_a_page_is_well_formed_and_needs_nothing_else(run: Run) -> None:
+def test_page_is_well_formed_and_self_contained(run: Run) -> None:
     page = Page(report.page(run, OPERATIONS))
 
     assert page.open == []
@@ -58,48 +58,49 @@ def test_a_page_is_well_formed_and_needs_nothing_else(run: Run) -> None:
     assert ("html", {"lang": "en"}) in page.elements
 
 
-def test_a_page_says_what_a_reader_wants_to_know(run: Run) -> None:
+def test_page_has_the_results(run: Run) -> None:
     page = report.page(run, OPERATIONS)
 
     for said in (
-        "The contract is broken: 1 checks say so",
+        "The contract is broken: 1 check failed",
         "It is right",
         "curl &#x27;x&#x27;",
         "no key of another workspace",
-        "createIndex 42: the API has no way to remove it",
+        "createIndex 42: the API cannot delete it",
         "200 × 3, 404 × 2",
         "Requests: 7",
     ):
         assert said in page
-    # Every table names its columns and rows to who cannot see them.
+    # Screen readers read the headers of columns and rows.
     assert all("scope" in attributes for tag, attributes in Page(page).elements if tag == "th")
 
 
-def test_what_a_server_answers_is_text(run: Run) -> None:
+def test_answers_are_escaped(run: Run) -> None:
     page = report.page(run, OPERATIONS)
 
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
 
 
-def test_an_operation_that_never_succeeded_is_not_checked(run: Run) -> None:
+def test_operation_without_success_is_listed(run: Run) -> None:
     page = report.page(run, OPERATIONS)
 
-    (row,) = re.findall(
-        '<th scope="row">Everything</th><td class="text">it never answered with a success</td>(.*)', page
+    cells = (
+        '<th scope="row">All checks of the operation</th><td class="text">the operation never answered with a success'
     )
+    (row,) = re.findall(f"{cells}</td>(.*)", page)
     assert "listAois" in row
     assert "getAoi" not in row
 
 
-def test_what_was_not_checked_for_one_reason_is_said_once(run: Run) -> None:
+def test_skipped_checks_are_grouped_by_reason(run: Run) -> None:
     run.checks.append(Check("test_it_is_ours", "keys", "listAois", "skipped", "no key of another workspace"))
 
     assert report.page(run, OPERATIONS).count("no key of another workspace") == 1
     assert '<td class="text">getAoi, listAois</td>' in report.page(run, OPERATIONS)
 
 
-def test_a_line_for_a_shell_has_neither_key_nor_signature() -> None:
+def test_curl_line_has_neither_key_nor_signature() -> None:
     sent = SentRequest("GET", "https://storage/file?signature=s", headers={"Authorization": "k", "X": "a'b"})
 
     assert sent.curl("https://api") == (

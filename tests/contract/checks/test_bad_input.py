@@ -1,6 +1,6 @@
-"""What the contract does not allow is refused as documented and changes nothing; what it just allows is accepted.
+"""Invalid requests are refused as documented and change nothing; valid requests at a bound are accepted.
 
-Every bad request is a good one, about things that exist, with one thing wrong.
+Every invalid request is a valid one with existing IDs and one error.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
 by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 by_body = pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
 by_example = pytest.mark.parametrize(
-    "operation", [one for all_ in WITH_BODY for one in example_variants(all_)], ids=operation_label
+    "operation", [item for all_ in WITH_BODY for item in example_variants(all_)], ids=operation_label
 )
 by_path = pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
 
@@ -58,42 +58,38 @@ def assert_refused(server: Server, call: Call, status: int, **options: Any) -> N
 
 
 @by_example
-def test_a_body_with_one_thing_wrong_is_a_bad_request_and_changes_nothing(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_invalid_body_is_400_and_changes_nothing(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     pointer = operation.body[JSON]
     tried = 0
     with server.unchanged():
         for what, body in invalid_bodies(pointer, call.body):
             bad = replace(call, body=body)
-            # Without its switch, even a bad order is not for a real service.
+            # An invalid order that is no dry run is not sent to a real service.
             if not server.may_send(bad):
                 continue
-            # As it is: a null that no one sends is another thing.
+            # Sent as it is, because the call would leave out a null body.
             answer = server.ask(bad, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
             assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
             message = answer.json()["error"]["message"]
-            assert is_about(what, message), f"{what}: the message names nothing of it: {message}"
+            assert is_about(what, message), f"{what}: the message does not name the wrong field: {message}"
             tried += 1
-    require(tried > 1, "nothing about this body can be wrong")
+    require(tried > 1, "the schema allows every change of the body")
 
 
 def is_about(what: str, message: str) -> bool:
-    """Whether a message names the field that is wrong, or one that holds it."""
+    """Whether a message names the wrong field, or an object that contains it."""
     place = what.partition(" ")[0]
     names = [name for name in place.split("/") if name and not name.isdigit()]
     return not names or any(name in message for name in names)
 
 
-# Rules that a schema cannot say: a provider has its satellites, a block its inputs.
+# Rules that no schema states: a provider has certain satellites, a block certain inputs.
 RULED = {("createAoi", "/provider"), ("createInsight", "/input")}
 
 
 @by_example
-def test_a_body_at_a_bound_or_with_another_word_is_good(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_body_at_a_bound_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
     pointer = operation.body[JSON]
     call = inventory.valid(operation)
     for what, good in boundary_bodies(pointer, call.body):
@@ -106,15 +102,15 @@ def test_a_body_at_a_bound_or_with_another_word_is_good(
         if answer.status_code == 409:
             body = made_unique(operation, body)
             answer = server.ask(replace(call, body=body))
-        # What it names need not be there.
+        # An ID in the body need not exist.
         assert answer.status_code in {*operation.successes, 404}, (
             f"{what}: {json.dumps(body)}: {answer.status_code} {answer.text[:300]}"
         )
-        # A field that is of no use beside others may be kept as it is of use.
+        # A field that has no meaning beside others may be stored with another value.
         kept_as_sent = operation.method == "POST" and not is_read_only(operation) and not what.endswith(" added")
         if answer.status_code in operation.successes and kept_as_sent:
             kept = answer.json()
-            # An estimate is no copy of the switch that asks for one.
+            # The answer may use the name of the switch for the estimate.
             sent = {name: part for name, part in body.items() if name not in dry_run_switches(operation)}
             assert not [*changed_values(sent, kept)], f"{what}: {[*changed_values(sent, kept)]}"
 
@@ -132,7 +128,7 @@ NOT_JSON: dict[str, bytes] = {
 
 
 @by_body
-def test_what_is_not_json_is_a_bad_request(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_malformed_json_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     required = operation.raw["requestBody"]["required"]
     with server.unchanged():
@@ -142,7 +138,7 @@ def test_what_is_not_json_is_a_bad_request(server: Server, inventory: Inventory,
 
 
 @by_body
-def test_json_under_another_name_is_a_bad_request(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_other_media_type_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     with server.unchanged():
         for name in ("text/plain", "application/xml", "application/x-www-form-urlencoded", ""):
@@ -150,7 +146,7 @@ def test_json_under_another_name_is_a_bad_request(server: Server, inventory: Inv
 
 
 @by_body
-def test_a_huge_body_is_refused(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_huge_body_is_413(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     call.body = call.body | {"padding": "x" * MAX_BODY}
 
@@ -159,16 +155,14 @@ def test_a_huge_body_is_refused(server: Server, inventory: Inventory, operation:
 
 
 @by_body
-def test_a_charset_behind_the_media_type_is_fine(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_charset_after_the_media_type_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
     answer = server.ask(inventory.valid(operation), headers={"Content-Type": f"{JSON}; charset=utf-8"})
 
     assert answer.status_code in operation.successes
 
 
 @by_body
-def test_a_field_that_the_contract_does_not_know_is_fine(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_unknown_field_in_a_body_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     call.body = call.body | {"something_new": {"a": [1]}}
 
@@ -176,9 +170,7 @@ def test_a_field_that_the_contract_does_not_know_is_fine(
 
 
 @by_operation
-def test_a_query_with_one_thing_wrong_is_a_bad_request(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_invalid_query_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     with server.unchanged():
         for name, parameter in operation.named("query").items():
@@ -190,7 +182,7 @@ def test_a_query_with_one_thing_wrong_is_a_bad_request(
 
 
 def wrong_values(parameter: Parameter) -> list[Any]:
-    """Texts that the schema of a parameter does not allow."""
+    """Values that the schema of a parameter does not allow."""
     schema = parameter.schema
     wrong: list[Any] = [""] if schema.get("minLength") else []
     if schema["type"] == "integer":
@@ -209,7 +201,7 @@ ODD_TEXTS = ["ä", "\x00", "x" * 4000, "%", "'; --", "null", "1,2", "*", "\U0001
 
 
 @by_operation
-def test_odd_text_in_a_query_is_answered_as_documented(
+def test_unusual_text_in_a_query_gets_a_documented_status(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     call = inventory.valid(operation)
@@ -221,7 +213,7 @@ def test_odd_text_in_a_query_is_answered_as_documented(
 
 
 @by_operation
-def test_the_least_that_a_bound_allows_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_query_at_a_bound_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
     for name, parameter in operation.named("query").items():
         bounds = [parameter.schema[bound] for bound in ("minimum", "maximum") if bound in parameter.schema]
         allowed = bounds or parameter.schema.get("enum", [])
@@ -232,7 +224,7 @@ def test_the_least_that_a_bound_allows_is_accepted(server: Server, inventory: In
 
 
 @pytest.mark.parametrize("bins", [1, 15])
-def test_as_many_bins_as_documented_are_accepted(server: Server, inventory: Inventory, bins: int) -> None:
+def test_documented_numbers_of_bins_are_accepted(server: Server, inventory: Inventory, bins: int) -> None:
     call = inventory.valid(CONTRACT.operations["updateVisualizationMetadata"])
     call.body["dynamic_bins"] = bins
 
@@ -240,9 +232,7 @@ def test_as_many_bins_as_documented_are_accepted(server: Server, inventory: Inve
 
 
 @pytest.mark.parametrize("mode", ["dynamic", "theoretical"])
-def test_bins_may_stand_beside_either_mode_and_be_missing_beside_one(
-    server: Server, inventory: Inventory, mode: str
-) -> None:
+def test_bins_are_required_for_the_dynamic_mode_only(server: Server, inventory: Inventory, mode: str) -> None:
     call = inventory.valid(CONTRACT.operations["updateVisualizationMetadata"])
     call.body["visualization_mode"] = mode
     assert server.ask(call).status_code == 200
@@ -251,7 +241,7 @@ def test_bins_may_stand_beside_either_mode_and_be_missing_beside_one(
     assert server.ask(call).status_code == (400 if mode == "dynamic" else 200)
 
 
-def test_null_bounds_are_for_dynamic_legends_only(server: Server, inventory: Inventory) -> None:
+def test_null_bounds_are_accepted_in_dynamic_legends_only(server: Server, inventory: Inventory) -> None:
     call = inventory.valid(CONTRACT.operations["updateVisualizationMetadata"])
     for items in call.body["legend"].values():
         items[0]["min"] = None
@@ -266,7 +256,7 @@ ODD_IDS = ["no-such-thing", "00000000-0000-0000-0000-000000000000", "a b", "ä",
 
 
 @by_path
-def test_an_id_that_there_is_not_is_not_found(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_unknown_id_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     with server.unchanged():
         for name, odd in itertools.product(operation.named("path"), ODD_IDS):
@@ -277,9 +267,7 @@ BELOW = [operation for operation in WITH_PATH if len(operation.named("path")) > 
 
 
 @pytest.mark.parametrize("operation", BELOW, ids=lambda operation: operation.id)
-def test_what_belongs_to_one_thing_is_not_found_below_another(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_id_below_another_parent_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     *above, last = call.path
     if len(call.path[last]) < 8:
@@ -287,9 +275,9 @@ def test_what_belongs_to_one_thing_is_not_found_below_another(
     one_more(server, inventory, call)
     others = {
         str(value)
-        for one in list_operations()
-        if required_parameters(one).keys() <= call.path.keys()
-        for item in server.all_of(one.id, path={name: call.path[name] for name in required_parameters(one)})
+        for operation in list_operations()
+        if required_parameters(operation).keys() <= call.path.keys()
+        for item in server.all_of(operation.id, path={name: call.path[name] for name in required_parameters(operation)})
         for name, value in item.items()
         if name in {*above, "id", "name"} and value
     }
@@ -300,10 +288,10 @@ def test_what_belongs_to_one_thing_is_not_found_below_another(
 
 
 def one_more(server: Server, inventory: Inventory, call: Call) -> None:
-    """One more of everything that can be made below what the path of a call names."""
+    """Create one more of every resource that can be created below the path of a call."""
     for link in LINKS:
         maker = link.target
-        if maker in CREATE_OPERATIONS and server.may_be_asked(maker) and is_read_only(link.source):
+        if maker in CREATE_OPERATIONS and server.is_free(maker) and is_read_only(link.source):
             for values in inventory.along(link):
                 here = maker.named("path").keys() & values.keys()
                 if here and all(values[name] == call.path.get(name) for name in here):
@@ -311,15 +299,13 @@ def one_more(server: Server, inventory: Inventory, call: Call) -> None:
 
 
 @by_example
-def test_what_belongs_to_one_thing_cannot_be_named_below_another(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_id_in_a_body_below_another_parent_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     bodies = [
         body for body in (call.body, *naming_more(inventory, operation, call.body)) if names_what_is_owned(call, body)
     ]
     if not bodies:
-        not_applicable("the body names nothing that belongs to what the path names")
+        not_applicable("the body has no ID that belongs to a resource of the path")
     with server.unchanged():
         for body, name in itertools.product(bodies, call.path):
             for other in inventory.named(name):
@@ -328,7 +314,7 @@ def test_what_belongs_to_one_thing_cannot_be_named_below_another(
 
 
 def names_what_is_owned(call: Call, body: Any) -> bool:
-    """Whether a body names something that belongs to what the path of a call names."""
+    """Whether a body refers to something that belongs to a resource of the path."""
     return any(
         call.path.keys() & required_parameters(one).keys()
         for _, kind, _ in ids_in(body)
@@ -337,7 +323,7 @@ def names_what_is_owned(call: Call, body: Any) -> bool:
 
 
 def naming_more(inventory: Inventory, operation: Operation, body: Any) -> Iterator[Any]:
-    """The body with each of the ids that it could name besides."""
+    """The body with each optional ID added."""
     described, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
     for name, part in described["properties"].items():
         if name not in body and list_operation_of(name) and (ids := inventory.named(name)[-1:]):
@@ -346,19 +332,15 @@ def naming_more(inventory: Inventory, operation: Operation, body: Any) -> Iterat
 
 @pytest.mark.parametrize(
     "operation",
-    [one for one in WITH_BODY if not one.raw["requestBody"].get("required")],
+    [operation for operation in WITH_BODY if not operation.raw["requestBody"].get("required")],
     ids=lambda operation: operation.id,
 )
-def test_a_body_that_may_be_left_out_may_be_left_out(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_optional_body_may_be_left_out(server: Server, inventory: Inventory, operation: Operation) -> None:
     assert server.ask(replace(inventory.valid(operation), body=None)).status_code in operation.successes
 
 
 @by_operation
-def test_no_number_is_too_large_for_the_server_to_refuse_it(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_very_large_number_gets_a_documented_status(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     for name, parameter in operation.named("query").items():
         for value in (2**31, 2**63, 10**30) if parameter.schema["type"] in {"integer", "number"} else ():
@@ -368,9 +350,7 @@ def test_no_number_is_too_large_for_the_server_to_refuse_it(
 
 
 @by_path
-def test_an_id_that_only_resembles_one_is_another_id(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_id_that_resembles_an_existing_one_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     with server.unchanged():
         for name, value in call.path.items():
@@ -380,30 +360,28 @@ def test_an_id_that_only_resembles_one_is_another_id(
 
 
 @by_example
-def test_a_place_may_have_an_altitude(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_position_with_altitude_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     high = replace(call, body=with_positions(call.body, lambda position: [*position, 920.5]))
     if high.body == call.body or CONTRACT.problems(operation.body[JSON], high.body):
-        not_applicable("the body has no place, or none with an altitude")
+        not_applicable("the body has no position, or the schema allows no altitude")
 
     assert server.ask(high).status_code in operation.successes
 
 
 @by_example
-def test_an_id_in_a_body_of_what_there_is_not_is_not_found(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_unknown_id_in_a_body_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     pointer = operation.body[JSON]
     tried = 0
     with server.unchanged():
-        twofold = [*doubled(call.body)]
+        repeated = [*doubled(call.body)]
         more = [*with_optional_fields(pointer, call.body)]
-        # What is refused is refused when it is only rehearsed, too.
-        rehearsed = [body | {switch: True} for switch in dry_run_switches(operation) for body in (call.body, *more)]
-        for body in (call.body, *more, *twofold, *rehearsed):
-            # The same thing twice may be refused for that.
-            allowed = {400, 404} if body in twofold else {404}
+        # A dry run refuses the same bodies.
+        dry_run = [body | {switch: True} for switch in dry_run_switches(operation) for body in (call.body, *more)]
+        for body in (call.body, *more, *repeated, *dry_run):
+            # A duplicate may be refused with 400.
+            allowed = {400, 404} if body in repeated else {404}
             for at_, kind, value in ids_in(body):
                 if kind in NOT_OURS:
                     continue
@@ -411,7 +389,7 @@ def test_an_id_in_a_body_of_what_there_is_not_is_not_found(
                 above, _, name = at_.rpartition("/")
                 holder = value_at(bad, above)
                 for strange in named_otherwise(value):
-                    # A search for one thing or another finds the one.
+                    # A search for an existing and an unknown ID finds the existing one.
                     if isinstance(strange, list) and len(strange) > 1 and is_read_only(operation):
                         continue
                     holder[name] = strange
@@ -425,20 +403,20 @@ def test_an_id_in_a_body_of_what_there_is_not_is_not_found(
                     )
                     tried += 1
     if not tried:
-        leave_untried(server, call, "the body has no ids")
+        leave_untried(server, call, "the body has no IDs")
 
 
 def leave_untried(server: Server, call: Call, why: str) -> NoReturn:
-    """End a check that had nothing to send: there is nothing of the kind, or it may not be sent here."""
+    """End a check that had nothing to send: not applicable, or skipped because the call costs tokens here."""
     if server.may_send(call):
         not_applicable(why)
-    skip(f"{call.operation.id} is not asked in earnest here")
+    skip(f"{call.operation.id} costs tokens, so only its dry run is sent")
 
 
 def test_errors_of_different_statuses_have_different_codes(server: Server, inventory: Inventory) -> None:
-    """A code says what kind of error it is: by it alone programs tell one from another."""
+    """Programs tell errors apart by their codes."""
     codes: dict[int, set[str]] = {}
-    for operation in filter(server.may_be_asked, OPERATIONS):
+    for operation in filter(server.is_free, OPERATIONS):
         call = inventory.valid(operation)
         answers = [server.ask(replace(call, path=call.path | {name: "no-such-thing"})) for name in call.path]
         answers += [server.ask(replace(call, body={name: [[]] for name in call.body}))] if call.body else []
@@ -450,60 +428,63 @@ def test_errors_of_different_statuses_have_different_codes(server: Server, inven
             if answer.status_code >= 400 and answer.headers.get("content-type", "").startswith(JSON):
                 codes.setdefault(answer.status_code, set()).add(answer.json()["error"]["code"])
 
-    require(len(codes) > 2, f"there are errors of {sorted(codes)} alone")
+    require(len(codes) > 2, f"only errors of {sorted(codes)} were answered")
     for (status, some), (other, others) in itertools.combinations(codes.items(), 2):
-        assert not some & others, f"{status} and {other} share {some & others}"
+        assert not some & others, f"{status} and {other} have the same code: {some & others}"
 
 
-# A block, and what an insight has to be given to run it.
+# The operation that runs a block with inputs.
 RUN = CONTRACT.operations["createInsight"]
 
 
 def refused_insights(inventory: Inventory) -> Iterator[tuple[str, Any]]:
-    """Bodies of insights whose inputs are not those of their block."""
+    """Bodies of insights with inputs that their block does not take."""
     body = inventory.valid(RUN).body
-    blocks = {one["spec"]["name"]: one for one in inventory.server.all_of("listBlocks")}
-    takes = {one["name"]: one for one in blocks[body["block"]["name"]]["spec"]["inputs"]}
+    blocks = {item["spec"]["name"]: item for item in inventory.server.all_of("listBlocks")}
+    takes = {item["name"]: item for item in blocks[body["block"]["name"]]["spec"]["inputs"]}
     given = body["input"]
-    for position, one in enumerate(given):
+    for position, entry in enumerate(given):
         before, after = given[:position], given[position + 1 :]
-        yield f"without {one['name']}", body | {"input": [*before, *after]}
-        yield f"with {one['name']} under another name", body | {"input": [*before, one | {"name": "no-such"}, *after]}
-        yield f"with {one['name']} twice", body | {"input": [*given, one]}
-        empty = {name: part for name, part in one.items() if name not in {"value", "stac_url", "asset_source"}}
-        yield f"with nothing in {one['name']}", body | {"input": [*before, empty, *after]}
-        if takes[one["name"]]["format"] == "number":
-            yield f"with a word for {one['name']}", body | {"input": [*before, one | {"value": "much"}, *after]}
+        yield f"without {entry['name']}", body | {"input": [*before, *after]}
+        yield (
+            f"with {entry['name']} under another name",
+            body | {"input": [*before, entry | {"name": "no-such"}, *after]},
+        )
+        yield f"with {entry['name']} twice", body | {"input": [*given, entry]}
+        empty = {name: part for name, part in entry.items() if name not in {"value", "stac_url", "asset_source"}}
+        yield f"with nothing in {entry['name']}", body | {"input": [*before, empty, *after]}
+        if takes[entry["name"]]["format"] == "number":
+            yield f"with a word for {entry['name']}", body | {"input": [*before, entry | {"value": "much"}, *after]}
     yield "with one that the block does not take", body | {"input": [*given, given[-1] | {"name": "no-such"}]}
     for block in inventory.server.all_of("listBlocks"):
-        if block["id"] not in {one["id"] for one in inventory.server.all_of("listBlocks", query={"mode": "insight"})}:
+        if block["id"] not in {item["id"] for item in inventory.server.all_of("listBlocks", query={"mode": "insight"})}:
             told = {"id": block["id"], "name": block["spec"]["name"], "version": block["spec"]["version"]}
-            inputs = [{**one, "value": "1"} for one in block["spec"]["inputs"]]
+            inputs = [{**item, "value": "1"} for item in block["spec"]["inputs"]]
             yield f"of {told['name']}, a block for workflows alone", body | {"block": told, "input": inputs}
 
 
-def test_an_insight_is_given_what_its_block_takes_and_nothing_else(server: Server, inventory: Inventory) -> None:
-    if not server.may_be_asked(RUN):
-        skip("what runs costs tokens")
+def test_insight_input_that_its_block_does_not_take_is_refused(server: Server, inventory: Inventory) -> None:
+    if not server.is_free(RUN):
+        skip("running an insight costs tokens")
     call = inventory.valid(RUN)
     refused = [*refused_insights(inventory)]
-    require(any("for workflows" in what for what, _ in refused), "every block is of use for insights")
+    require(any("for workflows" in what for what, _ in refused), "every block can be used in insights")
     with server.unchanged():
         for what, body in refused:
             answer = server.ask(replace(call, body=body))
             assert answer.status_code in {400, 404}, f"{what}: {answer.status_code} {answer.text[:300]}"
 
 
-def test_an_aoi_is_made_of_images_of_its_satellite_by_its_provider(server: Server, inventory: Inventory) -> None:
+def test_aoi_of_another_satellite_or_provider_is_refused(server: Server, inventory: Inventory) -> None:
     make = CONTRACT.operations["createAoi"]
     call = inventory.valid(make)
     satellites = server.all_of("listSatellites")
-    providers = {one["id"]: {part["provider"] for part in one["collections"]} for one in satellites}
+    providers = {item["id"]: {part["provider"] for part in item["collections"]} for item in satellites}
     ours = call.body["satellite_id"]
     strange = [{"satellite_id": other} for other in providers if other != ours]
     everyone = {provider for some in providers.values() for provider in some}
     strange += [{"provider": provider} for provider in sorted(everyone - providers[ours])]
-    require(len(strange) > 1, "there is one satellite, or one provider")
+    require(len(strange) > 1, "the server has only one satellite or one provider")
     with server.unchanged():
         for other in strange:
             answer = server.ask(replace(call, body=made_unique(make, call.body) | other))
@@ -511,7 +492,7 @@ def test_an_aoi_is_made_of_images_of_its_satellite_by_its_provider(server: Serve
 
 
 @by_example
-def test_what_is_named_twice_is_there_all_the_same(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_id_given_twice_still_exists(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     tried = 0
     for place, kind, value in ids_in(call.body):
@@ -520,33 +501,33 @@ def test_what_is_named_twice_is_there_all_the_same(server: Server, inventory: In
             body = copy.deepcopy(made_unique(operation, call.body))
             value_at(body, above)[name] = [*value, value[0]]
             answer = server.ask(replace(call, body=body))
-            # Whether it may be is not documented; that it is there is.
+            # It is not documented whether a duplicate is accepted, but a 404 would be wrong.
             assert answer.status_code in {*operation.successes, 400}, f"{kind} twice: {answer.text[:300]}"
             tried += 1
     if not tried:
-        leave_untried(server, call, "the body lists no ids")
+        leave_untried(server, call, "the body has no list of IDs")
 
 
 def named_otherwise(value: Any) -> list[Any]:
-    """In place of an id, or of several, what no thing has: alone, and behind those that things have."""
+    """Unknown IDs in place of an ID or a list: alone, and after existing ones."""
     if isinstance(value, list):
         return [[str(uuid.uuid4())], [*value, str(uuid.uuid4())]]
     return [str(uuid.uuid4())]
 
 
 def doubled(body: Any) -> Iterator[Any]:
-    """The body with each of its lists of things once more behind itself: what follows the first is looked at too."""
+    """The body with each of its lists of objects repeated, so that later items are tested too."""
     for name, part in body.items():
         if isinstance(part, list) and part and isinstance(part[0], dict):
             yield body | {name: [*part, *copy.deepcopy(part)]}
 
 
-# Ids of what is not the server's own to find: accounts elsewhere, and satellites, of which no list is complete.
+# IDs that the server does not have to know: accounts of cloud providers, and satellites that are not listed.
 NOT_OURS = {"access_key_id", "satellite_id"}
 
 
 @by_example
-def test_an_area_that_is_not_one_is_a_bad_request(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_invalid_polygon_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     drawn = [*invalid_rings(call.body)]
     if not drawn:
@@ -560,7 +541,7 @@ def test_an_area_that_is_not_one_is_a_bad_request(server: Server, inventory: Inv
 
 
 @pytest.mark.parametrize("field", ["index_id", "src_asset_ids"])
-def test_a_body_that_names_what_there_is_not_is_not_found(server: Server, inventory: Inventory, field: str) -> None:
+def test_visualization_with_unknown_id_is_404(server: Server, inventory: Inventory, field: str) -> None:
     call = inventory.valid(CONTRACT.operations["createVisualization"])
     call.body = call.body | {field: ["no-such-thing"] if field.endswith("s") else "no-such-thing"}
 
@@ -569,7 +550,7 @@ def test_a_body_that_names_what_there_is_not_is_not_found(server: Server, invent
 
 
 @pytest.mark.parametrize("name", ["rollbackVisualizationMetadata", "generateVisualizationPng"])
-def test_an_index_that_is_not_the_visualizations_is_not_found(server: Server, inventory: Inventory, name: str) -> None:
+def test_index_of_another_visualization_is_404(server: Server, inventory: Inventory, name: str) -> None:
     others = [index["id"] for index in server.all_of("listIndices") if index["id"] != inventory.index_id]
     with server.unchanged():
         for index_id in [*others[:2], "no-such-thing"]:
@@ -588,9 +569,7 @@ def test_an_index_that_is_not_the_visualizations_is_not_found(server: Server, in
         "generateVisualizationSld",
     ],
 )
-def test_a_date_without_imagery_is_not_found_even_beside_one_with(
-    server: Server, inventory: Inventory, name: str
-) -> None:
+def test_date_without_imagery_is_404(server: Server, inventory: Inventory, name: str) -> None:
     call = inventory.valid(CONTRACT.operations[name])
     body = copy.deepcopy(call.body)
     if "date" in body:
@@ -605,7 +584,7 @@ def test_a_date_without_imagery_is_not_found_even_beside_one_with(
 
 
 @by_operation
-def test_a_method_that_a_path_does_not_have_is_refused_and_the_others_named(
+def test_unsupported_method_is_405_and_names_the_supported_ones(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     url = inventory.valid(operation).url
@@ -619,15 +598,15 @@ def test_a_method_that_a_path_does_not_have_is_refused_and_the_others_named(
 
 
 @pytest.mark.parametrize("path", ["/", "/v0", "/v0/nothing", "/v0/aois/", "/v1/aois", "/V0/AOIS", "/v0//aois"])
-def test_a_path_that_the_contract_does_not_have_is_not_found(server: Server, path: str) -> None:
+def test_unknown_path_is_404(server: Server, path: str) -> None:
     answer = server.send("GET", path)
 
     assert answer.status_code == 404
     assert not CONTRACT.problems("/components/schemas/ErrorResponse", answer.json())
 
 
-def test_the_call_that_is_spoiled_here_is_good_to_begin_with(server: Server, inventory: Inventory) -> None:
-    for operation in filter(server.may_be_asked, OPERATIONS):
+def test_valid_request_to_each_operation_succeeds(server: Server, inventory: Inventory) -> None:
+    for operation in filter(server.is_free, OPERATIONS):
         answer = server.ask(inventory.valid(operation))
         assert answer.status_code in operation.successes, f"{operation.id}: {answer.text}"
     assert call_of("getAoi", path={"aoi_id": inventory.aoi_id}).url.endswith(inventory.aoi_id)

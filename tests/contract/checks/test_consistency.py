@@ -1,4 +1,4 @@
-"""Everything that a server says agrees: what it says in two places, what it names, and what it has to say at all."""
+"""Answers agree with each other: the same object in two answers, references, bands, prices."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from tests.contract.outcomes import require, skip
 from tests.contract.transport.server import Server
 from tests.oracle import JSON, Operation
 
-# How often all that there is is looked at while work goes on.
+# How often everything is read while work is in progress.
 LOOKS = 3
-# A page that holds all there is, as long as an answer may be.
+# The limit for a page with all items.
 MANY = 1000
-# What the same id may stand for several of: the versions of a block, the drawings of an image.
+# Fields that tell apart objects with the same ID: versions of a block, visualizations of an image.
 TOLD_APART_BY = ("version", "visualization_id")
 
 
 def simple(thing: dict[str, Any]) -> dict[str, Any]:
-    """What a thing says in so many words, by its place: what it is made of may be told at more or less length.
+    """The simple values of an object, by pointer. Lists may be longer or shorter in other answers.
 
-    What has an id of its own is another thing.
+    An object with an ID of its own is left out.
     """
     said: dict[str, Any] = {}
     for name, value in thing.items():
@@ -48,7 +48,7 @@ def simple(thing: dict[str, Any]) -> dict[str, Any]:
 
 
 def everything_found(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
-    """What every search finds when asked for as little, and for as many, as can be."""
+    """The items that every search finds with a minimal body and the largest limit."""
     for operation in OPERATIONS:
         described = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0] if operation.body else {}
         if is_read_only(operation) and "limit" in described.get("properties", {}):
@@ -57,7 +57,7 @@ def everything_found(server: Server, inventory: Inventory) -> Iterator[tuple[Ope
             yield operation, server.value(call)
 
 
-def test_what_is_said_in_two_places_is_the_same(server: Server, inventory: Inventory) -> None:
+def test_object_is_the_same_in_every_answer(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     compared = 0
     for _ in range(LOOKS if server.is_sandbox else 1):
@@ -73,19 +73,21 @@ def test_what_is_said_in_two_places_is_the_same(server: Server, inventory: Inven
                 differing = {
                     n: (before[n], value) for n, value in simple(thing).items() if before.get(n, value) != value
                 }
-                assert not differing, f"{operation.id}: {schema} {thing['id']} says otherwise elsewhere: {differing}"
+                assert not differing, (
+                    f"{operation.id}: {schema} {thing['id']} is different in another answer: {differing}"
+                )
                 compared += bool(before)
                 before |= simple(thing)
         for _ in range(STEPS // LOOKS):
-            server.let_time_pass()
-    require(compared, "nothing is said twice")
+            server.wait()
+    require(compared, "no object is in two answers")
 
 
-# What a thing has of its own, though what it belongs to has something of that name.
+# Fields that an object has for itself, although the object that it refers to has fields with the same name.
 OWN = {"id", "name", "description", "status", "progress", "bands", "task_id", "transaction_id", "tokens_used"}
-# Recurring items have tasks like any other.
+# The type of an order item is not the type of its tasks.
 OWN_OF = {"order_item_id": {"type"}}
-# What is imaged with a bandset is imaged with its bands.
+# An image has the bands of its bandset.
 TAKEN_OVER_FROM = {"bandset_id": {"bands"}}
 
 
@@ -95,11 +97,11 @@ def is_own(name: str, reference: str) -> bool:
 
 
 def noun_of(lister: Operation) -> str:
-    """What the ids of what is listed are called after: `index` for `index_id`."""
+    """The noun in the names of IDs: `index` for `index_id`."""
     return f"{lister.tag[:-4]}ex" if lister.tag.endswith("ices") else lister.tag.removesuffix("s")
 
 
-def test_whatever_is_named_is_there_and_what_is_told_of_it_is_so(server: Server, inventory: Inventory) -> None:
+def test_referenced_object_exists_and_is_described_correctly(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     let_work_finish(server)
     answers = [*read_everything(server, inventory)]
@@ -114,69 +116,73 @@ def test_whatever_is_named_is_there_and_what_is_told_of_it_is_so(server: Server,
                 noun = reference.removesuffix("_id")
                 if noun == reference or noun not in there or not value:
                     continue
-                assert value in there[noun], f"{operation.id}: {schema} names the {noun} {value}, which is not listed"
+                assert value in there[noun], (
+                    f"{operation.id}: {schema} refers to the {noun} {value}, which is not listed"
+                )
                 other = there[noun][value]
                 shared = {name for name in thing.keys() & other.keys() if not is_own(name, reference)}
                 told, so = {name: thing[name] for name in shared}, {name: other[name] for name in shared}
-                assert told == so, f"{operation.id}: {schema} says {told} of the {noun} that it names, which says {so}"
+                assert told == so, f"{operation.id}: {schema} gives {told} for its {noun}, which itself has {so}"
                 named += 1
-    require(named, "nothing names anything")
+    require(named, "no object refers to another one")
 
 
-# Where names of bands of a satellite stand.
+# Fields with names of bands.
 BANDS = ("bands", "band_list", "eo_bands")
 WORD = re.compile(r"\w+")
 
 
 def bands_in(thing: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The bands that a thing names, each with the place."""
+    """The bands that an object refers to, each with its field."""
     for place in BANDS:
         yield from ((place, band) for band in thing.get(place) or () if isinstance(band, str))
     yield from ((f"rgb_composite/{color}", band) for color, band in (thing.get("rgb_composite") or {}).items())
 
 
 def satellite_of(thing: dict[str, Any], there: dict[str, dict[str, Any]]) -> str | None:
-    """The satellite that a thing is about, or else what it belongs to."""
+    """The satellite of an object, of its index or of its AOI."""
     above = (there[noun].get(thing.get(f"{noun}_id", ""), {}) for noun in ("index", "aoi"))
-    return next((one["satellite_id"] for one in (thing, *above) if "satellite_id" in one), None)
+    return next((item["satellite_id"] for item in (thing, *above) if "satellite_id" in item), None)
 
 
-def test_bands_are_those_of_the_satellite_and_of_the_formula(server: Server, inventory: Inventory) -> None:
+def test_bands_match_the_satellite_and_the_formula(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     let_work_finish(server)
     answers = [*list_everything(server, inventory)]
     there: dict[str, dict[str, Any]] = defaultdict(dict)
     for operation, answer in answers:
         there[noun_of(operation)] |= {id_of(item): item for item in items_of(operation, answer)}
-    of_satellites = {name: {band["name"] for band in one.get("bands", ())} for name, one in there["satellite"].items()}
+    of_satellites = {
+        name: {band["name"] for band in item.get("bands", ())} for name, item in there["satellite"].items()
+    }
     every, looked_at = set().union(*of_satellites.values()), 0
-    require(every, "the server tells no bands of its satellites")
+    require(every, "the server gives no bands of its satellites")
     for operation, answer in answers:
         for schema, thing in described_objects(operation, answer):
             satellite = thing.get("id") if thing.get("id") in of_satellites else satellite_of(thing, there)
             known_bands = of_satellites.get(satellite or "") or every
             which = f"{operation.id}: {schema} {thing.get('id') or thing.get('aoi_id')}"
             for place, band in bands_in(thing):
-                assert band in known_bands, f"{which}: {place} has {band}, which is no band of the satellite"
+                assert band in known_bands, f"{which}: {place} has {band}, which is not a band of the satellite"
                 looked_at += 1
             if isinstance(thing.get("bands"), list) and "expression" in thing:
                 unnamed = {*WORD.findall(thing["expression"])} & known_bands - {*thing["bands"]}
-                assert not unnamed, f"{which}: bands lacks {sorted(unnamed)}, which the expression names"
+                assert not unnamed, f"{which}: bands has no {sorted(unnamed)}, which the expression uses"
             index = there["index"].get(thing.get("index_id", ""), {})
             for asset in thing.get("assets") or () if index.get("bands") else ():
                 lacking = {*index["bands"]} - {*asset.get("band_list", index["bands"])}
-                assert not lacking, f"{which}: an asset lacks {sorted(lacking)}, which its index is made of"
-    require(looked_at, "nothing names a band of a satellite")
+                assert not lacking, f"{which}: an asset has no {sorted(lacking)}, which its index uses"
+    require(looked_at, "no object refers to a band of a satellite")
 
 
-def test_what_a_bandset_has_brought_has_its_bands(server: Server, inventory: Inventory) -> None:
+def test_image_has_the_bands_of_its_bandset(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     let_work_finish(server)
-    bandsets = {one["id"]: one for one in server.all_of("listBandsets")}
+    bandsets = {item["id"]: item for item in server.all_of("listBandsets")}
     answers = itertools.chain(read_everything(server, inventory), everything_found(server, inventory))
     told = [thing for operation, answer in answers for _, thing in described_objects(operation, answer)]
-    # What was in the archive already was imaged before.
-    imaging = {one["id"] for one in told if one.get("type") == "TASKING" and "order_item_id" in one}
+    # Archived images were not taken with the bandset of the order.
+    imaging = {item["id"] for item in told if item.get("type") == "TASKING" and "order_item_id" in item}
     compared = 0
     for thing in told:
         bandset, item = bandsets.get(thing.get("bandset_id", "")), thing.get("details")
@@ -184,12 +190,12 @@ def test_what_a_bandset_has_brought_has_its_bands(server: Server, inventory: Inv
         brought = {band.get("name") for file in files.values() for band in file.get("eo:bands") or ()}
         if bandset and brought:
             ordered = {band["name"] for band in bandset["bands"]}
-            assert brought == ordered, f"{thing['id']} has the bands {brought}, its bandset {ordered}"
+            assert brought == ordered, f"{thing['id']} has the bands {brought}, and its bandset has {ordered}"
             compared += 1
-    require(compared, "no image tells the bandset that it was taken with, and its bands")
+    require(compared, "no image has a bandset and bands")
 
 
-def test_archived_images_lie_where_and_when_their_collection_says(server: Server, inventory: Inventory) -> None:
+def test_archived_image_lies_within_its_collection(server: Server, inventory: Inventory) -> None:
     looked_at = 0
     for collection in server.all_of("listArchiveCollections"):
         (west, south, east, north), *_ = collection["extent"]["spatial"]["bbox"]
@@ -203,13 +209,13 @@ def test_archived_images_lie_where_and_when_their_collection_says(server: Server
             own = item["bbox"]
             assert (west <= own[0], south <= own[1], own[2] <= east, own[3] <= north) == (True,) * 4
             looked_at += 1
-    require(looked_at, "there is no archived image")
+    require(looked_at, "the server has no archived image")
 
 
-def test_a_run_costs_what_was_estimated(server: Server, inventory: Inventory) -> None:
+def test_job_costs_what_was_estimated(server: Server, inventory: Inventory) -> None:
     job = CONTRACT.operations["createJob"]
-    if not server.may_be_asked(job):
-        skip("a run costs tokens, and this may be a real service")
+    if not server.is_free(job):
+        skip("running a job costs tokens")
     call = inventory.valid(job)
     above = {"workflow_id": call.path["workflow_id"]}
     estimate = server.value(inventory.about(CONTRACT.operations["estimateWorkflow"], above))["estimated_cost"]
@@ -219,8 +225,8 @@ def test_a_run_costs_what_was_estimated(server: Server, inventory: Inventory) ->
     assert workflow["estimated_cost"] == estimate
 
 
-# What the sandbox has nothing to say of, by tag and schema: what no sample has, what is documented and never explained,
-# and what some answers with the same schema leave out.
+# Fields that the sandbox never answers, by tag and schema: without sample data, without a documented meaning, or
+# omitted in some answers with the same schema.
 EVERYWHERE = {
     "EoBand": {"solar_irradiance"},
     "GeometryCollection": {"geometries"},
@@ -256,7 +262,7 @@ SILENT: dict[str, dict[str, set[str]]] = {
 
 
 def documented(schema: Any, seen: tuple[int, ...] = ()) -> Iterator[tuple[str, str]]:
-    """The fields that the schema of an answer describes, at any depth, each with the schema that does."""
+    """The fields that the schema of an answer has, at any depth, each with the name of its schema."""
     name = schema.get("$ref", "").rpartition("/")[2]
     schema, _ = CONTRACT.resolve(schema, "")
     if id(schema) in seen:
@@ -270,9 +276,9 @@ def documented(schema: Any, seen: tuple[int, ...] = ()) -> Iterator[tuple[str, s
             yield from documented(part, (*seen, id(schema)))
 
 
-def test_every_documented_field_is_answered_somewhere(server: Server, inventory: Inventory) -> None:
+def test_every_documented_field_is_in_some_answer(server: Server, inventory: Inventory) -> None:
     if not server.is_sandbox:
-        skip("what this server has data of is not known")
+        skip("only of the sandbox is it known which fields have data")
     create_everything(server, inventory)
     said: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for _ in range(LOOKS):
@@ -280,13 +286,13 @@ def test_every_documented_field_is_answered_somewhere(server: Server, inventory:
             for schema, thing in described_objects(operation, answer):
                 said[operation.tag] |= {(schema, field) for field in thing}
         for _ in range(STEPS // LOOKS):
-            server.let_time_pass()
+            server.wait()
     silent = {
         f"{operation.tag}: {schema}/{field}"
         for operation in filter(is_read_only, OPERATIONS)
         for schema, field in described(operation)
-        # Of what is not there at all, nothing can be said.
-        if any(one == schema for one, _ in said[operation.tag]) and (schema, field) not in said[operation.tag]
+        # Without any object of a schema, its fields cannot be checked.
+        if any(item == schema for item, _ in said[operation.tag]) and (schema, field) not in said[operation.tag]
     }
     expected = {
         f"{tag}: {schema}/{field}"
@@ -295,7 +301,7 @@ def test_every_documented_field_is_answered_somewhere(server: Server, inventory:
         for schema, fields in silences.items()
         for field in fields
     }
-    assert silent - expected == set(), "documented, and never answered"
+    assert silent - expected == set(), "documented fields that no answer has"
 
 
 def described(operation: Operation) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What is made is kept as it was sent, exists once, is new, and goes where it is deleted."""
+"""Created resources keep the values that were sent, exist once, have the current time and can be deleted."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ from tests.oracle import JSON, Operation
 
 
 @by_create_operation
-def test_what_is_made_is_read_as_it_was_answered(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_created_resource_is_read_as_it_was_answered(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
     _, made, read = create_and_read(server, inventory, operation)
 
     shared = made.keys() & read.keys() - (set() if server.is_sandbox else CHANGING_FIELDS)
@@ -60,7 +62,9 @@ def test_what_is_made_is_read_as_it_was_answered(server: Server, inventory: Inve
 
 
 @by_create_operation
-def test_what_is_sent_is_kept(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_created_resource_has_the_values_that_were_sent(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
     call, made, read = create_and_read(server, inventory, operation)
 
     assert list(changed_values(call.body, made)) == list(changed_values(call.body, read)) == []
@@ -68,17 +72,17 @@ def test_what_is_sent_is_kept(server: Server, inventory: Inventory, operation: O
 
 
 @by_create_operation
-def test_whatever_is_taken_is_kept(server: Server, inventory: Inventory, operation: Operation) -> None:
-    """With another text, number or id that is there: a server may refuse it for reasons of its own."""
+def test_accepted_values_are_stored_unchanged(server: Server, inventory: Inventory, operation: Operation) -> None:
+    """With another text, number or existing ID. A server may refuse it by a rule of its own."""
     if not operation.body:
-        not_applicable("nothing is sent")
+        not_applicable("the operation has no body")
     pointer, call = operation.body[JSON], inventory.valid(operation)
     others = [*varied_bodies(pointer, call.body), *with_other_ids(inventory, call.body)]
     assert others
     for place, body in others:
         other = replace(call, body=renewed_but_for(place, operation, body))
-        # What is only rehearsed elsewhere cannot be read back.
-        if not server.may_be_asked(operation):
+        # A dry run creates nothing that could be read.
+        if not server.is_free(operation):
             continue
         answer = server.ask(other)
         if answer.status_code == operation.success:
@@ -90,7 +94,7 @@ def test_whatever_is_taken_is_kept(server: Server, inventory: Inventory, operati
 
 
 def renewed_but_for(place: str, operation: Operation, body: Any) -> Any:
-    """The body, made new but for what stands at a place in it."""
+    """The body with unique values, except for the value at one pointer."""
     new = made_unique(operation, copy.deepcopy(body))
     above, _, name = place.rpartition("/")
     if isinstance(holder := value_at(new, above), dict):
@@ -102,7 +106,7 @@ WRITTEN_ONLY = [(operation, name) for operation in CREATE_OPERATIONS for name in
 
 
 @pytest.mark.parametrize(("operation", "name"), WRITTEN_ONLY, ids=lambda part: getattr(part, "id", part))
-def test_what_may_only_be_written_is_never_answered(
+def test_write_only_field_is_never_answered(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
     call, made, read = create_and_read(server, inventory, operation)
@@ -113,12 +117,12 @@ def test_what_may_only_be_written_is_never_answered(
     assert not [secret for secret in call.body[name].values() if secret in told]
 
 
-# Those that document a conflict with what is there already.
-CONFLICTING = [one for one in OPERATIONS if one.method == "POST" and "409" in one.answers]
+# Operations that document a conflict.
+CONFLICTING = [operation for operation in OPERATIONS if operation.method == "POST" and "409" in operation.answers]
 
 
-@pytest.mark.parametrize("operation", CONFLICTING, ids=lambda one: one.id)
-def test_the_same_again_conflicts_and_makes_nothing(server: Server, inventory: Inventory, operation: Operation) -> None:
+@pytest.mark.parametrize("operation", CONFLICTING, ids=lambda operation: operation.id)
+def test_duplicate_is_409_and_creates_nothing(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     assert server.ask(call).status_code == operation.success
 
@@ -126,16 +130,16 @@ def test_the_same_again_conflicts_and_makes_nothing(server: Server, inventory: I
         assert server.ask(call).status_code == 409
 
 
-LISTED = [one for one in CREATE_OPERATIONS if any(other.tag == one.tag for other in list_operations())]
+LISTED = [
+    operation for operation in CREATE_OPERATIONS if any(other.tag == operation.tag for other in list_operations())
+]
 
 
-@pytest.mark.parametrize("operation", LISTED, ids=lambda one: one.id)
-def test_what_is_made_is_one_more_in_the_list_and_the_others_stay(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
-    lister = inventory.valid(next(one for one in list_operations() if one.tag == operation.tag))
+@pytest.mark.parametrize("operation", LISTED, ids=lambda operation: operation.id)
+def test_created_resource_is_added_to_its_list(server: Server, inventory: Inventory, operation: Operation) -> None:
+    lister = inventory.valid(next(candidate for candidate in list_operations() if candidate.tag == operation.tag))
     call = inventory.valid(operation)
-    # What is made lies beside what is there: in the same AOI, of the same workflow.
+    # The new resource is in the same list: of the same AOI, of the same workflow.
     lister = replace(lister, path=lister.path | {name: call.path[name] for name in lister.path if name in call.path})
 
     def listed() -> list[Any]:
@@ -148,63 +152,65 @@ def test_what_is_made_is_one_more_in_the_list_and_the_others_stay(
     assert len(after) == len(before) + 1
     if server.is_sandbox:
         assert all(item in after for item in before)
-    (new,) = [item for item in after if id_of(item) not in {id_of(one) for one in before}]
+    (new,) = [item for item in after if id_of(item) not in {id_of(item) for item in before}]
     assert id_of(new) in str(made)
 
 
 @by_create_operation
-def test_what_is_made_twice_is_two_things(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_two_creations_have_two_ids(server: Server, inventory: Inventory, operation: Operation) -> None:
     first, second = (create_and_read(server, inventory, operation)[1] for _ in range(2))
 
     assert id_of(first) != id_of(second)
 
 
 @by_create_operation
-def test_of_what_is_sent_twofold_twice_as_much_is_answered(
+def test_list_sent_twice_as_long_creates_twice_as_many(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     call = inventory.valid(operation)
     made = server.value(call)
     counted = [name for name, part in made.items() if part and isinstance(part, list)]
-    twofold = [*severals(call.body)]
-    if not twofold or not counted:
-        not_applicable("nothing is sent of which there may be several, or nothing such is answered")
-    for name in twofold:
+    repeated = [*severals(call.body)]
+    if not repeated or not counted:
+        not_applicable("the body or the answer has no list of objects")
+    for name in repeated:
         more = [*call.body[name], *made_unique(operation, inventory.valid(operation).body)[name]]
         again = server.value(replace(call, body=made_unique(operation, call.body | {name: more})))
-        assert [len(again[one]) for one in counted] == [2 * len(made[one]) for one in counted]
+        assert [len(again[item]) for item in counted] == [2 * len(made[item]) for item in counted]
 
 
 def severals(body: Any) -> Iterator[str]:
-    """The fields of a body that hold a list of things."""
+    """The fields of a body with a list of objects."""
     for name, part in (body or {}).items():
-        if part and isinstance(part, list) and all(isinstance(one, dict) for one in part):
+        if part and isinstance(part, list) and all(isinstance(item, dict) for item in part):
             yield name
 
 
 @by_create_operation
-def test_of_what_is_sent_twofold_each_is_kept_as_it_is(
+def test_resources_created_together_keep_their_own_values(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     call = inventory.valid(operation)
-    twofold = [name for name in severals(call.body) if any(items_field(one) == name for one in list_operations())]
-    if not twofold:
-        not_applicable("nothing is sent of which there may be several, or it is not listed")
-    if not server.may_be_asked(operation):
-        skip(f"{operation.id} is only rehearsed here")
+    repeated = [
+        name for name in severals(call.body) if any(items_field(operation) == name for operation in list_operations())
+    ]
+    if not repeated:
+        not_applicable("the body has no list of objects that can be listed")
+    if not server.is_free(operation):
+        skip(f"{operation.id} costs tokens, so only its dry run is sent")
     taken = 0
-    for name in twofold:
+    for name in repeated:
         for body in with_another(inventory, operation, name):
             two = replace(call, body=body)
             answer = server.ask(two)
             if answer.status_code == operation.success:
                 assert_both_are_there(server, inventory, two, answer.json(), name)
                 taken += 1
-    assert taken, "none but the printed one can be sent beside it"
+    assert taken, "no second object was accepted beside the example"
 
 
 def with_another(inventory: Inventory, operation: Operation, name: str) -> Iterator[Any]:
-    """The body, and in the list of this name a second thing, with another text, number or id than the first."""
+    """The body with a second object in a list, which differs from the first in one value."""
     pointer, good = operation.body[JSON], inventory.valid(operation).body
     for place, body in [*varied_bodies(pointer, good), *with_other_ids(inventory, good)]:
         if place.startswith(f"/{name}/"):
@@ -213,59 +219,59 @@ def with_another(inventory: Inventory, operation: Operation, name: str) -> Itera
 
 
 def assert_both_are_there(server: Server, inventory: Inventory, call: Call, made: Any, name: str) -> None:
-    """What was sent in a list stands in the answer, when it is read again and among all of its kind."""
+    """The objects sent in a list are in the answer, in the resource read again, and in the list of their kind."""
     sent = call.body[name]
-    lister = next(one for one in list_operations() if items_field(one) == name)
+    lister = next(operation for operation in list_operations() if items_field(operation) == name)
     listed = {id_of(item): item for item in server.all_of(lister.id)}
     assert [*changed_values(sent, made[name])] == []
     assert len(made[name]) == len(sent)
-    ids = [id_of(one) for one in made[name]]
+    ids = [id_of(item) for item in made[name]]
     assert len(set(ids)) == len(ids)
-    assert set(ids) <= listed.keys(), f"of {len(ids)} {name}, {len(listed.keys() & set(ids))} are in {lister.id}"
-    assert [*changed_values(sent, [listed[one] for one in ids])] == []
-    # What belongs together is shown together wherever it is read.
+    assert set(ids) <= listed.keys(), f"{len(listed.keys() & set(ids))} of {len(ids)} {name} are in {lister.id}"
+    assert [*changed_values(sent, [listed[item] for item in ids])] == []
+    # Objects created together are together in every answer.
     for whole in wholes(server, inventory, call, made) if "id" in made else ():
-        assert [id_of(one) for one in whole.get(name, made[name])] == ids
+        assert [id_of(item) for item in whole.get(name, made[name])] == ids
         assert [*changed_values(sent, whole.get(name, sent))] == []
 
 
 def wholes(server: Server, inventory: Inventory, call: Call, made: Any) -> Iterator[Any]:
-    """What was made, as it is read alone and as it stands in the list of its kind."""
+    """The created resource, read alone and from its list."""
     yield read_back(server, inventory, call.operation, call, made)
-    lister = next(one for one in list_operations() if one.tag == call.operation.tag)
+    lister = next(operation for operation in list_operations() if operation.tag == call.operation.tag)
     yield from (item for item in server.all_of(lister.id) if id_of(item) == id_of(made))
 
 
-def test_of_what_is_made_together_all_goes_on(server: Server, inventory: Inventory) -> None:
+def test_work_on_resources_created_together_ends_for_all(server: Server, inventory: Inventory) -> None:
     if not server.is_sandbox:
-        skip("how long work takes on this server is not known")
+        skip("only of the sandbox is it known how long work takes")
     for operation in (variant for maker in CREATE_OPERATIONS if maker.body for variant in example_variants(maker)):
         call = inventory.valid(operation)
         for name in severals(call.body):
-            for lister in (one for one in list_operations() if items_field(one) == name):
+            for lister in (operation for operation in list_operations() if items_field(operation) == name):
                 more = [*call.body[name], *made_unique(operation, copy.deepcopy(call.body))[name]]
                 made = server.value(replace(call, body=made_unique(operation, call.body | {name: more})))
                 for _ in range(STEPS):
-                    server.let_time_pass()
+                    server.wait()
                 listed = {id_of(item): item for item in server.all_of(lister.id)}
-                statuses = [listed[id_of(one)].get("status") for one in made[name]]
-                before = [one.get("status") for one in made[name]]
-                assert len(set(statuses)) == 1, f"of several {name} alike, some are {statuses} after {STEPS} steps"
+                statuses = [listed[id_of(item)].get("status") for item in made[name]]
+                before = [item.get("status") for item in made[name]]
+                assert len(set(statuses)) == 1, f"equal {name} have different statuses after {STEPS} steps: {statuses}"
                 assert statuses != before, f"{name} are still {before} after {STEPS} steps"
 
 
 def names_of_makers(thing: Any) -> dict[str, Any]:
-    """Who made a thing and for whom, as far as it says."""
+    """The users and workspaces that an object names."""
     said = ("user_id", "org_id", "tenant_id", "created_by", "updated_by")
     return {name: thing[name] for name in said if name in thing}
 
 
-def test_what_one_key_makes_is_of_one_user_and_one_workspace(server: Server, inventory: Inventory) -> None:
+def test_resources_of_one_key_have_one_user_and_one_workspace(server: Server, inventory: Inventory) -> None:
     said: dict[str, set[str]] = {}
-    for operation in filter(server.may_be_asked, CREATE_OPERATIONS):
+    for operation in filter(server.is_free, CREATE_OPERATIONS):
         for call in calls_on_every_parent(inventory, operation):
             answer = server.ask(call)
-            # Below one thing or another there may be nothing to make it of.
+            # Some parents have no data to create it from.
             if answer.status_code == operation.success:
                 made, read = answer.json(), read_back(server, inventory, operation, call, answer.json())
                 for name, who in [*names_of_makers(made).items(), *names_of_makers(read).items()]:
@@ -278,50 +284,52 @@ def test_what_one_key_makes_is_of_one_user_and_one_workspace(server: Server, inv
 
 
 @by_create_operation
-def test_what_is_made_is_new(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_created_resource_has_the_current_time(server: Server, inventory: Inventory, operation: Operation) -> None:
     _, made, read = create_and_read(server, inventory, operation)
     thing = made | read
     if "created_at" not in thing:
         described, _ = CONTRACT.resolve(answer_schema(operation), "")
         if "created_at" not in described["properties"]:
             not_applicable("the answer has no creation time")
-        skip(f"{operation.id} does not say when it was done")
-    sooner = [at for one in (inventory.visualization, *server.all_of("listAois")) if (at := one.get("created_at"))]
+        skip(f"{operation.id} answers no creation time")
+    sooner = [at for item in (inventory.visualization, *server.all_of("listAois")) if (at := item.get("created_at"))]
 
     assert all(parse_time(thing["created_at"]) >= parse_time(at) for at in sooner)
     if server.is_sandbox and thing.get("updated_at"):
         assert parse_time(thing["updated_at"]) == parse_time(thing["created_at"])
-    assert abs(parse_time(thing["created_at"]) - time_of(server)) < AT_MOST, f"made at {thing['created_at']}"
+    assert abs(parse_time(thing["created_at"]) - time_of(server)) < AT_MOST, (
+        f"created_at is {thing['created_at']}, and the server's time is {time_of(server)}"
+    )
 
 
-# How far the clocks of one service may be apart, and how long it may take to look.
+# How far the clocks of one service may differ, and how long a request may take.
 AT_MOST = timedelta(minutes=2)
 
 
 def time_of(server: Server, passed: float = 0) -> datetime:
-    """The time that the server has: a new sandbox what its clock begins with and what has passed since."""
+    """The server's current time: that of the manual clock, or of the Date header."""
     if server.is_sandbox:
         return ManualClock().now() + timedelta(seconds=passed)
     told = server.ask(known_to_answer()).headers.get("date")
-    return parsedate_to_datetime(require(told, "the server does not say what time it is")).astimezone(UTC)
+    return parsedate_to_datetime(require(told, "the server sends no Date header")).astimezone(UTC)
 
 
 def known_to_answer() -> Call:
-    """A request that needs nothing to be there."""
-    return call_of(next(one for one in list_operations() if not required_parameters(one)))
+    """A request without required parameters."""
+    return call_of(next(operation for operation in list_operations() if not required_parameters(operation)))
 
 
-def test_nothing_has_been_done_in_the_future(server: Server, inventory: Inventory) -> None:
+def test_no_time_is_in_the_future(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     let_work_finish(server)
     latest = time_of(server, passed=STEPS) + AT_MOST
     for operation, answer in read_everything(server, inventory):
         for name, told in times(answer):
-            assert parse_time(told) <= latest, f"{operation.id} says that {name} is {told}, and it is {latest}"
+            assert parse_time(told) <= latest, f"{operation.id} gives {told} for {name}, which is after {latest}"
 
 
 def times(value: Any) -> Iterator[tuple[str, str]]:
-    """The times in an answer, at any depth, at which something was done: those called `created_at` and the like."""
+    """The times in an answer at which something happened, such as `created_at`, at any depth."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         if str(name).endswith("_at") and isinstance(part, str) and part:
             yield str(name), part
@@ -330,15 +338,15 @@ def times(value: Any) -> Iterator[tuple[str, str]]:
 
 
 DEFAULTING = [
-    one
+    item
     for operation in OPERATIONS
     if operation.body and not is_read_only(operation)
-    for one in example_variants(operation)
+    for item in example_variants(operation)
 ]
 
 
 @pytest.mark.parametrize("operation", DEFAULTING, ids=operation_label)
-def test_what_is_left_out_is_as_documented(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_omitted_field_gets_its_documented_default(server: Server, inventory: Inventory, operation: Operation) -> None:
     for what, body in left_out(operation, inventory.valid(operation).body):
         answer = server.ask(replace(inventory.valid(operation), body=made_unique(operation, body)))
 
@@ -346,20 +354,20 @@ def test_what_is_left_out_is_as_documented(server: Server, inventory: Inventory,
         assert not [*wrong_defaults(CONTRACT.at(operation.body[JSON]), body, answer.json())], what
 
 
-# A block says itself which of its inputs it needs, and what an input is.
+# The block defines which inputs are required.
 RULED = {("createInsight", "/input"), ("createInsight", "/block")}
 
 
 def left_out(operation: Operation, good: Any) -> Iterator[tuple[str, Any]]:
-    """The body without each field that it could do without."""
+    """The body without each of its optional fields."""
     for what, body in boundary_bodies(operation.body[JSON], good):
-        ruled = any(operation.id == one and what.startswith(place) for one, place in RULED)
+        ruled = any(operation.id == item and what.startswith(place) for item, place in RULED)
         if what.endswith(" left out") and not ruled:
             yield what, body
 
 
 def redrawn(value: Any, draw: Callable[[Any], Any]) -> Any:
-    """The same with every polygon in it drawn otherwise."""
+    """`value` with every polygon in it changed by `draw`."""
     if isinstance(value, list):
         return [redrawn(item, draw) for item in value]
     if not isinstance(value, dict):
@@ -370,13 +378,13 @@ def redrawn(value: Any, draw: Callable[[Any], Any]) -> Any:
 
 
 def beside_itself(polygon: Any) -> Any:
-    """The polygon and another, as large, a degree further west."""
+    """The polygon and an equal one, one degree further west."""
     other = [[[east - 1, north] for east, north, *_ in ring] for ring in polygon["coordinates"]]
     return {"type": "MultiPolygon", "coordinates": [polygon["coordinates"], other]}
 
 
 def pierced(polygon: Any) -> Any:
-    """The polygon without a quarter of it: the same, half as wide and half as high, is a hole in its middle."""
+    """The polygon with a hole of a quarter of its area in its middle."""
     outer = polygon["coordinates"][0]
     middle = [sum(corner[axis] for corner in outer[:-1]) / (len(outer) - 1) for axis in (0, 1)]
     hole = [[(part + centre) / 2 for part, centre in zip(corner, middle, strict=False)] for corner in outer]
@@ -384,12 +392,12 @@ def pierced(polygon: Any) -> Any:
 
 
 def backwards(polygon: Any) -> Any:
-    """The polygon, each ring the other way round."""
+    """The polygon with each ring in the other direction."""
     return polygon | {"coordinates": [ring[::-1] for ring in polygon["coordinates"]]}
 
 
 def from_another_corner(polygon: Any) -> Any:
-    """The polygon, each ring begun at its second corner."""
+    """The polygon with each ring starting at its second corner."""
     return polygon | {"coordinates": [[*ring[1:], ring[1]] for ring in polygon["coordinates"]]}
 
 
@@ -398,7 +406,7 @@ def one_of_one(polygon: Any) -> Any:
 
 
 def areas(value: Any) -> Iterator[float]:
-    """The areas that an answer tells of, at any depth."""
+    """The areas in an answer, at any depth."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value):
         if str(name).startswith("area") and isinstance(part, int | float):
             yield part
@@ -411,35 +419,35 @@ DRAWINGS = [(beside_itself, 2), (pierced, 0.75), (backwards, 1), (from_another_c
 
 @pytest.mark.parametrize(("draw", "share"), DRAWINGS, ids=lambda part: getattr(part, "__name__", ""))
 @by_create_operation
-def test_an_area_counts_all_its_parts_and_none_of_its_holes_however_it_is_drawn(
+def test_area_counts_all_parts_and_no_holes(
     server: Server, inventory: Inventory, operation: Operation, draw: Callable[[Any], Any], share: float
 ) -> None:
     call = inventory.valid(operation)
     other = redrawn(call.body, draw)
     if other == call.body or CONTRACT.problems(operation.body[JSON], other):
-        not_applicable("the body has no area, or none that can be drawn so")
+        not_applicable("the body has no polygon that can be changed in this way")
     sizes = []
     for body in (call.body, other):
         each = replace(call, body=made_unique(operation, body))
         made = server.value(each)
         sizes.append([*areas(made), *areas(read_back(server, inventory, operation, each, made))])
 
-    require(sizes[0], f"{operation.id} tells of no area")
-    # Some are rounded to square kilometres.
+    require(sizes[0], f"{operation.id} answers no area")
+    # Some areas are rounded to square kilometres.
     assert sizes[1] == pytest.approx([share * size for size in sizes[0]], abs=1, rel=0.01)
-    # What comes of several parts is of several parts, too.
+    # The results for several parts can be read, too.
     for _ in range(STEPS if server.is_sandbox and draw is beside_itself else 0):
-        server.let_time_pass()
+        server.wait()
     if draw is beside_itself:
         assert_all_can_be_read(server, inventory)
 
 
-REHEARSALS = [(operation, name) for operation in OPERATIONS for name in sorted(dry_run_switches(operation))]
+DRY_RUNS = [(operation, name) for operation in OPERATIONS for name in sorted(dry_run_switches(operation))]
 
 
-@pytest.mark.parametrize(("operation", "switch"), REHEARSALS, ids=lambda one: getattr(one, "id", one))
-def test_a_rehearsal_does_nothing(server: Server, inventory: Inventory, operation: Operation, switch: str) -> None:
-    lister = inventory.valid(next(one for one in list_operations() if one.tag == operation.tag))
+@pytest.mark.parametrize(("operation", "switch"), DRY_RUNS, ids=lambda item: getattr(item, "id", item))
+def test_dry_run_changes_nothing(server: Server, inventory: Inventory, operation: Operation, switch: str) -> None:
+    lister = inventory.valid(next(candidate for candidate in list_operations() if candidate.tag == operation.tag))
     before = server.value(lister)
     call = inventory.valid(operation)
 
@@ -448,7 +456,7 @@ def test_a_rehearsal_does_nothing(server: Server, inventory: Inventory, operatio
 
     assert answer.status_code in operation.successes
     assert server.value(lister) == before
-    # With the switch off, something is done, and costs what the rehearsal said.
+    # The real request creates something and costs what the dry run said.
     done = server.value(replace(call, body=call.body | {switch: False}))
     assert server.value(lister) != before
     assert {name: amount for name, amount in costs(done).items() if name in costs(answer.json())} == costs(
@@ -456,43 +464,43 @@ def test_a_rehearsal_does_nothing(server: Server, inventory: Inventory, operatio
     )
     if isinstance(estimate := answer.json().get(switch), int | float) and "id" in done:
         assert read_back(server, inventory, operation, call, done)["cost"] == estimate
-    # What was only rehearsed is in the way of nothing, then and later.
+    # The dry run leaves nothing that breaks a later read.
     for _ in range(2):
         assert_all_can_be_read(server, inventory)
         let_work_finish(server)
 
 
-def assert_the_same_is_answered(rehearsed: Any, done: Any) -> None:
-    """But for ids and times, which each has for itself."""
-    for one, other in ((rehearsed, done), (done, rehearsed)):
-        assert not [*differences_from_example(one, other, exact=False)]
+def assert_the_same_is_answered(dry_run: Any, done: Any) -> None:
+    """Both answers agree, except for IDs and times."""
+    for item, other in ((dry_run, done), (done, dry_run)):
+        assert not [*differences_from_example(item, other, exact=False)]
 
 
 @pytest.mark.parametrize(
     ("operation", "switch"),
-    [(variant, switch) for operation, switch in REHEARSALS for variant in example_variants(operation)],
-    ids=lambda one: operation_label(one) if isinstance(one, Operation) else one,
+    [(variant, switch) for operation, switch in DRY_RUNS for variant in example_variants(operation)],
+    ids=lambda item: operation_label(item) if isinstance(item, Operation) else item,
 )
-def test_a_rehearsal_says_what_is_answered_in_earnest(
+def test_dry_run_answers_what_the_real_request_answers(
     server: Server, inventory: Inventory, operation: Operation, switch: str
 ) -> None:
     call = inventory.valid(operation)
 
-    rehearsed = server.ask(replace(call, body=call.body | {switch: True}))
+    dry_run = server.ask(replace(call, body=call.body | {switch: True}))
 
-    if rehearsed.status_code != operation.success:
+    if dry_run.status_code != operation.success:
         not_applicable("a dry run is answered with another status and schema")
-    assert_the_same_is_answered(rehearsed.json(), server.value(call))
+    assert_the_same_is_answered(dry_run.json(), server.value(call))
 
 
 def costs(thing: Any) -> dict[str, Any]:
-    """What something costs, wherever it says so."""
+    """The costs in an answer."""
     words = ("cost", "amount", "tokens", "price")
     return {name: part for name, part in thing.items() if any(word in name for word in words) and part is not None}
 
 
-@pytest.mark.parametrize(("operation", "switch"), REHEARSALS, ids=lambda one: getattr(one, "id", one))
-def test_a_rehearsal_may_come_before_all_has_been_chosen(
+@pytest.mark.parametrize(("operation", "switch"), DRY_RUNS, ids=lambda item: getattr(item, "id", item))
+def test_dry_run_with_an_incomplete_list_is_accepted(
     server: Server, inventory: Inventory, operation: Operation, switch: str
 ) -> None:
     call = inventory.valid(operation)
@@ -506,32 +514,40 @@ def test_a_rehearsal_may_come_before_all_has_been_chosen(
         not_applicable("the body has no list that may be shorter")
 
 
-@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.method == "DELETE"], ids=lambda one: one.id)
-def test_what_is_deleted_is_gone_and_nothing_else(server: Server, inventory: Inventory, operation: Operation) -> None:
-    lister = inventory.valid(next(one for one in list_operations() if one.tag == operation.tag))
+@pytest.mark.parametrize(
+    "operation",
+    [operation for operation in OPERATIONS if operation.method == "DELETE"],
+    ids=lambda operation: operation.id,
+)
+def test_deleted_resource_is_gone_and_the_others_stay(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
+    lister = inventory.valid(next(candidate for candidate in list_operations() if candidate.tag == operation.tag))
 
     def listed() -> list[Any]:
         return items_of(lister.operation, server.value(lister))
 
     before = listed()
     call = inventory.valid(operation)
-    making = server.run.made[-1].call
+    making = server.run.created[-1].call
     assert len(listed()) == len(before) + 1
     for other in of_others(inventory, call):
-        assert server.ask(other).status_code == 404, f"{other} is answered, of {call.query}"
-        assert len(listed()) == len(before) + 1, "what was refused is done"
+        assert server.ask(other).status_code == 404, f"{other} is answered, though the resource belongs to {call.query}"
+        assert len(listed()) == len(before) + 1, "a refused request was carried out"
 
     assert server.ask(call).status_code == operation.success
     assert listed() == before
     for _ in range(2):
         for after in (call, *about_it(inventory, call)):
-            assert server.ask(after).status_code == 404, f"{after} is answered once it is deleted"
+            assert server.ask(after).status_code == 404, f"{after} is answered after the resource was deleted"
         let_work_finish(server)
-    assert server.ask(making).status_code == making.operation.success, "what is deleted is still in the way"
+    assert server.ask(making).status_code == making.operation.success, (
+        "a deleted resource still conflicts with a new one"
+    )
 
 
 def of_others(inventory: Inventory, call: Call) -> Iterator[Call]:
-    """The call, as if what it is about belonged to something else that is there."""
+    """The call with another existing parent."""
     for name, value in call.query.items():
         for other in inventory.named(name):
             if other != value:
@@ -539,14 +555,14 @@ def of_others(inventory: Inventory, call: Call) -> Iterator[Call]:
 
 
 def about_it(inventory: Inventory, call: Call) -> Iterator[Call]:
-    """Whatever else can be asked about the thing that a path leads to, and about what is below it."""
+    """All other calls about the resource of the path and about resources below it."""
     for operation in OPERATIONS:
         if operation.path.startswith(call.operation.path) and required_parameters(operation).keys() <= call.path.keys():
             yield inventory.about(operation, call.path)
 
 
-def test_names_in_any_script_go_through_everything_that_reads(server: Server, inventory: Inventory) -> None:
-    for operation in filter(server.may_be_asked, CREATE_OPERATIONS):
+def test_names_in_any_script_can_be_read_everywhere(server: Server, inventory: Inventory) -> None:
+    for operation in filter(server.is_free, CREATE_OPERATIONS):
         for variant in example_variants(operation) if operation.body else ():
             call = inventory.valid(variant)
             call = replace(call, body=with_unicode_names(call.body))
@@ -558,14 +574,12 @@ def test_names_in_any_script_go_through_everything_that_reads(server: Server, in
 
 
 @by_create_operation
-def test_what_is_not_for_the_caller_to_say_is_not_taken(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
-    """Ids, owners, states and prices, sent along as if they could be."""
+def test_read_only_fields_in_a_body_are_ignored(server: Server, inventory: Inventory, operation: Operation) -> None:
+    """IDs, owners, statuses and prices in the body have no effect."""
     if not operation.body:
-        not_applicable("nothing is sent")
-    if not server.may_be_asked(operation):
-        skip(f"{operation.id} is only rehearsed here")
+        not_applicable("the operation has no body")
+    if not server.is_free(operation):
+        skip(f"{operation.id} costs tokens, so only its dry run is sent")
     call, made, _ = create_and_read(server, inventory, operation)
     described, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
     schema, _ = CONTRACT.resolve(answer_schema(operation), "")
@@ -586,10 +600,10 @@ def test_what_is_not_for_the_caller_to_say_is_not_taken(
 
 
 def other_than(value: Any, allowed: list[Any] | None) -> Any:
-    """Another value of the same type, one of those allowed; None where there is none."""
+    """Another allowed value of the same type; None if there is none."""
     match value:
         case _ if allowed:
-            return next((one for one in allowed if one != value), None)
+            return next((item for item in allowed if item != value), None)
         case bool():
             return not value
         case str():
@@ -601,23 +615,23 @@ def other_than(value: Any, allowed: list[Any] | None) -> Any:
 
 
 def nudged(body: Any) -> Any:
-    """The same with places that have more digits than what is printed."""
+    """The body with more digits in its coordinates than the example."""
     return with_positions(body, lambda position: [part + 0.0012345 for part in position])
 
 
 def raised(body: Any) -> Any:
-    """The same with places that have an altitude."""
+    """The body with an altitude in its positions."""
     return with_positions(body, lambda position: [*position[:2], 920.5])
 
 
 @pytest.mark.parametrize("draw", [nudged, raised])
 @by_create_operation
-def test_places_are_kept_to_the_last_digit(
+def test_coordinates_are_stored_with_all_digits(
     server: Server, inventory: Inventory, operation: Operation, draw: Callable[[Any], Any]
 ) -> None:
     call = inventory.valid(operation)
     if not operation.body or draw(call.body) == call.body or CONTRACT.problems(operation.body[JSON], draw(call.body)):
-        not_applicable("the body has no place, or none that may be drawn so")
+        not_applicable("the body has no position that can be changed in this way")
     call = replace(call, body=draw(call.body))
 
     made = server.value(call)

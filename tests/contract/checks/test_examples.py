@@ -1,6 +1,6 @@
-"""What the contract prints is what a server answers that has what is printed.
+"""The sandbox has the data of the contract's examples, so it answers the examples.
 
-Printed answers say what no schema can: units, the order of coordinates, which fields are there at all.
+Examples show what no schema states: units, the order of coordinates, which optional fields an answer has.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from tests.oracle import Operation
 
 PRINTED = [operation for operation in OPERATIONS if example_answers(operation, "")]
 READS = [operation for operation in PRINTED if operation.method == "GET"]
-# What becomes of a legend follows from the pixels, which are made up here and there.
+# The values of a legend follow from pixels, which differ between the example and the sandbox.
 MEASURED = {"updateVisualizationMetadata", "rollbackVisualizationMetadata"}
-DEEDS = [operation for operation in PRINTED if operation.method != "GET" and operation.id not in MEASURED]
+WRITES = [operation for operation in PRINTED if operation.method != "GET" and operation.id not in MEASURED]
 
 
 def printed_call(operation: Operation) -> Call:
-    """The request that is printed: its ids stand beside the parameters, or in what is printed of other operations."""
+    """The request of the example: IDs come from the parameters' examples or from example answers."""
     parameters = required_parameters(operation)
-    values = {name: one.schema["examples"][0] for name, one in parameters.items() if "examples" in one.schema}
+    values = {name: item.schema["examples"][0] for name, item in parameters.items() if "examples" in item.schema}
     for link in LINKS:
         if parameters.keys() - values.keys() and link.target.id == operation.id:
             answer = example_answers(link.source, "")
@@ -43,20 +43,20 @@ def printed_call(operation: Operation) -> Call:
     return call_of(operation, path=path, query=query, body=body)
 
 
-def hold(server: Server, operation: Operation, *, exact: bool) -> None:
+def assert_answers_example(server: Server, operation: Operation, *, exact: bool) -> None:
     if not server.is_sandbox:
-        skip("only the sandbox is known to have what the contract prints")
+        skip("only the sandbox is known to have the data of the examples")
     call = printed_call(operation)
     answered = server.value(call)
     differences = [
-        [*differences_from_example(one, answered, exact=exact), *called_otherwise(call, one, answered)]
-        for one in example_answers(operation, server.run.url)
+        [*differences_from_example(item, answered, exact=exact), *called_otherwise(call, item, answered)]
+        for item in example_answers(operation, server.run.url)
     ]
     assert [] in differences, min(differences, key=len)
 
 
 def called_otherwise(call: Call, shown: Any, answered: Any) -> Iterator[str]:
-    """Ids that are printed as those of the request and answered as others, or the other way round."""
+    """IDs that equal an ID of the request in the example and not in the answer, or the other way round."""
     asked = set(call.path.values())
     for name in shown.keys() & answered.keys() if isinstance(shown, dict) and isinstance(answered, dict) else ():
         if isinstance(shown[name], str) and (shown[name] in asked) != (answered[name] in asked):
@@ -64,12 +64,10 @@ def called_otherwise(call: Call, shown: Any, answered: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)
-def test_what_is_printed_of_a_read_is_answered(server: Server, operation: Operation) -> None:
-    hold(server, operation, exact=True)
+def test_get_answers_the_examples_of_the_contract(server: Server, operation: Operation) -> None:
+    assert_answers_example(server, operation, exact=True)
 
 
-@pytest.mark.parametrize("operation", DEEDS, ids=lambda operation: operation.id)
-def test_what_is_printed_of_a_deed_is_answered_but_for_what_is_new_each_time(
-    server: Server, operation: Operation
-) -> None:
-    hold(server, operation, exact=False)
+@pytest.mark.parametrize("operation", WRITES, ids=lambda operation: operation.id)
+def test_write_answers_the_examples_of_the_contract(server: Server, operation: Operation) -> None:
+    assert_answers_example(server, operation, exact=False)

@@ -1,4 +1,4 @@
-"""What schemathesis makes of the contract: its examples, its edges, random data, and chains along its links."""
+"""Requests that schemathesis generates: examples, boundary values, random data, and chains along links."""
 
 from __future__ import annotations
 
@@ -27,9 +27,8 @@ from tests.oracle import JSON, METHODS, ROOT, Operation
 
 CONFIG = ROOT / "tests" / "contract" / "schemathesis.toml"
 CHECK = "server: generated"
-# Times as many random requests as Hypothesis' profile says.
+# How many times more random requests than the Hypothesis profile says.
 DEEP = 10
-FEWEST = 5
 
 
 # One test for each tag, so that pytest-xdist can run them side by side.
@@ -38,7 +37,7 @@ TAGS = sorted({operation.tag for operation in OPERATIONS})
 
 @dataclass
 class Generator:
-    """Sends what schemathesis generates, and fails where an answer departs from the contract."""
+    """Sends generated requests and fails if an answer departs from the contract."""
 
     run: Run
     ledger: Ledger
@@ -47,7 +46,7 @@ class Generator:
     depth: str
 
     def check(self, operations: list[Operation], *, chains: bool) -> None:
-        """Requests to each operation alone, or else chains of requests along the links of the contract."""
+        """Send requests to each operation alone, or chains of requests along the links of the contract."""
         schema = configured(operations, self.run, self.inventory, self.depth)
         schema.config.phases.stateful.enabled = chains
         for phase in (schema.config.phases.examples, schema.config.phases.coverage, schema.config.phases.fuzzing):
@@ -80,27 +79,31 @@ def generator(
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_generated_requests_find_no_departure(generator: Generator, run: Run, tag: str) -> None:
-    operations = [one for one in OPERATIONS if one.tag == tag and may_be_generated(one, run)]
+    operations = [operation for operation in OPERATIONS if operation.tag == tag and may_be_generated(operation, run)]
     if not operations:
-        skip("every operation of the tag costs tokens, deletes, or changes a server that is only read")
+        skip("every operation of the tag costs tokens, deletes, or is a write operation with --read-only")
     generator.check(operations, chains=False)
 
     # An operation that never succeeded was not checked. On a server with other data, the other checks reach it.
     unreached = [operation.id for operation in operations if run.base_url is None and not run.reached(operation.id)]
-    assert not unreached, f"never answered with a success: {unreached}"
+    assert not unreached, f"these operations never answered with a success: {unreached}"
 
 
-def test_generated_chains_along_links_find_no_departure(
+def test_generated_chains_of_requests_find_no_departure(
     request: pytest.FixtureRequest, generator: Generator, run: Run
 ) -> None:
     wanted = tags(request.config)
-    operations = [one for one in OPERATIONS if may_be_generated(one, run) and (not wanted or one.tag in wanted)]
+    operations = [
+        operation
+        for operation in OPERATIONS
+        if may_be_generated(operation, run) and (not wanted or operation.tag in wanted)
+    ]
     generator.check(operations, chains=True)
 
 
 @contextmanager
 def counting(run: Run) -> Iterator[None]:
-    """Every request that schemathesis sends is counted, and none is sent beyond the last that may be."""
+    """Count every request that schemathesis sends, and send none beyond --max-requests."""
 
     def before_call(context: Any, case: Any, kwargs: Any) -> None:
         if is_over(run):
@@ -119,7 +122,7 @@ def is_over(run: Run) -> bool:
 
 
 def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, str]:
-    """How the server breaks the contract: what is said of each break, with a line for a shell that shows it."""
+    """The failures by their text, each with a curl line."""
     by_label = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
     failures: dict[str, str] = {}
     for event in stream:
@@ -141,10 +144,10 @@ def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, st
                 stream.stop()
                 break
         elif isinstance(event, events.Interrupted):
-            # The engine has taken it for itself; the rest is to stop as well.
+            # The engine has caught the Ctrl-C, which must end the whole run.
             raise KeyboardInterrupt
         elif isinstance(event, events.NonFatalError) and is_over(run):
-            # What could not be sent any more.
+            # The error is the refusal to send more requests.
             stream.stop()
             break
         elif isinstance(event, events.NonFatalError):
@@ -155,12 +158,12 @@ def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, st
 
 
 def with_key(curl: str) -> str:
-    """The line with the variable that holds the key, in place of what hides it."""
+    """The curl line with the variable for the key in place of `[Filtered]`."""
     return curl.replace("-H 'Authorization: [Filtered]'", '-H "Authorization: $PIXXEL_API_KEY"')
 
 
 def may_be_generated(operation: Operation, run: Run) -> bool:
-    """Whether it does no harm: elsewhere, nothing is ordered, and nothing deleted that no check has made."""
+    """Whether generated requests may be sent. Another server gets none that costs tokens or deletes."""
     if run.base_url is None:
         return True
     if operation.id in SPENDING_OPERATIONS or operation.method == "DELETE":
@@ -169,9 +172,9 @@ def may_be_generated(operation: Operation, run: Run) -> bool:
 
 
 def narrowed(operations: list[Operation]) -> dict[str, Any]:
-    """The contract with these operations alone, as if there were no others and no links to them.
+    """The contract with these operations alone, without links to others.
 
-    The filters of schemathesis give way to those of its configuration: an order would be placed where none may be.
+    The filters of schemathesis are not enough, because its configuration overrides them, and an order could be placed.
     """
     document: dict[str, Any] = copy.deepcopy(dict(CONTRACT.document))
     chosen = {operation.id for operation in operations}
@@ -193,8 +196,8 @@ def drop_links(answer: dict[str, Any], chosen: set[str]) -> None:
 
 
 def configured(operations: list[Operation], run: Run, inventory: Inventory, depth: str) -> Any:
-    """What schemathesis is to try on the server, with ids that the server has."""
-    # The engine behind `st run`: the one way to run every phase in process.
+    """The schema for schemathesis, configured for the server and with IDs that exist there."""
+    # The engine behind `st run` is the only way to run every phase in process.
     schema = schemathesis.openapi.from_dict(narrowed(operations), config=schemathesis.Config.from_path(CONFIG))
     if run.base_url is None:
         schema.app = create_app()
@@ -203,26 +206,17 @@ def configured(operations: list[Operation], run: Run, inventory: Inventory, dept
         schema.config.update(
             base_url=run.base_url, rate_limit=rate, request_timeout=run.limits.timeout, parameters=there(inventory)
         )
-        # A method that is left out above is unexpected here, and might do what it is left out for.
+        # Schemathesis would send omitted methods as unexpected ones.
         schema.config.phases.coverage.unexpected_methods = set()
     if settings().derandomize:
         schema.config.seed = 1
-    schema.config.generation.max_examples = examples_per_operation(depth)
+    schema.config.generation.max_examples = settings().max_examples * (DEEP if depth == "deep" else 1)
     schema.config.phases.fuzzing.enabled = depth != "quick"
     return schema
 
 
-def examples_per_operation(depth: str) -> int:
-    """How many random requests an operation gets."""
-    usual = settings().max_examples
-    if depth == "deep":
-        return DEEP * usual
-    # Requests that are the same in every run notice nothing new the second time, so a few are enough.
-    return max(FEWEST, usual // 3) if settings().derandomize else usual
-
-
 def there(inventory: Inventory) -> dict[str, Any]:
-    """Path parameters that every operation can do with, as the server has them."""
+    """Path parameters that exist on the server."""
     found = dict(inventory.path.items())
     return {f"path.{name}": value for name, value in found.items()}
 
@@ -236,11 +230,11 @@ def note(run: Run, operation: Operation, case: Any, response: Any) -> None:
     if run.base_url is not None and response.status_code in operation.successes and not is_read_only(operation):
         call = Call(operation, dict(case.path_parameters or {}), query, case.body)
         content = response.content if JSON in str(response.headers.get("content-type")) else None
-        run.made.append(CreatedResource(call, json.loads(content) if content else None))
+        run.created.append(CreatedResource(call, json.loads(content) if content else None))
 
 
 def worrying(event: events.ScenarioFinished, run: Run, key: str) -> str | None:
-    """What is wrong with the server as such, looked for where an answer is missing or an error of the server."""
+    """What is wrong with the server as a whole, if an answer is missing or has a status of 500 or more."""
     answers = [interaction.response for interaction in event.recorder.interactions.values()]
     if all(answer is not None and answer.status_code < 500 for answer in answers):
         return None

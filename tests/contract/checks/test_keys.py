@@ -1,4 +1,4 @@
-"""Nothing answers, and nothing changes, without a key of the right workspace."""
+"""Nothing is answered or changed without a key of the right workspace."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.json_pointer import value_at
 from tests.oracle import Operation
 
 WITH_KEY = [operation for operation in OPERATIONS if operation.raw["security"]]
-# The archive is one for all.
+# All workspaces share the archive.
 OWNED = [operation for operation in OPERATIONS if operation.named("path") and operation.tag != "archives"]
 by_operation = pytest.mark.parametrize("operation", WITH_KEY, ids=lambda operation: operation.id)
 
@@ -37,20 +37,20 @@ NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
     "a scheme alone": lambda key: "Bearer",
     "twice": lambda key: f"{key} {key}",
 }
-# A header of these is none that the service understands; of the others, it has no key, or one that it does not know.
+# Headers that the service does not understand; the others have no key or an unknown one.
 NOT_UNDERSTOOD = {"behind Basic", "a scheme alone", "twice"}
 
 
-# Where a key may get to by mistake, under names that it is known by elsewhere.
+# Query parameters in which other APIs accept a key.
 ELSEWHERE = ("Authorization", "authorization", "apiKey", "api_key", "access_token", "key", "token")
 
 
 @by_operation
-def test_nothing_answers_without_the_key(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_request_without_a_valid_key_is_refused(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     with server.unchanged():
-        for kind, spoil in NOT_THE_KEY.items():
-            status = server.ask(call, key=spoil(server.key)).status_code
+        for kind, change in NOT_THE_KEY.items():
+            status = server.ask(call, key=change(server.key)).status_code
             wanted = 401 if kind in NOT_UNDERSTOOD else 403
 
             assert status == wanted, f"{operation.id} answers {status}, not {wanted}, to a key that is {kind}"
@@ -63,7 +63,7 @@ def test_nothing_answers_without_the_key(server: Server, inventory: Inventory, o
 
 
 @by_operation
-def test_a_key_that_was_revoked_opens_nothing(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_revoked_key_is_403(server: Server, inventory: Inventory, operation: Operation) -> None:
     revoked = require(server.keys.revoked, "set PIXXEL_REVOKED_API_KEY to a key that has been revoked")
     call = inventory.valid(operation)
     with server.unchanged():
@@ -71,28 +71,26 @@ def test_a_key_that_was_revoked_opens_nothing(server: Server, inventory: Invento
 
 
 @by_operation
-def test_the_key_counts_as_it_is_and_behind_bearer(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_key_is_accepted_with_and_without_bearer(server: Server, inventory: Inventory, operation: Operation) -> None:
     if not server.is_sandbox:
-        skip("the documents leave open which of the two forms the service takes")
+        skip("it is not documented whether the key is sent with Bearer")
 
     assert server.ask(inventory.valid(operation), key=f"Bearer {server.key}").status_code in operation.successes
 
 
 @pytest.mark.parametrize(
-    "operation", [one for one in OPERATIONS if one not in WITH_KEY], ids=lambda operation: operation.id
+    "operation",
+    [operation for operation in OPERATIONS if operation not in WITH_KEY],
+    ids=lambda operation: operation.id,
 )
-def test_what_needs_no_key_answers_without_one_and_with_any(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_operation_without_security_accepts_any_key(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    for kind, spoil in NOT_THE_KEY.items():
-        assert server.ask(call, key=spoil(server.key)).status_code in operation.successes, f"with a key that is {kind}"
+    for kind, change in NOT_THE_KEY.items():
+        assert server.ask(call, key=change(server.key)).status_code in operation.successes, f"with a key that is {kind}"
 
 
 @pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)
-def test_nothing_of_one_workspace_can_be_reached_from_another(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_id_of_another_workspace_in_a_path_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     other_key = require(server.keys.other, NO_OTHER_KEY)
     call = inventory.valid(operation)
     with server.unchanged():
@@ -102,22 +100,22 @@ def test_nothing_of_one_workspace_can_be_reached_from_another(
 
 
 def foreign(server: Server) -> Inventory:
-    """What the other workspace has."""
+    """The inventory of the other workspace."""
     theirs = replace(server, keys=replace(server.keys, own=server.keys.other, other=server.keys.own))
     return find_inventories(theirs)[-1]
 
 
 def names(call: Call) -> Iterator[tuple[str, str, str, Any]]:
-    """The ids that a call gives outside its path: in which part of it, where there, what they are of, and the id."""
+    """The IDs of a call outside its path: the part of the call, the pointer, the name of the field, and the value."""
     for where, fields in (("query", call.query), ("body", call.body)):
         yield from ((where, *found) for found in ids_in(fields))
 
 
 def everything_named(inventory: Inventory) -> dict[str, str]:
-    """An id of each kind of thing that a workspace lists, by the name that others know it under."""
+    """One ID of each kind of resource that a workspace lists, by the name of the field that refers to it."""
     found: dict[str, str] = {}
     for operation in list_operations():
-        if inventory.server.may_be_asked(operation):
+        if inventory.server.is_free(operation):
             for item in items_of(operation, inventory.server.value(inventory.valid(operation)))[:1]:
                 for name, value in item.items():
                     if name.endswith("_id") and isinstance(value, str):
@@ -131,7 +129,9 @@ SINGULAR = {"indices": "index", "deliveries": "delivery"}
 
 
 @by_operation
-def test_what_another_workspace_has_cannot_be_named(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_id_of_another_workspace_in_a_request_is_refused(
+    server: Server, inventory: Inventory, operation: Operation
+) -> None:
     require(server.keys.other, NO_OTHER_KEY)
     call = inventory.valid(operation)
     named = [*names(call)]
@@ -145,10 +145,10 @@ def test_what_another_workspace_has_cannot_be_named(server: Server, inventory: I
             if other is None or other == ours.get(kind) or kind in {"satellite_id", "collection_id"}:
                 continue
             stranger = [other] if isinstance(value, list) else other
-            spoiled = copy.deepcopy({"query": call.query, "body": call.body})
+            changed = copy.deepcopy({"query": call.query, "body": call.body})
             above, _, field = at_.rpartition("/")
-            value_at(spoiled[where], above)[field] = stranger
-            answer = server.ask(replace(call, **spoiled))
+            value_at(changed[where], above)[field] = stranger
+            answer = server.ask(replace(call, **changed))
 
             told = f"{at_} of another workspace: {answer.status_code} {answer.text[:200]}"
             assert answer.status_code in {400, 403, 404} or (
@@ -159,30 +159,30 @@ def test_what_another_workspace_has_cannot_be_named(server: Server, inventory: I
 READING = [operation for operation in WITH_KEY if is_read_only(operation)]
 
 
-def test_no_answer_shows_what_only_another_workspace_has(server: Server, inventory: Inventory) -> None:
+def test_no_answer_shows_an_id_of_another_workspace(server: Server, inventory: Inventory) -> None:
     other_key = require(server.keys.other, NO_OTHER_KEY)
     ours, theirs = server.snapshot(), server.snapshot(other_key)
     strange = ids(theirs) - ids(ours)
     assert strange
-    for operation in filter(server.may_be_asked, READING):
+    for operation in filter(server.is_free, READING):
         told = server.ask(inventory.valid(operation)).text
-        shown = {one for one in strange if one in told}
+        shown = {item for item in strange if item in told}
         assert not shown, f"{operation.id} shows {shown}"
 
 
-# Satellites and collections are there for all; blocks may be, and presets.
+# Resources that workspaces may share: satellites, collections, blocks, preset indices.
 SHARED = {"listSatellites", "listArchiveCollections", "listBlocks", "listIndices"}
 
 
 def ids(snapshot: dict[str, Any]) -> set[str]:
-    """Of all that belongs to one workspace alone."""
+    """The IDs of all resources that belong to one workspace."""
     owned = [
         item for name, items in snapshot.items() if name not in SHARED and isinstance(items, list) for item in items
     ]
     return {item.get("id") or item.get("aoi_id") or item["delivery_id"] for item in owned}
 
 
-def test_what_one_workspace_lists_another_does_not(server: Server) -> None:
+def test_workspaces_list_different_resources(server: Server) -> None:
     other_key = require(server.keys.other, NO_OTHER_KEY)
     ours, theirs = server.snapshot(), server.snapshot(other_key)
 
@@ -194,11 +194,15 @@ def test_what_one_workspace_lists_another_does_not(server: Server) -> None:
     assert not custom & {index["id"] for index in theirs["listIndices"]}
 
 
-CONFLICTING = [one for one in OPERATIONS if one.method == "POST" and "409" in one.answers and not one.named("path")]
+CONFLICTING = [
+    operation
+    for operation in OPERATIONS
+    if operation.method == "POST" and "409" in operation.answers and not operation.named("path")
+]
 
 
 @pytest.mark.parametrize("operation", CONFLICTING, ids=lambda operation: operation.id)
-def test_a_name_that_one_workspace_has_taken_is_free_in_another(
+def test_name_used_in_one_workspace_is_free_in_another(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     require(server.keys.other, NO_OTHER_KEY)
@@ -206,19 +210,17 @@ def test_a_name_that_one_workspace_has_taken_is_free_in_another(
     other = theirs.valid(operation)
     shared = {name: part for name, part in call.body.items() if not name.endswith(("_id", "_ids"))}
     if server.ask(replace(other, body=other.body | shared), key=theirs.server.key).status_code != operation.success:
-        skip("the other workspace has nothing to make it of", is_expected_in_sandbox=True)
+        skip("the other workspace has no data to create it from", is_expected_in_sandbox=True)
 
     assert server.ask(call).status_code == operation.success
 
 
-# What clients other than programs prefer, and programs that take anything.
+# Accept headers of browsers and of programs that accept anything.
 ACCEPTS = ("text/html", "text/html, application/xhtml+xml, */*;q=0.8", "*/*", "application/xml;q=0.9, image/*")
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-def test_an_answer_is_the_same_whatever_the_client_would_rather_have(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
+def test_accept_header_does_not_change_the_answer(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     refused = [replace(call, path=call.path | {name: "no-such-thing"}) for name in call.path]
     for each in [*([call] if is_read_only(operation) else []), *refused]:
@@ -231,7 +233,7 @@ def test_an_answer_is_the_same_whatever_the_client_would_rather_have(
         assert status == 403, f"{call}, without a key, with Accept: {accepted}: {status}"
 
 
-def test_what_one_workspace_makes_another_does_not_see(server: Server, inventory: Inventory) -> None:
+def test_change_in_one_workspace_is_not_seen_in_another(server: Server, inventory: Inventory) -> None:
     other_key = require(server.keys.other, NO_OTHER_KEY)
     before = server.snapshot(other_key)
 

@@ -1,4 +1,4 @@
-"""Updating and rolling back a legend: the named mode on the named dates, and nothing else."""
+"""An update or rollback of a legend changes the given mode on the given dates and nothing else."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ by_mode = pytest.mark.parametrize("mode", MODES)
 
 @pytest.fixture(params=KINDS)
 def inventory(request: pytest.FixtureRequest, inventories: list[Inventory]) -> Inventory:
-    """The last of each kind: which legends are computed, and so what a rollback brings back, depends on it."""
-    found = [one for one in inventories if one.visualization.get("type") == request.param]
+    """The last visualization for each type of index, because the computed legends depend on the type."""
+    found = [item for item in inventories if item.visualization.get("type") == request.param]
     return require(found, f"no visualization of a {request.param} index has dynamic legends on two dates")[-1]
 
 
 def breakpoints(*bounds: float) -> list[dict[str, Any]]:
-    """Classes between the bounds, each with a label and a colour of its own."""
+    """Classes between the bounds, each with its own label and color."""
     return [
         {"label": f"Class {number}", "color": f"#0000{number:02x}", "min": low, "max": high}
         for number, (low, high) in enumerate(itertools.pairwise(bounds), start=1)
@@ -54,13 +54,13 @@ def rollback(server: Server, inventory: Inventory, mode: str, dates: list[str]) 
 
 
 def computed(server: Server, inventory: Inventory, mode: str) -> dict[str, list[dict[str, Any]]]:
-    """The legends of a mode as they are computed, by date; none where the mode has none."""
+    """The computed legends of a mode, by date."""
     legend = rollback(server, inventory, mode, inventory.dates)["metadata"]["legend"]
     return {date: modes[mode] for date, modes in legend.items() if modes.get(mode)}
 
 
 def ends(items: list[dict[str, Any]]) -> tuple[float, float]:
-    """The outer bounds of the classes together."""
+    """The lowest and the highest bound of the classes."""
     return min(item["min"] for item in items), max(item["max"] for item in items)
 
 
@@ -69,7 +69,7 @@ def now(server: Server, inventory: Inventory) -> dict[str, Any]:
 
 
 def without(legend: dict[str, Any], mode: str, dates: list[str]) -> dict[str, Any]:
-    """The legend with the mode on the dates left out: what an operation on them must not touch."""
+    """The legend without the mode on the dates: the part that must not change."""
     rest = {
         date: {name: items for name, items in modes.items() if not (name == mode and date in dates)}
         for date, modes in legend.items()
@@ -78,12 +78,12 @@ def without(legend: dict[str, Any], mode: str, dates: list[str]) -> dict[str, An
 
 
 def stated(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What a breakpoint states of a class; its area is the server's to say."""
+    """The fields of the classes that the client sets. The server computes the areas."""
     return [{name: item[name] for name in ("label", "color", "min", "max")} for item in items]
 
 
 @by_mode
-def test_an_update_sets_what_was_sent_and_nothing_else(server: Server, inventory: Inventory, mode: str) -> None:
+def test_update_changes_only_the_given_mode_and_dates(server: Server, inventory: Inventory, mode: str) -> None:
     first, *others = inventory.dates
     sent = breakpoints(0, 0.25, 0.5)
 
@@ -95,14 +95,14 @@ def test_an_update_sets_what_was_sent_and_nothing_else(server: Server, inventory
 
 
 @by_mode
-def test_an_update_is_read_back_as_it_was_answered(server: Server, inventory: Inventory, mode: str) -> None:
+def test_update_is_read_back_as_it_was_answered(server: Server, inventory: Inventory, mode: str) -> None:
     answer = update(server, inventory, mode, {date: breakpoints(0, 0.5, 1) for date in inventory.dates})
 
     assert now(server, inventory)["metadata"] == answer
 
 
 @by_mode
-def test_an_update_replaces_the_one_before(server: Server, inventory: Inventory, mode: str) -> None:
+def test_update_replaces_the_previous_update(server: Server, inventory: Inventory, mode: str) -> None:
     date = inventory.dates[0]
     update(server, inventory, mode, {date: breakpoints(0, 0.1, 0.2, 0.3)})
 
@@ -111,7 +111,7 @@ def test_an_update_replaces_the_one_before(server: Server, inventory: Inventory,
     assert stated(answer["legend"][date][mode]) == breakpoints(0.5, 1)
 
 
-def test_null_bounds_of_a_dynamic_legend_become_equal_intervals(server: Server, inventory: Inventory) -> None:
+def test_null_bounds_become_equal_intervals(server: Server, inventory: Inventory) -> None:
     date = inventory.dates[0]
     found = ends(computed(server, inventory, "dynamic")[date])
     open_bounds = [{"label": str(n), "color": "#00000f", "min": None, "max": None} for n in range(4)]
@@ -124,10 +124,10 @@ def test_null_bounds_of_a_dynamic_legend_become_equal_intervals(server: Server, 
     assert all(left["max"] == pytest.approx(right["min"]) for left, right in itertools.pairwise(items))
     low, high = sorted(inventory.visualization["rescale"])
     assert low <= items[0]["min"] < items[-1]["max"] <= high
-    assert ends(items) == pytest.approx(found), "null bounds are those of the values found on the date"
+    assert ends(items) == pytest.approx(found), "null bounds must be those of the values of the date"
 
 
-def test_a_bound_that_is_given_stays_where_others_are_null(server: Server, inventory: Inventory) -> None:
+def test_given_bound_stays_where_others_are_null(server: Server, inventory: Inventory) -> None:
     date = inventory.dates[0]
     classes = stated(computed(server, inventory, "dynamic")[date])
     for item in classes:
@@ -145,32 +145,32 @@ def test_a_bound_that_is_given_stays_where_others_are_null(server: Server, inven
         assert kept[place]["min"] < kept[place]["max"]
 
 
-def test_a_theoretical_legend_divides_the_range_of_the_index(server: Server, inventory: Inventory) -> None:
+def test_theoretical_legend_divides_the_range_of_the_index(server: Server, inventory: Inventory) -> None:
     legends = computed(server, inventory, "theoretical")
     if inventory.visualization["type"] == "custom":
-        assert legends == {}, "none is computed for a custom index"
+        assert legends == {}, "a custom index has no theoretical legend"
         return
     assert sorted(legends) == inventory.dates
     for date, items in legends.items():
         assert ends(items) == pytest.approx(sorted(inventory.visualization["rescale"])), date
 
 
-def test_a_dynamic_legend_divides_the_values_found_on_the_date(server: Server, inventory: Inventory) -> None:
+def test_dynamic_legend_divides_the_values_of_the_date(server: Server, inventory: Inventory) -> None:
     legends = computed(server, inventory, "dynamic")
     assert sorted(legends) == inventory.dates
     for date, items in legends.items():
         classes = sorted(items, key=lambda item: (item["min"], item["max"]))
         for outermost in (classes[0], classes[-1]):
-            assert outermost["area"] > 0, f"no value of {date} lies in {outermost}"
+            assert outermost["area"] > 0, f"no value of {date} is in {outermost}"
     low, high = sorted(inventory.visualization["rescale"])
     found = [ends(items) for items in legends.values()]
     require(
-        any(one != pytest.approx((low, high)) for one in found),
-        "on every date, there are values from one end of the index's range to the other",
+        any(item != pytest.approx((low, high)) for item in found),
+        "on every date, the values cover the whole range of the index",
     )
 
 
-def test_there_are_as_many_equal_intervals_as_asked_for(server: Server, inventory: Inventory) -> None:
+def test_number_of_intervals_is_the_number_of_bins(server: Server, inventory: Inventory) -> None:
     date = inventory.dates[0]
     open_bounds = [{"label": "Lowest", "color": "#00000f", "min": None, "max": None}]
     low, high = ends(computed(server, inventory, "dynamic")[date])
@@ -183,8 +183,8 @@ def test_there_are_as_many_equal_intervals_as_asked_for(server: Server, inventor
 
 
 @by_mode
-def test_a_rollback_undoes_every_update_of_its_mode_and_dates(server: Server, inventory: Inventory, mode: str) -> None:
-    # What a rollback restores is what it restores when nothing has been updated since.
+def test_rollback_undoes_every_update_of_its_mode_and_dates(server: Server, inventory: Inventory, mode: str) -> None:
+    # The first rollback undoes updates of earlier checks.
     original = rollback(server, inventory, mode, inventory.dates)["metadata"]["legend"]
     for bounds in ((0, 0.5), (0.25, 0.5, 1)):
         update(server, inventory, mode, {date: breakpoints(*bounds) for date in inventory.dates})
@@ -193,9 +193,7 @@ def test_a_rollback_undoes_every_update_of_its_mode_and_dates(server: Server, in
 
 
 @by_mode
-def test_a_rollback_leaves_the_other_mode_and_the_other_dates_alone(
-    server: Server, inventory: Inventory, mode: str
-) -> None:
+def test_rollback_keeps_the_other_mode_and_the_other_dates(server: Server, inventory: Inventory, mode: str) -> None:
     for each in MODES:
         update(server, inventory, each, {date: breakpoints(0, 0.25, 0.75) for date in inventory.dates})
     before = now(server, inventory)["metadata"]["legend"]
@@ -208,14 +206,14 @@ def test_a_rollback_leaves_the_other_mode_and_the_other_dates_alone(
 
 
 @by_mode
-def test_a_second_rollback_changes_nothing(server: Server, inventory: Inventory, mode: str) -> None:
+def test_second_rollback_changes_nothing(server: Server, inventory: Inventory, mode: str) -> None:
     once = rollback(server, inventory, mode, inventory.dates)
     twice = rollback(server, inventory, mode, inventory.dates)
 
     assert {**twice, "updated_at": None} == {**once, "updated_at": None}
 
 
-def test_the_order_and_repetition_of_dates_do_not_matter(server: Server, inventory: Inventory) -> None:
+def test_order_and_repetition_of_dates_do_not_matter(server: Server, inventory: Inventory) -> None:
     straight = rollback(server, inventory, "dynamic", inventory.dates)
     crooked = rollback(server, inventory, "dynamic", [*reversed(inventory.dates), *inventory.dates])
 
@@ -223,9 +221,7 @@ def test_the_order_and_repetition_of_dates_do_not_matter(server: Server, invento
 
 
 @by_mode
-def test_a_rollback_answers_the_visualization_it_was_asked_about(
-    server: Server, inventories: list[Inventory], mode: str
-) -> None:
+def test_rollback_answers_the_requested_visualization(server: Server, inventories: list[Inventory], mode: str) -> None:
     for inventory in inventories:
         answer = rollback(server, inventory, mode, inventory.dates)
 
@@ -237,10 +233,10 @@ def test_a_rollback_answers_the_visualization_it_was_asked_about(
         assert {name: answer[name] for name in constant} == constant
 
 
-def test_changing_a_legend_changes_only_its_visualization(server: Server, inventory: Inventory) -> None:
+def test_legend_change_affects_only_its_visualization(server: Server, inventory: Inventory) -> None:
     def others() -> list[Any]:
         listed = server.snapshot()["listVisualizations"]
-        return [one for one in listed if one["id"] != inventory.visualization["id"]]
+        return [item for item in listed if item["id"] != inventory.visualization["id"]]
 
     before = copy.deepcopy(others())
 
@@ -251,7 +247,7 @@ def test_changing_a_legend_changes_only_its_visualization(server: Server, invent
     assert others() == before
 
 
-def test_every_change_advances_updated_at_and_leaves_created_at(server: Server, inventory: Inventory) -> None:
+def test_change_advances_updated_at_and_keeps_created_at(server: Server, inventory: Inventory) -> None:
     times = [now(server, inventory)["updated_at"]]
     update(server, inventory, "dynamic", {inventory.dates[0]: breakpoints(0, 1)})
     times.append(now(server, inventory)["updated_at"])
@@ -262,7 +258,7 @@ def test_every_change_advances_updated_at_and_leaves_created_at(server: Server, 
     assert now(server, inventory)["created_at"] == inventory.visualization["created_at"]
 
 
-def test_a_computed_legend_divides_the_whole_area(server: Server, inventory: Inventory) -> None:
+def test_computed_legend_divides_the_whole_area(server: Server, inventory: Inventory) -> None:
     legend = rollback(server, inventory, "dynamic", inventory.dates)["metadata"]["legend"]
     aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
 
@@ -273,16 +269,14 @@ def test_a_computed_legend_divides_the_whole_area(server: Server, inventory: Inv
         assert [item["area_percentage"] for item in items] == pytest.approx(
             [100 * item["area"] / total for item in items], abs=0.5
         )
-        # Shares are of the AOI.
+        # The percentages are shares of the AOI.
         assert total == pytest.approx(aoi["area_in_sq_m"], rel=0.02)
         bounds = [bound for item in items for bound in (item["min"], item["max"])]
         assert bounds == sorted(bounds)
 
 
 @by_mode
-def test_the_classes_of_a_legend_that_was_set_cover_what_lies_in_them(
-    server: Server, inventory: Inventory, mode: str
-) -> None:
+def test_class_covers_the_area_of_its_values(server: Server, inventory: Inventory, mode: str) -> None:
     date = inventory.dates[0]
     items = computed(server, inventory, "dynamic")[date]
     whole = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))["area_in_sq_m"]
@@ -292,7 +286,7 @@ def test_the_classes_of_a_legend_that_was_set_cover_what_lies_in_them(
         classes = update(server, inventory, mode, {date: breakpoints(*bounds)})["legend"][date][mode]
         for item in classes:
             share = 100 * item["area"] / whole
-            assert item["area_percentage"] == pytest.approx(share, abs=0.5), f"{item} of {whole}"
+            assert item["area_percentage"] == pytest.approx(share, abs=0.5), f"{item} is not the share of {whole}"
         return [item["area"] for item in classes]
 
     roughly = whole / 50
@@ -314,7 +308,7 @@ def picture(server: Server, inventory: Inventory, date: str, mode: str = "dynami
     return answer.content
 
 
-def test_a_picture_is_a_png_that_follows_date_and_legend(server: Server, inventory: Inventory) -> None:
+def test_png_follows_date_and_legend(server: Server, inventory: Inventory) -> None:
     before = [picture(server, inventory, date) for date in inventory.dates[:2]]
     update(server, inventory, "dynamic", {inventory.dates[0]: breakpoints(0, 0.5, 1)})
     after = [picture(server, inventory, date) for date in inventory.dates[:2]]
@@ -325,18 +319,18 @@ def test_a_picture_is_a_png_that_follows_date_and_legend(server: Server, invento
     assert before[1] == after[1]
 
 
-def test_the_legend_is_drawn_into_the_picture(server: Server, inventory: Inventory) -> None:
+def test_legend_is_drawn_into_the_png(server: Server, inventory: Inventory) -> None:
     date = inventory.dates[0]
     update(server, inventory, "dynamic", {date: breakpoints(0, 0.5, 1)})
     plain = picture(server, inventory, date)
-    # A class that no value falls into is in the legend alone.
+    # A class without values changes the legend of the PNG only.
     highest = max(inventory.visualization["rescale"])
     update(server, inventory, "dynamic", {date: [*breakpoints(0, 0.5, 1), *breakpoints(highest + 1, highest + 2)]})
 
     assert picture(server, inventory, date) != plain
 
 
-def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Server, inventory: Inventory) -> None:
+def test_sld_has_each_mode_and_date_with_the_colors_of_the_legend(server: Server, inventory: Inventory) -> None:
     for mode in MODES:
         update(server, inventory, mode, {date: breakpoints(0, 0.125, 0.75) for date in inventory.dates})
     for modes in (["dynamic"], list(MODES)):
@@ -352,21 +346,21 @@ def test_styles_come_by_mode_and_date_with_the_colours_of_the_legend(server: Ser
                 assert "#000001" in document
                 assert "#000002" in document
                 quantities = [
-                    (one.get("color"), float(one.get("quantity", "")))
-                    for one in drawn.iter()
-                    if "quantity" in one.attrib
+                    (item.get("color"), float(item.get("quantity", "")))
+                    for item in drawn.iter()
+                    if "quantity" in item.attrib
                 ]
                 assert {0, 0.125} <= {quantity for _, quantity in quantities}
-                # A colour stands at the bounds of its class, or between them.
+                # A color is used from the lower to the upper bound of its class.
                 for color, low, high in (("#000001", 0, 0.125), ("#000002", 0.125, 0.75)):
                     assert all(low <= quantity <= high for drawn_in, quantity in quantities if drawn_in == color)
 
 
-def test_each_style_is_that_of_its_own_mode_and_date(server: Server, inventory: Inventory) -> None:
+def test_each_sld_is_of_its_own_mode_and_date(server: Server, inventory: Inventory) -> None:
     keys = [*itertools.product(MODES, inventory.dates)]
     colors: dict[tuple[str, str], str] = {key: f"#ab00{number:02x}" for number, key in enumerate(keys)}
     for (mode, date), color in colors.items():
-        update(server, inventory, mode, {date: [{**one, "color": color} for one in breakpoints(0, 0.5)]})
+        update(server, inventory, mode, {date: [{**item, "color": color} for item in breakpoints(0, 0.5)]})
 
     def styles(modes: list[str], dates: list[str]) -> dict[tuple[str, str], str]:
         body = {"dates": dates, "visualization_modes": modes}
@@ -378,28 +372,28 @@ def test_each_style_is_that_of_its_own_mode_and_date(server: Server, inventory: 
     for key, document in together.items():
         drawn = {color for color in colors.values() if color in document.lower()}
         assert drawn == {colors[key]}, f"the style of {key}"
-        assert styles([key[0]], [key[1]]) == {key: document}, f"alone, the style of {key} is another"
+        assert styles([key[0]], [key[1]]) == {key: document}, f"requested alone, the style of {key} is different"
 
 
 @by_mode
-def test_whatever_a_class_is_called_its_style_says_so(server: Server, inventory: Inventory, mode: str) -> None:
+def test_any_class_label_is_in_the_sld(server: Server, inventory: Inventory, mode: str) -> None:
     date = inventory.dates[0]
     label = f"Class {SCRIPTS} ]]>"
-    classes = [{**one, "label": label} for one in breakpoints(0, 0.5)]
+    classes = [{**item, "label": label} for item in breakpoints(0, 0.5)]
     update(server, inventory, mode, {date: classes})
 
     body = {"dates": [date], "visualization_modes": [mode]}
     document = server.value(call_of("generateVisualizationSld", path=inventory.path, body=body))["sld"][mode][date]
 
     drawn = ElementTree.fromstring(document)  # noqa: S314
-    assert any(label in (one.text or "", *one.attrib.values()) for one in drawn.iter())
+    assert any(label in (item.text or "", *item.attrib.values()) for item in drawn.iter())
     assert picture(server, inventory, date, mode).startswith(PNG_SIGNATURE)
 
 
-def test_a_picture_is_drawn_in_the_mode_asked_for(server: Server, inventory: Inventory) -> None:
+def test_png_is_drawn_in_the_requested_mode(server: Server, inventory: Inventory) -> None:
     date = inventory.dates[0]
     for mode, color in zip(MODES, ("#00ff00", "#ff00ff"), strict=True):
-        update(server, inventory, mode, {date: [{**one, "color": color} for one in breakpoints(-1, 0, 1)]})
+        update(server, inventory, mode, {date: [{**item, "color": color} for item in breakpoints(-1, 0, 1)]})
     before = {mode: picture(server, inventory, date, mode) for mode in MODES}
     update(server, inventory, MODES[0], {date: breakpoints(-1, 0, 1)})
     after = {mode: picture(server, inventory, date, mode) for mode in MODES}
@@ -408,7 +402,7 @@ def test_a_picture_is_drawn_in_the_mode_asked_for(server: Server, inventory: Inv
     assert before[MODES[1]] == after[MODES[1]]
 
 
-def test_looking_changes_nothing(server: Server, inventory: Inventory) -> None:
+def test_png_and_sld_change_nothing(server: Server, inventory: Inventory) -> None:
     before = server.snapshot()
 
     picture(server, inventory, inventory.dates[0])

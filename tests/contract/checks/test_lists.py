@@ -1,4 +1,4 @@
-"""Lists are whole and filtered exactly; what is listed is what is read alone."""
+"""Lists are complete, filters are exact, and a listed item equals the item read alone."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from tests.oracle import Operation
 by_list = pytest.mark.parametrize("operation", list_operations(), ids=lambda operation: operation.id)
 by_page = pytest.mark.parametrize("operation", paged_lists(), ids=lambda operation: operation.id)
 
-# How a range is written is not documented.
+# The form of a range is not documented.
 UNDOCUMENTED = {("listOrderItems", "created_at"), ("listOrderItems", "area")}
 # Filters that take several values, separated by commas.
 SEVERAL = {"ids", "order_ids", "project_ids"}
@@ -61,7 +61,7 @@ def by_filter(chosen: list[tuple[Operation, str]]) -> pytest.MarkDecorator:
 
 
 def field_of(operation: Operation, name: str, items: list[Any]) -> str:
-    """The field that a filter is about; without it, what the filter does cannot be told from the items."""
+    """The field that a filter compares."""
     described, _ = CONTRACT.resolve(answer_schema(operation), "")
     if shown_field(name, [described["properties"]]) is None:
         not_applicable("the contract gives items no field that the filter is about")
@@ -70,13 +70,13 @@ def field_of(operation: Operation, name: str, items: list[Any]) -> str:
 
 def shown_field(name: str, items: list[Any]) -> str | None:
     one = name.removesuffix("s") if name in SEVERAL else name
-    # An id of the thing itself may be named after the thing, and a time after the day.
+    # `aoi_id` filters by the `id` of an AOI, `created_on` by `created_at`.
     fields = (one, one.removeprefix("aoi_"), one.rpartition("_")[2], one.replace("_on", "_at"))
     return next((field for field in fields if any(field in item for item in items)), None)
 
 
 def is_exact(operation: Operation, name: str) -> bool:
-    """Whether a filter is for any text and keeps what is the same: how the time filters match is not documented."""
+    """Whether a filter compares any text for equality. How time filters compare is not documented."""
     schema = operation.named("query")[name].schema
     return not {"enum", "pattern"} & schema.keys() and not name.endswith(("_at", "_on"))
 
@@ -87,7 +87,7 @@ def listing(operation: Operation, inventory: Inventory, **query: Any) -> Call:
 
 
 def narrowed(server: Server, operation: Operation, inventory: Inventory, **query: Any) -> list[Any]:
-    """What a list keeps with these filters."""
+    """The items of a list with these filters."""
     call = listing(operation, inventory, **query)
     return server.all_of(operation.id, path=call.path, query=call.query)
 
@@ -97,9 +97,9 @@ def whole(server: Server, operation: Operation, inventory: Inventory) -> list[An
 
 
 @by_page
-def test_pages_of_any_size_are_slices_of_one_list(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_pages_are_slices_of_one_list(server: Server, inventory: Inventory, operation: Operation) -> None:
     everything = whole(server, operation, inventory)
-    require(len(everything) > 1, "a list of one item cannot be paged")
+    require(len(everything) > 1, "the list has fewer than two items")
 
     for size in (1, 2, len(everything), len(everything) + 7):
         for offset in range(len(everything) + 2):
@@ -110,7 +110,9 @@ def test_pages_of_any_size_are_slices_of_one_list(server: Server, inventory: Inv
 
 
 UNCOUNTED = [
-    one for one in list_operations() if {"offset", "limit"} <= one.named("query").keys() and one not in paged_lists()
+    operation
+    for operation in list_operations()
+    if {"offset", "limit"} <= operation.named("query").keys() and operation not in paged_lists()
 ]
 
 
@@ -119,7 +121,7 @@ def test_pages_without_a_total_are_slices_of_one_list(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     everything = narrowed(server, operation, inventory, limit=1000)
-    require(len(everything) > 2, "a list of two items tells nothing of its pages")
+    require(len(everything) > 2, "the list has fewer than three items")
 
     for size in (1, 2, len(everything), len(everything) + 7):
         for offset in range(len(everything) + 2):
@@ -129,14 +131,14 @@ def test_pages_without_a_total_are_slices_of_one_list(
 
 
 @by_page
-def test_a_page_beyond_the_end_is_empty(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_page_after_the_end_is_empty(server: Server, inventory: Inventory, operation: Operation) -> None:
     page = server.value(listing(operation, inventory, offset=10**12))
 
     assert items_of(operation, page) == []
 
 
 @by_page
-def test_without_a_window_a_list_starts_at_its_beginning_with_as_many_as_documented(
+def test_list_without_paging_has_the_documented_first_page(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     page = server.value(listing(operation, inventory))
@@ -154,7 +156,7 @@ def test_no_item_is_listed_twice(server: Server, inventory: Inventory, operation
 
 
 @by_filter(FILTERS)
-def test_a_filter_keeps_exactly_what_it_names(
+def test_filter_keeps_exactly_the_matching_items(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
     assert_exact(server, inventory, operation, name)
@@ -170,20 +172,20 @@ def assert_exact(server: Server, inventory: Inventory, operation: Operation, nam
         assert server.steady(kept) == server.steady(wanted), f"{name}={value}"
 
 
-def test_filters_keep_exactly_what_they_name_of_what_was_made_too(server: Server, inventory: Inventory) -> None:
+def test_filter_keeps_exactly_the_matching_created_items(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     for step in range(STEPS + 1 if server.is_sandbox else 1):
         for operation, name in FILTERS:
             field = shown_field(name, whole(server, operation, inventory))
-            # What does not move while work goes on is looked at once it is done.
+            # Fields that do not change with the work are checked at the first and the last step only.
             if (field in CHANGING_FIELDS and server.is_sandbox) or (
                 field not in {None, *CHANGING_FIELDS} and step in {0, STEPS}
             ):
                 assert_exact(server, inventory, operation, name)
-        server.let_time_pass()
+        server.wait()
 
 
-def test_pages_of_what_a_filter_keeps_are_slices_of_it(server: Server, inventory: Inventory) -> None:
+def test_pages_of_a_filtered_list_are_slices_of_it(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     for operation, name in FILTERS:
         everything = whole(server, operation, inventory)
@@ -204,10 +206,10 @@ def test_pages_of_what_a_filter_keeps_are_slices_of_it(server: Server, inventory
 
 
 @pytest.mark.parametrize(("operation", "name"), sorted(UNDOCUMENTED))
-def test_a_range_keeps_exactly_what_lies_in_it_in_whichever_form_it_is_taken(
+def test_range_filter_keeps_exactly_the_items_in_the_range(
     server: Server, inventory: Inventory, operation: str, name: str
 ) -> None:
-    """How a range is written is not documented: what is not taken is a bad request, and one form is taken."""
+    """The form of a range is not documented: one form is accepted, and the others are 400."""
     call = inventory.valid(CONTRACT.operations[operation])
     everything = server.all_of(operation)
     values = sorted({item[name] for item in everything})
@@ -221,16 +223,16 @@ def test_a_range_keeps_exactly_what_lies_in_it_in_whichever_form_it_is_taken(
                 taken += 1
             else:
                 assert answer.status_code == 400, f"{form.format(low, high)}: {answer.status_code}"
-    assert taken, f"no form of a range is taken for {name}"
+    assert taken, f"no form of a range is accepted for {name}"
 
 
 def written_otherwise(text: str) -> Iterator[str]:
-    """The same point in time at other offsets from UTC."""
+    """The same time with other offsets from UTC."""
     for offset in (timedelta(0), timedelta(hours=5, minutes=30), timedelta(hours=-11)):
         yield datetime.fromisoformat(text).astimezone(timezone(offset)).isoformat()
 
 
-# Where the contract names the form, whatever is of that form counts.
+# Time filters whose format the contract names.
 IN_A_FORM = [
     (operation, name)
     for operation, name in FILTERS
@@ -241,7 +243,7 @@ IN_A_FORM = [
 
 
 @by_filter(IN_A_FORM)
-def test_a_time_to_filter_by_is_the_same_at_any_offset(
+def test_time_filter_is_the_same_at_any_offset(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
     everything = whole(server, operation, inventory)
@@ -253,13 +255,11 @@ def test_a_time_to_filter_by_is_the_same_at_any_offset(
 
 
 @by_filter([(operation, name) for operation, name in FILTERS if name.endswith("name")])
-def test_a_filter_keeps_what_has_a_name_of_any_script(
-    server: Server, inventory: Inventory, operation: Operation, name: str
-) -> None:
-    makers = [one for one in CREATE_OPERATIONS if one.tag == operation.tag and one.body]
+def test_name_filter_works_in_any_script(server: Server, inventory: Inventory, operation: Operation, name: str) -> None:
+    makers = [candidate for candidate in CREATE_OPERATIONS if candidate.tag == operation.tag and candidate.body]
     if not makers:
         not_applicable("the API has no way to create what is listed")
-    maker = next(filter(server.may_be_asked, makers), None)
+    maker = next(filter(server.is_free, makers), None)
     call = inventory.valid(require(maker, "creating what is listed costs tokens"))
     server.value(replace(call, body=with_unicode_names(call.body)))
 
@@ -267,12 +267,12 @@ def test_a_filter_keeps_what_has_a_name_of_any_script(
 
 
 def words_of(operation: Operation, name: str) -> set[str]:
-    """All that a filter can be asked for, where the contract lists it; some of it nothing may have."""
+    """The values of the filter's enum. Some may match no item."""
     return set(operation.named("query")[name].schema.get("enum", ()))
 
 
 @by_filter([(operation, name) for operation, name in FILTERS if is_exact(operation, name)])
-def test_a_filter_keeps_nothing_that_only_resembles_it(
+def test_filter_does_not_match_similar_values(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
     everything = whole(server, operation, inventory)
@@ -285,7 +285,7 @@ def test_a_filter_keeps_nothing_that_only_resembles_it(
 
 
 @by_filter([(operation, name) for operation, name in FILTERS if name in SEVERAL])
-def test_several_values_of_a_filter_keep_what_any_of_them_names(
+def test_filter_with_several_values_keeps_items_of_each(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
     everything = whole(server, operation, inventory)
@@ -297,7 +297,7 @@ def test_several_values_of_a_filter_keep_what_any_of_them_names(
 
 
 @by_filter([(operation, name) for operation, name in FILTERS if name.endswith(("_at", "_on"))])
-def test_a_time_keeps_what_is_of_that_time_rather_than_of_that_day(
+def test_time_filter_compares_times_not_days(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
     everything = whole(server, operation, inventory)
@@ -317,9 +317,7 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("operation", "pair"), PAIRS, ids=lambda part: getattr(part, "id", None) or "-".join(part))
-def test_two_filters_narrow_together(
-    server: Server, inventory: Inventory, operation: Operation, pair: tuple[str, str]
-) -> None:
+def test_two_filters_combine(server: Server, inventory: Inventory, operation: Operation, pair: tuple[str, str]) -> None:
     make_others(server, inventory, operation.tag)
     everything = whole(server, operation, inventory)
     one, other = pair
@@ -332,21 +330,25 @@ def test_two_filters_narrow_together(
 
 
 def shown(field: str, items: list[Any]) -> list[Any]:
-    """Some of the values that things show of a field: those that are the most different."""
+    """The lowest and the highest values of a field."""
     values = sorted({item[field] for item in items if item.get(field)})
     return values if len(values) <= FEW else [*values[: FEW // 2], *values[-FEW // 2 :]]
 
 
 def make_others(server: Server, inventory: Inventory, tag: str) -> None:
-    """More of what there is, which differs in the ids that it names, so that a filter has something to tell apart."""
-    for maker in (one for one in CREATE_OPERATIONS if one.tag == tag and one.body and server.may_be_asked(one)):
+    """Create resources that refer to other IDs, so that filters have different items."""
+    for maker in (
+        operation
+        for operation in CREATE_OPERATIONS
+        if operation.tag == tag and operation.body and server.is_free(operation)
+    ):
         call = inventory.valid(maker)
         for _, body in with_other_ids(inventory, call.body):
             server.ask(replace(call, body=made_unique(maker, body)))
 
 
 @by_filter(FILTERS)
-def test_a_filter_lets_nothing_new_through_and_nothing_for_a_name_that_there_is_not(
+def test_filter_adds_nothing_and_an_unknown_value_finds_nothing(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
     everything = whole(server, operation, inventory)
@@ -354,12 +356,14 @@ def test_a_filter_lets_nothing_new_through_and_nothing_for_a_name_that_there_is_
     kept = {value: narrowed(server, operation, inventory, **{name: value}) for value in schema.get("enum", ())}
 
     assert all(item in everything for items in kept.values() for item in items)
-    assert not kept or any(items != everything for items in kept.values()), f"{name} keeps everything, whatever it is"
+    assert not kept or any(items != everything for items in kept.values()), (
+        f"{name} keeps every item, whatever its value"
+    )
     if is_exact(operation, name):
         assert narrowed(server, operation, inventory, **{name: "no-such-thing"}) == []
 
 
-# Lists of a part of what another list holds: all that has what the path names.
+# Lists that have a value in their path and are part of another list.
 PARTIAL = [
     (part, all_, name)
     for part, all_ in itertools.permutations(list_operations(), 2)
@@ -368,46 +372,50 @@ PARTIAL = [
 ]
 
 
-@pytest.mark.parametrize(("operation", "all_", "name"), PARTIAL, ids=lambda one: getattr(one, "id", one))
-def test_a_list_below_a_list_holds_what_the_path_names(
+@pytest.mark.parametrize(("operation", "all_", "name"), PARTIAL, ids=lambda item: getattr(item, "id", item))
+def test_list_with_a_value_in_its_path_has_the_items_of_that_value(
     server: Server, inventory: Inventory, operation: Operation, all_: Operation, name: str
 ) -> None:
     everything = whole(server, all_, inventory)
     values = {found for item in everything if (found := own_or_nested(item, name))}
-    require(values, f"what is listed does not show its {name}")
+    require(values, f"no item of the list has a {name}")
     for value in values:
         items = items_of(operation, server.value(inventory.about(operation, {name: value})))
 
         assert items == [item for item in everything if own_or_nested(item, name) == value], f"{name}={value}"
 
 
-# Filters by what a thing can be used in, each with a word that the contract has such things under a tag of.
+# Filters by the use of an item, with each value that is also a tag.
 USES = [
     (operation, name, word)
     for operation, name in FILTERS
     for word in operation.named("query")[name].schema.get("enum", ())
-    if any(one.tag == f"{word}s" for one in OPERATIONS)
+    if any(operation.tag == f"{word}s" for operation in OPERATIONS)
 ]
 
 
-@pytest.mark.parametrize(("operation", "name", "word"), USES, ids=lambda one: getattr(one, "id", one))
-def test_what_is_used_is_listed_for_its_use(
+@pytest.mark.parametrize(("operation", "name", "word"), USES, ids=lambda item: getattr(item, "id", item))
+def test_used_item_is_listed_for_its_use(
     server: Server, inventory: Inventory, operation: Operation, name: str, word: str
 ) -> None:
     words: set[str] = set()
-    for one in (one for one in OPERATIONS if one.tag == f"{word}s" and (is_read_only(one) or one in CREATE_OPERATIONS)):
-        call = inventory.valid(one)
-        words |= {*words_in(call.body), *words_in(server.value(call) if is_read_only(one) else None)}
+    for entry in (
+        operation
+        for operation in OPERATIONS
+        if operation.tag == f"{word}s" and (is_read_only(operation) or operation in CREATE_OPERATIONS)
+    ):
+        call = inventory.valid(entry)
+        words |= {*words_in(call.body), *words_in(server.value(call) if is_read_only(entry) else None)}
     everything = whole(server, operation, inventory)
     kept = narrowed(server, operation, inventory, **{name: word})
     used = [item for item in everything if {own_or_nested(item, "name"), own_or_nested(item, "version")} <= words]
 
-    require(used, f"nothing that is listed is used in {word}s")
-    assert all(item in kept for item in used), f"{name}={word} leaves out what is used there"
+    require(used, f"no item of the list is used in {word}s")
+    assert all(item in kept for item in used), f"{name}={word} does not have an item that is used there"
 
 
 def words_in(value: Any) -> Iterator[str]:
-    """The texts in what is sent or answered, at any depth."""
+    """The texts in a value, at any depth."""
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
         if isinstance(part, dict | list):
             yield from words_in(part)
@@ -415,17 +423,19 @@ def words_in(value: Any) -> Iterator[str]:
             yield part
 
 
-# From what can be read to a list of what belongs to it.
+# Links from a resource to a list that is filtered by it.
 NARROWING = [
     link
     for link in LINKS
     if link.target in list_operations() and is_read_only(link.source)
-    if any(name in link.parameters and not one.required for name, one in link.target.named("query").items())
+    if any(
+        name in link.parameters and not other_link.required for name, other_link in link.target.named("query").items()
+    )
 ]
 
 
 @pytest.mark.parametrize("link", NARROWING, ids=str)
-def test_a_filter_that_a_link_gives_keeps_what_the_link_says(server: Server, inventory: Inventory, link: Link) -> None:
+def test_linked_filter_keeps_the_linked_items(server: Server, inventory: Inventory, link: Link) -> None:
     create_everything(server, inventory)
     let_work_finish(server)
     everything = server.steady(whole(server, link.target, inventory))
@@ -433,29 +443,31 @@ def test_a_filter_that_a_link_gives_keeps_what_the_link_says(server: Server, inv
     for values in {tuple(values.items()): values for values in inventory.along(link)}.values():
         listed = items_of(link.target, server.value(replace(inventory.about(link.target, values), query=values)))
         items = server.steady(listed)
-        assert all(item in everything for item in items), f"{values}: what the whole list does not hold"
+        assert all(item in everything for item in items), f"{values}: an item that is not in the whole list"
         kept.append(items)
-    require(any(kept), "the link leads to nothing")
-    # What is only found may be some of what there is.
+    require(any(kept), "the linked lists are empty")
+    # A search may find only some resources.
     is_whole = link.source in list_operations() or any(
-        one.source in list_operations() for one in LINKS if one.target == link.source
+        other_link.source in list_operations() for other_link in LINKS if other_link.target == link.source
     )
     for item in everything if server.is_sandbox else ():
         led = sum(item in items for items in kept)
-        assert led == 1 or (led == 0 and not is_whole), f"{link}: leads to {id_of(item)} {led} times"
-    assert not everything or any(items != everything for items in kept), f"{link}: nothing is left out"
+        assert led == 1 or (led == 0 and not is_whole), f"{link}: {led} of the linked lists have {id_of(item)}"
+    assert not everything or any(items != everything for items in kept), f"{link}: the linked list is the whole list"
 
 
-# Projects: pages by their number, with a count in place of a total.
-NUMBERED = [one for one in list_operations() if {"page_num", "page_size"} <= one.named("query").keys()]
+# Projects have page numbers, and a count in place of a total.
+NUMBERED = [
+    operation for operation in list_operations() if {"page_num", "page_size"} <= operation.named("query").keys()
+]
 
 
 @pytest.mark.parametrize("operation", NUMBERED, ids=lambda operation: operation.id)
-def test_numbered_pages_part_the_list(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_numbered_pages_divide_the_list(server: Server, inventory: Inventory, operation: Operation) -> None:
     everything = items_of(operation, server.value(listing(operation, inventory, page_size=1000)))
-    require(len(everything) > 1, "a list of one item cannot be paged")
+    require(len(everything) > 1, "the list has fewer than two items")
     for size in (1, 2, len(everything)):
-        # Whether the first is 0 or 1 is not documented: from 1 on, each page goes on where the one before ended.
+        # It is not documented whether the first page is 0 or 1.
         pages = [
             items_of(operation, server.value(listing(operation, inventory, page_size=size, page_num=number)))
             for number in range(len(everything) + 2)
@@ -463,7 +475,7 @@ def test_numbered_pages_part_the_list(server: Server, inventory: Inventory, oper
         from_one = [item for page in pages[1:] for item in page]
         from_zero = [item for page in pages for item in page]
 
-        assert everything in (from_one, from_zero), f"pages of {size} are not the list"
+        assert everything in (from_one, from_zero), f"the pages of {size} together are not the list"
         assert all(len(page) <= size for page in pages)
         answer = server.value(listing(operation, inventory, page_size=size))
         assert answer.get("count", len(everything)) == len(everything)
@@ -473,11 +485,11 @@ READING = [operation for operation in OPERATIONS if is_read_only(operation)]
 
 
 @pytest.mark.parametrize("operation", READING, ids=lambda operation: operation.id)
-def test_reading_says_the_same_again(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_repeated_read_gives_the_same_answer(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     first, second = server.value(call), server.value(call)
 
-    # Elsewhere, time may pass.
+    # On another server, work may have continued.
     assert not server.is_sandbox or second == first
 
 
@@ -490,38 +502,38 @@ def test_reading_changes_nothing(server: Server, inventory: Inventory) -> None:
 
     assert len(after) == len(before)
     for (operation, was), (_, is_) in zip(before, after, strict=True):
-        assert not server.is_sandbox or was == is_, f"{operation.id} lists something else than before"
+        assert not server.is_sandbox or was == is_, f"{operation.id} lists other items than before"
 
 
 IN_LISTS_ALONE = {"legacy_project_id"}
 
 
 @pytest.mark.parametrize("link", LIST_TO_READ, ids=lambda link: f"{link.source.id}-{link.target.id}")
-def test_what_is_listed_is_what_is_read_alone(server: Server, inventory: Inventory, link: Link) -> None:
+def test_listed_item_equals_the_item_read_alone(server: Server, inventory: Inventory, link: Link) -> None:
     call = inventory.valid(link.source)
     answer = server.value(call)
     for position, listed in enumerate(items_of(link.source, answer)):
         values = {name: evaluate(value, call, answer, position) for name, value in link.parameters.items()}
         read = server.value(inventory.about(link.target, values))
-        # One project may come in an envelope.
+        # A single project may have an envelope.
         read = read.get(link.target.tag.removesuffix("s"), read)
         shared = listed.keys() & read.keys()
 
         assert shared
-        assert listed.keys() - read.keys() <= IN_LISTS_ALONE, "it says less alone than in a list"
+        assert listed.keys() - read.keys() <= IN_LISTS_ALONE, "the item read alone has fewer fields than in the list"
         assert {name: read[name] for name in shared} == {name: listed[name] for name in shared}
 
 
 @pytest.mark.parametrize("link", SEARCH_TO_READ, ids=lambda link: f"{link.source.id}-{link.target.id}")
-def test_what_is_found_is_what_is_read_alone(server: Server, inventory: Inventory, link: Link) -> None:
+def test_found_item_equals_the_item_read_alone(server: Server, inventory: Inventory, link: Link) -> None:
     pairs = [*found_and_read(server, inventory, link)]
 
-    require(pairs, "nothing is found")
+    require(pairs, "the search finds nothing")
     for found, read in pairs:
         assert {name: read.get(name) for name in found} == found
 
 
-def test_every_aoi_lists_its_own_visualizations(server: Server) -> None:
+def test_each_aoi_lists_its_own_visualizations(server: Server) -> None:
     for aoi in server.all_of("listAois"):
         found = server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]})
 

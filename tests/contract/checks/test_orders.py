@@ -1,6 +1,6 @@
-"""What the documents say of ordering images and no schema can: when, how long, how far apart, and what comes of it.
+"""Documented rules of orders that no schema states: start, duration, distances, prices, tasks, deliveries.
 
-Rehearsed but on the sandbox, where what comes of it can be seen.
+Only the sandbox gets real orders. Other servers get dry runs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.contract.transport.server import Server
 
 ORDER = CONTRACT.operations["submitOrder"]
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
-# How much shorter than others a month may be.
+# The difference in days between months.
 DAYS_OFF = 3
 # A degree of latitude, in kilometres.
 DEGREE = 111.2
@@ -38,7 +38,7 @@ def order(server: Server, name: str, change: Callable[[Item], Item]) -> Call:
 
 
 def now(server: Server) -> datetime:
-    """The time that the server has, as an order that it makes says."""
+    """The server's current time, from a dry run of an order."""
     return datetime.fromisoformat(server.ask(order(server, "tasking", lambda item: item)).json()["created_at"])
 
 
@@ -47,12 +47,12 @@ def text(moment: datetime) -> str:
 
 
 def lasting(after: timedelta, days: timedelta) -> Change:
-    """Once, from so long after now on, for so long."""
+    """A single acquisition with this start and duration."""
     return lambda item, now: item | {"start_date": text(now + after), "end_date": text(now + after + days)}
 
 
 def recurring(times: int | None = None, until: timedelta | None = None, every: str = "MONTHLY") -> Change:
-    """Again and again, so many times or until so long after the start."""
+    """A recurring acquisition with this number of occurrences or this end."""
 
     def change(item: Item, now: datetime) -> Item:
         rest = {name: part for name, part in item.items() if name not in {"no_of_occurrences", "end_date"}}
@@ -64,7 +64,7 @@ def recurring(times: int | None = None, until: timedelta | None = None, every: s
 
 
 def of_size(degrees: float) -> Callable[[Item], Item]:
-    """Over a square of this height, from the south west of the printed area on."""
+    """An item with a square area of this height in degrees."""
 
     def change(item: Item) -> Item:
         (feature,) = copy.deepcopy(item["geometry"]["features"])
@@ -78,7 +78,7 @@ def of_size(degrees: float) -> Callable[[Item], Item]:
 
 
 def apart(kilometres: float, *, to_the_east: bool = False, at_60_north: bool = False, in_one: bool = False) -> Change:
-    """Two areas, the second so far north or east of the first; in one geometry, or a feature each."""
+    """Two areas at this distance, as one geometry or as two features."""
 
     def change(item: Item, now: datetime) -> Item:
         (feature,) = item["geometry"]["features"]
@@ -86,15 +86,15 @@ def apart(kilometres: float, *, to_the_east: bool = False, at_60_north: bool = F
         if at_60_north:
             lowest = min(north for _, north in ring)
             ring = [[east, 60 + north - lowest] for east, north in ring]
-        # From one side of the first to the other, and the gap.
+        # The shift is the width of the first area and the distance.
         easts, norths = [east for east, _ in ring], [north for _, north in ring]
         degree = DEGREE * math.cos(math.radians(norths[0]))
         right = kilometres / degree + max(easts) - min(easts) if to_the_east else 0
         up = 0 if to_the_east else kilometres / DEGREE + max(norths) - min(norths)
         rings = [ring, [[east + right, north + up] for east, north in ring]]
-        geometries = [{"type": "Polygon", "coordinates": [one]} for one in rings]
+        geometries = [{"type": "Polygon", "coordinates": [item]} for item in rings]
         if in_one:
-            geometries = [{"type": "MultiPolygon", "coordinates": [[one] for one in rings]}]
+            geometries = [{"type": "MultiPolygon", "coordinates": [[item] for item in rings]}]
         features = [feature | {"geometry": geometry} for geometry in geometries]
         return item | {"geometry": item["geometry"] | {"features": features}}
 
@@ -124,7 +124,7 @@ RULES: dict[str, tuple[str, Change, bool]] = {
     "areas 230 km apart": ("tasking", apart(230), False),
     "areas 190 km apart to the east": ("tasking", apart(190, to_the_east=True), True),
     "areas 230 km apart to the east": ("tasking", apart(230, to_the_east=True), False),
-    # There, a degree to the east is half as long.
+    # At 60° north, a degree of longitude is half as long.
     "areas 190 km apart to the east, far north": ("tasking", apart(190, to_the_east=True, at_60_north=True), True),
     "areas 230 km apart to the east, far north": ("tasking", apart(230, to_the_east=True, at_60_north=True), False),
     "parts of one area 190 km apart": ("tasking", apart(190, in_one=True), True),
@@ -132,12 +132,12 @@ RULES: dict[str, tuple[str, Change, bool]] = {
     "parts of one area 190 km apart to the east": ("tasking", apart(190, to_the_east=True, in_one=True), True),
     "parts of one area 230 km apart to the east": ("tasking", apart(230, to_the_east=True, in_one=True), False),
 }
-# How many months there are from one occurrence to the next.
+# The months between two occurrences.
 INTERVALS = {"MONTHLY": 1, "BIMONTHLY": 2, "QUARTERLY": 3}
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule: str) -> None:
+def test_order_is_accepted_or_refused_as_documented(server: Server, rule: str) -> None:
     example, change, allowed = RULES[rule]
     moment = now(server)
 
@@ -148,23 +148,23 @@ def test_an_order_is_taken_or_refused_as_the_documents_say(server: Server, rule:
 
 
 @pytest.mark.parametrize("every", INTERVALS)
-def test_occurrences_start_as_many_months_apart_as_their_word_says(server: Server, every: str) -> None:
+def test_occurrences_start_at_the_documented_intervals(server: Server, every: str) -> None:
     times, moment = 5, now(server)
 
     placed = server.ask(order(server, "recurring", lambda item: recurring(times, every=every)(item, moment))).json()
 
     for item in placed["order_items"]:
-        starts = [datetime.fromisoformat(one["start"]).astimezone(UTC) for one in item["occurrences"]]
+        starts = [datetime.fromisoformat(entry["start"]).astimezone(UTC) for entry in item["occurrences"]]
         months = [12 * start.year + start.month for start in starts]
         expected = [months[0] + INTERVALS[every] * number for number in range(times)]
         assert months == expected, f"{every}: {[text(start) for start in starts]}"
-        # After a short month, some go on a few days earlier or later.
+        # After a short month, the day may differ by a few days.
         assert all(abs(start.day - starts[0].day) <= DAYS_OFF for start in starts), [text(start) for start in starts]
 
 
 @pytest.mark.parametrize("offset", [timedelta(hours=5, minutes=30), timedelta(hours=-11)])
 @pytest.mark.parametrize("name", ["tasking", "recurring"])
-def test_days_are_those_of_utc_wherever_an_order_comes_from(server: Server, name: str, offset: timedelta) -> None:
+def test_days_of_an_order_are_days_of_utc(server: Server, name: str, offset: timedelta) -> None:
     here = order(server, name, lambda item: item)
     there = copy.deepcopy(here)
     for item in there.body["order_items"]:
@@ -178,13 +178,13 @@ def test_days_are_those_of_utc_wherever_an_order_comes_from(server: Server, name
 
 
 def days(placed: Any) -> list[Any]:
-    """When the items of an order are imaged."""
+    """The dates of the items and occurrences of an order."""
     whole = [[item[name] for name in ("start_date", "end_date") if name in item] for item in placed["order_items"]]
-    each = [[one[name] for one in item["occurrences"] for name in one] for item in placed["order_items"]]
+    each = [[entry[name] for entry in item["occurrences"] for name in entry] for item in placed["order_items"]]
     return [[datetime.fromisoformat(text).astimezone(UTC) for text in texts] for texts in [*whole, *each]]
 
 
-def test_an_order_costs_what_its_items_cost(server: Server) -> None:
+def test_order_costs_the_sum_of_its_items(server: Server) -> None:
     call = order(server, "tasking", lambda item: item)
     others = order(server, "recurring", lambda item: item).body["order_items"]
     call.body["order_items"] += [*others, *order(server, "tasking", of_size(0.2)).body["order_items"]]
@@ -192,20 +192,20 @@ def test_an_order_costs_what_its_items_cost(server: Server) -> None:
     answer = server.ask(call).json()
 
     amounts = [item["final_amount"] for item in answer["order_items"]]
-    assert len(set(amounts)) > 1, f"items that differ cost the same: {amounts}"
+    assert len(set(amounts)) > 1, f"different items cost the same: {amounts}"
     assert answer["total_amount"] == pytest.approx(sum(amounts))
 
 
-def test_the_later_tasks_of_a_recurring_item_wait_until_five_days_before_they_start(server: Server) -> None:
+def test_task_of_a_recurring_item_begins_five_days_before_its_start(server: Server) -> None:
     if not server.is_sandbox:
-        skip("months cannot pass on this server")
+        skip("only the sandbox has a manual clock")
     moment = now(server)
     call = order(server, "recurring", lambda item: recurring(3)(item, moment))
     placed = server.value(replace(call, body=call.body | {"dry_run": False}))
     item = call_of("getOrderItem", path={"id": placed["order_items"][0]["id"]})
 
     def begun() -> list[tuple[datetime, bool]]:
-        """When each task starts, and whether it has begun, those that start last first."""
+        """The start of each task, and whether it has begun, in the order of the starts."""
         read = server.value(item)
         tasks = read["tasks"]
         assert_each_is_paid_for_by_itself(read)
@@ -216,28 +216,28 @@ def test_the_later_tasks_of_a_recurring_item_wait_until_five_days_before_they_st
     (_, first), *later = begun()
     assert [first, *(is_begun for _, is_begun in later)] == [True, False, False]
     for number, (start, _) in enumerate(later, start=2):
-        server.let_time_pass((start - 5 * DAY - now(server) - HOUR) // SECOND)
+        server.wait((start - 5 * DAY - now(server) - HOUR) // SECOND)
         assert [is_begun for _, is_begun in begun()].count(True) == number - 1, f"an hour before {start - 5 * DAY}"
-        server.let_time_pass(2 * HOUR // SECOND)
+        server.wait(2 * HOUR // SECOND)
         assert [is_begun for _, is_begun in begun()].count(True) == number, f"an hour after {start - 5 * DAY}"
 
 
 def assert_each_is_paid_for_by_itself(item: Item) -> None:
-    """The occurrences of an item, once each: those that are only planned cost nothing so far."""
+    """Each begun task of an item has its own payment, and draft tasks have none."""
     paid = [task for task in item["tasks"] if "tokens_used" in task]
     drafts = [task for task in item["tasks"] if task["status"] == "DRAFT"]
-    assert not [task for task in drafts if task in paid], "a task that is only planned is paid for"
-    # When the first is not paid for either, the order is not.
+    assert not [task for task in drafts if task in paid], "a draft task has tokens_used"
+    # Without any payment, the order itself is unpaid.
     if paid and drafts:
-        assert item["payment_status"] == "PARTIAL-MONTHLY", f"{len(drafts)} tasks are to be paid for"
+        assert item["payment_status"] == "PARTIAL-MONTHLY", f"{len(drafts)} tasks are not paid yet"
     payments = [task["transaction_id"] for task in paid]
-    assert len(payments) == len(set(payments)), f"{len(paid)} tasks are paid for by {len(set(payments))} payments"
+    assert len(payments) == len(set(payments)), f"{len(paid)} paid tasks have {len(set(payments))} transactions"
 
 
 def go_on(server: Server) -> None:
-    """Let what has begun come to its end."""
+    """Advance the clock until the begun work has ended."""
     for _ in range(STEPS):
-        server.let_time_pass()
+        server.wait()
 
 
 PLACED = list(body_examples(ORDER))
@@ -245,9 +245,9 @@ TIMES = 3
 
 
 def placed(server: Server, name: str, *, delivers: bool = True) -> list[Item]:
-    """Two items like the one that is printed, ordered together in earnest; of what recurs, not as often."""
+    """Order two items like the example. A recurring one gets fewer occurrences."""
     if not server.is_sandbox:
-        skip("orders are only rehearsed on this server")
+        skip("an order costs tokens, so only dry runs are sent")
     (printed,) = order(server, "recurring", lambda item: item).body["order_items"]
     moment = now(server)
 
@@ -263,20 +263,20 @@ def placed(server: Server, name: str, *, delivers: bool = True) -> list[Item]:
 
 
 def item_of(server: Server, item: Item) -> Item:
-    """The item as it is now, with its tasks."""
+    """The current item, with its tasks."""
     read: Item = server.value(call_of("getOrderItem", path={"id": item["id"]}))
     return read
 
 
 def brought(server: Server, item: Item) -> list[Item]:
-    """The images that have come of an item."""
+    """The images of an order item."""
     asked = call_of("searchCatalogs", body={"order_item_ids": [item["id"]], "limit": 100})
     found: list[Item] = server.value(asked)["catalogs"]
     return found
 
 
 def waits(server: Server, item: Item) -> Iterator[timedelta]:
-    """How long to wait, from the end of one task of an item to the next, until just before each of them begins."""
+    """The times to wait between the tasks of an item, each until just before the next task begins."""
     _, *later = sorted(start_of(task) for task in item_of(server, item)["tasks"])
     yield 0 * DAY
     for start in later:
@@ -292,100 +292,104 @@ def end_of(task: Item) -> datetime:
 
 
 def done_with(server: Server, items: list[Item], at_each_step: Callable[[], None] = lambda: None) -> list[Item]:
-    """Items, with their tasks, once all of them have been carried out."""
+    """The items with their tasks, after all work has ended."""
     for wait in waits(server, items[0]):
-        server.let_time_pass(wait // SECOND)
+        server.wait(wait // SECOND)
         for _ in range(STEPS):
             at_each_step()
-            server.let_time_pass()
+            server.wait()
     return [item_of(server, item) for item in items]
 
 
 @pytest.mark.parametrize("name", PLACED)
-def test_what_is_brought_is_what_was_ordered(server: Server, name: str) -> None:
+def test_images_are_those_that_were_ordered(server: Server, name: str) -> None:
     for item in done_with(server, placed(server, name)):
         assert item["status"] == "FULFILLED"
         catalogs, tasks = brought(server, item), {task["id"]: task for task in item["tasks"]}
-        assert {one["task_id"] for one in catalogs} == tasks.keys(), "images come of the tasks of their item"
+        assert {item["task_id"] for item in catalogs} == tasks.keys(), (
+            "the images are not those of the tasks of their item"
+        )
         if item["images"]:
-            assert {one["details"]["id"] for one in catalogs} == {one["item_id"] for one in item["images"]}
+            assert {item["details"]["id"] for item in catalogs} == {entry["item_id"] for entry in item["images"]}
             continue
-        for one in catalogs:
-            assert_it_was_ordered(one, item, tasks[one["task_id"]])
+        for element in catalogs:
+            assert_it_was_ordered(element, item, tasks[element["task_id"]])
 
 
 def assert_it_was_ordered(catalog: Item, item: Item, task: Item) -> None:
-    """A new image was taken as the item has it, on the days of the task."""
+    """A new image fits the item, and its time is within the dates of the task."""
     assert catalog["bandset_id"] == item["bandset"]["bandset_id"]
     taken = catalog["details"]["properties"]
     at = datetime.fromisoformat(taken["datetime"])
     assert start_of(task) <= at < end_of(task), f"taken at {at}, from {start_of(task)} to {end_of(task)}"
     assert taken["eo:cloud_cover"] <= item["cloud_cover"]
     assert taken["view:off_nadir"] <= item["off_nadir"]
-    # Those of an item are rounded.
+    # Areas of items are rounded.
     assert catalog["area"] == pytest.approx(item["area"], rel=0.05, abs=1)
 
 
 @pytest.mark.parametrize("name", PLACED)
-def test_tasks_last_from_the_start_of_what_they_carry_out_to_its_end(server: Server, name: str) -> None:
+def test_task_has_the_dates_of_its_occurrence(server: Server, name: str) -> None:
     for item in placed(server, name):
-        # What is archived has been imaged.
+        # Archive items have no planned dates.
         whole = [{"start": item["start_date"], "end": item["end_date"]}] if item.get("start_date") else []
-        planned = sorted((day(one["start"]), day(one["end"])) for one in item["occurrences"] or whole)
+        planned = sorted((day(entry["start"]), day(entry["end"])) for entry in item["occurrences"] or whole)
         told = sorted((start_of(task), end_of(task)) for task in item_of(server, item)["tasks"])
         assert not planned or told == planned
         assert all(start < end for start, end in told)
 
 
 def day(moment: str) -> datetime:
-    """The beginning of the day of UTC that a moment lies in."""
+    """The start of the UTC day of a time."""
     return datetime.fromisoformat(moment).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @pytest.mark.parametrize("delivers", [True, False], ids=["delivered", "kept"])
 @pytest.mark.parametrize("name", PLACED)
-def test_every_image_is_delivered_if_that_was_ordered(server: Server, name: str, *, delivers: bool) -> None:
+def test_every_image_is_delivered_if_delivery_was_ordered(server: Server, name: str, *, delivers: bool) -> None:
     items = placed(server, name, delivers=delivers)
     done = done_with(server, items, lambda: assert_deliveries_are_as_far_as_is_told(server, items[0]))
 
     for item in done:
         deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
         catalogs = brought(server, item) if delivers else []
-        assert sorted((one["catalog_id"], one["task_id"]) for one in deliveries) == sorted(
-            (one["id"], one["task_id"]) for one in catalogs
-        ), "each image is delivered once, by the task that has brought it"
-        assert all(one["cloud_delivery"] == item["cloud_delivery"] for one in deliveries)
+        assert sorted((item["catalog_id"], item["task_id"]) for item in deliveries) == sorted(
+            (item["id"], item["task_id"]) for item in catalogs
+        ), "each image must be delivered once, by its own task"
+        assert all(entry["cloud_delivery"] == item["cloud_delivery"] for entry in deliveries)
         told = {part["delivery_status"] for part in [*item["tasks"], *brought(server, item)]}
         assert told == {"SUCCESSFUL" if delivers else "NOT_APPLICABLE"}
 
 
-# How tasks and images tell how far their deliveries are.
+# The delivery_status of tasks and images for each status of a delivery.
 DELIVERED = {"SUCCESS": "SUCCESSFUL", "FAILED": "FAILED"}
 
 
 def assert_deliveries_are_as_far_as_is_told(server: Server, item: Item) -> None:
-    """By the tasks of an item and by the images that they have brought, each of which is delivered once at most."""
+    """The delivery_status of tasks and images agrees with the deliveries."""
     read = item_of(server, item)
     deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
     for task in read["tasks"]:
-        own = {DELIVERED.get(one["status"], "PENDING") for one in deliveries if one["task_id"] == task["id"]}
+        own = {DELIVERED.get(item["status"], "PENDING") for item in deliveries if item["task_id"] == task["id"]}
         waiting = "FAILED" if task["status"] == "FAILED" else "PENDING"
-        # Of several, what is furthest behind counts.
+        # The least advanced delivery counts.
         expected = next((word for word in ("PENDING", "FAILED", "SUCCESSFUL") if word in own), waiting)
         expected = expected if "cloud_delivery" in read else "NOT_APPLICABLE"
-        assert task["delivery_status"] == expected, f"{task['delivery_status']}, and its deliveries are {own or 'none'}"
+        assert task["delivery_status"] == expected, (
+            f"the task's delivery_status is {task['delivery_status']}, and its deliveries have {own or 'none'}"
+        )
     for catalog in brought(server, item):
-        own = {DELIVERED.get(one["status"], "PENDING") for one in deliveries if one["catalog_id"] == catalog["id"]}
+        own = {DELIVERED.get(item["status"], "PENDING") for item in deliveries if item["catalog_id"] == catalog["id"]}
         assert {catalog["delivery_status"]} == (own or {"NOT_APPLICABLE"})
 
 
 @pytest.mark.parametrize("name", PLACED)
-def test_a_task_that_fails_brings_nothing_and_the_others_go_on(server: Server, name: str) -> None:
+def test_failed_task_brings_no_image_and_the_others_continue(server: Server, name: str) -> None:
     failing, other = placed(server, name)
-    assert server.have_fail
+    assert server.let_fail
     tasks = item_of(server, failing)["tasks"]
     failed = tasks[len(tasks) // 2]
-    server.have_fail(failed["id"])
+    server.let_fail(failed["id"])
 
     item, sibling = done_with(
         server, [failing, other], lambda: assert_deliveries_are_as_far_as_is_told(server, failing)
@@ -400,15 +404,15 @@ def test_a_task_that_fails_brings_nothing_and_the_others_go_on(server: Server, n
     assert sibling["status"] == "FULFILLED"
     assert_only_these_have_brought_something(server, sibling, [task["id"] for task in sibling["tasks"]])
     go_on(server)
-    # At its end, work stays as it is.
-    assert [item_of(server, one) for one in (item, sibling)] == [item, sibling]
+    # After a terminal status, nothing changes.
+    assert [item_of(server, entry) for entry in (item, sibling)] == [item, sibling]
 
 
 @pytest.mark.parametrize("name", PLACED)
-def test_an_item_that_fails_brings_nothing_and_the_others_go_on(server: Server, name: str) -> None:
+def test_failed_item_brings_no_image_and_the_others_continue(server: Server, name: str) -> None:
     failing, other = placed(server, name)
-    assert server.have_fail
-    server.have_fail(failing["id"])
+    assert server.let_fail
+    server.let_fail(failing["id"])
 
     item, sibling = done_with(server, [failing, other])
 
@@ -420,21 +424,23 @@ def test_an_item_that_fails_brings_nothing_and_the_others_go_on(server: Server, 
 
 def assert_only_these_have_brought_something(server: Server, item: Item, tasks: list[str]) -> None:
     deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
-    assert {one["task_id"] for one in brought(server, item)} == set(tasks), "images of other tasks than those done"
-    assert {one["task_id"] for one in deliveries} == set(tasks), "deliveries of other tasks than those done"
+    assert {entry["task_id"] for entry in brought(server, item)} == set(tasks), (
+        "the images are not those of the completed tasks"
+    )
+    assert {item["task_id"] for item in deliveries} == set(tasks), "the deliveries are not those of the completed tasks"
 
 
 @pytest.mark.parametrize("name", PLACED)
-def test_a_delivery_that_fails_is_told_to_have_failed(server: Server, name: str) -> None:
+def test_failed_delivery_has_the_status_failed(server: Server, name: str) -> None:
     item, _ = placed(server, name)
     failed: set[str] = set()
 
     def fail() -> None:
-        for one in server.all_of("listDeliveries", query={"order_item_id": item["id"]}):
-            if one["delivery_id"] not in failed and one["status"] == "CREATED":
-                assert server.have_fail
-                server.have_fail(one["delivery_id"])
-                failed.add(one["delivery_id"])
+        for entry in server.all_of("listDeliveries", query={"order_item_id": item["id"]}):
+            if entry["delivery_id"] not in failed and entry["status"] == "CREATED":
+                assert server.let_fail
+                server.let_fail(entry["delivery_id"])
+                failed.add(entry["delivery_id"])
         assert_deliveries_are_as_far_as_is_told(server, item)
 
     (done,) = done_with(server, [item], fail)
@@ -444,7 +450,7 @@ def test_a_delivery_that_fails_is_told_to_have_failed(server: Server, name: str)
     assert {task["delivery_status"] for task in done["tasks"]} == {"FAILED"}
 
 
-def test_captures_drive_the_price_and_bands_do_not(server: Server) -> None:
+def test_price_depends_on_captures_and_not_on_bands(server: Server) -> None:
     prices: dict[int, set[float]] = {}
     for bandset in server.all_of("listBandsets"):
         call = order(server, "tasking", lambda item: item)
@@ -458,7 +464,7 @@ def test_captures_drive_the_price_and_bands_do_not(server: Server) -> None:
     assert len(prices) == len(set().union(*prices.values())), prices
 
 
-def test_less_than_100_square_kilometres_cost_what_100_do(server: Server) -> None:
+def test_area_below_100_km2_costs_as_much_as_100_km2(server: Server) -> None:
     # Squares of 1, 5, 30 and 500 square kilometres.
     tiny, small, medium, large = (
         server.ask(order(server, "tasking", of_size(degrees))).json()["total_amount"]

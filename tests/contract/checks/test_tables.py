@@ -1,4 +1,4 @@
-"""A table in text has all that is listed, in the time zone asked for."""
+"""A CSV table has every listed item, with times in the requested zone."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ from tests.contract.outcomes import require
 from tests.contract.transport.server import Server
 from tests.oracle import Operation
 
-TABLES = [one for one in OPERATIONS if is_read_only(one) and "text/csv" in one.answers[str(one.success)]]
+TABLES = [
+    operation
+    for operation in OPERATIONS
+    if is_read_only(operation) and "text/csv" in operation.answers[str(operation.success)]
+]
 
 
-@pytest.mark.parametrize("operation", TABLES, ids=lambda one: one.id)
-def test_a_table_has_all_that_is_listed_of_what_its_first_column_names(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
-    for maker in filter(server.may_be_asked, CREATE_OPERATIONS):
+@pytest.mark.parametrize("operation", TABLES, ids=lambda operation: operation.id)
+def test_table_has_every_listed_item(server: Server, inventory: Inventory, operation: Operation) -> None:
+    for maker in filter(server.is_free, CREATE_OPERATIONS):
         server.value(inventory.valid(maker))
     rows = list(csv.DictReader(io.StringIO(server.value(inventory.valid(operation)).decode())))
     column = next(iter(rows[0]))
-    lister = next(one for one in list_operations() if one.tag == f"{column.removesuffix('_id')}s")
+    lister = next(operation for operation in list_operations() if operation.tag == f"{column.removesuffix('_id')}s")
 
     assert {row[column] for row in rows} >= {item["id"] for item in server.all_of(lister.id)}
 
 
-@pytest.mark.parametrize("operation", TABLES, ids=lambda one: one.id)
-def test_a_table_says_of_things_what_they_say_themselves(
-    server: Server, inventory: Inventory, operation: Operation
-) -> None:
-    for maker in filter(server.may_be_asked, CREATE_OPERATIONS):
+@pytest.mark.parametrize("operation", TABLES, ids=lambda operation: operation.id)
+def test_table_agrees_with_the_items_that_it_lists(server: Server, inventory: Inventory, operation: Operation) -> None:
+    for maker in filter(server.is_free, CREATE_OPERATIONS):
         call = inventory.valid(maker)
         server.ask(replace(call, body=with_unicode_names(call.body)))
     let_work_finish(server)
@@ -52,13 +52,15 @@ def test_a_table_says_of_things_what_they_say_themselves(
         named = [things[column][row[column]] for column in listed if row[column] in things[column]]
         for column, cell in row.items():
             said = [thing[column] for thing in named if column in thing]
-            assert not said or any(same(cell, value) for value in said), f"{column} is {cell}, and {said} is read"
+            assert not said or any(same(cell, value) for value in said), (
+                f"{column} is {cell} in the table, and {said} in the item"
+            )
             told += bool(said)
-    require(told, "the table and what it lists have no field in common")
+    require(told, "the table and its items have no field in common")
 
 
 def same(cell: str, value: Any) -> bool:
-    """Whether a cell of a table holds a value as text, however it is written."""
+    """Whether a cell of a table has the value, in any text form."""
     if value in (None, ""):
         return not cell
     if MOMENT.fullmatch(cell):
@@ -67,14 +69,16 @@ def same(cell: str, value: Any) -> bool:
 
 
 ZONED = pytest.mark.parametrize(
-    "operation", [one for one in TABLES if "tz" in one.named("query")], ids=lambda one: one.id
+    "operation",
+    [operation for operation in TABLES if "tz" in operation.named("query")],
+    ids=lambda operation: operation.id,
 )
 ZONES = ("Asia/Kolkata", "America/St_Johns", "Pacific/Kiritimati")
 
 
 @pytest.mark.parametrize("zone", ZONES)
 @ZONED
-def test_times_in_a_table_are_the_same_in_every_zone_and_written_in_the_one_asked_for(
+def test_times_in_a_table_are_in_the_requested_zone(
     server: Server, inventory: Inventory, operation: Operation, zone: str
 ) -> None:
     call = inventory.valid(operation)
@@ -91,10 +95,10 @@ def test_times_in_a_table_are_the_same_in_every_zone_and_written_in_the_one_aske
                 told += 1
             else:
                 assert cell == other
-    require(told, "there is no time in the table")
+    require(told, "the table has no time")
 
 
 @ZONED
-def test_a_zone_that_there_is_not_is_a_bad_request(server: Server, inventory: Inventory, operation: Operation) -> None:
+def test_unknown_time_zone_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     for zone in ("Nowhere/Atlantis", "Asia", "Kolkata", "+05:30x"):
         assert server.ask(replace(inventory.valid(operation), query={"tz": zone})).status_code == 400, zone

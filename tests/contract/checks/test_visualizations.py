@@ -1,4 +1,4 @@
-"""What becomes of an index and of a visualization that is drawn with it."""
+"""Indices and visualizations: creation, assets, resolutions and legends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.contract.transport.server import Server
 
 
 def new_index(server: Server, inventory: Inventory, **fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The body sent and the index answered, of a name that no index has yet."""
+    """The sent body and the created index, with a new name."""
     call = inventory.valid(CONTRACT.operations["createIndex"])
     taken = {index["name"] for index in server.all_of("listIndices")}
     name = next(name for number in range(10**6) if (name := f"Proof index {number}") not in taken)
@@ -22,7 +22,7 @@ def new_index(server: Server, inventory: Inventory, **fields: Any) -> tuple[dict
     return call.body, server.value(call)
 
 
-def test_a_new_index_is_listed_as_it_was_sent(server: Server, inventory: Inventory) -> None:
+def test_new_index_is_listed_as_it_was_sent(server: Server, inventory: Inventory) -> None:
     before = server.all_of("listIndices")
 
     sent, made = new_index(server, inventory)
@@ -36,26 +36,26 @@ def test_a_new_index_is_listed_as_it_was_sent(server: Server, inventory: Invento
 
 
 @pytest.mark.parametrize("rescale", [[0, 1], [-1, 1], [-0.5, 0.25]])
-def test_a_new_index_keeps_its_range(server: Server, inventory: Inventory, rescale: list[float]) -> None:
+def test_new_index_keeps_its_range(server: Server, inventory: Inventory, rescale: list[float]) -> None:
     _, made = new_index(server, inventory, rescale=rescale)
 
     assert made["rescale"] == rescale
 
 
 @pytest.mark.parametrize("text", ["Ω ≈ ç √", "<b>&amp;</b>", "'; DROP TABLE indices; --", "x" * 1000, " \t "])
-def test_any_text_is_kept_as_it_is(server: Server, inventory: Inventory, text: str) -> None:
+def test_description_is_stored_unchanged(server: Server, inventory: Inventory, text: str) -> None:
     _, made = new_index(server, inventory, description=text)
 
     assert server.all_of("listIndices", query={"index_id": made["id"]})[0]["description"] == text
 
 
-def test_the_bands_of_a_new_index_are_those_of_its_expression(server: Server, inventory: Inventory) -> None:
+def test_new_index_has_the_bands_of_its_expression(server: Server, inventory: Inventory) -> None:
     _, made = new_index(server, inventory, expression="(B08 - B04) / (B08 + B04)")
 
     assert sorted(made["bands"]) == ["B04", "B08"]
 
 
-def test_the_same_index_again_conflicts_and_changes_nothing(server: Server, inventory: Inventory) -> None:
+def test_duplicate_index_is_409_and_changes_nothing(server: Server, inventory: Inventory) -> None:
     sent, _ = new_index(server, inventory)
     before = server.snapshot()
 
@@ -69,7 +69,7 @@ def visualize(server: Server, inventory: Inventory, index_id: str, **fields: Any
     return answer
 
 
-def test_a_new_visualization_is_listed_once_and_drawn_in_time(server: Server, inventory: Inventory) -> None:
+def test_new_visualization_is_listed_once_and_is_drawn(server: Server, inventory: Inventory) -> None:
     before = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
     sent, index = new_index(server, inventory)
 
@@ -85,21 +85,21 @@ def test_a_new_visualization_is_listed_once_and_drawn_in_time(server: Server, in
         sent[name] for name in ("name", "expression", "rescale")
     ]
     after = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
-    assert [one for one in after if one["id"] != made["id"]] == before
+    assert [item for item in after if item["id"] != made["id"]] == before
     assert len(after) == len(before) + 1
 
 
-def test_what_is_drawn_is_what_was_named_or_else_all_of_the_aoi(server: Server, inventory: Inventory) -> None:
+def test_visualization_has_the_given_assets_or_all_of_the_aoi(server: Server, inventory: Inventory) -> None:
     assets = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id})
     for chosen in ([], assets[:1], assets[-2:], assets[-1:]):
         _, index = new_index(server, inventory)
         named = {"src_asset_ids": [asset["id"] for asset in chosen]} if chosen else {}
         drawn = server.drawn(visualize(server, inventory, index["id"], **named))
 
-        assert {one["date"] for one in drawn["assets"]} == {asset["date"] for asset in chosen or assets}
+        assert {item["date"] for item in drawn["assets"]} == {asset["date"] for asset in chosen or assets}
 
 
-def test_the_same_visualization_again_conflicts_and_changes_nothing(server: Server, inventory: Inventory) -> None:
+def test_duplicate_visualization_is_409_and_changes_nothing(server: Server, inventory: Inventory) -> None:
     _, index = new_index(server, inventory)
     visualize(server, inventory, index["id"])
     before = server.snapshot()
@@ -111,7 +111,7 @@ def test_the_same_visualization_again_conflicts_and_changes_nothing(server: Serv
     assert server.snapshot() == before
 
 
-def test_a_resolution_is_the_assets_resolution(server: Server, inventory: Inventory) -> None:
+def test_requested_resolution_is_the_resolution_of_the_assets(server: Server, inventory: Inventory) -> None:
     _, index = new_index(server, inventory)
 
     drawn = server.drawn(visualize(server, inventory, index["id"], resolution=12.5))
@@ -120,13 +120,13 @@ def test_a_resolution_is_the_assets_resolution(server: Server, inventory: Invent
 
 
 def resolutions(server: Server, satellite_id: str) -> set[float]:
-    """Those of the bands of a satellite; fails without any, since there is nothing to compare with."""
-    (satellite,) = [one for one in server.all_of("listSatellites") if one["id"] == satellite_id]
+    """The resolutions of the bands of a satellite."""
+    (satellite,) = [item for item in server.all_of("listSatellites") if item["id"] == satellite_id]
     found = {band["spatial_resolution"] for band in satellite.get("bands", ()) if "spatial_resolution" in band}
-    return require(found, f"the server tells no resolution of the satellite {satellite_id}")
+    return require(found, f"the server gives no resolution of the satellite {satellite_id}")
 
 
-def test_without_a_resolution_the_satellites_own_is_drawn(server: Server, inventory: Inventory) -> None:
+def test_default_resolution_is_that_of_the_satellite(server: Server, inventory: Inventory) -> None:
     aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
     own = resolutions(server, aoi["satellite_id"])
     sources = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id})
@@ -138,10 +138,10 @@ def test_without_a_resolution_the_satellites_own_is_drawn(server: Server, invent
     for asset in drawn["assets"]:
         assert asset["resolution"] in own, f"the bands of the satellite have {sorted(own)} m"
         of_the_day = {source["resolution"] for source in sources if source["date"] == asset["date"]}
-        assert asset["resolution"] in of_the_day, f"what it is drawn from has {sorted(of_the_day)} m"
+        assert asset["resolution"] in of_the_day, f"the source assets have {sorted(of_the_day)} m"
 
 
-def test_the_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Server, inventory: Inventory) -> None:
+def test_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Server, inventory: Inventory) -> None:
     call = inventory.valid(CONTRACT.operations["createAoi"])
     own = resolutions(server, call.body["satellite_id"])
     aoi = server.gathered(server.value(call)["aoi_id"])
@@ -155,7 +155,7 @@ def test_the_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Se
 @pytest.mark.parametrize(
     ("expression_type", "modes"), [("index", {"dynamic"}), ("composite", set()), ("grayscale", set())]
 )
-def test_which_legends_a_custom_index_gets(
+def test_custom_index_gets_the_documented_legends(
     server: Server, inventory: Inventory, expression_type: str, modes: set[str]
 ) -> None:
     _, index = new_index(server, inventory, expression_type=expression_type)
@@ -167,19 +167,19 @@ def test_which_legends_a_custom_index_gets(
 
 
 def legends_of(index: dict[str, Any]) -> set[str]:
-    """The modes in which legends are computed for an index."""
+    """The modes with computed legends for an index."""
     if index["expression_type"] != "index":
         return set()
     return {"dynamic", "theoretical"} if index["type"] == "preset" else {"dynamic"}
 
 
-def test_every_index_gets_the_legends_of_its_kind(server: Server, inventory: Inventory) -> None:
+def test_every_index_gets_the_legends_of_its_type(server: Server, inventory: Inventory) -> None:
     aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
     indices = server.all_of("listIndices", query={"satellite_id": aoi["satellite_id"]})
-    # Of many of a kind, one will do.
+    # One index of each type is enough.
     of_kinds = {(index["type"], index["expression_type"]): index for index in indices}
     presets = {expression_type for kind, expression_type in of_kinds if kind == "preset"}
-    # A resolution nobody has used, so that it exists at no earlier run.
+    # A new resolution, so that an earlier run does not conflict.
     resolution = 20 + uuid.uuid4().int % 10**6 / 10**5
     begun = [visualize(server, inventory, index["id"], resolution=resolution) for index in of_kinds.values()]
     for ((kind, expression_type), index), made in zip(of_kinds.items(), begun, strict=True):
@@ -192,4 +192,4 @@ def test_every_index_gets_the_legends_of_its_kind(server: Server, inventory: Inv
         assert legend.keys() == days, f"the days of {of_kind}"
         assert all(modes.keys() == legends_of(index) for modes in legend.values()), of_kind
         assert all(items for modes in legend.values() for items in modes.values()), of_kind
-    require({"index", "composite"} <= presets, "the server lists no preset index and no preset composite")
+    require({"index", "composite"} <= presets, "the server lists no preset index or no preset composite")

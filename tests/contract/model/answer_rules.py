@@ -1,7 +1,7 @@
-"""What a good answer keeps besides its schema: JSON read to the letter, real times and places, what was asked for.
+"""Rules for answers beyond their schema: strict JSON, possible values, agreement with headers and request.
 
-Each check is a function that yields a sentence for every way in which the answer breaks it. They know names and shapes
-that the contract uses everywhere, and no operation.
+Each rule is a function that yields a sentence for each place where an answer breaks it. The rules use names and shapes
+that the contract has everywhere, and no single operation.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import csv
 import io
 import json
 import math
-import struct
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from email.message import Message
 from typing import Any, NoReturn
 
+from PIL import Image
+
 from tests.contract.model.consistency import inconsistencies
 from tests.contract.model.formats import DAY, DAY_FIRST, MOMENT, WEB, is_address, is_position, parse_moment
 from tests.oracle import JSON, Contract, Operation
 
-# Where the calendars of languages begin and end.
+# Days that programming languages use for "no time".
 PLACEHOLDER_DAYS = {"0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31"}
-# A thing is updated, finished or paid for once it is there.
+# Times that cannot lie before the creation.
 AFTER_CREATION = ("updated_at", "finished_at", "paid_at", "deleted_at", "exec_created_at")
 
 
@@ -35,7 +35,10 @@ def rule_violations(
     headers: Mapping[str, str],
     content: bytes,
 ) -> Iterator[str]:
-    """How an answer whose schema is kept is wrong all the same; `path` is what was asked, headers in lower case."""
+    """How an answer that fits its schema breaks other rules.
+
+    `path` has the path parameters of the request; the names of the headers are in lower case.
+    """
     yield from undocumented_headers(contract, operation, status, headers)
     yield from differs_from_headers(headers, content)
     if not headers.get("content-type", "").startswith(JSON):
@@ -57,7 +60,7 @@ def rule_violations(
 def undocumented_headers(
     contract: Contract, operation: Operation, status: int, headers: Mapping[str, str]
 ) -> Iterator[str]:
-    """A documented header that is missing though required, or holds what its schema does not allow."""
+    """A documented header that is required and missing, or that does not fit its schema."""
     documented = operation.raw["responses"].get(operation.documents(status), {})
     described, _ = contract.resolve(documented, "")
     for name, header in described.get("headers", {}).items():
@@ -70,7 +73,7 @@ def undocumented_headers(
 
 
 def differs_from_headers(headers: Mapping[str, str], content: bytes) -> Iterator[str]:
-    """A body that is not what its headers say: of another length, in another charset, a broken picture or table."""
+    """A body that does not fit its headers: another length, another charset, a broken image or table."""
     length = headers.get("content-length")
     if length is not None and "content-encoding" not in headers and int(length) != len(content):
         yield f"the body has {len(content)} bytes, and Content-Length says {length}"
@@ -85,23 +88,28 @@ def differs_from_headers(headers: Mapping[str, str], content: bytes) -> Iterator
         widths = {len(row) for row in csv.reader(io.StringIO(text)) if row}
         if stated.get_content_subtype() == "csv" and len(widths) > 1:
             yield f"rows of one table have {sorted(widths)} columns"
-    if stated.get_content_type() == "image/png" and not _is_whole_png(content):
-        yield "the picture is not whole"
+    if stated.get_content_type() == "image/png" and not _is_complete_png(content):
+        yield "the PNG is not complete"
 
 
-def _is_whole_png(content: bytes) -> bool:
-    at, kind = 8, b""
-    while at + 12 <= len(content) and kind != b"IEND":
-        size, kind = struct.unpack_from(">I4s", content, at)
-        inner = content[at + 4 : at + 8 + size]
-        if struct.pack(">I", zlib.crc32(inner)) != content[at + 8 + size : at + 12 + size]:
-            return False
-        at += size + 12
-    return content.startswith(b"\x89PNG\r\n\x1a\n") and kind == b"IEND" and at == len(content)
+# The last chunk of every PNG, with its length and checksum.
+PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+
+
+def _is_complete_png(content: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+            # Reads all chunks and compares their checksums.
+            image.verify()
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+            image.load()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return content.endswith(PNG_END)
 
 
 def empty_errors(value: Any) -> Iterator[str]:
-    """An error that says nothing."""
+    """An error with an empty code or message."""
     error = value.get("error") if isinstance(value, dict) else None
     if not isinstance(error, dict):
         return
@@ -111,7 +119,7 @@ def empty_errors(value: Any) -> Iterator[str]:
 
 
 def impossible_values(value: Any, at: str = "") -> Iterator[str]:
-    """Times that are not in the calendar or in the wrong order, places off the globe, addresses that lead nowhere."""
+    """Days that are not in the calendar, times in the wrong order, positions off the globe, URLs that are none."""
     if isinstance(value, list):
         for position, item in enumerate(value):
             yield from impossible_values(item, f"{at}/{position}")
@@ -121,7 +129,7 @@ def impossible_values(value: Any, at: str = "") -> Iterator[str]:
             yield from _impossible_positions(value["coordinates"], value.get("type"), at)
         for name, part in value.items():
             yield from _impossible_days(name, f"{at} key")
-            # Of a store, a path is another thing.
+            # The path of a store is no URL.
             is_file = name in WEB or (name == "path" and "asset_type" in value)
             if is_file and part and not is_address(part):
                 yield f"{at}/{name}: {part!r} is no address of the web"
@@ -135,7 +143,7 @@ def impossible_values(value: Any, at: str = "") -> Iterator[str]:
 
 
 def differs_from_request(operation: Operation, path: Mapping[str, Any], value: Any) -> Iterator[str]:
-    """What the path named and the answer repeats under the same name, and is another."""
+    """A field with the name of a path parameter and another value."""
     if not isinstance(value, dict):
         return
     named = {_normalized(name): name for name in value}
@@ -151,7 +159,7 @@ def differs_from_request(operation: Operation, path: Mapping[str, Any], value: A
 
 
 def wrong_pagination(value: Any) -> Iterator[str]:
-    """A page with more items than its own `pagination` allows, or a whole that is smaller than its page."""
+    """A page with more items than its `pagination` allows, or a total that is smaller than the page."""
     window = value.get("pagination") if isinstance(value, dict) else None
     if not isinstance(window, dict):
         return

@@ -1,4 +1,4 @@
-"""Compares what was sent with what the server shows of it."""
+"""Compares what was sent, or what an example shows, with what the server answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.contract.model.schemas import resolved
 
 
 def hidden_fields(sent: Any, made: Any, read: Any, *schemas: Any, at: str = "") -> Iterator[str]:
-    """Where something was sent that neither the answer nor what is read shows, though the contract has it there."""
+    """Fields that were sent and that neither answer has, although its schema does."""
     properties: dict[str, Any] = {}
     for schema in schemas:
         properties |= CONTRACT.resolve(schema, "")[0].get("properties", {})
@@ -20,40 +20,40 @@ def hidden_fields(sent: Any, made: Any, read: Any, *schemas: Any, at: str = "") 
         below = CONTRACT.resolve(properties.get(name, {}), "")[0]
         kept = [thing.get(name) for thing in (made, read) if isinstance(thing, dict) and name in thing]
         if name in properties and not kept and part not in (None, [], {}):
-            yield f"{at}/{name} was sent, and is not shown"
-        for one in kept:
+            yield f"{at}/{name} was sent, and is not in the answer"
+        for entry in kept:
             if isinstance(part, dict):
-                yield from hidden_fields(part, one, one, below, at=f"{at}/{name}")
-            elif isinstance(part, list) and isinstance(one, list) and len(part) == len(one) and "items" in below:
-                for position, (item, other) in enumerate(zip(part, one, strict=True)):
+                yield from hidden_fields(part, entry, entry, below, at=f"{at}/{name}")
+            elif isinstance(part, list) and isinstance(entry, list) and len(part) == len(entry) and "items" in below:
+                for position, (item, other) in enumerate(zip(part, entry, strict=True)):
                     yield from hidden_fields(item, other, other, below["items"], at=f"{at}/{name}/{position}")
 
 
 def changed_values(sent: Any, kept: Any, at: str = "") -> Iterator[str]:
-    """Where something was sent that is there under the same name, and is another."""
+    """Fields that were sent and have another value in the answer."""
     if isinstance(sent, dict) and isinstance(kept, dict):
-        # Names and values of the caller's own are all to be there; of a thing, an answer may show a part.
+        # A map of texts must be there completely. Of an object, an answer may have only some fields.
         is_data = at and all(isinstance(part, str) for part in sent.values())
         yield from _changed_ids(sent, kept, at)
         for name in sent.keys() if is_data else sent.keys() & kept.keys():
             yield from changed_values(sent[name], kept.get(name), f"{at}/{name}")
     elif isinstance(sent, list) and isinstance(kept, list) and len(sent) == len(kept):
-        for position, (one, other) in enumerate(zip(sent, kept, strict=True)):
-            yield from changed_values(one, other, f"{at}/{position}")
+        for position, (item, other) in enumerate(zip(sent, kept, strict=True)):
+            yield from changed_values(item, other, f"{at}/{position}")
     elif sent is not None and sent != kept:
-        yield f"{at}: {sent!r} was sent, {kept!r} is there"
+        yield f"{at}: {sent!r} was sent, {kept!r} is stored"
 
 
 def _changed_ids(sent: dict[str, Any], kept: Any, at: str) -> Iterator[str]:
-    """Where `item_ids` were sent, and what is there tells of other things by their `item_id`."""
+    """A list such as `item_ids` that was sent, where the answer has other values of `item_id`."""
     for name, part in sent.items():
         told = {*values_of(kept, name.removesuffix("s"))} if name.endswith("_ids") and isinstance(part, list) else set()
         if told and told != set(part):
-            yield f"{at}/{name}: {sorted(part)} were sent, {sorted(told)} are there"
+            yield f"{at}/{name}: {sorted(part)} were sent, {sorted(told)} are stored"
 
 
 def values_of(value: Any, name: str) -> Iterator[Any]:
-    """What stands under a name, at any depth."""
+    """The values of a field, at any depth."""
     for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         if key == name:
             yield part
@@ -62,11 +62,11 @@ def values_of(value: Any, name: str) -> Iterator[Any]:
 
 
 def wrong_defaults(schema: Any, sent: Any, kept: Any) -> Iterator[str]:
-    """Where a field that was not sent has a documented default and the answer shows another value."""
+    """Fields that were not sent and do not have their documented default in the answer."""
     schema = resolved(schema, sent)
     if isinstance(sent, list) and isinstance(kept, list):
-        for one, other in zip(sent, kept, strict=False):
-            yield from wrong_defaults(schema.get("items", {}), one, other)
+        for item, other in zip(sent, kept, strict=False):
+            yield from wrong_defaults(schema.get("items", {}), item, other)
     if isinstance(sent, dict) and isinstance(kept, dict):
         for name, below in schema.get("properties", {}).items():
             default = {**CONTRACT.resolve(below, "")[0], **below}.get("default")
@@ -76,21 +76,21 @@ def wrong_defaults(schema: Any, sent: Any, kept: Any) -> Iterator[str]:
                 yield f"{name} is {kept[name]!r}, not {default!r}"
 
 
-# What every answer has anew: ids, times, places of files; and how much there is besides.
+# Fields with a new value in each answer: IDs, times, addresses of files, and the counts of pages.
 OWN = re.compile(r"(^|_)(id|at|path|url)$|^(pagination|count)$")
-# Numbers that follow from others are printed rounded.
+# The relative difference allowed between a rounded number of an example and the computed one.
 ROUNDED = 0.01
 
 
 def differences_from_example(shown: Any, answered: Any, *, exact: bool, at: str = "") -> Iterator[str]:
-    """What is printed and an answer lacks, which may hold more fields and more items."""
+    """What an example has and the answer does not. The answer may have more fields and more items."""
     if isinstance(shown, dict) and isinstance(answered, dict):
         for name, value in shown.items():
             own = name in {"pagination", "count", "signed_url"} if exact else OWN.search(name)
             if name not in answered:
                 yield f"{at}/{name} is not there"
             elif own:
-                # Nothing at all is another thing than an empty text.
+                # Null and an empty text are different.
                 if (bool(value), value is None) != (bool(answered[name]), answered[name] is None) and not isinstance(
                     value, int
                 ):
@@ -100,16 +100,16 @@ def differences_from_example(shown: Any, answered: Any, *, exact: bool, at: str 
     elif (
         isinstance(shown, list)
         and isinstance(answered, list)
-        and any(isinstance(one, dict) for one in [*shown, *answered])
+        and any(isinstance(item, dict) for item in [*shown, *answered])
     ):
-        for position, one in enumerate(shown):
+        for position, entry in enumerate(shown):
             differences = [
-                [*differences_from_example(one, other, exact=exact, at=f"{at}/{position}")] for other in answered
+                [*differences_from_example(entry, other, exact=exact, at=f"{at}/{position}")] for other in answered
             ]
             yield from min(differences, key=len, default=[f"{at}/{position} is not there"])
     elif not exact and isinstance(shown, list) and isinstance(answered, list) and len(shown) == len(answered):
-        for position, (one, other) in enumerate(zip(shown, answered, strict=True)):
-            yield from differences_from_example(one, other, exact=exact, at=f"{at}/{position}")
+        for position, (entry, other) in enumerate(zip(shown, answered, strict=True)):
+            yield from differences_from_example(entry, other, exact=exact, at=f"{at}/{position}")
     elif not same(shown, answered, exact=exact):
         yield f"{at}: {shown!r} is printed, {answered!r} answered"
 
@@ -117,7 +117,7 @@ def differences_from_example(shown: Any, answered: Any, *, exact: bool, at: str 
 def same(shown: Any, answered: Any, *, exact: bool) -> bool:
     if not exact and isinstance(shown, int | float) and isinstance(answered, int | float):
         return math.isclose(shown, answered, rel_tol=ROUNDED)
-    # Of a document within an answer, the contract prints the beginning.
+    # An example has only the beginning of an XML document.
     if not exact and isinstance(shown, str) and shown.startswith("<"):
         return isinstance(answered, str) and answered.startswith(shown.partition(" ")[0])
     return bool(shown == answered)

@@ -10,14 +10,14 @@ from typing import Any
 
 from tests.contract.model.formats import is_position, parse_moment
 
-# In metres, on average.
+# The mean radius in metres.
 EARTH_RADIUS = 6_371_008.8
-# In degrees: some write places with few digits.
+# In degrees, because some coordinates have few digits.
 FEW_METRES = 1e-5
 
 
 def inconsistencies(value: Any, at: str = "") -> Iterator[str]:
-    """Where one field of a thing follows from others and is another."""
+    """Fields whose value contradicts other fields of the same object."""
     if isinstance(value, list):
         for position, item in enumerate(value):
             yield from inconsistencies(item, f"{at}/{position}")
@@ -36,7 +36,7 @@ def _end_before_start(thing: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _wrong_counts_and_sums(thing: Mapping[str, Any]) -> Iterator[str]:
-    """A number of things that are listed beside it, or a sum of them, which is another."""
+    """A count or a sum that is not that of the list beside it."""
     for number, part in (("number_of_bands", "bandset"), ("no_of_occurrences", "occurrences")):
         listed = thing.get(part)
         things = listed.get("bands") if isinstance(listed, dict) else listed
@@ -48,22 +48,22 @@ def _wrong_counts_and_sums(thing: Mapping[str, Any]) -> Iterator[str]:
     ):
         several = thing.get(parts)
         if total in thing and least is not None and isinstance(several, list) and (several or least):
-            # Recurring items are paid for one occurrence after the other: their price is that of all of them.
-            amounts = [one[amount] for one in several if amount in one]
+            # The price of a recurring item covers all its occurrences.
+            amounts = [item[amount] for item in several if amount in item]
             if len(amounts) == len(several) and not math.isclose(thing[total], least + sum(amounts)):
                 yield f"{total} is {thing[total]}, not the sum of {least} and the {amount} of {parts}, {amounts}"
 
 
 def _wrong_bbox_or_centroid(thing: Mapping[str, Any]) -> Iterator[str]:
-    """A box or a middle that is not that of the geometry beside it."""
+    """A bbox or a centroid that is not that of the geometry beside it."""
     geometry = thing.get("geometry")
     positions = [*_positions(geometry.get("coordinates"))] if isinstance(geometry, dict) else []
     if not positions:
         return
-    easts, norths = [one[0] for one in positions], [one[1] for one in positions]
+    easts, norths = [item[0] for item in positions], [item[1] for item in positions]
     around = [min(easts), min(norths), max(easts), max(norths)]
     box, middle = thing.get("bbox"), thing.get("centroid")
-    # Beyond the date line, or in three dimensions, a box is written otherwise.
+    # A bbox over the date line, or in three dimensions, has another form.
     if isinstance(box, list) and len(box) == 4 and box[0] <= box[2] and not _are_close(box, around):
         yield f"bbox is {box}, and the geometry lies in {around}"
     if isinstance(middle, list) and len(middle) == 2:
@@ -73,7 +73,7 @@ def _wrong_bbox_or_centroid(thing: Mapping[str, Any]) -> Iterator[str]:
         across, along = east - west, north - south
         aside = abs(middle[0] - (west + east) / 2) > max(across / 100, FEW_METRES)
         ahead = abs(middle[1] - (south + north) / 2) > max(along / 100, FEW_METRES)
-        # Of other shapes, there is more than one middle.
+        # Other shapes have more than one kind of centroid.
         if _is_box(positions, around) and (aside or ahead):
             yield f"centroid is {middle}, and the middle of the geometry is that of {around}"
 
@@ -81,22 +81,22 @@ def _wrong_bbox_or_centroid(thing: Mapping[str, Any]) -> Iterator[str]:
 def _is_box(positions: list[Any], around: list[float]) -> bool:
     west, south, east, north = around
     corners = {(west, south), (west, north), (east, south), (east, north)}
-    return len(positions) == len(corners) + 1 and {(one[0], one[1]) for one in positions} == corners
+    return len(positions) == len(corners) + 1 and {(item[0], item[1]) for item in positions} == corners
 
 
 def _wrong_area(thing: Mapping[str, Any]) -> Iterator[str]:
-    """An area that is not that of the geometry beside it, in the unit that its name says."""
+    """An area that is not that of the geometry beside it, in the unit of its name."""
     geometry = thing.get("geometry")
     covered = _area(geometry) if isinstance(geometry, dict) else 0
     for name, unit in (("area_in_sq_m", 1), ("area", 10**6)):
         told = thing.get(name)
-        # A sphere is not the Earth, nor is UTM; what is small is rounded.
+        # The sphere and UTM both approximate the Earth, and small areas are rounded.
         if covered and isinstance(told, int | float) and abs(told - covered / unit) > max(0.02 * covered / unit, 1):
             yield f"{name} is {told}, and the geometry covers {covered / unit:.3f}"
 
 
 def _area(geometry: Mapping[str, Any]) -> float:
-    """What a polygon, or several, cover of a sphere as large as the Earth, in square metres."""
+    """The area of a Polygon or MultiPolygon on a sphere as large as the Earth, in square metres."""
     match geometry.get("type"):
         case "Polygon":
             rings = [_ring_area(ring) for ring in geometry["coordinates"]]
@@ -116,7 +116,7 @@ def _ring_area(ring: list[list[float]]) -> float:
 
 
 def _wrong_recurrence(thing: Mapping[str, Any]) -> Iterator[str]:
-    """What is archived has what only new images have, or the other way round."""
+    """An archive item with a field of a tasking item, or the other way round."""
     kind, recurrence = thing.get("type"), thing.get("recurrence")
     if kind in {"ARCHIVE", "TASKING", "RECURRING"} and recurrence is not None:
         fitting = {"ARCHIVE": ("NOT_APPLICABLE",), "TASKING": ("ONCE",)}.get(
@@ -133,7 +133,7 @@ def _wrong_recurrence(thing: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _missing_sources(thing: Mapping[str, Any]) -> Iterator[str]:
-    """Bands that the formula does not use, a legend of a day without a file, a step that waits for one there is not."""
+    """Bands that the expression does not use, a legend without an asset, a dependency on an unknown task."""
     bands, expression = thing.get("bands"), thing.get("expression")
     if isinstance(bands, list) and isinstance(expression, str):
         yield from (f"bands has {band!r}, and the expression does not" for band in bands if band not in expression)
@@ -153,9 +153,9 @@ def _missing_sources(thing: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _wrong_days(thing: Mapping[str, Any]) -> Iterator[str]:
-    """Occurrences that do not part the time of their item, tasks on other days than what they carry out."""
+    """Occurrences outside the dates of their item, tasks on other days than their occurrences."""
     first, last = _day(thing.get("start_date")), _day(thing.get("end_date"))
-    times = [(_day(one.get("start")), _day(one.get("end"))) for one in thing.get("occurrences") or ()]
+    times = [(_day(item.get("start")), _day(item.get("end"))) for item in thing.get("occurrences") or ()]
     if times and first and times[0][0] and times[0][0] != first:
         yield f"start_date is {first}, and the first occurrence starts on {times[0][0]}"
     if times and last and times[-1][1] and times[-1][1] > last:
@@ -164,10 +164,10 @@ def _wrong_days(thing: Mapping[str, Any]) -> Iterator[str]:
         if start and end and start < end:
             yield f"an occurrence starts on {start}, before the one ahead of it ends on {end}"
     tasks = thing.get("tasks")
-    # The steps of a run are called tasks too: those have no days.
+    # The steps of a job are also called tasks. They have no dates.
     tasks = [(_day(task.get("start_date")), _day(task.get("end_date"))) for task in thing.get("tasks") or ()]
     for place, name in enumerate(("start", "end")):
-        told, ordered = ({one[place] for one in days} - {None} for days in (tasks, times or [(first, last)]))
+        told, ordered = ({item[place] for item in days} - {None} for days in (tasks, times or [(first, last)]))
         if told and ordered and told != ordered:
             yield f"the tasks {name} on {_join_days(told)}, where {_join_days(ordered)} was ordered"
 
@@ -177,7 +177,7 @@ def _join_days(days: set[date | None]) -> str:
 
 
 def _wrong_tokens(thing: Mapping[str, Any]) -> Iterator[str]:
-    """More paid than the price, or all paid and less, or another sum than the tasks have cost."""
+    """tokens_used that contradicts the price, the payment status or the tasks."""
     spent, price, status = thing.get("tokens_used"), thing.get("final_amount"), thing.get("payment_status")
     if spent is None:
         return
@@ -191,12 +191,14 @@ def _wrong_tokens(thing: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _wrong_area_shares(thing: Mapping[str, Any]) -> Iterator[str]:
-    """Classes of one legend whose areas and shares are not of the same whole."""
+    """Classes of a legend whose areas and percentages do not belong to the same total."""
     for name, part in thing.items():
-        classes = [one for one in part if isinstance(one, dict)] if isinstance(part, list) else []
-        told = [(one["area"], one["area_percentage"]) for one in classes if {"area", "area_percentage"} <= one.keys()]
-        largest, its_share = max(told, key=lambda one: one[1], default=(0, 0))
-        # What is rounded to whole percents tells less than this of the whole.
+        classes = [item for item in part if isinstance(item, dict)] if isinstance(part, list) else []
+        told = [
+            (item["area"], item["area_percentage"]) for item in classes if {"area", "area_percentage"} <= item.keys()
+        ]
+        largest, its_share = max(told, key=lambda item: item[1], default=(0, 0))
+        # A percentage below 1 is rounded too much to compute the total from it.
         if its_share > 1:
             shares = [its_share * area / largest if largest else 0 for area, _ in told]
             if any(abs(share - stated) > 1 for share, (_, stated) in zip(shares, told, strict=True)):
@@ -217,7 +219,7 @@ RULES = (
 
 
 def _day(value: Any) -> date | None:
-    """The day that a text is or, in UTC, lies on, however it is written."""
+    """The day of a date or, in UTC, of a time, in any form of the API."""
     if not isinstance(value, str):
         return None
     when = parse_moment(value)
@@ -238,5 +240,5 @@ def _positions(nested: Any) -> Iterator[Any]:
 
 
 def _are_close(one: list[float], other: list[float]) -> bool:
-    # In degrees; some write boxes with few digits.
+    # In degrees, because some bboxes have few digits.
     return all(math.isclose(mine, yours, abs_tol=0.01) for mine, yours in zip(one, other, strict=True))

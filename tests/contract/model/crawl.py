@@ -27,7 +27,7 @@ from tests.oracle import JSON, Operation
 if TYPE_CHECKING:
     from tests.contract.transport.server import Server
 
-# From a list to what reads one of its items.
+# Links from a list to the operation that reads one item.
 LIST_TO_READ = [
     link
     for link in LINKS
@@ -37,26 +37,26 @@ LIST_TO_READ = [
 
 
 def create_everything(server: Server, inventory: Inventory) -> None:
-    """One of everything that can be made, by every body that the contract prints."""
-    for maker in filter(server.may_be_asked, CREATE_OPERATIONS):
-        for one in example_variants(maker) if maker.body else [maker]:
-            server.value(inventory.valid(one))
+    """Create one resource with each example body of each create operation."""
+    for maker in filter(server.is_free, CREATE_OPERATIONS):
+        for item in example_variants(maker) if maker.body else [maker]:
+            server.value(inventory.valid(item))
 
 
 def read_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
-    """What every operation that reads answers in JSON: lists whole, and below all that they are of; things alone."""
+    """The JSON answers of all read-only operations: every list, complete and on every parent, and single objects."""
     yield from list_everything(server, inventory)
     for operation in filter(is_read_only, OPERATIONS):
         if operation not in list_operations() and JSON in operation.answers[str(operation.success)]:
-            for one in example_variants(operation) if operation.body else [operation]:
-                yield operation, server.value(inventory.valid(one))
+            for item in example_variants(operation) if operation.body else [operation]:
+                yield operation, server.value(inventory.valid(item))
     for link in LIST_TO_READ:
         for values in itertools.islice(inventory.along(link), FEW):
             yield link.target, server.value(inventory.about(link.target, values))
 
 
 def list_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
-    """Every list, whole, and below all that it is of."""
+    """Every list, complete and on every parent."""
     for operation in list_operations():
         for call in calls_on_every_parent(inventory, operation):
             items = server.all_of(operation.id, path=call.path, query=call.query)
@@ -64,13 +64,13 @@ def list_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Oper
 
 
 def calls_on_every_parent(inventory: Inventory, operation: Operation) -> Iterator[Call]:
-    """An operation on what is below each of the things that are listed of what it names."""
+    """Calls of an operation, one for each parent resource that its path names."""
     names = required_parameters(operation).keys()
     above = [
         link
         for link in LINKS
         if link.source in list_operations() and link.parameters.keys() == names
-        # Many a thing has an `id` and a `name`, only one kind an `aoi_id`.
+        # `id` and `name` belong to many kinds of resources, `aoi_id` to one.
         if link.target.path == operation.path or all(name.endswith("_id") for name in names)
     ]
     if names and above:
@@ -79,7 +79,7 @@ def calls_on_every_parent(inventory: Inventory, operation: Operation) -> Iterato
         yield inventory.valid(operation)
 
 
-# From a search to what reads one of the things found.
+# Links from a search to the operation that reads one found item.
 SEARCH_TO_READ = [
     link
     for link in LINKS
@@ -88,7 +88,7 @@ SEARCH_TO_READ = [
 
 
 def found_and_read(server: Server, inventory: Inventory, link: Link) -> Iterator[tuple[Any, Any]]:
-    """Each thing that a search finds when asked for as little as can be, and the same read alone."""
+    """Each item that a search with a minimal body finds, and the same item read alone."""
     call = inventory.valid(link.source)
     call = replace(call, body=minimal(link.source.body[JSON], call.body))
     answer = server.value(call)
@@ -99,7 +99,7 @@ def found_and_read(server: Server, inventory: Inventory, link: Link) -> Iterator
 
 
 def described_objects(operation: Operation, answer: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects in an answer, at any depth, each with the name of the schema in the contract that describes it."""
+    """The objects in an answer, at any depth, each with the name of its schema."""
     pointer = operation.answers[str(operation.success)][JSON]
     yield from _described_objects(CONTRACT.at(pointer), answer)
 
@@ -109,8 +109,8 @@ def _described_objects(schema: Any, value: Any) -> Iterator[tuple[str, dict[str,
     schema, _ = CONTRACT.resolve(schema, "")
     if name and isinstance(value, dict):
         yield name, value
-    for one in schema.get("oneOf", ()):
-        yield from _described_objects(one, value)
+    for entry in schema.get("oneOf", ()):
+        yield from _described_objects(entry, value)
     if isinstance(value, list) and "items" in schema:
         for item in value:
             yield from _described_objects(schema["items"], item)

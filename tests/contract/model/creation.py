@@ -27,22 +27,22 @@ CREATE_OPERATIONS = [
 READ_BACK_LINKS = {link.source.id: link for link in LINKS if link.name == "readBack"}
 by_create_operation = pytest.mark.parametrize(
     "operation",
-    [one for maker in CREATE_OPERATIONS for one in (example_variants(maker) if maker.body else [maker])],
+    [item for maker in CREATE_OPERATIONS for item in (example_variants(maker) if maker.body else [maker])],
     ids=operation_label,
 )
-# Words by which things say that they are done with.
+# Statuses after which work does not change.
 TERMINAL_STATUSES = {
     *("success", "completed", "ready", "fulfilled", "successful"),
     *("failed", "partial_success", "partially_fulfilled"),
 }
-# How long work is watched, in steps of the clock: the longest that creates anything here takes a few.
+# How many seconds of the manual clock work is observed; the longest work takes a few.
 STEPS = 8
-# Of many alike, so many are tried.
+# How many of many similar cases are tried.
 FEW = 6
 
 
 def create_and_read(server: Server, inventory: Inventory, operation: Operation) -> tuple[Call, Any, Any]:
-    """The call, what was answered, and what is read of it then: of several things made, the first."""
+    """The call, its answer and the resource read back. If the answer is a list of resources, its first."""
     call = inventory.valid(operation)
     made = server.value(call)
     several = [part for part in made.values() if isinstance(part, list)]
@@ -51,7 +51,7 @@ def create_and_read(server: Server, inventory: Inventory, operation: Operation) 
 
 
 def read_back(server: Server, inventory: Inventory, operation: Operation, call: Call, made: Any) -> Any:
-    """What was made, as the contract says that it is read back."""
+    """The created resource, read back along the link of the contract."""
     if operation.id not in READ_BACK_LINKS:
         lister = next(other for other in list_operations() if other.tag == operation.tag)
         found = [item for item in items_of(lister, server.value(inventory.valid(lister))) if item["id"] == made["id"]]
@@ -60,19 +60,19 @@ def read_back(server: Server, inventory: Inventory, operation: Operation, call: 
         values = {name: evaluate(said, call, made, 0) for name, said in link.parameters.items()}
         read = server.value(inventory.about(link.target, values))
         found = items_of(link.target, read) if link.target in list_operations() else [read]
-    assert len(found) == 1, f"there are {len(found)} of what was made"
+    assert len(found) == 1, f"{len(found)} resources have the ID of the created one"
     return found[0]
 
 
 def read_operation_of(operation: Operation) -> Operation:
-    """What reads back what an operation makes."""
+    """The operation that reads back what a create operation creates."""
     if operation.id in READ_BACK_LINKS:
         return READ_BACK_LINKS[operation.id].target
     return next(other for other in list_operations() if other.tag == operation.tag)
 
 
 def answer_schema(operation: Operation) -> Any:
-    """The schema of what an operation answers; of a list, that of an item."""
+    """The schema of the answer; for a list, the schema of an item."""
     pointer = operation.answers[str(operation.success)][JSON]
     schema, _ = CONTRACT.resolve(CONTRACT.at(pointer), pointer)
     several = [part for part in schema["properties"].values() if part.get("type") == "array"]
@@ -80,12 +80,12 @@ def answer_schema(operation: Operation) -> Any:
 
 
 def own_or_nested(item: Any, name: str) -> Any:
-    """What a thing, or what is said of it in a part of its own, is called."""
+    """The value of a field of an object, or of an object in it."""
     return next((part[name] for part in (item, *item.values()) if isinstance(part, dict) and name in part), None)
 
 
 def with_other_ids(inventory: Inventory, body: Any) -> Iterator[tuple[str, Any]]:
-    """The body with one of the ids that it names another one that is there, each with its place."""
+    """Bodies with one ID replaced by another existing ID, each with the pointer of the ID."""
     for place, kind, value in ids_in(body):
         above, _, name = place.rpartition("/")
         for other in inventory.named(kind)[:FEW]:
@@ -96,10 +96,10 @@ def with_other_ids(inventory: Inventory, body: Any) -> Iterator[tuple[str, Any]]
 
 
 def assert_all_can_be_read(server: Server, inventory: Inventory) -> None:
-    """Whatever reads answers with a success; that the answer keeps the contract is looked at as it comes."""
+    """Every read-only operation succeeds. `Server.ask` validates the answers."""
     for operation in filter(is_read_only, OPERATIONS):
         call = inventory.valid(operation)
-        # Asked for as little as can be, a search looks at all that there is.
+        # With a minimal body, a search looks at everything.
         wide = replace(call, body=minimal(operation.body[JSON], call.body)) if operation.body else call
         for each in (call, wide):
             answer = server.ask(each)
@@ -107,9 +107,9 @@ def assert_all_can_be_read(server: Server, inventory: Inventory) -> None:
 
 
 def let_work_finish(server: Server) -> None:
-    """What has been begun comes to its end where the clock is turned by hand; elsewhere, a moment passes."""
+    """Advance the manual clock of the sandbox until all work has ended; on another server, wait a moment."""
     for _ in range(STEPS if server.is_sandbox else 1):
-        server.let_time_pass()
+        server.wait()
 
 
 def parse_time(text: str) -> datetime:

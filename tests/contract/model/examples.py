@@ -13,7 +13,7 @@ from typing import Any
 from tests.contract.model.operations import CONTRACT, dry_run_switches
 from tests.oracle import JSON, Operation
 
-# What exists already would conflict: these are new on any server, however often it was checked.
+# Bodies that do not conflict with resources of earlier checks and runs.
 UNIQUE_BODIES: dict[str, Callable[[Any], Any]] = {
     "createAoi": lambda body: body | {"name": f"Proof {uuid.uuid4()}"},
     "createIndex": lambda body: body | {"name": f"Proof {uuid.uuid4()}"},
@@ -21,22 +21,23 @@ UNIQUE_BODIES: dict[str, Callable[[Any], Any]] = {
     "createVisualization": lambda body: body | {"resolution": random.uniform(11, 99)},
     "createDeliveries": lambda body: {
         "deliveries": [
-            one | {"cloud_info": one["cloud_info"] | {"path": f"proof/{uuid.uuid4()}/"}} for one in body["deliveries"]
+            item | {"cloud_info": item["cloud_info"] | {"path": f"proof/{uuid.uuid4()}/"}}
+            for item in body["deliveries"]
         ]
     },
 }
 
 
 def body_examples(operation: Operation) -> dict[str, Any]:
-    """The bodies that the contract prints, by name."""
+    """The example bodies of an operation, by name."""
     printed: dict[str, Any] = operation.raw["requestBody"]["content"][JSON]["examples"]
     return printed
 
 
 def example_variants(operation: Operation) -> list[Operation]:
-    """The operation with each of the bodies that the contract prints, as if there were no other.
+    """The operation, once with each of its example bodies as the only one.
 
-    A rehearsal that is answered otherwise than what it rehearses is none of them.
+    A dry run with an answer of its own is left out.
     """
     found = []
     for name, example in body_examples(operation).items():
@@ -49,18 +50,18 @@ def example_variants(operation: Operation) -> list[Operation]:
 
 
 def operation_label(operation: Operation) -> str:
-    """How a test calls an operation, with the body that it is about where there are several."""
+    """The ID of a test case: the operation, and the example if there are several."""
     several = operation.body and len(body_examples(CONTRACT.operations[operation.id])) > 1
     return f"{operation.id}-{next(iter(body_examples(operation)))}" if several else operation.id
 
 
 def made_unique(operation: Operation, body: Any) -> Any:
-    """The body, made such that nothing on the server is the same already."""
+    """The body, with unique values where a duplicate would conflict."""
     return UNIQUE_BODIES[operation.id](body) if operation.id in UNIQUE_BODIES else body
 
 
 def example_answers(operation: Operation, url: str) -> list[Any]:
-    """The answers of success that the contract prints, with links that lead to the server at `url`."""
+    """The example answers of a success, with the URL of the server in their links."""
     answer, _ = CONTRACT.resolve(operation.raw["responses"][str(operation.success)], "")
     entries = answer.get("content", {}).get(JSON, {}).get("examples", {}).values()
     shown = [CONTRACT.resolve(entry, "")[0]["value"] for entry in entries]

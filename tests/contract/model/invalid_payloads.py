@@ -1,4 +1,4 @@
-"""Bodies with exactly one thing wrong, in every way that the schema makes wrong."""
+"""Bodies with exactly one error, of every kind that the schema forbids."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.contract.model.operations import CONTRACT
 from tests.contract.model.payloads import with_optional_fields
 from tests.contract.model.schemas import OF_TYPE, Schema, property_schema, resolved, sample_value
 
-# In place of a value of each type, what looks like one.
+# Values of another type that look like a value of the type.
 NEAR_TYPE: dict[str, list[Any]] = {
     "string": [True],
     "integer": ["7", 1.5, True, [7]],
@@ -22,21 +22,21 @@ NEAR_TYPE: dict[str, list[Any]] = {
 
 
 def invalid_bodies(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
-    """Bodies with one thing wrong by the schema at `pointer`, each with what that is.
+    """Bodies with one error by the schema at `pointer`, each with a description of the error.
 
-    Fields that `good` leaves out are wrong in turn as well: beside them, what has been wrong once is good.
+    Optional fields that `good` does not have are added first, one at a time, so that they are tested as well.
     """
     seen = set()
     for whole in (good, *with_optional_fields(pointer, good)):
         for what, body in _invalid_values(CONTRACT.at(pointer), whole, ""):
-            # In one or the other mode some of these are allowed.
+            # Conditions of the schema allow some of these.
             if what not in seen and CONTRACT.problems(pointer, body):
                 seen.add(what)
                 yield what, body
 
 
 def invalid_rings(value: Any) -> Iterator[tuple[str, Any]]:
-    """`value` with a ring of a polygon in it left open, or with too few corners: what no schema can say."""
+    """`value` with a polygon ring that is open or has too few corners, which a schema cannot forbid."""
     if isinstance(value, list):
         for position, part in enumerate(value):
             for what, other in invalid_rings(part):
@@ -72,7 +72,7 @@ def _invalid_values(schema: Schema, value: Any, at: str) -> Iterator[tuple[str, 
 
 
 def _beyond_bounds(schema: Schema, value: Any, at: str) -> Iterator[tuple[str, Any]]:
-    """`value` beyond each bound that its schema sets."""
+    """Values beyond each bound of the schema."""
     if "enum" in schema or "const" in schema:
         text = str(value)
         yield from ((f"{at} {other!r}", other) for other in ("unheard-of", text.swapcase(), f" {text}", f"{text} ", ""))

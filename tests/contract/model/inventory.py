@@ -1,7 +1,7 @@
-"""Requests that a server has every reason to accept: their ids come from its own answers, along the contract's links.
+"""Valid requests, with IDs from the server's own answers, found along the links of the contract.
 
-What a link says of the first item of a list is taken of the last one that answers: a server that always means the
-first is to be noticed.
+A link names the first item of a list. The last item that is accepted is taken instead, so that a server that always
+answers for the first one is noticed.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ from tests.oracle import JSON, Operation
 if TYPE_CHECKING:
     from tests.contract.transport.server import Server
 
-# What a store is called where something is delivered to it, and an archived image where it is ordered.
+# Other names of a store in a delivery, and of an archived image in an order.
 ID_ALIASES = {"config": "store_id", "item_ids": "archive_ids"}
 
 
 @dataclass
 class Inventory:
-    """What a server has, to make requests about: a visualization with legends to change, and all that links lead to."""
+    """What exists on a server: a visualization with legends, and everything that links lead to."""
 
     server: Server
     visualization: dict[str, Any]
@@ -69,7 +69,7 @@ class Inventory:
         return sorted(date for date, modes in self.legend.items() if modes.get("dynamic"))
 
     def _bodies(self, mode: str) -> dict[str, Any]:
-        """Bodies about the visualization, in place of those that the contract prints."""
+        """Bodies about the visualization, in place of the examples."""
         date = self.dates[0]
         return {
             "createVisualization": {"index_id": self.index_id},
@@ -88,17 +88,17 @@ class Inventory:
         }
 
     def valid(self, operation: Operation) -> Call:
-        """A request about things that exist; each time about a new one where the request uses it up."""
+        """A request that succeeds, with existing IDs. A resource that it uses up is created anew each time."""
         found_before = self.server.run.calls_when_new
         which = self.server.key, self.visualization["id"], operation.id
-        # All new sandboxes have the same data, so what one search has found holds for the next sandbox.
+        # All new sandboxes have the same data, so a call that succeeds on one succeeds on the next.
         if operation.id not in self._found and self.server.is_new and which in found_before:
             self._found[operation.id] = found_before[which]
         if operation.id not in self._found:
-            full = (one for one in self._calls(operation) if self._shows_something(one[0]))
+            full = (item for item in self._calls(operation) if self._shows_something(item[0]))
             call, lasts = next(full, None) or next(self._calls(operation), (None, False))
             if call is None:
-                skip(f"the server lists nothing to ask {operation.id} about")
+                skip(f"the server has no resource for {operation.id}")
             if not lasts:
                 return call
             self._found[operation.id] = call
@@ -108,7 +108,7 @@ class Inventory:
         return replace(found, body=self._body(operation))
 
     def about(self, operation: Operation, values: Mapping[str, Any]) -> Call:
-        """A request about other things than `valid` would take, as far as `values` name them."""
+        """A request with these values of parameters, and the rest from the visualization."""
         own = {name: self.path[name] for name in required_parameters(operation) if name in self.path}
         arguments = own | dict(values)
         path = {name: value for name, value in arguments.items() if name in operation.named("path")}
@@ -116,15 +116,20 @@ class Inventory:
         return call_of(operation, path=path, query=query, body=self._body(operation))
 
     def named(self, name: str) -> list[str]:
-        """The ids of what is listed of the noun that a field such as `satellite_id` or `asset_ids` is named after."""
+        """The existing IDs for a field such as `satellite_id` or `asset_ids`."""
         name = ID_ALIASES.get(name, name)
         lister = list_operation_of(name)
         if lister is not None:
             return [id_of(item) for item in items_of(lister, self.server.value(self.valid(lister)))]
-        # What no list has may be found by a search.
+        # Without a list, a search may have them.
         tag = f"{name.removesuffix('s').removesuffix('_id')}s"
         search = next(
-            (one for one in OPERATIONS if one.tag == tag and one.method == "POST" and is_read_only(one)), None
+            (
+                operation
+                for operation in OPERATIONS
+                if operation.tag == tag and operation.method == "POST" and is_read_only(operation)
+            ),
+            None,
         )
         if search is None:
             return []
@@ -138,15 +143,15 @@ class Inventory:
             return None
         printed = copy.deepcopy(next(iter(body_examples(operation).values()))["value"])
         body = self._bodies(printed.get("visualization_mode", "dynamic")).get(operation.id, printed)
-        # Done in earnest, unless it costs something: what is only rehearsed leaves nothing to look at.
+        # No dry run unless the request costs tokens, because a dry run creates nothing that can be read.
         body = {name: part for name, part in body.items() if name not in dry_run_switches(operation)}
-        if not self.server.may_be_asked(operation):
+        if not self.server.is_free(operation):
             body |= dict.fromkeys(dry_run_switches(operation), True)
-        # An unfilled part of the path is filled by what the call is about.
+        # The path of this visualization tells which resources the body may refer to.
         return with_existing_ids(self.server, made_unique(operation, body), self.path)
 
     def _calls(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
-        """Requests about things that exist, and whether each may be made more than once."""
+        """Requests with existing IDs, and whether each can be sent more than once."""
         missing = required_parameters(operation).keys() - self.path.keys()
         if not missing:
             yield self.about(operation, {}), True
@@ -155,13 +160,13 @@ class Inventory:
             if link.target.id == operation.id and missing <= link.parameters.keys():
                 for values in self.along(link):
                     call = self.about(operation, values)
-                    # What does no harm a second time can be tried; of the others, the first will do.
+                    # An idempotent request can be tried; of the others, the first is taken.
                     if operation.method not in {"GET", "PUT"} or self._succeeds(call):
                         yield call, is_read_only(link.source)
 
     def along(self, link: Link) -> Iterator[dict[str, Any]]:
-        """What a link says, for each item of the list that it is about, the last one first."""
-        if not self.server.may_be_asked(link.source):
+        """The parameters that a link gives, for each item of its list, the last item first."""
+        if not self.server.is_free(link.source):
             return
         sources = (
             (call for call, _ in self._calls(link.source)) if is_read_only(link.source) else [self.valid(link.source)]
@@ -177,7 +182,7 @@ class Inventory:
                     break
 
     def _shows_something(self, call: Call) -> bool:
-        """Of an empty list, nothing can be told."""
+        """Whether the call answers something to look at; an empty list does not."""
         return call.operation not in list_operations() or bool(items_of(call.operation, self.server.value(call)))
 
     def _succeeds(self, call: Call) -> bool:

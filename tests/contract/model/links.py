@@ -11,13 +11,13 @@ from tests.contract.model.operations import CONTRACT, OPERATIONS, Call, is_read_
 from tests.json_pointer import value_at
 from tests.oracle import Operation
 
-# The first item of a list, in a pointer.
+# The index of the first item in a pointer.
 FIRST_ITEM = re.compile(r"/(0)(?=/|$)")
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the contract: the success of `source` tells what to ask `target` about."""
+    """A link of the contract: the success of `source` has the parameters of `target`."""
 
     name: str
     source: Operation
@@ -34,7 +34,7 @@ def _links() -> list[Link]:
         answer, _ = CONTRACT.resolve(source.raw["responses"][str(source.success)], "")
         for name, link in answer.get("links", {}).items():
             found.append(Link(name, source, CONTRACT.operations[link["operationId"]], link.get("parameters", {})))
-    # Those that only read come first: what they tell of is there whether it is asked for or not.
+    # Links from read-only operations come first, because following them creates nothing.
     return sorted(found, key=lambda link: not is_read_only(link.source))
 
 
@@ -42,10 +42,10 @@ LINKS = _links()
 
 
 def evaluate(expression: Any, call: Call, answer: Any, position: int) -> Any:
-    """The value of a runtime expression; what it says of the first item is taken of the one at `position`."""
+    """The value of a runtime expression. A first item in it stands for the item at `position`."""
     match str(expression).partition("#" if "#" in str(expression) else ".path."):
         case "$response.body", _, pointer:
-            # The list that the link is about: what lists its items hold is another matter.
+            # Only the first list of the pointer counts, not the lists inside its items.
             before, first, behind = (
                 FIRST_ITEM.split(pointer, maxsplit=1) if FIRST_ITEM.search(pointer) else (pointer, "", "")
             )

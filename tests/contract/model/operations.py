@@ -13,7 +13,7 @@ from tests.oracle import JSON, Contract, Operation, Parameter
 
 CONTRACT = Contract.load()
 OPERATIONS = list(CONTRACT.operations.values())
-# What these start costs tokens: they are asked of the sandbox alone.
+# Operations that cost tokens. Only the sandbox gets them, other servers get dry runs.
 SPENDING_OPERATIONS = {"createInsight", "createJob", "submitOrder"}
 
 
@@ -32,12 +32,12 @@ class Call:
 
     @property
     def fields(self) -> set[str]:
-        """The fields at the top of the body."""
+        """The fields of the body."""
         return set(self.body) if isinstance(self.body, dict) else set()
 
     @property
-    def is_rehearsal(self) -> bool:
-        """Whether a switch of the body, such as dry_run, has nothing be done."""
+    def is_dry_run(self) -> bool:
+        """Whether a switch of the body, such as dry_run, is on."""
         return (
             any(self.body.get(switch) is True for switch in dry_run_switches(self.operation)) if self.fields else False
         )
@@ -64,7 +64,7 @@ def is_read_only(operation: Operation) -> bool:
 
 
 def dry_run_switches(operation: Operation) -> set[str]:
-    """Fields of a body that turn it into a rehearsal, such as dry_run: off unless asked for."""
+    """Fields of a body that make it a dry run, such as dry_run: booleans with the default false."""
     described = _described(operation.body.get(JSON))
     return {
         name
@@ -74,24 +74,24 @@ def dry_run_switches(operation: Operation) -> set[str]:
 
 
 def write_only_fields(operation: Operation) -> set[str]:
-    """Fields of a body that may be written and are never shown."""
+    """Fields of a body that the contract marks writeOnly."""
     described = _described(operation.body.get(JSON))
     return {name for name, part in described.get("properties", {}).items() if part.get("writeOnly")}
 
 
-# Shorter ones are found in anything.
+# Shorter texts occur in any answer by chance.
 SECRET_LENGTH = 12
 
 
 def secrets_of(call: Call) -> Iterator[str]:
-    """The texts that a call sends where the contract has what may only be written."""
+    """The texts that a call sends in write-only fields."""
     for name in write_only_fields(call.operation) & call.fields:
         kept = call.body[name].values() if isinstance(call.body[name], dict) else [call.body[name]]
         yield from (text for text in kept if isinstance(text, str) and len(text) >= SECRET_LENGTH)
 
 
 def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
-    """The items of a list, or of a page of one."""
+    """The items of a list or of a page."""
     items: list[Any] = page[items_field(operation)]
     return items
 
@@ -102,16 +102,16 @@ def finds_nothing(answer: Any) -> bool:
 
 
 def list_operation_of(name: str) -> Operation | None:
-    """What lists the things that a field such as `satellite_id` or `asset_ids` names."""
+    """The list operation for the resources that a field such as `satellite_id` or `asset_ids` refers to."""
     noun = name.removesuffix("s").removesuffix("_id")
-    own = (one for one in list_operations() if one.tag == f"{noun}s")
-    # Where nothing is called so, its last word tells: `src_asset_ids` are of assets.
-    like_it = (one for one in list_operations() if f"{noun}s".endswith(f"_{one.tag}"))
+    own = (operation for operation in list_operations() if operation.tag == f"{noun}s")
+    # Without a tag of that name, the last word counts: `src_asset_ids` are IDs of assets.
+    like_it = (operation for operation in list_operations() if f"{noun}s".endswith(f"_{operation.tag}"))
     return next(own, None) or next(like_it, None)
 
 
 def id_of(item: Any) -> str:
-    """The id of a thing, which some name after what it is an id of."""
+    """The ID of an object: `id`, or the field that ends with `_id`."""
     return str(item.get("id") or next(value for name, value in item.items() if name.endswith("_id")))
 
 
@@ -132,7 +132,7 @@ def _arrays(operation: Operation) -> list[str]:
 
 
 def required_parameters(operation: Operation) -> dict[str, Parameter]:
-    """The parameters that an operation cannot be asked without."""
+    """The required parameters of an operation."""
     query = {name: parameter for name, parameter in operation.named("query").items() if parameter.required}
     return {**operation.named("path"), **query}
 
@@ -145,10 +145,12 @@ def list_operations() -> list[Operation]:
 
 @cache
 def paged_lists() -> list[Operation]:
-    """The lists that are read page by page and say how many items there are."""
+    """The lists with pages and a total."""
     window = {"offset", "limit"}
     return [
-        one for one in list_operations() if window <= one.named("query").keys() and "pagination" in _properties(one)
+        operation
+        for operation in list_operations()
+        if window <= operation.named("query").keys() and "pagination" in _properties(operation)
     ]
 
 
@@ -158,5 +160,5 @@ def _properties(operation: Operation) -> Mapping[str, Any]:
 
 
 def _described(pointer: str | None) -> Mapping[str, Any]:
-    """The schema at a pointer; one that says nothing, where there is none."""
+    """The schema at a pointer; an empty one without a pointer."""
     return CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0] if pointer else {}

@@ -10,27 +10,27 @@ from typing import Any
 from tests.contract.model.operations import CONTRACT
 from tests.contract.model.schemas import Schema, property_schema, resolved, sample_value
 
-# Commas and quotes are for tables and lists, signs for URLs and markup, the rest for charsets.
+# Commas and quotes test tables and lists, signs test URLs and markup, the rest tests charsets.
 SCRIPTS = 'Ω, "ç" & <b> 100% + 田 🛰'
 
 
 def with_optional_fields(pointer: str, good: Any) -> Iterator[Any]:
-    """`good` with each of the fields, at any depth, that it leaves out and that it may have."""
+    """`good` with each optional field added that it does not have, at any depth."""
     for _, body in with_more_fields(CONTRACT.at(pointer), good, ""):
         if not CONTRACT.problems(pointer, body):
             yield body
 
 
 def boundary_bodies(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
-    """Other bodies that the schema at `pointer` allows: at each bound, with each word, with and without each field."""
+    """Other valid bodies: at each bound, with each value of an enum, with and without each optional field."""
     for what, body in _boundary_values(CONTRACT.at(pointer), good, ""):
-        # To Python, 5.0 is 5.
+        # Compared as JSON, because 5.0 == 5 in Python.
         if json.dumps(body) != json.dumps(good) and not CONTRACT.problems(pointer, body):
             yield what, body
 
 
 def minimal(pointer: str, good: Any) -> Any:
-    """`good` without all that it may leave out."""
+    """`good` without its optional fields."""
     for name in [*good]:
         less = {other: part for other, part in good.items() if other != name}
         if not CONTRACT.problems(pointer, less):
@@ -39,7 +39,7 @@ def minimal(pointer: str, good: Any) -> Any:
 
 
 def varied_bodies(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
-    """`good` with one of its texts, numbers or answers to yes or no another one that the schema at `pointer` allows."""
+    """`good` with one text, number or boolean changed, as far as the schema at `pointer` allows it."""
     for what, body in _varied(good, ""):
         if not CONTRACT.problems(pointer, body):
             yield what, body
@@ -50,19 +50,19 @@ def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
         case dict():
             for name, part in value.items():
                 yield from ((what, value | {name: other}) for what, other in _varied(part, f"{at}/{name}"))
-            # What is for the caller's own use has names of the caller's own.
+            # The caller chooses the names in these maps.
             if at.rpartition("/")[2] in {"labels", "metadata"}:
                 yield at, value | {"An odd. NAME-e\u0301 ": "x"}
         case list():
-            # Of several alike, the last: a server may look at the first alone.
+            # The last item of a list, because a server may look at the first only.
             for what, other in _varied(value[-1], f"{at}/{len(value) - 1}") if value else ():
                 yield what, [*value[:-1], other]
         case bool():
             yield at, not value
         case str():
-            # As it is, however long, and in characters that could be written as others.
+            # Spaces, length and Unicode normalization must not change a text.
             yield from ((at, other) for other in (f"{value}x", f" {value} ", value * 300, f"{value}e\u0301"))
-            # Wherever there may be a space, it counts.
+            # Spaces inside an expression must not change either.
             spaced = re.sub(r"([-+*/(])", r"\1  ", value, count=1)
             if spaced != value:
                 yield at, spaced
@@ -71,7 +71,7 @@ def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
 
 
 def with_positions(value: Any, position: Callable[[list[float]], list[float]]) -> Any:
-    """`value`, with each position of the GeoJSON in it another one."""
+    """`value` with each GeoJSON position in it changed."""
     if isinstance(value, list):
         return [with_positions(part, position) for part in value]
     if isinstance(value, dict):
@@ -89,7 +89,7 @@ def _positions(coordinates: Any, position: Callable[[list[float]], list[float]])
 
 
 def with_unicode_names(value: Any) -> Any:
-    """The same with names, at any depth, that hold text of many scripts."""
+    """`value` with text of many scripts added to each `name` in it."""
     if isinstance(value, list):
         return [with_unicode_names(item) for item in value]
     if isinstance(value, dict):
@@ -99,15 +99,15 @@ def with_unicode_names(value: Any) -> Any:
 
 
 def ids_in(value: Any, at: str = "") -> Iterator[tuple[str, str, Any]]:
-    """Where ids stand in a body or a query, the name that says what of, such as `asset_id`, and what stands there."""
+    """The IDs in a body or a query: the pointer, the name of the field, such as `asset_id`, and the value."""
     for name, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         holder = at.rpartition("/")[2]
-        # What is delivered names its store by `config`, what is packed inputs and outputs by their names.
+        # A delivery refers to its store by `config`, a package to inputs and outputs by their names.
         if str(name).endswith(("_id", "_ids")) or name in {"config", "inputs", "outputs"}:
             yield f"{at}/{name}", str(name), part
         elif name == "id" and holder and not holder.isdigit():
             yield f"{at}/{name}", f"{holder.partition('_')[0]}_id", part
-        # What is named in one of its versions.
+        # A reference by name and version.
         elif name in {"name", "version"} and holder and "version" in value:
             yield f"{at}/{name}", f"{holder}_{name}", part
         else:
@@ -141,13 +141,13 @@ def _at_bounds(schema: Schema, value: Any) -> Iterator[Any]:
     if "maxLength" in schema:
         yield "x" * schema["maxLength"]
         yield "ä" * schema["maxLength"]
-    # To JSON, 5.0 is as good an integer as 5.
+    # In JSON Schema, 5.0 is an integer.
     if isinstance(value, int) and not isinstance(value, bool):
         yield float(value)
 
 
 def with_more_fields(schema: Schema, value: Any, at: str, *, deeper: bool = True) -> Iterator[tuple[str, Any]]:
-    """`value` with each field that it leaves out, one at a time."""
+    """`value` with each field added that it does not have, one at a time."""
     schema = resolved(schema, value)
     if isinstance(value, list) and value and deeper and "items" in schema:
         for what, other in with_more_fields(schema["items"], value[0], f"{at}/0"):

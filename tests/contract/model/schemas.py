@@ -1,4 +1,4 @@
-"""What a schema of the contract says about one value: alternatives resolved, sample values."""
+"""What a schema requires of one value, with alternatives and conditions resolved, and sample values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.oracle import Contract
 
 Schema = Mapping[str, Any]
 
-# Something of each type.
+# Sample values of each type.
 OF_TYPE: dict[str, list[Any]] = {
     "string": ["x"],
     "integer": [7],
@@ -26,11 +26,11 @@ OF_TYPE: dict[str, list[Any]] = {
 
 
 def resolved(schema: Schema, value: Any) -> Schema:
-    """The schema with what holds for `value` alone, of its alternatives and conditions, taken in."""
+    """The schema, with those of its alternatives and conditions merged in that apply to `value`."""
     schema, _ = CONTRACT.resolve(schema, "")
-    for one in schema.get("oneOf", ()):
-        if not violates(one, value):
-            return combined({key: part for key, part in schema.items() if key != "oneOf"}, resolved(one, value))
+    for item in schema.get("oneOf", ()):
+        if not violates(item, value):
+            return combined({key: part for key, part in schema.items() if key != "oneOf"}, resolved(item, value))
     if "if" in schema:
         branch = schema.get("else" if violates(schema["if"], value) else "then", {})
         rest = {key: part for key, part in schema.items() if key not in {"if", "then", "else"}}
@@ -39,15 +39,15 @@ def resolved(schema: Schema, value: Any) -> Schema:
 
 
 def sample_value(schema: Schema) -> Any:
-    """Something that the schema allows: what it gives as an example, where there is one."""
+    """A value that the schema allows: its first example, if it has one."""
     schema, _ = CONTRACT.resolve(schema, "")
     for found in ("examples", "enum"):
         if schema.get(found):
             return copy.deepcopy(schema[found][0])
     if "const" in schema:
         return schema["const"]
-    for one in schema.get("oneOf", ()):
-        return sample_value(one)
+    for item in schema.get("oneOf", ()):
+        return sample_value(item)
     match schema.get("type"):
         case "object":
             return {name: sample_value(schema["properties"][name]) for name in schema.get("required", ())}
@@ -68,7 +68,7 @@ def property_schema(schema: Schema, name: str) -> Any:
 
 
 def combined(one: Schema, other: Schema) -> Schema:
-    """A schema that asks for what both ask for, as far as the keywords of this contract go."""
+    """A schema that requires what both require, for the keywords that this contract uses."""
     one, other = (CONTRACT.resolve(schema, "")[0] for schema in (one, other))
     both: dict[str, Any] = {**one, **other}
     if "required" in one and "required" in other:

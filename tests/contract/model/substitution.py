@@ -1,6 +1,6 @@
 """Puts ids that exist on the server in place of the ids in the contract's examples.
 
-The sandbox has the ids of the examples. Another server has similar objects under other ids, or none.
+The sandbox has the IDs of the examples. Another server has similar objects with other IDs, or none.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from tests.json_pointer import value_at
 if TYPE_CHECKING:
     from tests.contract.transport.server import Server
 
-# Ids of what is not the server's to list: accounts elsewhere.
+# IDs of resources outside the server, such as accounts of a cloud provider.
 EXTERNAL_IDS = {"access_key_id"}
-# Of a run, what it took and made has names of its own: without any, all of it is meant.
+# Names of inputs and outputs of a job. Without them, a package has all.
 RUN_NAMES = ("inputs", "outputs")
-# What has brought nothing can be neither packed nor delivered.
+# Only items with images can be packed and delivered.
 FULFILLED_STATUSES = {"FULFILLED", "PARTIALLY_FULFILLED"}
 ANY_TIME = {"start_date": "2020-01-01T00:00:00Z", "end_date": "2099-01-01T00:00:00Z"}
 
 
 def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any:
-    """`body`, with what it names below `path` named as the server has it.
+    """`body` with its IDs replaced by IDs that exist on the server, below the resources of `path`.
 
-    Skips the check where the server has nothing of the kind.
+    Skips the check if the server has no such resource.
     """
     if server.is_sandbox:
         return body
@@ -45,7 +45,7 @@ def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any
         if there is None or set(wanted) <= set(there):
             continue
         if not there:
-            skip(f"the server has nothing that {kind} could name")
+            skip(f"the server has no resource for {kind}")
         value_at(body, above)[name] = there[-len(wanted) :] if isinstance(value, list) else there[-1]
     if "block" in body:
         body["block"] = _block(server, body["block"])
@@ -53,19 +53,19 @@ def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any
 
 
 def _existing_ids(server: Server, name: str, beside: Any, path: Mapping[str, Any]) -> list[str] | None:
-    """The ids that something of this name could name, or None where nothing tells."""
+    """The IDs that exist for a field of this name; None if that is not known."""
     match name:
         case "collection_id":
-            collections = {one["id"]: one["collections"] for one in server.all_of("listSatellites")}
-            return [one["id"] for one in collections.get(beside["satellite_id"], ())]
+            collections = {item["id"]: item["collections"] for item in server.all_of("listSatellites")}
+            return [item["id"] for item in collections.get(beside["satellite_id"], ())]
         case "item_ids" if "satellite_id" in beside:
             return None
         case "item_ids":
-            return [one["id"] for one in server.value(call_of("searchArchive", body={"limit": 20}))["features"]]
+            return [item["id"] for item in server.value(call_of("searchArchive", body={"limit": 20}))["features"]]
         case "catalog_ids":
-            return [one["id"] for one in server.value(call_of("searchCatalogs", body={"limit": 100}))["catalogs"]]
+            return [item["id"] for item in server.value(call_of("searchCatalogs", body={"limit": 100}))["catalogs"]]
         case "order_item_ids":
-            return [one["id"] for one in server.all_of("listOrderItems") if one["status"] in FULFILLED_STATUSES]
+            return [item["id"] for item in server.all_of("listOrderItems") if item["status"] in FULFILLED_STATUSES]
         case "config":
             return _listed_ids(server, "store_id", path)
         case _:
@@ -77,12 +77,13 @@ def _listed_ids(server: Server, name: str, path: Mapping[str, Any]) -> list[str]
     if lister is None or not required_parameters(lister).keys() <= path.keys():
         return None
     return [
-        id_of(item) for item in server.all_of(lister.id, path={one: path[one] for one in required_parameters(lister)})
+        id_of(item)
+        for item in server.all_of(lister.id, path={item: path[item] for item in required_parameters(lister)})
     ]
 
 
 def _images(server: Server, body: Any) -> dict[str, Any]:
-    """Images over the place of a new AOI, and where they are from."""
+    """Images over the area of a new AOI, with their satellite and provider."""
     for satellite in server.all_of("listSatellites"):
         for collection in satellite["collections"]:
             source = {"satellite_id": satellite["id"], "collection_id": collection["id"]}
@@ -95,7 +96,7 @@ def _images(server: Server, body: Any) -> dict[str, Any]:
 
 
 def _block(server: Server, printed: Any) -> Any:
-    """The block of the same name, as the server has it."""
+    """The block with the same name on the server."""
     blocks = server.all_of("listBlocks", query={"mode": "insight"})
     for block in blocks:
         if block["spec"].get("name") == printed["name"]:

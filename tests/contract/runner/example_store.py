@@ -1,4 +1,4 @@
-"""Where random data that has failed is kept, so that shards and later runs try it first: Hypothesis' own databases."""
+"""Where failing random data is kept, so that shards and later runs try it first: Hypothesis' databases."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMS = "directory:PATH, github:OWNER/REPO or redis:URL"
 
 
 def open_store(named: str) -> ExampleDatabase:
-    """The database that `named` is the name of: `directory:PATH`, `github:OWNER/REPO` or `redis:URL`.
+    """The database for `directory:PATH`, `github:OWNER/REPO` or `redis:URL`.
 
     Raises pytest.UsageError for anything else.
     """
@@ -34,13 +34,13 @@ def open_store(named: str) -> ExampleDatabase:
             return MultiplexedDatabase(DirectoryBasedExampleDatabase(LOCAL), shared)
         case "redis", [*_] if where:
             return _redis(where)
-    raise pytest.UsageError(f"{VARIABLE} is {named!r}, where one of these is wanted: {FORMS}")
+    raise pytest.UsageError(f"{VARIABLE} is {named!r}; it must be one of {FORMS}")
 
 
 def _redis(url: str) -> ExampleDatabase:
     try:
-        # By its name: it need not be there.
+        # Imported by name, because it is optional.
         client = import_module("redis").Redis.from_url(url)
     except ImportError as error:
-        raise pytest.UsageError(f"{VARIABLE} names a Redis, which needs: pip install redis") from error
+        raise pytest.UsageError(f"{VARIABLE} names a Redis server, which needs: pip install redis") from error
     return cast("ExampleDatabase", import_module("hypothesis.extra.redis").RedisExampleDatabase(client))

@@ -1,4 +1,4 @@
-"""What a run found, for people: one page that stands by itself, and a few lines for the terminal."""
+"""The report of a run: one self-contained page, and a summary for the terminal."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from string import Template
 from tests.contract.model.operations import CONTRACT
 from tests.contract.runner.run import Check, Run
 from tests.oracle import JSON, Operation
+from tests.tables import table
 
 TEMPLATE = Template(Path(__file__).with_name("report.html").read_text(encoding="utf-8"))
 MARKS = {"kept": "✓", "broken": "✗", "skipped": "○"}
-CLASSES = {"kept": "kept", "broken": "broken", "skipped": "open"}
 NAME = "report.html"
 
 
 def write(folder: Path, run: Run, operations: list[Operation]) -> None:
-    """Write the page into `folder`, which is made where it is missing."""
+    """Write the page into `folder`, which is created if it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).write_text(page(run, operations), encoding="utf-8")
 
 
 def page(run: Run, operations: list[Operation]) -> str:
-    """The page, whose text is escaped: answers of a server are in it."""
+    """The page. All text is escaped, because it contains answers of the server."""
     outcome, mood = verdict(run)
     counts = Counter(check.outcome for check in run.checks)
     facts = [
         f"Server: {run.base_url or 'the sandbox, in process'}",
         f"Checks: {counts['kept']} kept, {counts['broken']} broken, {counts['skipped']} skipped",
-        f"Not applicable: {run.not_applicable} checks, which have nothing to test for their operation",
+        f"Not applicable: {run.not_applicable} checks, because the contract gives them nothing to test",
         f"Requests: {run.requests}",
-        f"Operations: {sum(run.reached(one.id) for one in operations)} of {len(operations)} answered with a success",
+        f"Operations: {sum(run.reached(item.id) for item in operations)} of {len(operations)} answered with a success",
     ]
     return TEMPLATE.substitute(
         title="The contract and this server",
@@ -41,66 +41,64 @@ def page(run: Run, operations: list[Operation]) -> str:
         verdict=escape(outcome),
         facts="\n".join(f"<li>{escape(fact)}</li>" for fact in facts),
         broken="\n".join(_broken(run)) or "<p>Nothing.</p>",
-        open=_table(("Check", "Why", "Operations"), _open(run, operations)) or "<p>Nothing: all was checked.</p>",
+        skipped=_table(("Check", "Reason", "Operations"), _skipped(run, operations)) or "<p>Nothing.</p>",
         left="\n".join(["<ul>", *(f"<li>{escape(line)}</li>" for line in run.left), "</ul>"])
         if run.left
         else "<p>Nothing.</p>",
         checks=_grid(run, operations),
-        sent=_table(("Operation", "Answered", "Never answered", "Never sent"), _sent(run, operations)),
+        sent=_table(("Operation", "Statuses", "Statuses never seen", "Parameters never sent"), _sent(run, operations)),
     )
 
 
 def verdict(run: Run) -> tuple[str, str]:
-    """Whether the contract is kept, in a sentence, and how that looks."""
-    broken = [check for check in run.checks if check.outcome == "broken"]
+    """Whether the contract is kept, as a sentence, and the CSS class for it."""
+    broken = sum(check.outcome == "broken" for check in run.checks)
     if run.trouble:
-        return f"Could not be checked: {run.trouble}", "open"
+        return f"The check did not finish: {run.trouble}", "skipped"
     if broken:
-        return f"The contract is broken: {len(broken)} checks say so", "broken"
-    return "The contract is kept, as far as it was checked", "kept"
+        return f"The contract is broken: {broken} {'check' if broken == 1 else 'checks'} failed", "broken"
+    return "The contract is kept in every check that was made", "kept"
 
 
 def summary(run: Run) -> Iterator[str]:
     """The result for the terminal: a line for each group of checks, and what was skipped."""
     modules = sorted({check.module for check in run.checks})
-    width = max(map(len, ["skipped", *modules]), default=0)
-    yield f"{'':{width}}  kept  broken  skipped"
-    for module in modules:
-        counts = Counter(check.outcome for check in run.checks if check.module == module)
-        yield f"{module:{width}}  {counts['kept']:4}  {counts['broken']:6}  {counts['skipped']:7}"
-    for number, check in enumerate((one for one in run.checks if one.outcome == "broken"), start=1):
+    counts = Counter((check.module, check.outcome) for check in run.checks)
+    rows = [[module.replace("_", " "), *(str(counts[module, outcome]) for outcome in MARKS)] for module in modules]
+    yield from table(rows, [["", *MARKS]], right={1, 2, 3})
+    for number, check in enumerate((item for item in run.checks if item.outcome == "broken"), start=1):
         yield f"\n{number}. {check.sentence}" + (f" [{check.operation}]" if check.operation else "")
         yield from (f"   {line}" for line in [*check.why.splitlines()[:12], check.curl] if line)
     for why, count in Counter(check.why for check in run.checks if check.outcome == "skipped").most_common():
         yield f"skipped: {why} ({count})"
     if run.not_applicable:
-        yield f"not applicable: {run.not_applicable} checks, which have nothing to test for their operation"
+        yield f"not applicable: {run.not_applicable} checks, because the contract gives them nothing to test"
     yield f"{verdict(run)[0]} ({run.requests} requests)"
 
 
 def _broken(run: Run) -> Iterator[str]:
-    # The first example of each check says what is wrong; the others are the same on other operations.
+    # Only the first failure of each check is shown; the others are usually the same on other operations.
     by_check: dict[str, list[Check]] = {}
     for check in run.checks:
         if check.outcome == "broken":
             by_check.setdefault(check.sentence, []).append(check)
     for sentence, checks in by_check.items():
         first = checks[0]
-        where = ", ".join(dict.fromkeys(check.operation or "no operation in particular" for check in checks))
+        where = ", ".join(dict.fromkeys(check.operation or "no single operation" for check in checks))
         yield f"<h3>{escape(sentence)}</h3><p>{escape(where)}</p><pre>{escape(first.why)}</pre>"
         if first.curl:
-            yield f"<p>The last request before it:</p><pre>{escape(first.curl)}</pre>"
+            yield f"<p>The last request before the failure:</p><pre>{escape(first.curl)}</pre>"
 
 
-def _open(run: Run, operations: Iterable[Operation]) -> Iterator[tuple[str, ...]]:
+def _skipped(run: Run, operations: Iterable[Operation]) -> Iterator[tuple[str, ...]]:
     about: dict[tuple[str, str], list[str]] = {}
     for operation in operations:
         if not run.reached(operation.id):
-            why = run.withheld.get(operation.id, "it never answered with a success")
-            about.setdefault(("Everything", why), []).append(operation.id)
+            why = run.withheld.get(operation.id, "the operation never answered with a success")
+            about.setdefault(("All checks of the operation", why), []).append(operation.id)
     for check in run.checks:
         if check.outcome == "skipped":
-            about.setdefault((check.sentence, check.why), []).append(check.operation or "no operation in particular")
+            about.setdefault((check.sentence, check.why), []).append(check.operation or "no single operation")
     for (sentence, why), operation_ids in about.items():
         yield sentence, why, ", ".join(dict.fromkeys(operation_ids))
 
@@ -112,16 +110,16 @@ def _grid(run: Run, operations: list[Operation]) -> str:
     for name in [*(operation.id for operation in operations), ""]:
         cells = []
         for module in modules:
-            counts = Counter(one.outcome for one in run.checks if (one.operation, one.module) == (name, module))
+            counts = Counter(item.outcome for item in run.checks if (item.operation, item.module) == (name, module))
             cells.append(" ".join(_mark(outcome, counts[outcome]) for outcome in MARKS if counts[outcome]) or "·")
         row = "".join(f"<td>{cell}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{escape(name) or "in general"}</th>{row}</tr>')
+        rows.append(f'<tr><th scope="row">{escape(name) or "no single operation"}</th>{row}</tr>')
     body = "\n".join(rows)
     return f'<table><thead><tr><th scope="col">Operation</th>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _mark(outcome: str, count: int) -> str:
-    return f'<span class="{CLASSES[outcome]}" title="{outcome}">{MARKS[outcome]} {count}</span>'
+    return f'<span class="{outcome}" title="{outcome}">{MARKS[outcome]} {count}</span>'
 
 
 def _sent(run: Run, operations: Iterable[Operation]) -> Iterator[tuple[str, ...]]:

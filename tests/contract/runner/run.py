@@ -1,4 +1,4 @@
-"""One run of the proof: what it may send, what it has sent and made, and what came of each check."""
+"""One run of the proof: its limits, the requests sent, the created resources, the outcome of each check."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ import pytest
 
 from tests.contract.outcomes import skip
 
-# Of the process, beside pytest's 0 and 1: there was no server to check, or not enough of one.
-EXIT_NOT_CHECKED = 3
+# The exit code when there is no server to check, or when not everything could be checked.
+EXIT_INCOMPLETE = 3
 PROBE = "/v0/aois"
+
+
+# Words of test names that a sentence writes otherwise.
+ACRONYMS = {"aoi": "AOI", "id": "ID", "ids": "IDs", "json": "JSON", "png": "PNG", "sld": "SLD", "utc": "UTC"} | {
+    "km2": "km²"
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Keys:
-    """What opens a workspace, what another one where there is one to look from, and what once did."""
+    """The key of the workspace that is checked, one of another workspace, and a revoked one."""
 
     own: str | None
     other: str | None = None
@@ -48,7 +54,7 @@ class Keys:
 
 @dataclass
 class SentRequest:
-    """A request, as far as it is needed to send it again by hand."""
+    """A request, with what is needed to send it again by hand."""
 
     method: str
     path: str
@@ -58,8 +64,8 @@ class SentRequest:
     has_key: bool = True
 
     def curl(self, base_url: str) -> str:
-        """A line for a shell, with the key as the variable that holds it."""
-        # A signed URL opens without a key: its signature is one.
+        """A shell command. The key is a variable in it."""
+        # The signature of a signed URL is a secret, like a key.
         path = self.path.partition("?")[0]
         query = f"?{urlencode(self.query)}" if self.query else ""
         url = path if "://" in path else base_url.rstrip("/") + path
@@ -77,7 +83,7 @@ class SentRequest:
 
 @dataclass
 class CreatedResource:
-    """Something that the run has made and that may have to be removed."""
+    """Something that the run has created and that has to be deleted."""
 
     call: Any
     answer: Any
@@ -85,7 +91,7 @@ class CreatedResource:
 
 @dataclass
 class Check:
-    """A check of one operation, or of none in particular, and what came of it."""
+    """A check of one operation, or of none in particular, and its outcome."""
 
     name: str
     module: str
@@ -96,8 +102,10 @@ class Check:
 
     @property
     def sentence(self) -> str:
-        words = self.name.removeprefix("test_").replace("_", " ")
-        return words[:1].upper() + words[1:]
+        """The statement that the check tests: the name of its test."""
+        words = self.name.removeprefix("test_").split("_")
+        sentence = " ".join(ACRONYMS.get(word, word) for word in words)
+        return sentence[:1].upper() + sentence[1:]
 
 
 @dataclass
@@ -111,18 +119,18 @@ class Run:
     statuses: dict[str, Counter[int]] = field(default_factory=dict)
     parameters: dict[str, set[str]] = field(default_factory=dict)
     withheld: dict[str, str] = field(default_factory=dict)
-    made: list[CreatedResource] = field(default_factory=list)
+    created: list[CreatedResource] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     # How many checks have nothing to test for their operation.
     not_applicable: int = 0
-    # The visualizations that checks are about.
+    # The visualizations that checks use.
     found: list[dict[str, Any]] = field(default_factory=list)
-    # What a new sandbox has, by the key that it was asked with.
+    # The snapshot of a new sandbox, by key.
     at_first: dict[str, Any] = field(default_factory=dict)
     # Calls of operations that succeed on a new sandbox, by key, visualization and operation.
     calls_when_new: dict[tuple[str, str, str], Any] = field(default_factory=dict)
-    # Why the run ended before its end.
+    # Why the run ended early.
     trouble: str | None = None
     _next: float = 0
 
@@ -131,12 +139,12 @@ class Run:
         return self.base_url or "http://sandbox"
 
     def allow(self, sent: SentRequest, operation_id: str | None, *, only_reads: bool) -> None:
-        """Wait for the request's turn, or skip the check that wants to send it."""
+        """Wait as long as the rate demands; skip the check if the limits forbid the request."""
         limits = self.limits
         if limits.read_only and not only_reads:
             self.withhold(operation_id, "--read-only")
         if limits.max_requests is not None and self.requests >= limits.max_requests:
-            self.withhold(operation_id, f"--max-requests {limits.max_requests} have been sent")
+            self.withhold(operation_id, f"the limit --max-requests={limits.max_requests} is reached")
         if limits.rate:
             time.sleep(max(0, self._next - time.monotonic()))
             self._next = max(self._next, time.monotonic()) + 1 / limits.rate
@@ -153,7 +161,7 @@ class Run:
         self.parameters.setdefault(operation_id, set()).update(names)
 
     def reached(self, operation_id: str) -> bool:
-        """Whether an operation has ever answered with a success: one that has not is not checked."""
+        """Whether an operation has ever answered with a success. Without one, it was not checked."""
         return any(200 <= status < 300 for status in self.statuses.get(operation_id, ()))
 
     def count(self, check: Check) -> None:
@@ -182,20 +190,20 @@ class Run:
         self.withheld = {**counts["withheld"], **self.withheld}
 
     def give_up(self, why: str) -> None:
-        """End the run: there is no server to check any more."""
-        self.trouble = f"{why}, after {self.requests} requests; what was checked until then is in the report"
-        pytest.exit(self.trouble, returncode=EXIT_NOT_CHECKED)
+        """End the run, because the server is gone."""
+        self.trouble = f"{why}, after {self.requests} requests; the report has the checks made until then"
+        pytest.exit(self.trouble, returncode=EXIT_INCOMPLETE)
 
 
 def server_trouble(base_url: str, key: str, timeout: float) -> str | None:
-    """What is wrong with a server as such, in a few words: it answers nothing, or errors alone."""
+    """What is wrong with the server as a whole: it does not answer, or answers 5xx. None if it is well."""
     try:
         answer = httpx.get(base_url.rstrip("/") + PROBE, headers={"Authorization": key}, timeout=timeout)
     except httpx.TimeoutException:
         return f"has not answered for {timeout:g} s"
     except httpx.HTTPError as error:
-        return f"does not answer any more ({_said(error)})"
-    return f"answers {answer.status_code} to what it answered before" if answer.status_code >= 500 else None
+        return f"has stopped answering ({_said(error)})"
+    return f"answers {answer.status_code} to GET {PROBE}, which succeeded before" if answer.status_code >= 500 else None
 
 
 def sent_request(method: str, path: str, options: Mapping[str, Any], *, has_key: bool) -> SentRequest:

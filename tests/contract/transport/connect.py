@@ -16,19 +16,19 @@ from tests.ledger import Ledger
 
 
 def preflight(base_url: str, key: str, timeout: float) -> str | None:
-    """Why there is no point in checking the server at `base_url`, in a sentence."""
+    """Why the server at `base_url` cannot be checked, as a sentence; None if it can."""
     try:
         answer = httpx.get(f"{base_url.rstrip('/')}{PROBE}", headers={"Authorization": key}, timeout=timeout)
     except httpx.TimeoutException:
-        return f"{base_url} has not answered for {timeout:g} s; see whether it is up, or give it longer with --timeout"
+        return f"{base_url} has not answered for {timeout:g} s; check that it runs, or raise --timeout"
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         if "SSL" in str(error) or "certificate" in str(error).lower():
-            return f"{base_url} has no certificate that is trusted here: {error}"
-        return f"{base_url} cannot be reached: {error}"
+            return f"{base_url} has no certificate that this machine trusts: {error}"
+        return f"{base_url} cannot be reached: {error}; check --base-url and the network"
     if answer.status_code in {401, 403}:
-        return f"{base_url} does not accept the key in PIXXEL_API_KEY ({answer.status_code})"
+        return f"{base_url} does not accept the key in PIXXEL_API_KEY ({answer.status_code}); set a valid key"
     if answer.status_code >= 500:
-        return f"{base_url} answers {answer.status_code} to GET {PROBE}; try again once it is well"
+        return f"{base_url} answers {answer.status_code} to GET {PROBE}; repair the server, then try again"
     if answer.status_code != 200 or CONTRACT.answer_problems("listAois", 200, answer.headers, answer.content):
         return f"{base_url} does not answer GET {PROBE} as Pixxel does ({answer.status_code}); check --base-url"
     return None
@@ -36,7 +36,7 @@ def preflight(base_url: str, key: str, timeout: float) -> str | None:
 
 @cache
 def _ssl_context() -> ssl.SSLContext:
-    """One for all checks: making it takes longer than most checks do."""
+    """One context for all checks, because creating it takes longer than most checks."""
     return httpx.create_ssl_context()
 
 

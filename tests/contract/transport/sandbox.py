@@ -15,7 +15,7 @@ from tests.ledger import Ledger
 
 
 class _InProcess:
-    """The application without a socket or a client: both take longer than it does."""
+    """Calls the application directly. A socket or a test client takes longer than the application."""
 
     def __init__(self, app: Any, loop: asyncio.AbstractEventLoop) -> None:
         self._app = app
@@ -54,7 +54,7 @@ class _InProcess:
 
 
 def sandbox_in_process(ledger: Ledger, check: str, run: Run | None = None) -> Iterator[Server]:
-    """A new sandbox with its sample data, whose clock is turned by hand."""
+    """A new sandbox with sample data and a manual clock."""
     clock = ManualClock()
     app = create_app(clock=clock)
     with asyncio.Runner() as runner:
@@ -69,6 +69,6 @@ def sandbox_in_process(ledger: Ledger, check: str, run: Run | None = None) -> It
 
             return happen
 
-        server.let_time_pass, server.have_fail = later(clock.advance), later(app.state.fail)
+        server.wait, server.let_fail = later(clock.advance), later(app.state.fail)
         yield server
     app.state.store.close()

@@ -1,4 +1,4 @@
-"""The server under test. Every answer is held against the contract as it comes in, whatever a test makes of it."""
+"""The server under test. Every answer is validated against the contract when it arrives."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
 
 SECONDS_TO_WAIT = 120
-# What a server that does not stand still may have changed by the time it is asked again.
+# Fields that may change by themselves between two requests, unless the clock is manual.
 CHANGING_FIELDS = {
     "assets",
     "metadata",
@@ -46,28 +46,28 @@ CHANGING_FIELDS = {
     "tasks",
     "updated_at",
 }
-# What an AOI has once its images are there.
+# Fields that an AOI gets when its images are ready.
 IMAGE_FIELDS = {"eo_bands", "images"}
 
 
 @dataclass
 class Server:
-    """Something that answers."""
+    """A server, and what the checks know about it."""
 
     request: Callable[..., httpx.Response]
     keys: Keys
-    let_time_pass: Callable[..., object]
+    wait: Callable[..., object]
     ledger: Ledger
     check: str
     is_sandbox: bool
     run: Run = field(default_factory=Run)
     patience: int = SECONDS_TO_WAIT
-    # Has the work on what has this id fail, where a server can be told to.
-    have_fail: Callable[[str], None] | None = None
-    # What was sent that may only be written.
+    # Lets the work on the resource with this ID fail; only the sandbox can.
+    let_fail: Callable[[str], None] | None = None
+    # The values of write-only fields that were sent.
     secrets: set[bytes] = field(default_factory=set, repr=False)
-    # A sandbox to which nothing has happened yet has what every new one has: not read again, which takes longer than
-    # most checks do.
+    # Whether nothing has happened to the sandbox yet. Its data is then that of every new sandbox and is not read again,
+    # because reading takes longer than most checks.
     is_new: bool = False
 
     @property
@@ -77,7 +77,7 @@ class Server:
     def send(
         self, method: str, path: str, *, key: str | None = "", operation: Operation | None = None, **options: Any
     ) -> httpx.Response:
-        """The answer to a request with the key, another key, or None for none."""
+        """The answer to a request. An empty `key` stands for the own key, None for a request without a key."""
         only_reads = method == "GET" or (operation is not None and is_read_only(operation))
         request = sent_request(method, path, options, has_key=key is not None)
         self.run.allow(request, operation.id if operation else None, only_reads=only_reads)
@@ -90,33 +90,33 @@ class Server:
         took, allowed = time.monotonic() - started, self.run.limits.timeout
         assert took <= allowed, f"{method} {path.partition('?')[0]} took {took:.0f} s, where {allowed:g} s are allowed"
         told = b" ".join([answer.content, *(value for _, value in answer.headers.raw)])
-        assert not any(key.encode() in told for key in self.keys.given), f"{method} {path}: the answer shows a key"
-        assert not any(secret in told for secret in self.secrets), f"{method} {path}: the answer shows a secret"
-        assert b"Traceback (most recent call last)" not in told, f"{method} {path}: the answer shows a trace"
+        assert not any(key.encode() in told for key in self.keys.given), f"{method} {path}: the answer contains a key"
+        assert not any(secret in told for secret in self.secrets), f"{method} {path}: the answer contains a secret"
+        assert b"Traceback (most recent call last)" not in told, f"{method} {path}: the answer contains a stack trace"
         return answer
 
     def _answer(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """The answer, as long as there is a server to give one."""
+        """The answer; ends the run if the server is gone."""
         try:
             answer = self.request(method, path, **options)
         except httpx.HTTPError as error:
-            self._look_whether_it_is_there(f"{method} {path.partition('?')[0]}")
+            self._end_run_if_server_is_gone(f"{method} {path.partition('?')[0]}")
             pytest.fail(f"{method} {path.partition('?')[0]} is not answered: {type(error).__name__} {error}")
         if answer.status_code >= 500:
-            self._look_whether_it_is_there(f"{method} {path.partition('?')[0]}")
+            self._end_run_if_server_is_gone(f"{method} {path.partition('?')[0]}")
         return answer
 
-    def _look_whether_it_is_there(self, asked: str) -> None:
+    def _end_run_if_server_is_gone(self, asked: str) -> None:
         if not self.is_sandbox:
             trouble = server_trouble(self.run.url, self.key, self.run.limits.timeout)
             if trouble:
                 self.run.give_up(f"{self.run.url} {trouble}, since {asked}")
 
     def ask(self, call: Call, *, key: str | None = "", **options: Any) -> httpx.Response:
-        """The answer to a call, which keeps the contract whatever it is."""
+        """The answer to a call, validated against the contract."""
         operation = call.operation
         if not self.may_send(call):
-            self.run.withhold(operation.id, f"{operation.id} costs tokens, and this may be a real service")
+            self.run.withhold(operation.id, f"{operation.id} costs tokens")
         if call.body is not None and "content" not in options:
             options["content"] = json.dumps(call.body).encode()
             options["headers"] = {"Content-Type": JSON, **options.get("headers", {})}
@@ -125,9 +125,9 @@ class Server:
         answer = self.send(operation.method, call.url, key=key, operation=operation, params=params, **options)
         self.ledger.note(operation.id, self.check)
         self.run.note(operation.id, answer.status_code, {*call.path, *call.query, *call.fields})
-        if answer.status_code in operation.successes and not is_read_only(operation) and not call.is_rehearsal:
+        if answer.status_code in operation.successes and not is_read_only(operation) and not call.is_dry_run:
             is_json = answer.headers.get("content-type", "").startswith(JSON)
-            self.run.made.append(CreatedResource(call, answer.json() if is_json else None))
+            self.run.created.append(CreatedResource(call, answer.json() if is_json else None))
         path = tuple(call.path.items())
         problems = answer_problems(
             operation.id, path, answer.status_code, tuple(answer.headers.items()), answer.content
@@ -137,30 +137,30 @@ class Server:
         return answer
 
     def fetch(self, url: str) -> bytes:
-        """What stands at a signed URL, for which no key is needed, and none is sent; it holds for more than once."""
+        """The content at a signed URL. It opens without a key, more than once, and not without its signature."""
         first, second = (self.send("GET", url, key=None) for _ in range(2))
         for answer in (first, second):
             assert answer.status_code == 200, f"{url.partition('?')[0]}: {answer.status_code}"
         where, _, signature = url.partition("?")
-        assert first.content == second.content, f"{where} holds something else the second time"
+        assert first.content == second.content, f"{where} has other content the second time"
         for other in (where, f"{where}?{signature[:-1]}{'0' if signature[-1:] != '0' else '1'}"):
             opened = self.send("GET", other, key=None).status_code
-            assert opened >= 400 or not signature, f"{where} opens without the signature that it came with: {opened}"
+            assert opened >= 400 or not signature, f"{where} is answered with {opened} without the right signature"
         return first.content
 
-    def may_be_asked(self, operation: Operation) -> bool:
-        """Whether nothing is lost by it: on a server that is not the sandbox, nothing is run or ordered."""
+    def is_free(self, operation: Operation) -> bool:
+        """Whether an operation costs no tokens here. Only the sandbox gets operations that cost tokens."""
         return self.is_sandbox or operation.id not in SPENDING_OPERATIONS
 
     def may_send(self, call: Call) -> bool:
-        """Whether nothing is lost by a call: where running and ordering cost something, they are rehearsed."""
-        return self.may_be_asked(call.operation) or call.is_rehearsal
+        """Whether a call costs no tokens here, because of its operation or because it is a dry run."""
+        return self.is_free(call.operation) or call.is_dry_run
 
     def value(self, call: Call, *, key: str = "") -> Any:
-        """What a success holds: its JSON, or the content of another media type."""
+        """The body of a success: its JSON, or the content of another media type."""
         answer = self.ask(call, key=key)
-        if call.is_rehearsal and not self.is_sandbox:
-            skip(f"{call.operation.id} is only rehearsed here")
+        if call.is_dry_run and not self.is_sandbox:
+            skip(f"{call.operation.id} costs tokens, so only its dry run is sent")
         assert answer.status_code == call.operation.success, f"{call}: {answer.status_code} {answer.text}"
         return answer.json() if JSON in call.operation.answers[str(answer.status_code)] else answer.content
 
@@ -173,7 +173,7 @@ class Server:
         key: str = "",
         page_size: int = 50,
     ) -> list[Any]:
-        """Every item of a list, by as many pages as it takes."""
+        """All items of a list, page by page."""
         operation = CONTRACT.operations[operation_id]
         if operation not in paged_lists():
             return items_of(operation, self.value(call_of(operation, path=path, query=query), key=key))
@@ -185,13 +185,15 @@ class Server:
             items += found
             if not found or len(items) >= page["pagination"]["total"]:
                 total = page["pagination"]["total"]
-                assert len(items) == total, f"{operation.id} {query or ''} says {total} in all and lists {len(items)}"
+                assert len(items) == total, (
+                    f"{operation.id} {query or ''} says {total} items in total, and lists {len(items)}"
+                )
                 return items
 
     def snapshot(self, key: str = "") -> dict[str, Any]:
-        """All that can be read without an id, and the visualizations of every AOI.
+        """All lists and objects that can be read without an ID, and the visualizations of every AOI.
 
-        Taken once no drawing is under way: two of them differ only by what was done between.
+        Waits until no visualization is being created, so that two snapshots differ only by what was done between them.
         """
         is_new, self.is_new = self.is_new, False
         if not is_new:
@@ -211,46 +213,46 @@ class Server:
             }
             aois = [{"aoi_id": aoi["aoi_id"]} for aoi in seen["listAois"]]
             seen["listVisualizations"] = [
-                one for path in aois for one in self.all_of("listVisualizations", key=key, path=path)
+                item for path in aois for item in self.all_of("listVisualizations", key=key, path=path)
             ]
-            if not any(one["status"] == "creating" for one in seen["listVisualizations"]):
+            if not any(item["status"] == "creating" for item in seen["listVisualizations"]):
                 return seen
-            self.let_time_pass()
-        pytest.fail(f"something is still being drawn after {self.patience} waits")
+            self.wait()
+        pytest.fail(f"a visualization is still being created after {self.patience} seconds")
 
     @contextmanager
     def unchanged(self) -> Iterator[None]:
-        """What is done within changes nothing that can be listed."""
+        """Fails if the block changes anything that can be listed."""
         before = self.snapshot()
         yield
         after = self.snapshot()
-        # Elsewhere, the work on what other checks have made goes on.
-        assert self.steady(after) == self.steady(before), "what was refused changed something"
+        # On another server, work of other checks continues meanwhile.
+        assert self.steady(after) == self.steady(before), "a refused request changed something"
 
     def steady(self, value: Any) -> Any:
-        """What two answers that follow one another have in common: on the sandbox, whose clock stands still, all."""
+        """The part of an answer that does not change by itself: on the sandbox, with its manual clock, all of it."""
         return value if self.is_sandbox else _without_changing_fields(value)
 
     def drawn(self, visualization: Mapping[str, Any]) -> dict[str, Any]:
-        """The visualization once its drawing is over."""
+        """The visualization, after its status is terminal."""
         for _ in range(self.patience):
             found = self.visualization(visualization["aoi_id"], visualization["id"])
             if found["status"] != "creating":
                 return found
-            self.let_time_pass()
-        pytest.fail(f"visualization {visualization['id']} is still being drawn after {self.patience} waits")
+            self.wait()
+        pytest.fail(f"visualization {visualization['id']} is still being created after {self.patience} seconds")
 
     def gathered(self, aoi_id: str) -> dict[str, Any]:
-        """The AOI once the gathering of its images is over."""
+        """The AOI, after its status is terminal."""
         for _ in range(self.patience):
             found: dict[str, Any] = self.value(call_of("getAoi", path={"aoi_id": aoi_id}))
             if found["status"] in {"success", "partial_success", "failed"}:
                 return found
-            self.let_time_pass()
-        pytest.fail(f"AOI {aoi_id} is still being gathered after {self.patience} waits")
+            self.wait()
+        pytest.fail(f"AOI {aoi_id} is still in progress after {self.patience} seconds")
 
     def visualization(self, aoi_id: str, visualization_id: str) -> dict[str, Any]:
-        """One visualization as the list shows it."""
+        """One visualization, from the list."""
         found = self.all_of("listVisualizations", path={"aoi_id": aoi_id}, query={"visualization_id": visualization_id})
         assert len(found) == 1, f"{len(found)} visualizations have the id {visualization_id}"
         result: dict[str, Any] = found[0]
@@ -258,7 +260,7 @@ class Server:
 
 
 def _without_changing_fields(value: Any) -> Any:
-    """What does not change by itself."""
+    """The value without fields that may change by themselves."""
     if isinstance(value, list):
         return [_without_changing_fields(item) for item in value]
     if isinstance(value, dict):
@@ -278,7 +280,7 @@ def answer_problems(
     headers: tuple[tuple[str, str], ...],
     content: bytes,
 ) -> list[str]:
-    """How an answer breaks the contract; looked at once, since the same lists are read again and again."""
+    """How an answer breaks the contract. Cached, because the same lists are read many times."""
     named = dict(headers)
     operation = CONTRACT.operations[operation_id]
     stated = CONTRACT.answer_problems(operation_id, status, named, content)
