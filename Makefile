@@ -54,8 +54,11 @@ demo: $(READY) ## Start a sandbox, roll a legend back through the client, check 
 test: $(READY) ## Everything that must pass before a change lands
 	@$(MAKE) --no-print-directory $(LINTER) || true
 	@$(MAKE) --no-print-directory check lint-python
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going pytest pyright lint-spec
+
+.PHONY: pytest
+pytest: $(READY)
 	$(PYTEST) $(WORKERS) tests
-	@$(MAKE) --no-print-directory lint lint-spec
 
 .PHONY: generate
 generate: $(READY) ## Make generated/ and docs/operations.md from openapi.yaml
@@ -66,7 +69,10 @@ check: $(READY) ## Fail if what `make generate` makes is not up to date
 	$(RUN) templates/generate.py --check
 
 .PHONY: lint
-lint: lint-python $(NODE) ## Style and types
+lint: lint-python pyright ## Style and types
+
+.PHONY: pyright
+pyright: $(NODE)
 	$(RUN) -m pyright
 
 .PHONY: lint-python

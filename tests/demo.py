@@ -10,6 +10,7 @@ import ast
 import contextlib
 import io
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -35,6 +36,7 @@ SUITES = {"contract": "server", "client": "client"}
 DATA = ("--depth=quick", "--hypothesis-profile=quick")
 SECONDS_PER_DOT = 1.5
 WIDTH = 100
+STATEMENT_WIDTH = 68
 MOST_FAILURES = 5
 
 
@@ -211,10 +213,10 @@ class Progress:
 
     def _show(self, module: str) -> None:
         suite = SUITES[module.split("/")[1]]
-        failed = f"{self._failed[module]} FAILED" if self._failed[module] else ""
-        counts = f"{self._passed[module]:4} passed  {failed:10}{self._seconds[module] / 1000:5.1f} s"
-        statement = textwrap.shorten(purpose(ROOT / module), WIDTH - len(counts) - 16, placeholder=" …")
-        self._screen.line(f"  {suite}  {statement:{WIDTH - len(counts) - 16}}  {counts}")
+        failed, seconds = self._failed[module], self._seconds[module] / 1000
+        counts = f"{self._passed[module]:3} passed " + (f"{failed} FAILED" if failed else f"{seconds:5.1f} s")
+        statement = textwrap.shorten(purpose(ROOT / module), STATEMENT_WIDTH, placeholder=" …")
+        self._screen.line(f"  {suite}  {statement:{STATEMENT_WIDTH}}  {counts}")
 
 
 def check_noun(screen: Screen) -> bool:
@@ -242,9 +244,9 @@ def module_of(nodeid: str) -> str:
 
 
 def purpose(module: Path) -> str:
-    """What the tests of a module state: the first sentence of its docstring."""
+    """What the tests of a module state: the first clause of its docstring."""
     docstring = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or module.stem
-    return docstring.partition("\n\n")[0].partition(". ")[0].replace("\n", " ").rstrip(".")
+    return re.split(r"[.;]\s|\.$|\n\n", docstring)[0].replace("\n", " ")
 
 
 def reason(report: pytest.TestReport) -> str:

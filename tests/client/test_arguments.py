@@ -1,4 +1,4 @@
-"""Arguments that the contract does not allow are refused before a byte is sent; the error names the argument."""
+"""Invalid arguments are refused before a byte is sent; the error names the argument."""
 
 from __future__ import annotations
 

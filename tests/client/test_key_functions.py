@@ -1,4 +1,4 @@
-"""Key functions: when they are called, how often, and what happens when they fail."""
+"""When key functions are called, how often, and what happens when they fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A model is a view of the JSON that was received: its values can be changed, and are written as changed."""
+"""A model is a view of the JSON that was received; its values can be changed, and are written as changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Observers validate exchanges against the contract: valid ones pass, departures are found with their pointers."""
+"""Observers validate exchanges against the contract; valid ones pass, departures are found with their pointers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paging: every list is read page by page, lazily, without skipping, repeating or looping."""
+"""Every list is read page by page, without skips, repeats or loops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records: exchanges are recorded without secrets, and a replay validates them again."""
+"""Exchanges are recorded without secrets; a replay validates them again."""
 
 from __future__ import annotations
 

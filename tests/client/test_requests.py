@@ -1,4 +1,4 @@
-"""A valid call sends the one request that the contract describes, in every way of calling."""
+"""A valid call sends the one request that the contract describes; in every way of calling."""
 
 from __future__ import annotations
 

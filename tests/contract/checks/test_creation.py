@@ -1,4 +1,4 @@
-"""Created resources keep the values that were sent, exist once, have the current time and can be deleted."""
+"""Created resources keep the values that were sent, and exist once; they have the current time, and can be deleted."""
 
 from __future__ import annotations
 

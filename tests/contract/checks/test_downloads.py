@@ -1,4 +1,4 @@
-"""Packages have what was requested and are fetched by their signed URL alone."""
+"""Packages have what was requested; their signed URL alone fetches them."""
 
 from __future__ import annotations
 

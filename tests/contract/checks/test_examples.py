@@ -1,4 +1,4 @@
-"""The sandbox has the data of the contract's examples, so it answers the examples.
+"""Example requests are answered as the contract's examples; the sandbox has their data.
 
 Examples show what no schema states: units, the order of coordinates, which optional fields an answer has.
 """

@@ -1,4 +1,4 @@
-"""Requests that schemathesis generates: examples, boundary values, random data, and chains along links."""
+"""Requests that schemathesis generates keep the contract; examples, bounds, random data, and chains of links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An update or rollback of a legend changes the given mode on the given dates and nothing else."""
+"""A legend changes in the given mode and on the given dates only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists are complete, filters are exact, and a listed item equals the item read alone."""
+"""Lists are complete and filters exact; a listed item equals the item read alone."""
 
 from __future__ import annotations
 

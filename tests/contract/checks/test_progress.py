@@ -1,4 +1,4 @@
-"""Work reaches a terminal status, and its fields are consistent at every step."""
+"""Work reaches a terminal status; its fields are consistent at every step."""
 
 from __future__ import annotations
 

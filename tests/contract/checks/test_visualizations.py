@@ -1,4 +1,4 @@
-"""Indices and visualizations: creation, assets, resolutions and legends."""
+"""Indices and visualizations have the requested assets and legends."""
 
 from __future__ import annotations
 
