@@ -78,6 +78,35 @@ layers =
     assert f"{name} BROKEN" in result.stdout
 
 
+def test_no_test_module_imports_a_test_module() -> None:
+    importing = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for name in imported_modules(path)
+        if name.startswith("tests.") and name.rpartition(".")[2].startswith("test_")
+    ]
+
+    # What several test modules need stands in a support.py.
+    assert importing == []
+
+
+def test_every_program_that_a_test_starts_has_a_timeout() -> None:
+    calls = [
+        (path, node)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "subprocess.run"
+    ]
+    without = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, node in calls
+        if not any(keyword.arg == "timeout" for keyword in node.keywords)
+    ]
+
+    assert calls
+    assert without == []
+
+
 def test_the_noun_is_the_same_everywhere() -> None:
     contract = Contract.load()
     tags = {tag["name"] for tag in contract.document["tags"]}

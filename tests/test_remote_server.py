@@ -26,7 +26,7 @@ def url() -> Iterator[str]:
 def check(url: str, key: str | None) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PIXXEL_API_KEY": key} if key else dict(os.environ)
     command = [sys.executable, "-m", "pytest", SUITE, "-q", f"--base-url={url}"]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600)  # noqa: S603
 
 
 def test_healthy_server_passes_repeatedly(url: str) -> None:

@@ -52,7 +52,13 @@ def environment(key: str | None) -> dict[str, str]:
 
 def check(*words: str, key: str | None = SAMPLE_KEY) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603  our own words only
-        command(*words), cwd=ROOT, env=environment(key), capture_output=True, text=True, check=False
+        command(*words),
+        cwd=ROOT,
+        env=environment(key),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
 
 

@@ -39,7 +39,13 @@ def outcome(folder: Path, *options: str) -> str:
     words += ["-rsf", "--tb=short", f"--report={folder}", *options, str(checks)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run(  # noqa: S603  our own words only
-        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        words,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     return run.stdout + run.stderr
 
