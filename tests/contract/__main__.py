@@ -29,7 +29,7 @@ SUITE = Path(__file__).parent
 REPORT = Path("build/contract")
 
 
-def main(words: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.contract", description=__doc__, allow_abbrev=False)
     parser.add_argument("--base-url", help="the server; without it, the sandbox in process")
     parser.add_argument("--tag", action="append", help="check only the operations of this tag; can be repeated")
@@ -39,22 +39,32 @@ def main(words: list[str]) -> int:
     parser.add_argument("--rate", type=positive(float), help="send at most this number of requests per second")
     parser.add_argument("--timeout", type=positive(float), default=30.0, help="seconds that an answer may take")
     parser.add_argument("--report", type=Path, default=REPORT, help="a folder for report.html and junit.xml")
-    options, others = parser.parse_known_args(words)
+    options, pytest_options = parser.parse_known_args(arguments)
     if options.base_url is not None and not options.base_url.startswith(("http://", "https://")):
         parser.error(
             f"--base-url must be the URL of a server, such as https://staging.example.com, and is {options.base_url!r}"
         )
-    given = [
+    suite_options = [
         "--hypothesis-profile=full",
         f"--depth={options.depth}",
         f"--timeout={options.timeout}",
         f"--report={options.report}",
     ]
-    given += [f"--{name}={value}" for name in ("base-url", "max-requests", "rate") if (value := option(options, name))]
-    given += [f"--tag={tag}" for tag in options.tag or ()]
-    given += ["--read-only"] if options.read_only else []
+    suite_options += [
+        f"--{name}={value}" for name in ("base-url", "max-requests", "rate") if (value := option(options, name))
+    ]
+    suite_options += [f"--tag={tag}" for tag in options.tag or ()]
+    suite_options += ["--read-only"] if options.read_only else []
     status = pytest.main(
-        [str(SUITE), "-q", "--tb=no", "-rN", f"--junit-xml={options.report / 'junit.xml'}", *given, *others]
+        [
+            str(SUITE),
+            "-q",
+            "--tb=no",
+            "-rN",
+            f"--junit-xml={options.report / 'junit.xml'}",
+            *suite_options,
+            *pytest_options,
+        ]
     )
     # A run that ended by itself has an exit code of this command, which pytest does not use.
     return EXIT_INCOMPLETE if status == EXIT_INCOMPLETE else CODES[pytest.ExitCode(status)]

@@ -55,9 +55,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.get("PIXXEL_OTHER_API_KEY"),
         os.environ.get("PIXXEL_REVOKED_API_KEY"),
     )
-    config.stash[EXAMPLES] = kept = os.environ.get(example_store.VARIABLE)
-    if kept:
-        example_store.open_store(kept)
+    config.stash[EXAMPLES] = store = os.environ.get(example_store.VARIABLE)
+    if store:
+        example_store.open_store(store)
     limits = Limits(
         option(config, "--read-only", default=False),
         option(config, "--max-requests"),
@@ -69,23 +69,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    wanted = tags(config)
-    if unknown := wanted - {operation.tag for operation in CONTRACT.operations.values()}:
+    selected_tags = tags(config)
+    if unknown := selected_tags - {operation.tag for operation in CONTRACT.operations.values()}:
         raise pytest.UsageError(f"the contract has no tag {', '.join(sorted(unknown))}")
-    if wanted:
-        kept = [item for item in items if tag_of(item, wanted) in wanted]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+    if selected_tags:
+        selected = [item for item in items if tag_of(item, selected_tags) in selected_tags]
+        config.hook.pytest_deselected(items=[item for item in items if item not in selected])
+        items[:] = selected
 
 
-def tag_of(item: pytest.Item, wanted: set[str]) -> str:
+def tag_of(item: pytest.Item, selected_tags: set[str]) -> str:
     """The tag that a check is selected by."""
     module = item.path.stem.removeprefix("test_")
     if operation := operation_of(item):
         return operation.tag
     if module == "generated":
         # Chains of requests lead through all the selected tags.
-        return str(parameters_of(item).get("tag", min(wanted)))
+        return str(parameters_of(item).get("tag", min(selected_tags)))
     return TAGS.get(module, COMMON_TAG)
 
 
@@ -135,10 +135,10 @@ def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger,
 @pytest.fixture
 def inventories(server: Server, run: Run) -> list[Inventory]:
     # Every new sandbox has the same data. Another server has what the last check has left.
-    if server.is_sandbox and run.found:
-        return [Inventory(server, copy.deepcopy(visualization)) for visualization in run.found]
+    if server.is_sandbox and run.visualizations:
+        return [Inventory(server, copy.deepcopy(visualization)) for visualization in run.visualizations]
     inventory = find_inventories(server)
-    run.found = [copy.deepcopy(item.visualization) for item in inventory]
+    run.visualizations = [copy.deepcopy(item.visualization) for item in inventory]
     return inventory
 
 
@@ -206,8 +206,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         cleanup.clean_up(run, key)
     folder = option(config, "--report")
     if folder is not None:
-        wanted = tags(config)
-        operations = [item for item in CONTRACT.operations.values() if not wanted or item.tag in wanted]
+        selected_tags = tags(config)
+        operations = [item for item in CONTRACT.operations.values() if not selected_tags or item.tag in selected_tags]
         report.write(folder, run, operations)
         unreached = [item.id for item in operations if not run.reached(item.id) and item.id not in run.withheld]
         if exitstatus == 0 and unreached and option(config, "--depth") != "quick":
@@ -217,9 +217,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     run = config.stash[RUN]
-    if run.left:
+    if run.leftovers:
         terminalreporter.section("left on the server")
-        for line in run.left:
+        for line in run.leftovers:
             terminalreporter.write_line(line)
     if option(config, "--report") is not None:
         terminalreporter.section("result")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn, TypeVar
 
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
 
 class Skipped(Exception):
@@ -32,8 +32,8 @@ def not_applicable(reason: str) -> NoReturn:
     raise NotApplicable(reason)
 
 
-def require(found: Found | None, reason: str) -> Found:
-    """`found`, unless it is empty: then the check is skipped, because it has nothing to look at."""
-    if not found:
+def require(value: Value | None, reason: str) -> Value:
+    """`value`, unless it is empty: then the check is skipped, because it has nothing to look at."""
+    if not value:
         skip(reason)
-    return found
+    return value

@@ -28,14 +28,14 @@ GOOD = {
 }
 
 
-def found_in(content: Any, operation_id: str = AOI, status: int = 200) -> list[str]:
+def violations_of(content: Any, operation_id: str = AOI, status: int = 200) -> list[str]:
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     operation = CONTRACT.operations[operation_id]
     return list(rule_violations(CONTRACT, operation, PATH, status, {"content-type": JSON}, raw))
 
 
 def test_good_answer_breaks_no_rule() -> None:
-    assert found_in(GOOD) == []
+    assert violations_of(GOOD) == []
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_good_answer_breaks_no_rule() -> None:
     ],
 )
 def test_impossible_value_is_found(wrong: dict[str, Any], sentence: str) -> None:
-    (fault,) = found_in(GOOD | wrong)
+    (violation,) = violations_of(GOOD | wrong)
 
-    assert sentence in fault
+    assert sentence in violation
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_impossible_value_is_found(wrong: dict[str, Any], sentence: str) -> None
     [(b'{"aoi_id": "a", "aoi_id": "a"}', "names a field twice"), (b'{"progress": NaN}', "NaN is no number")],
 )
 def test_json_is_read_strictly(content: bytes, sentence: str) -> None:
-    (fault,) = found_in(content)
+    (violation,) = violations_of(content)
 
-    assert sentence in fault
+    assert sentence in violation
 
 
 @pytest.mark.parametrize("damage", ["cut short", "longer", "changed"])
@@ -88,11 +88,13 @@ def test_damaged_png_is_found(damage: str) -> None:
 def test_page_with_too_many_items_is_found() -> None:
     page = {"aois": [GOOD, GOOD], "pagination": {"limit": 1, "offset": 0, "total": 1}}
 
-    assert len(found_in(page, "listAois")) == 2
+    assert len(violations_of(page, "listAois")) == 2
 
 
 def test_error_with_an_empty_message_is_found() -> None:
-    assert found_in({"error": {"code": "NOT_FOUND", "message": " "}}, status=404) == ["the error has an empty message"]
+    assert violations_of({"error": {"code": "NOT_FOUND", "message": " "}}, status=404) == [
+        "the error has an empty message"
+    ]
 
 
 # The body with the most keywords: conditions, alternatives, lists and bounds.
@@ -108,11 +110,11 @@ def test_invalid_bodies_are_invalid_and_boundary_bodies_are_valid(name: str) -> 
     assert len(wrong) > 100
     assert all(CONTRACT.problems(pointer, body) for _, body in wrong)
     assert len(right) > 5
-    assert not [what for what, body in right if CONTRACT.problems(pointer, body)]
+    assert not [change for change, body in right if CONTRACT.problems(pointer, body)]
 
 
 @pytest.mark.parametrize(
-    "what",
+    "error",
     [
         "/order_items/0/bandset missing",
         "/order_items/0/end_date missing",
@@ -126,7 +128,9 @@ def test_invalid_bodies_are_invalid_and_boundary_bodies_are_valid(name: str) -> 
         "/order_items/0/cloud_delivery/config missing",
     ],
 )
-def test_invalid_bodies_break_every_keyword(what: str) -> None:
+def test_invalid_bodies_break_every_keyword(error: str) -> None:
     tasking = next(item for item in example_variants(ORDER) if "tasking" in body_examples(item))
 
-    assert what in [name for name, _ in invalid_bodies(ORDER.body[JSON], body_examples(tasking)["tasking"]["value"])]
+    assert error in [
+        description for description, _ in invalid_bodies(ORDER.body[JSON], body_examples(tasking)["tasking"]["value"])
+    ]

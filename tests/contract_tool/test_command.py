@@ -19,12 +19,12 @@ import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
 from tests.contract_tool.hostile import (
-    Misdeed,
+    Behaviour,
     Proxy,
     dies_after,
     errors_after,
-    good,
     hangs_after,
+    pass_on,
     proxy,
     under_other_ids,
 )
@@ -41,8 +41,8 @@ def url() -> Iterator[str]:
         yield sandbox.url
 
 
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "tests.contract", *words]
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "tests.contract", *arguments]
 
 
 def environment(key: str | None) -> dict[str, str]:
@@ -50,9 +50,9 @@ def environment(key: str | None) -> dict[str, str]:
     return inherited | ({"PIXXEL_API_KEY": key} if key else {})
 
 
-def check(*words: str, key: str | None = SAMPLE_KEY) -> subprocess.CompletedProcess[str]:
+def check(*arguments: str, key: str | None = SAMPLE_KEY) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603  our own words only
-        command(*words),
+        command(*arguments),
         cwd=ROOT,
         env=environment(key),
         capture_output=True,
@@ -78,7 +78,7 @@ def test_broken_contract_exits_1_with_a_curl_line(tmp_path: Path, url: str) -> N
         """Answers every request for the list of indices with an empty page."""
         empty = b'{"indices": [], "pagination": {"limit": 10, "offset": 0, "total": 3}}'
         if is_list := proxy.command == "GET" and proxy.path.startswith("/v0/indices?"):
-            proxy.say(200, empty)
+            proxy.send_answer(200, empty)
         return is_list
 
     with proxy(url, forgetful) as (broken, _):
@@ -86,11 +86,11 @@ def test_broken_contract_exits_1_with_a_curl_line(tmp_path: Path, url: str) -> N
 
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert result.returncode == 1, result.stdout
-    for told in (result.stdout, page):
-        assert "The contract is broken" in told
-        assert "curl -sS -X GET" in told
-        assert "$PIXXEL_API_KEY" in told
-        assert SAMPLE_KEY not in told
+    for text in (result.stdout, page):
+        assert "The contract is broken" in text
+        assert "curl -sS -X GET" in text
+        assert "$PIXXEL_API_KEY" in text
+        assert SAMPLE_KEY not in text
 
 
 def test_failure_of_random_data_has_a_curl_line(tmp_path: Path, url: str) -> None:
@@ -98,12 +98,12 @@ def test_failure_of_random_data_has_a_curl_line(tmp_path: Path, url: str) -> Non
         """Answers pages with a large offset without a list."""
         offset = re.match(r"/v0/indices\?(?:.*&)?offset=(\d+)", proxy.path)
         if is_far := offset is not None and int(offset[1]) > 1000:
-            proxy.say(200, b'{"indices": 3}')
+            proxy.send_answer(200, b'{"indices": 3}')
         return is_far
 
     with proxy(url, breaks_far_out) as (broken, _):
-        words = ("--tag=indices", "-k", "generated_requests", f"--base-url={broken}", f"--report={tmp_path}")
-        result = check(*words)
+        arguments = ("--tag=indices", "-k", "generated_requests", f"--base-url={broken}", f"--report={tmp_path}")
+        result = check(*arguments)
 
     assert result.returncode == 1, result.stdout
     (line,) = {item.strip() for item in result.stdout.splitlines() if "curl" in item and "offset" in item}
@@ -115,8 +115,14 @@ def test_failure_of_random_data_has_a_curl_line(tmp_path: Path, url: str) -> Non
 def test_operation_without_success_exits_3_unless_depth_is_quick(tmp_path: Path) -> None:
     # Without an AOI, there are no assets and no downloads.
     with running_sandbox("--seed-data=none") as sandbox:
-        words = ("--tag=assets,downloads", "-k", "not generated", f"--base-url={sandbox.url}", f"--report={tmp_path}")
-        thorough, quick = check(*words), check(*words, "--depth=quick")
+        arguments = (
+            "--tag=assets,downloads",
+            "-k",
+            "not generated",
+            f"--base-url={sandbox.url}",
+            f"--report={tmp_path}",
+        )
+        thorough, quick = check(*arguments), check(*arguments, "--depth=quick")
 
     unreached = "these operations never answered with a success: listAssets, createDownload, getDownload"
     assert thorough.returncode == 3, thorough.stdout
@@ -126,7 +132,7 @@ def test_operation_without_success_exits_3_unless_depth_is_quick(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "words",
+    "arguments",
     [
         ["--base-url=not-a-url"],
         ["--depth=bottomless"],
@@ -136,20 +142,20 @@ def test_operation_without_success_exits_3_unless_depth_is_quick(tmp_path: Path)
     ],
     ids=" ".join,
 )
-def test_invalid_option_exits_2(words: list[str], tmp_path: Path) -> None:
-    result = check(*words, f"--report={tmp_path}")
+def test_invalid_option_exits_2(arguments: list[str], tmp_path: Path) -> None:
+    result = check(*arguments, f"--report={tmp_path}")
 
     assert result.returncode == 2
     assert re.search(r"must be the URL|invalid choice|no tag|not above 0|invalid", result.stdout + result.stderr)
 
 
-def gone() -> str:
+def unused_address() -> str:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return f"127.0.0.1:{free.getsockname()[1]}"
 
 
 def test_unreachable_server_exits_3(tmp_path: Path) -> None:
-    address = gone()
+    address = unused_address()
     result = check(f"--base-url=http://{address}", f"--report={tmp_path}")
 
     assert result.returncode == 3
@@ -173,27 +179,27 @@ def test_refused_key_exits_3_and_is_not_shown(tmp_path: Path, url: str) -> None:
 
 
 def test_server_that_never_answers_exits_3(tmp_path: Path, url: str) -> None:
-    over = threading.Event()
-    with proxy(url, hangs_after(0, over)) as (hanging, _):
+    released = threading.Event()
+    with proxy(url, hangs_after(0, released)) as (hanging, _):
         result = check(f"--base-url={hanging}", f"--report={tmp_path}", "--timeout=1")
-        over.set()
+        released.set()
 
     assert result.returncode == 3
     assert "has not answered for 1 s" in result.stdout
 
 
-@pytest.mark.parametrize("how", ["errors", "dies", "hangs"])
-def test_server_that_goes_down_exits_3_with_a_report(how: str, tmp_path: Path, url: str) -> None:
-    over = threading.Event()
-    misdeeds: dict[str, tuple[Misdeed, str]] = {
+@pytest.mark.parametrize("failure", ["errors", "dies", "hangs"])
+def test_server_that_goes_down_exits_3_with_a_report(failure: str, tmp_path: Path, url: str) -> None:
+    released = threading.Event()
+    behaviours: dict[str, tuple[Behaviour, str]] = {
         "errors": (errors_after(300), "answers 500 to GET /v0/aois, which succeeded before"),
         "dies": (dies_after(300), "has stopped answering"),
-        "hangs": (hangs_after(300, over), "has not answered for 1 s"),
+        "hangs": (hangs_after(300, released), "has not answered for 1 s"),
     }
-    misdeed, sentence = misdeeds[how]
-    with proxy(url, misdeed) as (failing, _):
+    behaviour, sentence = behaviours[failure]
+    with proxy(url, behaviour) as (failing, _):
         result = check(*FEW, f"--base-url={failing}", f"--report={tmp_path}", "--timeout=1")
-        over.set()
+        released.set()
 
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert result.returncode == 3, result.stdout
@@ -203,25 +209,25 @@ def test_server_that_goes_down_exits_3_with_a_report(how: str, tmp_path: Path, u
 
 
 def test_read_only_sends_no_write_operation(tmp_path: Path, url: str) -> None:
-    with proxy(url, good) as (watched, seen):
+    with proxy(url, pass_on) as (watched, requests):
         result = check(
             "--tag=visualizations", "--depth=quick", "--read-only", f"--base-url={watched}", f"--report={tmp_path}"
         )
 
     harmless = re.compile(r"GET |POST \S+/(png|sld|search)\b")
     assert result.returncode == 0, result.stdout
-    assert [item for item in seen if not harmless.match(item)] == []
-    assert any(item.startswith("POST") for item in seen)
+    assert [item for item in requests if not harmless.match(item)] == []
+    assert any(item.startswith("POST") for item in requests)
     assert "skipped: --read-only" in result.stdout
 
 
 @pytest.mark.parametrize("checks", [[], ["-k", "generated"]], ids=["all", "generated"])
 def test_max_requests_limits_the_requests(tmp_path: Path, url: str, checks: list[str]) -> None:
-    with proxy(url, good) as (watched, seen):
+    with proxy(url, pass_on) as (watched, requests):
         result = check(*FEW, *checks, "--max-requests=60", f"--base-url={watched}", f"--report={tmp_path}")
 
     # One more for the preflight, and a few by which schemathesis probes the server.
-    assert 50 < len(seen) <= (61 if not checks else 66)
+    assert 50 < len(requests) <= (61 if not checks else 66)
     assert checks or "the limit --max-requests=60 is reached" in result.stdout
 
 
@@ -242,64 +248,71 @@ def test_nothing_is_ordered_or_run_outside_the_sandbox(tmp_path: Path, url: str)
                 bought.append((proxy.path, proxy.body[:300]))
         return False
 
-    with proxy(url, watch) as (watched, seen):
+    with proxy(url, watch) as (watched, requests):
         result = check("--tag=jobs,orders,insights", "--depth=quick", f"--base-url={watched}", f"--report={tmp_path}")
 
     assert "costs tokens" in result.stdout
-    assert any(item.startswith("POST /v0/orders 201") for item in seen)
+    assert any(item.startswith("POST /v0/orders 201") for item in requests)
     # Other bodies are no orders: not JSON, or without the key.
     assert [body for _, body in bought if b'"order_items": [{' in body or b'"block"' in body] == []
 
 
 def test_generated_requests_delete_nothing_and_run_nothing(tmp_path: Path, url: str) -> None:
-    there = httpx.get(f"{url}/v0/stores", headers={"Authorization": SAMPLE_KEY}).json()["stores"]
-    with proxy(url, good) as (watched, seen):
-        words = ("--tag=stores,jobs", "-k", "generated", "--depth=quick")
-        result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
+    stores = httpx.get(f"{url}/v0/stores", headers={"Authorization": SAMPLE_KEY}).json()["stores"]
+    with proxy(url, pass_on) as (watched, requests):
+        arguments = ("--tag=stores,jobs", "-k", "generated", "--depth=quick")
+        result = check(*arguments, f"--base-url={watched}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout
-    assert [item for item in seen if re.match(r"POST \S+/jobs\b", item)] == []
-    assert [item for item in seen if item.startswith("DELETE") and any(store["id"] in item for store in there)] == []
-    assert there
-    assert any(item.startswith("POST /v0/stores 200") for item in seen)
+    assert [item for item in requests if re.match(r"POST \S+/jobs\b", item)] == []
+    assert [
+        item for item in requests if item.startswith("DELETE") and any(store["id"] in item for store in stores)
+    ] == []
+    assert stores
+    assert any(item.startswith("POST /v0/stores 200") for item in requests)
 
 
 def test_server_with_its_own_ids_keeps_the_contract(tmp_path: Path) -> None:
     # A sandbox of its own, because this run creates more resources than other tests expect.
-    with running_sandbox() as sandbox, proxy(sandbox.url, under_other_ids) as (watched, seen):
-        words = ("-k", "test_orders or test_creation", "--depth=quick")
-        result = check(*words, f"--base-url={watched}", f"--report={tmp_path}")
+    with running_sandbox() as sandbox, proxy(sandbox.url, under_other_ids) as (watched, requests):
+        arguments = ("-k", "test_orders or test_creation", "--depth=quick")
+        result = check(*arguments, f"--base-url={watched}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout
-    assert any(item.startswith("POST /v0/orders") for item in seen)
-    assert any(item.startswith("POST /v0/aois") for item in seen)
+    assert any(item.startswith("POST /v0/orders") for item in requests)
+    assert any(item.startswith("POST /v0/aois") for item in requests)
 
 
 @pytest.fixture
 def _interruptible() -> Iterator[None]:
     """A shell makes background processes ignore SIGINT, and their children inherit that."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, handler)
 
 
 @pytest.mark.usefixtures("_interruptible")
 def test_interrupted_run_deletes_what_it_created_and_names_the_rest(tmp_path: Path, url: str) -> None:
     def created() -> set[str]:
         """The created resources, except for the last, which the run may not have recorded yet."""
-        return {item.split()[1] for item in seen[:-1] if re.match(r"POST /v0/(stores|indices) 20[01]", item)}
+        return {item.split()[1] for item in requests[:-1] if re.match(r"POST /v0/(stores|indices) 20[01]", item)}
 
-    with proxy(url, good) as (watched, seen):
-        words = command("--tag=stores,indices", "--depth=quick", f"--base-url={watched}", f"--report={tmp_path}")
+    with proxy(url, pass_on) as (watched, requests):
+        arguments = command("--tag=stores,indices", "--depth=quick", f"--base-url={watched}", f"--report={tmp_path}")
         with subprocess.Popen(  # noqa: S603  our own words only
-            words, cwd=ROOT, env=environment(SAMPLE_KEY), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            arguments,
+            cwd=ROOT,
+            env=environment(SAMPLE_KEY),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         ) as process:
             while process.poll() is None and len(created()) < 2:
                 time.sleep(0.01)
             process.send_signal(signal.SIGINT)
-            told, _ = process.communicate(timeout=60)
+            output, _ = process.communicate(timeout=60)
 
-    assert process.returncode == 130, told
-    assert any(item.startswith("DELETE /v0/stores/") for item in seen)
-    assert re.search(r"createIndex [0-9a-f-]{36}: the API cannot delete it", told)
+    assert process.returncode == 130, output
+    assert any(item.startswith("DELETE /v0/stores/") for item in requests)
+    assert re.search(r"createIndex [0-9a-f-]{36}: the API cannot delete it", output)
     assert (tmp_path / "report.html").exists()

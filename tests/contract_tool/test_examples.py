@@ -10,7 +10,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase, MultiplexedDataba
 from tests.contract.runner.example_store import open_store
 
 
-def test_folder_is_shared_by_all_who_name_it(tmp_path: Path) -> None:
+def test_folder_is_shared_between_stores(tmp_path: Path) -> None:
     open_store(f"directory:{tmp_path}").save(b"key", b"an example")
 
     assert list(open_store(f"directory:{tmp_path}").fetch(b"key")) == [b"an example"]
@@ -21,7 +21,7 @@ def test_github_artifacts_are_read_after_a_local_folder() -> None:
     assert isinstance(open_store("github:owner/repository"), MultiplexedDatabase)
 
 
-@pytest.mark.parametrize("named", ["", "directory:", "github:owner", "s3:bucket", "a/folder"])
-def test_invalid_store_is_a_usage_error(named: str) -> None:
+@pytest.mark.parametrize("setting", ["", "directory:", "github:owner", "s3:bucket", "a/folder"])
+def test_invalid_store_is_a_usage_error(setting: str) -> None:
     with pytest.raises(pytest.UsageError, match="directory:PATH, github:OWNER/REPO or redis:URL"):
-        open_store(named)
+        open_store(setting)

@@ -43,7 +43,7 @@ def run() -> Run:
         Check("test_it_is_right", "reading", "getAoi", "broken", "<script>alert(1)</script>", "curl 'x' \"$K\""),
         Check("test_it_is_ours", "keys", "getAoi", "skipped", "no key of another workspace"),
     ]
-    run.left = ["createIndex 42: the API cannot delete it"]
+    run.leftovers = ["createIndex 42: the API cannot delete it"]
     return run
 
 
@@ -61,7 +61,7 @@ def test_page_is_well_formed_and_self_contained(run: Run) -> None:
 def test_page_has_the_results(run: Run) -> None:
     page = report.page(run, OPERATIONS)
 
-    for said in (
+    for text in (
         "The contract is broken: 1 check failed",
         "It is right",
         "curl &#x27;x&#x27;",
@@ -70,7 +70,7 @@ def test_page_has_the_results(run: Run) -> None:
         "200 × 3, 404 × 2",
         "Requests: 7",
     ):
-        assert said in page
+        assert text in page
     # Screen readers read the headers of columns and rows.
     assert all("scope" in attributes for tag, attributes in Page(page).elements if tag == "th")
 
@@ -101,8 +101,8 @@ def test_skipped_checks_are_grouped_by_reason(run: Run) -> None:
 
 
 def test_curl_line_has_neither_key_nor_signature() -> None:
-    sent = SentRequest("GET", "https://storage/file?signature=s", headers={"Authorization": "k", "X": "a'b"})
+    request = SentRequest("GET", "https://storage/file?signature=s", headers={"Authorization": "k", "X": "a'b"})
 
-    assert sent.curl("https://api") == (
+    assert request.curl("https://api") == (
         "curl -sS -X GET https://storage/file -H \"Authorization: $PIXXEL_API_KEY\" -H 'X: a'\"'\"'b'"
     )

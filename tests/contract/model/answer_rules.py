@@ -147,15 +147,15 @@ def differs_from_request(operation: Operation, path: Mapping[str, Any], value: A
     if not isinstance(value, dict):
         return
     named = {_normalized(name): name for name in value}
-    for name, asked in path.items():
-        there = value.get(named.get(_normalized(name), ""))
-        if isinstance(there, str) and there != asked and (operation.method == "GET" or name != "id"):
-            yield f"/{named[_normalized(name)]}: {there!r}, where {name}={asked!r} was asked for"
+    for name, expected in path.items():
+        answered = value.get(named.get(_normalized(name), ""))
+        if isinstance(answered, str) and answered != expected and (operation.method == "GET" or name != "id"):
+            yield f"/{named[_normalized(name)]}: {answered!r}, where {name}={expected!r} was asked for"
     for item in _items(value):
-        for name, asked in path.items():
-            there = item.get(name)
-            if isinstance(there, str) and name != "id" and there != asked:
-                yield f"an item has {name} {there!r}, where {asked!r} was asked for"
+        for name, expected in path.items():
+            answered = item.get(name)
+            if isinstance(answered, str) and name != "id" and answered != expected:
+                yield f"an item has {name} {answered!r}, where {expected!r} was asked for"
 
 
 def wrong_pagination(value: Any) -> Iterator[str]:

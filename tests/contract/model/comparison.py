@@ -11,17 +11,17 @@ from tests.contract.model.operations import CONTRACT
 from tests.contract.model.schemas import resolved
 
 
-def hidden_fields(sent: Any, made: Any, read: Any, *schemas: Any, at: str = "") -> Iterator[str]:
+def hidden_fields(sent: Any, created: Any, read: Any, *schemas: Any, at: str = "") -> Iterator[str]:
     """Fields that were sent and that neither answer has, although its schema does."""
     properties: dict[str, Any] = {}
     for schema in schemas:
         properties |= CONTRACT.resolve(schema, "")[0].get("properties", {})
     for name, part in sent.items() if isinstance(sent, dict) else ():
         below = CONTRACT.resolve(properties.get(name, {}), "")[0]
-        kept = [thing.get(name) for thing in (made, read) if isinstance(thing, dict) and name in thing]
-        if name in properties and not kept and part not in (None, [], {}):
+        answered = [answer.get(name) for answer in (created, read) if isinstance(answer, dict) and name in answer]
+        if name in properties and not answered and part not in (None, [], {}):
             yield f"{at}/{name} was sent, and is not in the answer"
-        for entry in kept:
+        for entry in answered:
             if isinstance(part, dict):
                 yield from hidden_fields(part, entry, entry, below, at=f"{at}/{name}")
             elif isinstance(part, list) and isinstance(entry, list) and len(part) == len(entry) and "items" in below:
@@ -29,27 +29,29 @@ def hidden_fields(sent: Any, made: Any, read: Any, *schemas: Any, at: str = "") 
                     yield from hidden_fields(item, other, other, below["items"], at=f"{at}/{name}/{position}")
 
 
-def changed_values(sent: Any, kept: Any, at: str = "") -> Iterator[str]:
+def changed_values(sent: Any, stored: Any, at: str = "") -> Iterator[str]:
     """Fields that were sent and have another value in the answer."""
-    if isinstance(sent, dict) and isinstance(kept, dict):
+    if isinstance(sent, dict) and isinstance(stored, dict):
         # A map of texts must be there completely. Of an object, an answer may have only some fields.
         is_data = at and all(isinstance(part, str) for part in sent.values())
-        yield from _changed_ids(sent, kept, at)
-        for name in sent.keys() if is_data else sent.keys() & kept.keys():
-            yield from changed_values(sent[name], kept.get(name), f"{at}/{name}")
-    elif isinstance(sent, list) and isinstance(kept, list) and len(sent) == len(kept):
-        for position, (item, other) in enumerate(zip(sent, kept, strict=True)):
+        yield from _changed_ids(sent, stored, at)
+        for name in sent.keys() if is_data else sent.keys() & stored.keys():
+            yield from changed_values(sent[name], stored.get(name), f"{at}/{name}")
+    elif isinstance(sent, list) and isinstance(stored, list) and len(sent) == len(stored):
+        for position, (item, other) in enumerate(zip(sent, stored, strict=True)):
             yield from changed_values(item, other, f"{at}/{position}")
-    elif sent is not None and sent != kept:
-        yield f"{at}: {sent!r} was sent, {kept!r} is stored"
+    elif sent is not None and sent != stored:
+        yield f"{at}: {sent!r} was sent, {stored!r} is stored"
 
 
-def _changed_ids(sent: dict[str, Any], kept: Any, at: str) -> Iterator[str]:
+def _changed_ids(sent: dict[str, Any], stored: Any, at: str) -> Iterator[str]:
     """A list such as `item_ids` that was sent, where the answer has other values of `item_id`."""
     for name, part in sent.items():
-        told = {*values_of(kept, name.removesuffix("s"))} if name.endswith("_ids") and isinstance(part, list) else set()
-        if told and told != set(part):
-            yield f"{at}/{name}: {sorted(part)} were sent, {sorted(told)} are stored"
+        stored_ids = (
+            {*values_of(stored, name.removesuffix("s"))} if name.endswith("_ids") and isinstance(part, list) else set()
+        )
+        if stored_ids and stored_ids != set(part):
+            yield f"{at}/{name}: {sorted(part)} were sent, {sorted(stored_ids)} are stored"
 
 
 def values_of(value: Any, name: str) -> Iterator[Any]:
@@ -61,23 +63,23 @@ def values_of(value: Any, name: str) -> Iterator[Any]:
             yield from values_of(part, name)
 
 
-def wrong_defaults(schema: Any, sent: Any, kept: Any) -> Iterator[str]:
+def wrong_defaults(schema: Any, sent: Any, stored: Any) -> Iterator[str]:
     """Fields that were not sent and do not have their documented default in the answer."""
     schema = resolved(schema, sent)
-    if isinstance(sent, list) and isinstance(kept, list):
-        for item, other in zip(sent, kept, strict=False):
+    if isinstance(sent, list) and isinstance(stored, list):
+        for item, other in zip(sent, stored, strict=False):
             yield from wrong_defaults(schema.get("items", {}), item, other)
-    if isinstance(sent, dict) and isinstance(kept, dict):
+    if isinstance(sent, dict) and isinstance(stored, dict):
         for name, below in schema.get("properties", {}).items():
             default = {**CONTRACT.resolve(below, "")[0], **below}.get("default")
             if name in sent:
-                yield from wrong_defaults(below, sent[name], kept.get(name))
-            elif default is not None and name in kept and kept[name] != default:
-                yield f"{name} is {kept[name]!r}, not {default!r}"
+                yield from wrong_defaults(below, sent[name], stored.get(name))
+            elif default is not None and name in stored and stored[name] != default:
+                yield f"{name} is {stored[name]!r}, not {default!r}"
 
 
 # Fields with a new value in each answer: IDs, times, addresses of files, and the counts of pages.
-OWN = re.compile(r"(^|_)(id|at|path|url)$|^(pagination|count)$")
+VOLATILE = re.compile(r"(^|_)(id|at|path|url)$|^(pagination|count)$")
 # The relative difference allowed between a rounded number of an example and the computed one.
 ROUNDED = 0.01
 
@@ -86,10 +88,10 @@ def differences_from_example(shown: Any, answered: Any, *, exact: bool, at: str 
     """What an example has and the answer does not. The answer may have more fields and more items."""
     if isinstance(shown, dict) and isinstance(answered, dict):
         for name, value in shown.items():
-            own = name in {"pagination", "count", "signed_url"} if exact else OWN.search(name)
+            is_volatile = name in {"pagination", "count", "signed_url"} if exact else VOLATILE.search(name)
             if name not in answered:
                 yield f"{at}/{name} is not there"
-            elif own:
+            elif is_volatile:
                 # Null and an empty text are different.
                 if (bool(value), value is None) != (bool(answered[name]), answered[name] is None) and not isinstance(
                     value, int

@@ -27,42 +27,42 @@ def inconsistencies(value: Any, at: str = "") -> Iterator[str]:
             yield from inconsistencies(part, f"{at}/{name}")
 
 
-def _end_before_start(thing: Mapping[str, Any]) -> Iterator[str]:
+def _end_before_start(value: Mapping[str, Any]) -> Iterator[str]:
     """An end before its start."""
     for low, high in (("start", "end"), ("start_date", "end_date")):
-        first, last = _day(thing.get(low)), _day(thing.get(high))
+        first, last = _day(value.get(low)), _day(value.get(high))
         if first and last and first > last:
-            yield f"{low} {thing[low]} lies after {high} {thing[high]}"
+            yield f"{low} {value[low]} lies after {high} {value[high]}"
 
 
-def _wrong_counts_and_sums(thing: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_counts_and_sums(value: Mapping[str, Any]) -> Iterator[str]:
     """A count or a sum that is not that of the list beside it."""
     for number, part in (("number_of_bands", "bandset"), ("no_of_occurrences", "occurrences")):
-        listed = thing.get(part)
-        things = listed.get("bands") if isinstance(listed, dict) else listed
-        if number in thing and isinstance(things, list) and things and thing[number] != len(things):
-            yield f"{number} is {thing[number]}, and there are {len(things)}"
+        listed = value.get(part)
+        entries = listed.get("bands") if isinstance(listed, dict) else listed
+        if number in value and isinstance(entries, list) and entries and value[number] != len(entries):
+            yield f"{number} is {value[number]}, and there are {len(entries)}"
     for total, parts, amount, least in (
         ("total_amount", "order_items", "final_amount", 0),
-        ("final_amount", "uplifts", "amount", thing.get("base_amount")),
+        ("final_amount", "uplifts", "amount", value.get("base_amount")),
     ):
-        several = thing.get(parts)
-        if total in thing and least is not None and isinstance(several, list) and (several or least):
+        several = value.get(parts)
+        if total in value and least is not None and isinstance(several, list) and (several or least):
             # The price of a recurring item covers all its occurrences.
             amounts = [item[amount] for item in several if amount in item]
-            if len(amounts) == len(several) and not math.isclose(thing[total], least + sum(amounts)):
-                yield f"{total} is {thing[total]}, not the sum of {least} and the {amount} of {parts}, {amounts}"
+            if len(amounts) == len(several) and not math.isclose(value[total], least + sum(amounts)):
+                yield f"{total} is {value[total]}, not the sum of {least} and the {amount} of {parts}, {amounts}"
 
 
-def _wrong_bbox_or_centroid(thing: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_bbox_or_centroid(value: Mapping[str, Any]) -> Iterator[str]:
     """A bbox or a centroid that is not that of the geometry beside it."""
-    geometry = thing.get("geometry")
+    geometry = value.get("geometry")
     positions = [*_positions(geometry.get("coordinates"))] if isinstance(geometry, dict) else []
     if not positions:
         return
     easts, norths = [item[0] for item in positions], [item[1] for item in positions]
     around = [min(easts), min(norths), max(easts), max(norths)]
-    box, middle = thing.get("bbox"), thing.get("centroid")
+    box, middle = value.get("bbox"), value.get("centroid")
     # A bbox over the date line, or in three dimensions, has another form.
     if isinstance(box, list) and len(box) == 4 and box[0] <= box[2] and not _are_close(box, around):
         yield f"bbox is {box}, and the geometry lies in {around}"
@@ -84,15 +84,15 @@ def _is_box(positions: list[Any], around: list[float]) -> bool:
     return len(positions) == len(corners) + 1 and {(item[0], item[1]) for item in positions} == corners
 
 
-def _wrong_area(thing: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_area(value: Mapping[str, Any]) -> Iterator[str]:
     """An area that is not that of the geometry beside it, in the unit of its name."""
-    geometry = thing.get("geometry")
+    geometry = value.get("geometry")
     covered = _area(geometry) if isinstance(geometry, dict) else 0
     for name, unit in (("area_in_sq_m", 1), ("area", 10**6)):
-        told = thing.get(name)
+        stated = value.get(name)
         # The sphere and UTM both approximate the Earth, and small areas are rounded.
-        if covered and isinstance(told, int | float) and abs(told - covered / unit) > max(0.02 * covered / unit, 1):
-            yield f"{name} is {told}, and the geometry covers {covered / unit:.3f}"
+        if covered and isinstance(stated, int | float) and abs(stated - covered / unit) > max(0.02 * covered / unit, 1):
+            yield f"{name} is {stated}, and the geometry covers {covered / unit:.3f}"
 
 
 def _area(geometry: Mapping[str, Any]) -> float:
@@ -102,7 +102,7 @@ def _area(geometry: Mapping[str, Any]) -> float:
             rings = [_ring_area(ring) for ring in geometry["coordinates"]]
             return rings[0] - sum(rings[1:])
         case "MultiPolygon":
-            return sum(_area({"type": "Polygon", "coordinates": each}) for each in geometry["coordinates"])
+            return sum(_area({"type": "Polygon", "coordinates": polygon}) for polygon in geometry["coordinates"])
         case _:
             return 0
 
@@ -115,47 +115,47 @@ def _ring_area(ring: list[list[float]]) -> float:
     return abs(turned) / 2 * EARTH_RADIUS**2
 
 
-def _wrong_recurrence(thing: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_recurrence(value: Mapping[str, Any]) -> Iterator[str]:
     """An archive item with a field of a tasking item, or the other way round."""
-    kind, recurrence = thing.get("type"), thing.get("recurrence")
+    kind, recurrence = value.get("type"), value.get("recurrence")
     if kind in {"ARCHIVE", "TASKING", "RECURRING"} and recurrence is not None:
         fitting = {"ARCHIVE": ("NOT_APPLICABLE",), "TASKING": ("ONCE",)}.get(
             kind, ("MONTHLY", "BIMONTHLY", "QUARTERLY")
         )
         if recurrence not in fitting:
             yield f"type is {kind}, and recurrence {recurrence}"
-        if kind == "ARCHIVE" and thing.get("delivery_speed", "NOT_APPLICABLE") != "NOT_APPLICABLE":
-            yield f"type is {kind}, and delivery_speed {thing['delivery_speed']}"
-        if kind == "ARCHIVE" and not thing.get("images", True):
+        if kind == "ARCHIVE" and value.get("delivery_speed", "NOT_APPLICABLE") != "NOT_APPLICABLE":
+            yield f"type is {kind}, and delivery_speed {value['delivery_speed']}"
+        if kind == "ARCHIVE" and not value.get("images", True):
             yield "type is ARCHIVE, and there are no images"
-    if kind == "ARCHIVE" and "number_of_strips" in thing:
+    if kind == "ARCHIVE" and "number_of_strips" in value:
         yield "type is ARCHIVE, and number_of_strips is there"
 
 
-def _missing_sources(thing: Mapping[str, Any]) -> Iterator[str]:
+def _missing_sources(value: Mapping[str, Any]) -> Iterator[str]:
     """Bands that the expression does not use, a legend without an asset, a dependency on an unknown task."""
-    bands, expression = thing.get("bands"), thing.get("expression")
+    bands, expression = value.get("bands"), value.get("expression")
     if isinstance(bands, list) and isinstance(expression, str):
         yield from (f"bands has {band!r}, and the expression does not" for band in bands if band not in expression)
-    assets, metadata = thing.get("assets"), thing.get("metadata")
+    assets, metadata = value.get("assets"), value.get("metadata")
     if isinstance(assets, list) and isinstance(metadata, dict) and isinstance(metadata.get("legend"), dict):
         days = {str(asset.get("date", "")).replace("-", "_") for asset in assets}
         yield from (f"there is a legend of {day}, and no file" for day in metadata["legend"] if day not in days)
-    tasks = thing.get("tasks")
+    tasks = value.get("tasks")
     if isinstance(tasks, list):
-        done = {task.get("name"): task.get("status") == "completed" for task in tasks}
+        is_completed = {task.get("name"): task.get("status") == "completed" for task in tasks}
         for task in tasks:
             for name in task.get("depends_on") or ():
-                if name not in done:
+                if name not in is_completed:
                     yield f"{task.get('name')} depends on {name}, which is none of the tasks"
-                elif task.get("status") in {"running", "completed"} and not done[name]:
+                elif task.get("status") in {"running", "completed"} and not is_completed[name]:
                     yield f"{task.get('name')} is {task['status']}, and {name}, on which it depends, is not done"
 
 
-def _wrong_days(thing: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_days(value: Mapping[str, Any]) -> Iterator[str]:
     """Occurrences outside the dates of their item, tasks on other days than their occurrences."""
-    first, last = _day(thing.get("start_date")), _day(thing.get("end_date"))
-    times = [(_day(item.get("start")), _day(item.get("end"))) for item in thing.get("occurrences") or ()]
+    first, last = _day(value.get("start_date")), _day(value.get("end_date"))
+    times = [(_day(item.get("start")), _day(item.get("end"))) for item in value.get("occurrences") or ()]
     if times and first and times[0][0] and times[0][0] != first:
         yield f"start_date is {first}, and the first occurrence starts on {times[0][0]}"
     if times and last and times[-1][1] and times[-1][1] > last:
@@ -163,46 +163,47 @@ def _wrong_days(thing: Mapping[str, Any]) -> Iterator[str]:
     for (_, end), (start, _) in itertools.pairwise(times):
         if start and end and start < end:
             yield f"an occurrence starts on {start}, before the one ahead of it ends on {end}"
-    tasks = thing.get("tasks")
     # The steps of a job are also called tasks. They have no dates.
-    tasks = [(_day(task.get("start_date")), _day(task.get("end_date"))) for task in thing.get("tasks") or ()]
-    for place, name in enumerate(("start", "end")):
-        told, ordered = ({item[place] for item in days} - {None} for days in (tasks, times or [(first, last)]))
-        if told and ordered and told != ordered:
-            yield f"the tasks {name} on {_join_days(told)}, where {_join_days(ordered)} was ordered"
+    tasks = [(_day(task.get("start_date")), _day(task.get("end_date"))) for task in value.get("tasks") or ()]
+    for index, name in enumerate(("start", "end")):
+        task_days, ordered_days = (
+            {item[index] for item in days} - {None} for days in (tasks, times or [(first, last)])
+        )
+        if task_days and ordered_days and task_days != ordered_days:
+            yield f"the tasks {name} on {_join_days(task_days)}, where {_join_days(ordered_days)} was ordered"
 
 
 def _join_days(days: set[date | None]) -> str:
     return ", ".join(sorted(map(str, days)))
 
 
-def _wrong_tokens(thing: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_tokens(value: Mapping[str, Any]) -> Iterator[str]:
     """tokens_used that contradicts the price, the payment status or the tasks."""
-    spent, price, status = thing.get("tokens_used"), thing.get("final_amount"), thing.get("payment_status")
+    spent, price, status = value.get("tokens_used"), value.get("final_amount"), value.get("payment_status")
     if spent is None:
         return
     if price is not None and status == "PAID" and spent != price:
         yield f"payment_status is PAID, tokens_used {spent} and final_amount {price}"
     if price is not None and spent > price:
         yield f"tokens_used is {spent}, and final_amount only {price}"
-    paid = [task["tokens_used"] for task in thing.get("tasks") or () if "tokens_used" in task]
+    paid = [task["tokens_used"] for task in value.get("tasks") or () if "tokens_used" in task]
     if paid and spent != sum(paid):
         yield f"tokens_used is {spent}, and that of the tasks {paid}"
 
 
-def _wrong_area_shares(thing: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_area_shares(value: Mapping[str, Any]) -> Iterator[str]:
     """Classes of a legend whose areas and percentages do not belong to the same total."""
-    for name, part in thing.items():
+    for name, part in value.items():
         classes = [item for item in part if isinstance(item, dict)] if isinstance(part, list) else []
-        told = [
+        stated_shares = [
             (item["area"], item["area_percentage"]) for item in classes if {"area", "area_percentage"} <= item.keys()
         ]
-        largest, its_share = max(told, key=lambda item: item[1], default=(0, 0))
+        largest, its_share = max(stated_shares, key=lambda item: item[1], default=(0, 0))
         # A percentage below 1 is rounded too much to compute the total from it.
         if its_share > 1:
-            shares = [its_share * area / largest if largest else 0 for area, _ in told]
-            if any(abs(share - stated) > 1 for share, (_, stated) in zip(shares, told, strict=True)):
-                yield f"the areas of {name} and their percentages are not of one whole: {told}"
+            shares = [its_share * area / largest if largest else 0 for area, _ in stated_shares]
+            if any(abs(share - stated) > 1 for share, (_, stated) in zip(shares, stated_shares, strict=True)):
+                yield f"the areas of {name} and their percentages are not of one whole: {stated_shares}"
 
 
 RULES = (
@@ -222,10 +223,10 @@ def _day(value: Any) -> date | None:
     """The day of a date or, in UTC, of a time, in any form of the API."""
     if not isinstance(value, str):
         return None
-    when = parse_moment(value)
+    moment = parse_moment(value)
     try:
-        if when:
-            return when.astimezone(UTC).date()
+        if moment:
+            return moment.astimezone(UTC).date()
         return date.fromisoformat("-".join(reversed(value.split("-"))) if value[2:3] == "-" else value[:10])
     except (OverflowError, ValueError):
         return None
@@ -239,6 +240,6 @@ def _positions(nested: Any) -> Iterator[Any]:
             yield from _positions(part)
 
 
-def _are_close(one: list[float], other: list[float]) -> bool:
+def _are_close(bbox: list[float], other_bbox: list[float]) -> bool:
     # In degrees, because some bboxes have few digits.
-    return all(math.isclose(mine, yours, abs_tol=0.01) for mine, yours in zip(one, other, strict=True))
+    return all(math.isclose(number, expected, abs_tol=0.01) for number, expected in zip(bbox, other_bbox, strict=True))

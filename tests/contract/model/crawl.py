@@ -38,9 +38,9 @@ LIST_TO_READ = [
 
 def create_everything(server: Server, inventory: Inventory) -> None:
     """Create one resource with each example body of each create operation."""
-    for maker in filter(server.is_free, CREATE_OPERATIONS):
-        for item in example_variants(maker) if maker.body else [maker]:
-            server.value(inventory.valid(item))
+    for operation in filter(server.is_free, CREATE_OPERATIONS):
+        for variant in example_variants(operation) if operation.body else [operation]:
+            server.value(inventory.valid(variant))
 
 
 def read_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
@@ -48,8 +48,8 @@ def read_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Oper
     yield from list_everything(server, inventory)
     for operation in filter(is_read_only, OPERATIONS):
         if operation not in list_operations() and JSON in operation.answers[str(operation.success)]:
-            for item in example_variants(operation) if operation.body else [operation]:
-                yield operation, server.value(inventory.valid(item))
+            for variant in example_variants(operation) if operation.body else [operation]:
+                yield operation, server.value(inventory.valid(variant))
     for link in LIST_TO_READ:
         for values in itertools.islice(inventory.along(link), FEW):
             yield link.target, server.value(inventory.about(link.target, values))
@@ -92,10 +92,10 @@ def found_and_read(server: Server, inventory: Inventory, link: Link) -> Iterator
     call = inventory.valid(link.source)
     call = replace(call, body=minimal(link.source.body[JSON], call.body))
     answer = server.value(call)
-    pointer = next(str(said).partition("#")[2] for said in link.parameters.values())
-    for position, found in enumerate(value_at(answer, FIRST_ITEM.split(pointer, maxsplit=1)[0])):
-        values = {name: evaluate(said, call, answer, position) for name, said in link.parameters.items()}
-        yield found, server.value(inventory.about(link.target, values))
+    pointer = next(str(expression).partition("#")[2] for expression in link.parameters.values())
+    for position, item in enumerate(value_at(answer, FIRST_ITEM.split(pointer, maxsplit=1)[0])):
+        values = {name: evaluate(expression, call, answer, position) for name, expression in link.parameters.items()}
+        yield item, server.value(inventory.about(link.target, values))
 
 
 def described_objects(operation: Operation, answer: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -44,24 +44,28 @@ FEW = 6
 def create_and_read(server: Server, inventory: Inventory, operation: Operation) -> tuple[Call, Any, Any]:
     """The call, its answer and the resource read back. If the answer is a list of resources, its first."""
     call = inventory.valid(operation)
-    made = server.value(call)
-    several = [part for part in made.values() if isinstance(part, list)]
-    one = several[0][0] if len(made) == len(several) == 1 else made
-    return call, one, read_back(server, inventory, operation, call, made)
+    answer = server.value(call)
+    several = [part for part in answer.values() if isinstance(part, list)]
+    created = several[0][0] if len(answer) == len(several) == 1 else answer
+    return call, created, read_back(server, inventory, operation, call, answer)
 
 
-def read_back(server: Server, inventory: Inventory, operation: Operation, call: Call, made: Any) -> Any:
+def read_back(server: Server, inventory: Inventory, operation: Operation, call: Call, answer: Any) -> Any:
     """The created resource, read back along the link of the contract."""
     if operation.id not in READ_BACK_LINKS:
-        lister = next(other for other in list_operations() if other.tag == operation.tag)
-        found = [item for item in items_of(lister, server.value(inventory.valid(lister))) if item["id"] == made["id"]]
+        list_operation = next(other for other in list_operations() if other.tag == operation.tag)
+        resources = [
+            item
+            for item in items_of(list_operation, server.value(inventory.valid(list_operation)))
+            if item["id"] == answer["id"]
+        ]
     else:
         link = READ_BACK_LINKS[operation.id]
-        values = {name: evaluate(said, call, made, 0) for name, said in link.parameters.items()}
+        values = {name: evaluate(expression, call, answer, 0) for name, expression in link.parameters.items()}
         read = server.value(inventory.about(link.target, values))
-        found = items_of(link.target, read) if link.target in list_operations() else [read]
-    assert len(found) == 1, f"{len(found)} resources have the ID of the created one"
-    return found[0]
+        resources = items_of(link.target, read) if link.target in list_operations() else [read]
+    assert len(resources) == 1, f"{len(resources)} resources have the ID of the created one"
+    return resources[0]
 
 
 def read_operation_of(operation: Operation) -> Operation:
@@ -86,13 +90,13 @@ def own_or_nested(item: Any, name: str) -> Any:
 
 def with_other_ids(inventory: Inventory, body: Any) -> Iterator[tuple[str, Any]]:
     """Bodies with one ID replaced by another existing ID, each with the pointer of the ID."""
-    for place, kind, value in ids_in(body):
-        above, _, name = place.rpartition("/")
+    for pointer, kind, value in ids_in(body):
+        parent, _, name = pointer.rpartition("/")
         for other in inventory.named(kind)[:FEW]:
             if other not in value:
                 changed = copy.deepcopy(body)
-                value_at(changed, above)[name] = [other] if isinstance(value, list) else other
-                yield place, changed
+                value_at(changed, parent)[name] = [other] if isinstance(value, list) else other
+                yield pointer, changed
 
 
 def assert_all_can_be_read(server: Server, inventory: Inventory) -> None:
@@ -101,9 +105,9 @@ def assert_all_can_be_read(server: Server, inventory: Inventory) -> None:
         call = inventory.valid(operation)
         # With a minimal body, a search looks at everything.
         wide = replace(call, body=minimal(operation.body[JSON], call.body)) if operation.body else call
-        for each in (call, wide):
-            answer = server.ask(each)
-            assert answer.status_code in operation.successes, f"{each}: {answer.status_code} {answer.text[:300]}"
+        for variant in (call, wide):
+            answer = server.ask(variant)
+            assert answer.status_code in operation.successes, f"{variant}: {answer.status_code} {answer.text[:300]}"
 
 
 def let_work_finish(server: Server) -> None:

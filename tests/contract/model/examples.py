@@ -39,14 +39,14 @@ def example_variants(operation: Operation) -> list[Operation]:
 
     A dry run with an answer of its own is left out.
     """
-    found = []
+    variants = []
     for name, example in body_examples(operation).items():
         if len(operation.successes) > 1 and any(example["value"].get(switch) for switch in dry_run_switches(operation)):
             continue
         content = {JSON: {**operation.raw["requestBody"]["content"][JSON], "examples": {name: example}}}
         raw = {**operation.raw, "requestBody": {**operation.raw["requestBody"], "content": content}}
-        found.append(replace(operation, raw=raw))
-    return found
+        variants.append(replace(operation, raw=raw))
+    return variants
 
 
 def operation_label(operation: Operation) -> str:

@@ -27,30 +27,30 @@ def invalid_bodies(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
     Optional fields that `good` does not have are added first, one at a time, so that they are tested as well.
     """
     seen = set()
-    for whole in (good, *with_optional_fields(pointer, good)):
-        for what, body in _invalid_values(CONTRACT.at(pointer), whole, ""):
+    for base in (good, *with_optional_fields(pointer, good)):
+        for error, body in _invalid_values(CONTRACT.at(pointer), base, ""):
             # Conditions of the schema allow some of these.
-            if what not in seen and CONTRACT.problems(pointer, body):
-                seen.add(what)
-                yield what, body
+            if error not in seen and CONTRACT.problems(pointer, body):
+                seen.add(error)
+                yield error, body
 
 
 def invalid_rings(value: Any) -> Iterator[tuple[str, Any]]:
     """`value` with a polygon ring that is open or has too few corners, which a schema cannot forbid."""
     if isinstance(value, list):
         for position, part in enumerate(value):
-            for what, other in invalid_rings(part):
-                yield what, [*value[:position], other, *value[position + 1 :]]
+            for error, other in invalid_rings(part):
+                yield error, [*value[:position], other, *value[position + 1 :]]
     elif isinstance(value, dict) and value.get("type") in {"Polygon", "MultiPolygon"}:
         several = value["type"] == "MultiPolygon"
-        first, *rest = value["coordinates"][0] if several else value["coordinates"]
-        for what, ring in (("an open ring", first[:-1]), ("a ring of two corners", [*first[:2], first[0]])):
-            rings = [ring, *rest]
-            yield what, value | {"coordinates": [rings, *value["coordinates"][1:]] if several else rings}
+        first, *holes = value["coordinates"][0] if several else value["coordinates"]
+        for error, ring in (("an open ring", first[:-1]), ("a ring of two corners", [*first[:2], first[0]])):
+            rings = [ring, *holes]
+            yield error, value | {"coordinates": [rings, *value["coordinates"][1:]] if several else rings}
     elif isinstance(value, dict):
         for name, part in value.items():
-            for what, other in invalid_rings(part):
-                yield f"{what} in {name}", value | {name: other}
+            for error, other in invalid_rings(part):
+                yield f"{error} in {name}", value | {name: other}
 
 
 def _invalid_values(schema: Schema, value: Any, at: str) -> Iterator[tuple[str, Any]]:
@@ -58,15 +58,15 @@ def _invalid_values(schema: Schema, value: Any, at: str) -> Iterator[tuple[str, 
     stated = schema.get("type", [])
     types = [stated] if isinstance(stated, str) else stated
     if types:
-        for kind, others in OF_TYPE.items():
+        for kind, values in OF_TYPE.items():
             if kind not in types:
-                yield from ((f"{at} {json.dumps(other)}", other) for other in others)
+                yield from ((f"{at} {json.dumps(other)}", other) for other in values)
         yield from ((f"{at} {json.dumps(other)}", other) for kind in types for other in NEAR_TYPE.get(kind, ()))
     yield from _beyond_bounds(schema, value, at)
     if isinstance(value, list) and "items" in schema:
-        for place in sorted({0, len(value) - 1} & set(range(len(value)))):
-            for what, other in _invalid_values(schema["items"], value[place], f"{at}/{place}"):
-                yield what, [*value[:place], other, *value[place + 1 :]]
+        for index in sorted({0, len(value) - 1} & set(range(len(value)))):
+            for error, other in _invalid_values(schema["items"], value[index], f"{at}/{index}"):
+                yield error, [*value[:index], other, *value[index + 1 :]]
     if isinstance(value, dict):
         yield from _invalid_fields(schema, value, at)
 
@@ -77,8 +77,8 @@ def _beyond_bounds(schema: Schema, value: Any, at: str) -> Iterator[tuple[str, A
         text = str(value)
         yield from ((f"{at} {other!r}", other) for other in ("unheard-of", text.swapcase(), f" {text}", f"{text} ", ""))
     if "pattern" in schema and isinstance(value, str):
-        others = ("", f"x{value}", f"{value}x", value[:-1], value[1:], f"{value}\n", f" {value}")
-        yield from ((f"{at} {other!r}", other) for other in others)
+        texts = ("", f"x{value}", f"{value}x", value[:-1], value[1:], f"{value}\n", f" {value}")
+        yield from ((f"{at} {other!r}", other) for other in texts)
     if "minimum" in schema:
         yield from ((f"{at} below the minimum", schema["minimum"] - beyond) for beyond in (1, 10**9))
     if "maximum" in schema:
@@ -88,7 +88,7 @@ def _beyond_bounds(schema: Schema, value: Any, at: str) -> Iterator[tuple[str, A
     if schema.get("minLength") and isinstance(value, str):
         yield f"{at} too short", value[: schema["minLength"] - 1]
     if "maxLength" in schema:
-        yield from ((f"{at} too long", ("x" * (schema["maxLength"] + more))) for more in (1, 1000))
+        yield from ((f"{at} too long", ("x" * (schema["maxLength"] + excess))) for excess in (1, 1000))
     if isinstance(value, list) and value:
         if schema.get("minItems"):
             yield f"{at} too few items", value[: schema["minItems"] - 1]
@@ -113,12 +113,12 @@ def _invalid_fields(schema: Schema, value: dict[str, Any], at: str) -> Iterator[
             )
     for name, part in value.items():
         below = property_schema(schema, name)
-        for what, other in _invalid_values(below, part, f"{at}/{name}") if isinstance(below, dict) else ():
-            yield what, {**value, name: other}
+        for error, other in _invalid_values(below, part, f"{at}/{name}") if isinstance(below, dict) else ():
+            yield error, {**value, name: other}
     names = schema.get("propertyNames", {})
     if names and value:
         last = list(value)[-1]
-        for what, other in _invalid_values(names, last, f"{at} key"):
+        for error, other in _invalid_values(names, last, f"{at} key"):
             if isinstance(other, str):
-                yield what, {other: value[last]}
-                yield f"{what} beside a good one", {**value, other: value[last]}
+                yield error, {other: value[last]}
+                yield f"{error} beside a good one", {**value, other: value[last]}

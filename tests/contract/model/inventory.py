@@ -44,7 +44,7 @@ class Inventory:
 
     server: Server
     visualization: dict[str, Any]
-    _found: dict[str, Call] = field(default_factory=dict)
+    _valid_calls: dict[str, Call] = field(default_factory=dict)
 
     @property
     def aoi_id(self) -> str:
@@ -89,28 +89,28 @@ class Inventory:
 
     def valid(self, operation: Operation) -> Call:
         """A request that succeeds, with existing IDs. A resource that it uses up is created anew each time."""
-        found_before = self.server.run.calls_when_new
-        which = self.server.key, self.visualization["id"], operation.id
+        calls_when_new = self.server.run.calls_when_new
+        cache_key = self.server.key, self.visualization["id"], operation.id
         # All new sandboxes have the same data, so a call that succeeds on one succeeds on the next.
-        if operation.id not in self._found and self.server.is_new and which in found_before:
-            self._found[operation.id] = found_before[which]
-        if operation.id not in self._found:
-            full = (item for item in self._calls(operation) if self._shows_something(item[0]))
-            call, lasts = next(full, None) or next(self._calls(operation), (None, False))
+        if operation.id not in self._valid_calls and self.server.is_new and cache_key in calls_when_new:
+            self._valid_calls[operation.id] = calls_when_new[cache_key]
+        if operation.id not in self._valid_calls:
+            full = (item for item in self._calls(operation) if self._has_items(item[0]))
+            call, is_reusable = next(full, None) or next(self._calls(operation), (None, False))
             if call is None:
                 skip(f"the server has no resource for {operation.id}")
-            if not lasts:
+            if not is_reusable:
                 return call
-            self._found[operation.id] = call
+            self._valid_calls[operation.id] = call
             if self.server.is_new:
-                found_before[which] = call
-        found = self._found[operation.id]
-        return replace(found, body=self._body(operation))
+                calls_when_new[cache_key] = call
+        valid_call = self._valid_calls[operation.id]
+        return replace(valid_call, body=self._body(operation))
 
     def about(self, operation: Operation, values: Mapping[str, Any]) -> Call:
         """A request with these values of parameters, and the rest from the visualization."""
-        own = {name: self.path[name] for name in required_parameters(operation) if name in self.path}
-        arguments = own | dict(values)
+        defaults = {name: self.path[name] for name in required_parameters(operation) if name in self.path}
+        arguments = defaults | dict(values)
         path = {name: value for name, value in arguments.items() if name in operation.named("path")}
         query = {name: value for name, value in arguments.items() if name not in path}
         return call_of(operation, path=path, query=query, body=self._body(operation))
@@ -118,9 +118,9 @@ class Inventory:
     def named(self, name: str) -> list[str]:
         """The existing IDs for a field such as `satellite_id` or `asset_ids`."""
         name = ID_ALIASES.get(name, name)
-        lister = list_operation_of(name)
-        if lister is not None:
-            return [id_of(item) for item in items_of(lister, self.server.value(self.valid(lister)))]
+        list_operation = list_operation_of(name)
+        if list_operation is not None:
+            return [id_of(item) for item in items_of(list_operation, self.server.value(self.valid(list_operation)))]
         # Without a list, a search may have them.
         tag = f"{name.removesuffix('s').removesuffix('_id')}s"
         search = next(
@@ -135,8 +135,8 @@ class Inventory:
             return []
         call = self.valid(search)
         wide = replace(call, body=minimal(search.body[JSON], call.body) | {"limit": 100})
-        found = next(part for part in self.server.value(wide).values() if isinstance(part, list))
-        return [id_of(item) for item in found]
+        items = next(part for part in self.server.value(wide).values() if isinstance(part, list))
+        return [id_of(item) for item in items]
 
     def _body(self, operation: Operation) -> Any:
         if not operation.body:
@@ -175,13 +175,16 @@ class Inventory:
             answer = self.server.value(source)
             for position in itertools.count(1):
                 try:
-                    yield {name: evaluate(said, source, answer, -position) for name, said in link.parameters.items()}
+                    yield {
+                        name: evaluate(expression, source, answer, -position)
+                        for name, expression in link.parameters.items()
+                    }
                 except LookupError:
                     break
-                if not any(FIRST_ITEM.search(str(said)) for said in link.parameters.values()):
+                if not any(FIRST_ITEM.search(str(expression)) for expression in link.parameters.values()):
                     break
 
-    def _shows_something(self, call: Call) -> bool:
+    def _has_items(self, call: Call) -> bool:
         """Whether the call answers something to look at; an empty list does not."""
         return call.operation not in list_operations() or bool(items_of(call.operation, self.server.value(call)))
 
@@ -191,11 +194,11 @@ class Inventory:
 
 def find_inventories(server: Server) -> list[Inventory]:
     """The finished visualizations with dynamic legends on two dates; without one, the check is skipped."""
-    found = [
+    inventories = [
         Inventory(server, visualization)
         for aoi in server.all_of("listAois")
         for visualization in server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]})
         if visualization["status"] == "success" and "metadata" in visualization
     ]
-    useful = [inventory for inventory in found if len(inventory.dates) > 1]
+    useful = [inventory for inventory in inventories if len(inventory.dates) > 1]
     return require(useful, "the server lists no finished visualization with dynamic legends on two dates")

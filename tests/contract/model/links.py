@@ -29,13 +29,13 @@ class Link:
 
 
 def _links() -> list[Link]:
-    found = []
+    links = []
     for source in OPERATIONS:
         answer, _ = CONTRACT.resolve(source.raw["responses"][str(source.success)], "")
         for name, link in answer.get("links", {}).items():
-            found.append(Link(name, source, CONTRACT.operations[link["operationId"]], link.get("parameters", {})))
+            links.append(Link(name, source, CONTRACT.operations[link["operationId"]], link.get("parameters", {})))
     # Links from read-only operations come first, because following them creates nothing.
-    return sorted(found, key=lambda link: not is_read_only(link.source))
+    return sorted(links, key=lambda link: not is_read_only(link.source))
 
 
 LINKS = _links()
@@ -46,11 +46,11 @@ def evaluate(expression: Any, call: Call, answer: Any, position: int) -> Any:
     match str(expression).partition("#" if "#" in str(expression) else ".path."):
         case "$response.body", _, pointer:
             # Only the first list of the pointer counts, not the lists inside its items.
-            before, first, behind = (
+            list_pointer, index, item_pointer = (
                 FIRST_ITEM.split(pointer, maxsplit=1) if FIRST_ITEM.search(pointer) else (pointer, "", "")
             )
-            found = value_at(answer, before)
-            return value_at(found[position], behind) if first else found
+            value = value_at(answer, list_pointer)
+            return value_at(value[position], item_pointer) if index else value
         case "$request.body", _, pointer:
             return value_at(call.body, pointer)
         case "$request", _, name:

@@ -86,8 +86,8 @@ SECRET_LENGTH = 12
 def secrets_of(call: Call) -> Iterator[str]:
     """The texts that a call sends in write-only fields."""
     for name in write_only_fields(call.operation) & call.fields:
-        kept = call.body[name].values() if isinstance(call.body[name], dict) else [call.body[name]]
-        yield from (text for text in kept if isinstance(text, str) and len(text) >= SECRET_LENGTH)
+        values = call.body[name].values() if isinstance(call.body[name], dict) else [call.body[name]]
+        yield from (text for text in values if isinstance(text, str) and len(text) >= SECRET_LENGTH)
 
 
 def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
@@ -104,10 +104,10 @@ def finds_nothing(answer: Any) -> bool:
 def list_operation_of(name: str) -> Operation | None:
     """The list operation for the resources that a field such as `satellite_id` or `asset_ids` refers to."""
     noun = name.removesuffix("s").removesuffix("_id")
-    own = (operation for operation in list_operations() if operation.tag == f"{noun}s")
+    same_noun = (operation for operation in list_operations() if operation.tag == f"{noun}s")
     # Without a tag of that name, the last word counts: `src_asset_ids` are IDs of assets.
-    like_it = (operation for operation in list_operations() if f"{noun}s".endswith(f"_{operation.tag}"))
-    return next(own, None) or next(like_it, None)
+    last_word = (operation for operation in list_operations() if f"{noun}s".endswith(f"_{operation.tag}"))
+    return next(same_noun, None) or next(last_word, None)
 
 
 def id_of(item: Any) -> str:

@@ -23,10 +23,10 @@ def with_optional_fields(pointer: str, good: Any) -> Iterator[Any]:
 
 def boundary_bodies(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
     """Other valid bodies: at each bound, with each value of an enum, with and without each optional field."""
-    for what, body in _boundary_values(CONTRACT.at(pointer), good, ""):
+    for change, body in _boundary_values(CONTRACT.at(pointer), good, ""):
         # Compared as JSON, because 5.0 == 5 in Python.
         if json.dumps(body) != json.dumps(good) and not CONTRACT.problems(pointer, body):
-            yield what, body
+            yield change, body
 
 
 def minimal(pointer: str, good: Any) -> Any:
@@ -40,23 +40,23 @@ def minimal(pointer: str, good: Any) -> Any:
 
 def varied_bodies(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
     """`good` with one text, number or boolean changed, as far as the schema at `pointer` allows it."""
-    for what, body in _varied(good, ""):
+    for change, body in _varied(good, ""):
         if not CONTRACT.problems(pointer, body):
-            yield what, body
+            yield change, body
 
 
 def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:
     match value:
         case dict():
             for name, part in value.items():
-                yield from ((what, value | {name: other}) for what, other in _varied(part, f"{at}/{name}"))
+                yield from ((change, value | {name: other}) for change, other in _varied(part, f"{at}/{name}"))
             # The caller chooses the names in these maps.
             if at.rpartition("/")[2] in {"labels", "metadata"}:
                 yield at, value | {"An odd. NAME-e\u0301 ": "x"}
         case list():
             # The last item of a list, because a server may look at the first only.
-            for what, other in _varied(value[-1], f"{at}/{len(value) - 1}") if value else ():
-                yield what, [*value[:-1], other]
+            for change, other in _varied(value[-1], f"{at}/{len(value) - 1}") if value else ():
+                yield change, [*value[:-1], other]
         case bool():
             yield at, not value
         case str():
@@ -119,16 +119,16 @@ def _boundary_values(schema: Schema, value: Any, at: str) -> Iterator[tuple[str,
     for other in _at_bounds(schema, value):
         yield f"{at} {json.dumps(other)[:60]}", other
     if isinstance(value, list) and value and "items" in schema:
-        for what, other in _boundary_values(schema["items"], value[0], f"{at}/0"):
-            yield what, [other, *value[1:]]
+        for change, other in _boundary_values(schema["items"], value[0], f"{at}/0"):
+            yield change, [other, *value[1:]]
     if isinstance(value, dict):
         for name in value.keys() - set(schema.get("required", ())):
             yield f"{at}/{name} left out", {key: part for key, part in value.items() if key != name}
         yield from with_more_fields(schema, value, at, deeper=False)
         for name, part in value.items():
             below = property_schema(schema, name)
-            for what, other in _boundary_values(below, part, f"{at}/{name}") if isinstance(below, dict) else ():
-                yield what, {**value, name: other}
+            for change, other in _boundary_values(below, part, f"{at}/{name}") if isinstance(below, dict) else ():
+                yield change, {**value, name: other}
 
 
 def _at_bounds(schema: Schema, value: Any) -> Iterator[Any]:
@@ -150,13 +150,13 @@ def with_more_fields(schema: Schema, value: Any, at: str, *, deeper: bool = True
     """`value` with each field added that it does not have, one at a time."""
     schema = resolved(schema, value)
     if isinstance(value, list) and value and deeper and "items" in schema:
-        for what, other in with_more_fields(schema["items"], value[0], f"{at}/0"):
-            yield what, [other, *value[1:]]
+        for change, other in with_more_fields(schema["items"], value[0], f"{at}/0"):
+            yield change, [other, *value[1:]]
     if not isinstance(value, dict):
         return
     for name, below in schema.get("properties", {}).items():
         if name not in value:
             yield f"{at}/{name} added", {**value, name: sample_value(below)}
         elif deeper:
-            for what, other in with_more_fields(below, value[name], f"{at}/{name}"):
-                yield what, {**value, name: other}
+            for change, other in with_more_fields(below, value[name], f"{at}/{name}"):
+                yield change, {**value, name: other}

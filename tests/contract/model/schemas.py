@@ -33,17 +33,17 @@ def resolved(schema: Schema, value: Any) -> Schema:
             return combined({key: part for key, part in schema.items() if key != "oneOf"}, resolved(item, value))
     if "if" in schema:
         branch = schema.get("else" if violates(schema["if"], value) else "then", {})
-        rest = {key: part for key, part in schema.items() if key not in {"if", "then", "else"}}
-        return combined(rest, resolved(branch, value))
+        unconditional = {key: part for key, part in schema.items() if key not in {"if", "then", "else"}}
+        return combined(unconditional, resolved(branch, value))
     return schema
 
 
 def sample_value(schema: Schema) -> Any:
     """A value that the schema allows: its first example, if it has one."""
     schema, _ = CONTRACT.resolve(schema, "")
-    for found in ("examples", "enum"):
-        if schema.get(found):
-            return copy.deepcopy(schema[found][0])
+    for keyword in ("examples", "enum"):
+        if schema.get(keyword):
+            return copy.deepcopy(schema[keyword][0])
     if "const" in schema:
         return schema["const"]
     for item in schema.get("oneOf", ()):
@@ -67,19 +67,19 @@ def property_schema(schema: Schema, name: str) -> Any:
     return schema.get("properties", {}).get(name) or schema.get("additionalProperties")
 
 
-def combined(one: Schema, other: Schema) -> Schema:
+def combined(first: Schema, second: Schema) -> Schema:
     """A schema that requires what both require, for the keywords that this contract uses."""
-    one, other = (CONTRACT.resolve(schema, "")[0] for schema in (one, other))
-    both: dict[str, Any] = {**one, **other}
-    if "required" in one and "required" in other:
-        both["required"] = [*one["required"], *other["required"]]
+    first, second = (CONTRACT.resolve(schema, "")[0] for schema in (first, second))
+    result: dict[str, Any] = {**first, **second}
+    if "required" in first and "required" in second:
+        result["required"] = [*first["required"], *second["required"]]
     for inner in ("additionalProperties", "items"):
-        if isinstance(one.get(inner), dict) and isinstance(other.get(inner), dict):
-            both[inner] = combined(one[inner], other[inner])
-    properties = dict(one.get("properties", {}))
-    for name, part in other.get("properties", {}).items():
+        if isinstance(first.get(inner), dict) and isinstance(second.get(inner), dict):
+            result[inner] = combined(first[inner], second[inner])
+    properties = dict(first.get("properties", {}))
+    for name, part in second.get("properties", {}).items():
         properties[name] = combined(properties[name], part) if name in properties else part
-    return {**both, "properties": properties} if properties else both
+    return {**result, "properties": properties} if properties else result
 
 
 @cache

@@ -36,17 +36,17 @@ def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any
     body = {name: part for name, part in copy.deepcopy(body).items() if name not in RUN_NAMES}
     if {"satellite_id", "provider", "item_ids"} <= body.keys():
         body |= _images(server, body)
-    for place, kind, value in [*ids_in(body)]:
-        above, _, name = place.rpartition("/")
+    for pointer, kind, value in [*ids_in(body)]:
+        parent, _, name = pointer.rpartition("/")
         if kind in EXTERNAL_IDS:
             continue
-        there = _existing_ids(server, kind, value_at(body, above), path)
-        wanted = value if isinstance(value, list) else [value]
-        if there is None or set(wanted) <= set(there):
+        existing = _existing_ids(server, kind, value_at(body, parent), path)
+        example_ids = value if isinstance(value, list) else [value]
+        if existing is None or set(example_ids) <= set(existing):
             continue
-        if not there:
+        if not existing:
             skip(f"the server has no resource for {kind}")
-        value_at(body, above)[name] = there[-len(wanted) :] if isinstance(value, list) else there[-1]
+        value_at(body, parent)[name] = existing[-len(example_ids) :] if isinstance(value, list) else existing[-1]
     if "block" in body:
         body["block"] = _block(server, body["block"])
     return body
@@ -73,12 +73,14 @@ def _existing_ids(server: Server, name: str, beside: Any, path: Mapping[str, Any
 
 
 def _listed_ids(server: Server, name: str, path: Mapping[str, Any]) -> list[str] | None:
-    lister = list_operation_of(name)
-    if lister is None or not required_parameters(lister).keys() <= path.keys():
+    list_operation = list_operation_of(name)
+    if list_operation is None or not required_parameters(list_operation).keys() <= path.keys():
         return None
     return [
         id_of(item)
-        for item in server.all_of(lister.id, path={item: path[item] for item in required_parameters(lister)})
+        for item in server.all_of(
+            list_operation.id, path={item: path[item] for item in required_parameters(list_operation)}
+        )
     ]
 
 
@@ -88,9 +90,9 @@ def _images(server: Server, body: Any) -> dict[str, Any]:
         for collection in satellite["collections"]:
             source = {"satellite_id": satellite["id"], "collection_id": collection["id"]}
             search = {"satellite": source, "geometry": body["geometry"], **ANY_TIME}
-            found = server.value(call_of("searchImagery", body=search))["items"]
-            if found:
-                ids = [item["id"] for item in found.values()][:1]
+            images = server.value(call_of("searchImagery", body=search))["items"]
+            if images:
+                ids = [item["id"] for item in images.values()][:1]
                 return {"satellite_id": satellite["id"], "provider": collection["provider"], "item_ids": ids}
     return skip("the server has no image of the area in the contract's example")
 

@@ -20,21 +20,21 @@ LOCAL = Path(".hypothesis/examples")
 FORMS = "directory:PATH, github:OWNER/REPO or redis:URL"
 
 
-def open_store(named: str) -> ExampleDatabase:
+def open_store(setting: str) -> ExampleDatabase:
     """The database for `directory:PATH`, `github:OWNER/REPO` or `redis:URL`.
 
     Raises pytest.UsageError for anything else.
     """
-    kind, _, where = named.partition(":")
-    match kind, where.split("/"):
-        case "directory", [*_] if where:
-            return DirectoryBasedExampleDatabase(where)
+    kind, _, location = setting.partition(":")
+    match kind, location.split("/"):
+        case "directory", [*_] if location:
+            return DirectoryBasedExampleDatabase(location)
         case "github", [str(owner), str(repository)] if owner and repository:
             shared = ReadOnlyDatabase(GitHubArtifactDatabase(owner, repository))
             return MultiplexedDatabase(DirectoryBasedExampleDatabase(LOCAL), shared)
-        case "redis", [*_] if where:
-            return _redis(where)
-    raise pytest.UsageError(f"{VARIABLE} is {named!r}; it must be one of {FORMS}")
+        case "redis", [*_] if location:
+            return _redis(location)
+    raise pytest.UsageError(f"{VARIABLE} is {setting!r}; it must be one of {FORMS}")
 
 
 def _redis(url: str) -> ExampleDatabase:

@@ -14,10 +14,10 @@ RUN = pytest.StashKey[Run]()
 
 
 def option(config: pytest.Config, name: str, default: Any = None) -> Any:
-    """An option; its default where the whole of tests/ is run, which has no such options."""
+    """An option; its default in a run of all of tests/, which has no such options."""
     return config.getoption(name, default=default)
 
 
 def tags(config: pytest.Config) -> set[str]:
-    """The tags that are to be checked; none where all are."""
-    return {tag for given in option(config, "--tag") or () for tag in given.split(",")}
+    """The tags to check; none if all are checked."""
+    return {tag for names in option(config, "--tag") or () for tag in names.split(",")}

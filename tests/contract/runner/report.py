@@ -42,8 +42,8 @@ def page(run: Run, operations: list[Operation]) -> str:
         facts="\n".join(f"<li>{escape(fact)}</li>" for fact in facts),
         broken="\n".join(_broken(run)) or "<p>Nothing.</p>",
         skipped=_table(("Check", "Reason", "Operations"), _skipped(run, operations)) or "<p>Nothing.</p>",
-        left="\n".join(["<ul>", *(f"<li>{escape(line)}</li>" for line in run.left), "</ul>"])
-        if run.left
+        left="\n".join(["<ul>", *(f"<li>{escape(line)}</li>" for line in run.leftovers), "</ul>"])
+        if run.leftovers
         else "<p>Nothing.</p>",
         checks=_grid(run, operations),
         sent=_table(("Operation", "Statuses", "Statuses never seen", "Parameters never sent"), _sent(run, operations)),
@@ -84,22 +84,22 @@ def _broken(run: Run) -> Iterator[str]:
             by_check.setdefault(check.sentence, []).append(check)
     for sentence, checks in by_check.items():
         first = checks[0]
-        where = ", ".join(dict.fromkeys(check.operation or "no single operation" for check in checks))
-        yield f"<h3>{escape(sentence)}</h3><p>{escape(where)}</p><pre>{escape(first.why)}</pre>"
+        operation_ids = ", ".join(dict.fromkeys(check.operation or "no single operation" for check in checks))
+        yield f"<h3>{escape(sentence)}</h3><p>{escape(operation_ids)}</p><pre>{escape(first.why)}</pre>"
         if first.curl:
             yield f"<p>The last request before the failure:</p><pre>{escape(first.curl)}</pre>"
 
 
 def _skipped(run: Run, operations: Iterable[Operation]) -> Iterator[tuple[str, ...]]:
-    about: dict[tuple[str, str], list[str]] = {}
+    affected: dict[tuple[str, str], list[str]] = {}
     for operation in operations:
         if not run.reached(operation.id):
             why = run.withheld.get(operation.id, "the operation never answered with a success")
-            about.setdefault(("All checks of the operation", why), []).append(operation.id)
+            affected.setdefault(("All checks of the operation", why), []).append(operation.id)
     for check in run.checks:
         if check.outcome == "skipped":
-            about.setdefault((check.sentence, check.why), []).append(check.operation or "no single operation")
-    for (sentence, why), operation_ids in about.items():
+            affected.setdefault((check.sentence, check.why), []).append(check.operation or "no single operation")
+    for (sentence, why), operation_ids in affected.items():
         yield sentence, why, ", ".join(dict.fromkeys(operation_ids))
 
 
@@ -126,11 +126,11 @@ def _sent(run: Run, operations: Iterable[Operation]) -> Iterator[tuple[str, ...]
     for operation in operations:
         answered = run.statuses.get(operation.id, Counter())
         documented = {name: name for name in operation.answers}
-        seen = {operation.documents(status) for status in answered}
+        seen_statuses = {operation.documents(status) for status in answered}
         yield (
             operation.id,
             ", ".join(f"{status} × {count}" for status, count in sorted(answered.items())),
-            ", ".join(name for name in documented if name not in seen),
+            ", ".join(name for name in documented if name not in seen_statuses),
             ", ".join(sorted(askable(operation) - run.parameters.get(operation.id, set()))),
         )
 
@@ -144,8 +144,8 @@ def askable(operation: Operation) -> set[str]:
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     body = [
-        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f'<td class="text">{escape(cell)}</td>' for cell in rest)
-        for first, *rest in rows
+        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f'<td class="text">{escape(cell)}</td>' for cell in cells)
+        for first, *cells in rows
     ]
     columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     table = f"<table><thead><tr>{columns}</tr></thead><tbody>\n" + "</tr>\n".join(body) + "</tr>\n</tbody></table>"

@@ -45,7 +45,7 @@ class Keys:
     revoked: str | None = None
 
     @property
-    def given(self) -> tuple[str, ...]:
+    def all(self) -> tuple[str, ...]:
         return tuple(key for key in (self.own, self.other, self.revoked) if key)
 
     def __repr__(self) -> str:
@@ -120,14 +120,14 @@ class Run:
     parameters: dict[str, set[str]] = field(default_factory=dict)
     withheld: dict[str, str] = field(default_factory=dict)
     created: list[CreatedResource] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     # How many checks have nothing to test for their operation.
     not_applicable: int = 0
     # The visualizations that checks use.
-    found: list[dict[str, Any]] = field(default_factory=list)
+    visualizations: list[dict[str, Any]] = field(default_factory=list)
     # The snapshot of a new sandbox, by key.
-    at_first: dict[str, Any] = field(default_factory=dict)
+    new_sandbox_snapshots: dict[str, Any] = field(default_factory=dict)
     # Calls of operations that succeed on a new sandbox, by key, visualization and operation.
     calls_when_new: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     # Why the run ended early.
@@ -138,7 +138,7 @@ class Run:
     def url(self) -> str:
         return self.base_url or "http://sandbox"
 
-    def allow(self, sent: SentRequest, operation_id: str | None, *, only_reads: bool) -> None:
+    def allow(self, request: SentRequest, operation_id: str | None, *, only_reads: bool) -> None:
         """Wait as long as the rate demands; skip the check if the limits forbid the request."""
         limits = self.limits
         if limits.read_only and not only_reads:
@@ -149,7 +149,7 @@ class Run:
             time.sleep(max(0, self._next - time.monotonic()))
             self._next = max(self._next, time.monotonic()) + 1 / limits.rate
         self.requests += 1
-        self.last = sent
+        self.last = request
 
     def withhold(self, operation_id: str | None, why: str) -> None:
         if operation_id:
@@ -165,7 +165,7 @@ class Run:
         return any(200 <= status < 300 for status in self.statuses.get(operation_id, ()))
 
     def count(self, check: Check) -> None:
-        """Add what came of a check."""
+        """Add the outcome of a check."""
         if check.outcome == "not applicable":
             self.not_applicable += 1
         else:
@@ -175,7 +175,9 @@ class Run:
         """What this process has sent and received, as plain values, for `merge`."""
         return {
             "requests": self.requests,
-            "statuses": [(name, status, n) for name, found in self.statuses.items() for status, n in found.items()],
+            "statuses": [
+                (name, status, count) for name, statuses in self.statuses.items() for status, count in statuses.items()
+            ],
             "parameters": {name: sorted(names) for name, names in self.parameters.items()},
             "withheld": self.withheld,
         }
@@ -202,7 +204,7 @@ def server_trouble(base_url: str, key: str, timeout: float) -> str | None:
     except httpx.TimeoutException:
         return f"has not answered for {timeout:g} s"
     except httpx.HTTPError as error:
-        return f"has stopped answering ({_said(error)})"
+        return f"has stopped answering ({_error_text(error)})"
     return f"answers {answer.status_code} to GET {PROBE}, which succeeded before" if answer.status_code >= 500 else None
 
 
@@ -212,5 +214,5 @@ def sent_request(method: str, path: str, options: Mapping[str, Any], *, has_key:
     return SentRequest(method, path, options.get("params") or {}, dict(options.get("headers") or {}), body, has_key)
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return str(error).strip() or type(error).__name__

@@ -89,10 +89,12 @@ class Server:
         answer = self._answer(method, path, headers=headers, **options)
         took, allowed = time.monotonic() - started, self.run.limits.timeout
         assert took <= allowed, f"{method} {path.partition('?')[0]} took {took:.0f} s, where {allowed:g} s are allowed"
-        told = b" ".join([answer.content, *(value for _, value in answer.headers.raw)])
-        assert not any(key.encode() in told for key in self.keys.given), f"{method} {path}: the answer contains a key"
-        assert not any(secret in told for secret in self.secrets), f"{method} {path}: the answer contains a secret"
-        assert b"Traceback (most recent call last)" not in told, f"{method} {path}: the answer contains a stack trace"
+        received = b" ".join([answer.content, *(value for _, value in answer.headers.raw)])
+        assert not any(key.encode() in received for key in self.keys.all), f"{method} {path}: the answer contains a key"
+        assert not any(secret in received for secret in self.secrets), f"{method} {path}: the answer contains a secret"
+        assert b"Traceback (most recent call last)" not in received, (
+            f"{method} {path}: the answer contains a stack trace"
+        )
         return answer
 
     def _answer(self, method: str, path: str, **options: Any) -> httpx.Response:
@@ -106,11 +108,11 @@ class Server:
             self._end_run_if_server_is_gone(f"{method} {path.partition('?')[0]}")
         return answer
 
-    def _end_run_if_server_is_gone(self, asked: str) -> None:
+    def _end_run_if_server_is_gone(self, request: str) -> None:
         if not self.is_sandbox:
             trouble = server_trouble(self.run.url, self.key, self.run.limits.timeout)
             if trouble:
-                self.run.give_up(f"{self.run.url} {trouble}, since {asked}")
+                self.run.give_up(f"{self.run.url} {trouble}, since {request}")
 
     def ask(self, call: Call, *, key: str | None = "", **options: Any) -> httpx.Response:
         """The answer to a call, validated against the contract."""
@@ -141,11 +143,11 @@ class Server:
         first, second = (self.send("GET", url, key=None) for _ in range(2))
         for answer in (first, second):
             assert answer.status_code == 200, f"{url.partition('?')[0]}: {answer.status_code}"
-        where, _, signature = url.partition("?")
-        assert first.content == second.content, f"{where} has other content the second time"
-        for other in (where, f"{where}?{signature[:-1]}{'0' if signature[-1:] != '0' else '1'}"):
+        address, _, signature = url.partition("?")
+        assert first.content == second.content, f"{address} has other content the second time"
+        for other in (address, f"{address}?{signature[:-1]}{'0' if signature[-1:] != '0' else '1'}"):
             opened = self.send("GET", other, key=None).status_code
-            assert opened >= 400 or not signature, f"{where} is answered with {opened} without the right signature"
+            assert opened >= 400 or not signature, f"{address} is answered with {opened} without the right signature"
         return first.content
 
     def is_free(self, operation: Operation) -> bool:
@@ -181,9 +183,9 @@ class Server:
         while True:
             window = {"offset": len(items), "limit": page_size}
             page = self.value(call_of(operation, path=path, query={**(query or {}), **window}), key=key)
-            found = items_of(operation, page)
-            items += found
-            if not found or len(items) >= page["pagination"]["total"]:
+            page_items = items_of(operation, page)
+            items += page_items
+            if not page_items or len(items) >= page["pagination"]["total"]:
                 total = page["pagination"]["total"]
                 assert len(items) == total, (
                     f"{operation.id} {query or ''} says {total} items in total, and lists {len(items)}"
@@ -198,25 +200,25 @@ class Server:
         is_new, self.is_new = self.is_new, False
         if not is_new:
             return self._snapshot(key)
-        if key not in self.run.at_first:
-            self.run.at_first[key] = self._snapshot(key)
-        return copy.deepcopy(self.run.at_first[key])
+        if key not in self.run.new_sandbox_snapshots:
+            self.run.new_sandbox_snapshots[key] = self._snapshot(key)
+        return copy.deepcopy(self.run.new_sandbox_snapshots[key])
 
     def _snapshot(self, key: str) -> dict[str, Any]:
         for _ in range(self.patience):
-            seen: dict[str, Any] = {
+            resources: dict[str, Any] = {
                 operation.id: self.value(call_of(operation), key=key)
                 if operation not in list_operations()
                 else self.all_of(operation.id, key=key)
                 for operation in OPERATIONS
                 if operation.method == "GET" and not required_parameters(operation)
             }
-            aois = [{"aoi_id": aoi["aoi_id"]} for aoi in seen["listAois"]]
-            seen["listVisualizations"] = [
+            aois = [{"aoi_id": aoi["aoi_id"]} for aoi in resources["listAois"]]
+            resources["listVisualizations"] = [
                 item for path in aois for item in self.all_of("listVisualizations", key=key, path=path)
             ]
-            if not any(item["status"] == "creating" for item in seen["listVisualizations"]):
-                return seen
+            if not any(item["status"] == "creating" for item in resources["listVisualizations"]):
+                return resources
             self.wait()
         pytest.fail(f"a visualization is still being created after {self.patience} seconds")
 
@@ -236,26 +238,28 @@ class Server:
     def drawn(self, visualization: Mapping[str, Any]) -> dict[str, Any]:
         """The visualization, after its status is terminal."""
         for _ in range(self.patience):
-            found = self.visualization(visualization["aoi_id"], visualization["id"])
-            if found["status"] != "creating":
-                return found
+            current = self.visualization(visualization["aoi_id"], visualization["id"])
+            if current["status"] != "creating":
+                return current
             self.wait()
         pytest.fail(f"visualization {visualization['id']} is still being created after {self.patience} seconds")
 
     def gathered(self, aoi_id: str) -> dict[str, Any]:
         """The AOI, after its status is terminal."""
         for _ in range(self.patience):
-            found: dict[str, Any] = self.value(call_of("getAoi", path={"aoi_id": aoi_id}))
-            if found["status"] in {"success", "partial_success", "failed"}:
-                return found
+            aoi: dict[str, Any] = self.value(call_of("getAoi", path={"aoi_id": aoi_id}))
+            if aoi["status"] in {"success", "partial_success", "failed"}:
+                return aoi
             self.wait()
         pytest.fail(f"AOI {aoi_id} is still in progress after {self.patience} seconds")
 
     def visualization(self, aoi_id: str, visualization_id: str) -> dict[str, Any]:
         """One visualization, from the list."""
-        found = self.all_of("listVisualizations", path={"aoi_id": aoi_id}, query={"visualization_id": visualization_id})
-        assert len(found) == 1, f"{len(found)} visualizations have the id {visualization_id}"
-        result: dict[str, Any] = found[0]
+        matches = self.all_of(
+            "listVisualizations", path={"aoi_id": aoi_id}, query={"visualization_id": visualization_id}
+        )
+        assert len(matches) == 1, f"{len(matches)} visualizations have the id {visualization_id}"
+        result: dict[str, Any] = matches[0]
         return result
 
 
@@ -281,7 +285,7 @@ def answer_problems(
     content: bytes,
 ) -> list[str]:
     """How an answer breaks the contract. Cached, because the same lists are read many times."""
-    named = dict(headers)
+    header_values = dict(headers)
     operation = CONTRACT.operations[operation_id]
-    stated = CONTRACT.answer_problems(operation_id, status, named, content)
-    return stated or list(rule_violations(CONTRACT, operation, dict(path), status, named, content))
+    problems = CONTRACT.answer_problems(operation_id, status, header_values, content)
+    return problems or list(rule_violations(CONTRACT, operation, dict(path), status, header_values, content))
