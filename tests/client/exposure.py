@@ -11,35 +11,35 @@ from types import FunctionType, ModuleType
 TESTS = Path(__file__).parent.parent
 
 
-def reachable(thing: object, depth: int, seen: set[int]) -> Iterator[object]:
+def reachable(value: object, depth: int, ids_seen: set[int]) -> Iterator[object]:
     """The objects that lead from here: attributes, items, causes, and the locals of frames outside the tests."""
     # Modules and functions belong to all, and hold the text of the tests.
-    if id(thing) in seen or depth < 0 or isinstance(thing, ModuleType | FunctionType):
+    if id(value) in ids_seen or depth < 0 or isinstance(value, ModuleType | FunctionType):
         return
-    seen.add(id(thing))
-    yield thing
-    inner: list[object] = list(getattr(thing, "__dict__", {}).values())
-    inner += [getattr(thing, name, None) for kind in type(thing).__mro__ for name in getattr(kind, "__slots__", ())]
-    if isinstance(thing, Mapping):
-        inner += [*thing.keys(), *thing.values()]
-    elif isinstance(thing, list | tuple | set | frozenset):
-        inner += thing
-    elif isinstance(thing, BaseException):
-        inner += [thing.args, thing.__cause__, thing.__context__]
-        frames = [frame for frame, _ in traceback.walk_tb(thing.__traceback__)]
+    ids_seen.add(id(value))
+    yield value
+    inner: list[object] = list(getattr(value, "__dict__", {}).values())
+    inner += [getattr(value, name, None) for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
+    if isinstance(value, Mapping):
+        inner += [*value.keys(), *value.values()]
+    elif isinstance(value, list | tuple | set | frozenset):
+        inner += value
+    elif isinstance(value, BaseException):
+        inner += [value.args, value.__cause__, value.__context__]
+        frames = [frame for frame, _ in traceback.walk_tb(value.__traceback__)]
         for frame in frames:
             if not frame.f_code.co_filename.startswith(str(TESTS)):
                 for local in frame.f_locals.values():
-                    yield from reachable(local, 6, seen)
+                    yield from reachable(local, 6, ids_seen)
     for part in inner:
-        yield from reachable(part, depth - 1, seen)
+        yield from reachable(part, depth - 1, ids_seen)
 
 
 def everything_exposed_by(error: BaseException) -> str:
     """The error, its pickle, and all objects that are reachable from it, as text."""
-    found = list(reachable(error, 6, set()))
-    assert len(found) > 10
-    return f"{error} {pickle.dumps(error)!r} " + " ".join(f"{thing!r} {thing}" for thing in found)
+    values = list(reachable(error, 6, set()))
+    assert len(values) > 10
+    return f"{error} {pickle.dumps(error)!r} " + " ".join(f"{value!r} {value}" for value in values)
 
 
 def traceback_of(error: BaseException) -> str:
@@ -56,8 +56,8 @@ def traceback_of(error: BaseException) -> str:
 
 def leaks(text: str, secrets: Sequence[str]) -> list[str]:
     """The text around every secret, without the secret."""
-    found = []
+    excerpts = []
     for secret in secrets:
         for before, after in zip(text.split(secret), text.split(secret)[1:], strict=False):
-            found.append(f"{before[-200:]}<a secret>{after[:50]}")
-    return found
+            excerpts.append(f"{before[-200:]}<a secret>{after[:50]}")
+    return excerpts

@@ -153,9 +153,9 @@ WRONG_VALUES: dict[str, Any] = {
 def test_wrong_value_anywhere_is_reported_or_raises_decode_error(
     operation: Operation, wrong: str, ledger: Ledger
 ) -> None:
-    whole = full_answer(operation)
-    for place in json_pointer.pointers(whole, ends=True):
-        changed = json_pointer.replaced(whole, place, WRONG_VALUES[wrong])
+    body = full_answer(operation)
+    for pointer in json_pointer.pointers(body, ends=True):
+        changed = json_pointer.replaced(body, pointer, WRONG_VALUES[wrong])
         problems = CONTRACT.problems(operation.answers[str(operation.success)][JSON], changed)
         unreadable: errors.DecodeError | None = None
         value: Any = None
@@ -166,9 +166,9 @@ def test_wrong_value_anywhere_is_reported_or_raises_decode_error(
             unreadable = error
         # A wrong type or an unknown value is reported where it is; a wrong bound or pattern need not be.
         expected = [problem for problem in problems if "is not of type" in problem or "is not one of" in problem]
-        pointers = {unreadable.pointer} if unreadable else {departure.pointer for departure in departures}
-        assert bool(pointers) >= bool(expected)
-        assert all(pointer.startswith(place) for pointer in pointers)
+        reported_pointers = {unreadable.pointer} if unreadable else {departure.pointer for departure in departures}
+        assert bool(reported_pointers) >= bool(expected)
+        assert all(reported.startswith(pointer) for reported in reported_pointers)
         assert unreadable or wrong == "null" or as_json(value) == changed
         ledger.note(operation.id, "client: hostile")
 
@@ -176,14 +176,14 @@ def test_wrong_value_anywhere_is_reported_or_raises_decode_error(
 @pytest.mark.parametrize("wrong", ["NaN", "-Infinity", "1e999"])
 @by_operation(OBJECT_OPERATIONS)
 def test_number_that_is_not_finite_is_a_departure(operation: Operation, wrong: str) -> None:
-    whole = full_answer(operation)
-    for pointer in json_pointer.pointers(whole, ends=True):
+    body = full_answer(operation)
+    for pointer in json_pointer.pointers(body, ends=True):
         # A value that may be `true` as well may be anything.
-        with_true = json_pointer.replaced(whole, pointer, value=True)
+        with_true = json_pointer.replaced(body, pointer, value=True)
         is_free = not CONTRACT.problems(operation.answers[str(operation.success)][JSON], with_true)
-        if is_free or type(json_pointer.value_at(whole, pointer)) not in {int, float}:
+        if is_free or type(json_pointer.value_at(body, pointer)) not in {int, float}:
             continue
-        text = json.dumps(json_pointer.replaced(whole, pointer, "HERE")).replace('"HERE"', wrong)
+        text = json.dumps(json_pointer.replaced(body, pointer, "HERE")).replace('"HERE"', wrong)
         answer = httpx.Response(operation.success, text=text, headers={"content-type": JSON})
 
         _, departures = read(operation, answer)
@@ -193,10 +193,10 @@ def test_number_that_is_not_finite_is_a_departure(operation: Operation, wrong: s
 
 @by_operation(OBJECT_OPERATIONS)
 def test_missing_field_is_none_and_a_departure_if_required(operation: Operation, ledger: Ledger) -> None:
-    whole = full_answer(operation)
+    body = full_answer(operation)
     answer_schema, _ = schema_at(operation.answers[str(operation.success)][JSON])
     for name in answer_schema["properties"]:
-        changed = {key: value for key, value in whole.items() if key != name}
+        changed = {key: value for key, value in body.items() if key != name}
 
         value, departures = read(operation, json_answer(operation.success, changed))
 

@@ -35,10 +35,10 @@ def test_missing_key_raises_error_that_names_the_variable(client: type[Pixxel]) 
 
 
 def test_key_comes_from_the_argument_or_else_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
+    keys: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request.headers["authorization"])
+        keys.append(request.headers["authorization"])
         return example_answer(GET)
 
     monkeypatch.setenv("PIXXEL_API_KEY", "from-environment")
@@ -46,7 +46,7 @@ def test_key_comes_from_the_argument_or_else_from_the_environment(monkeypatch: p
     invoke("sync", GET, example_call(GET), answer, api_key="from-argument")
     invoke("sync", GET, example_call(GET), answer, api_key="from-argument", auth_prefix="Bearer")
 
-    assert seen == ["from-environment", "from-argument", "Bearer from-argument"]
+    assert keys == ["from-environment", "from-argument", "Bearer from-argument"]
 
 
 @pytest.mark.parametrize("bad", ["", "a b", "a\nb", "a\r\nX-Evil: 1", "zöp", "a\x00", " zop", "zop\n"])
@@ -93,17 +93,17 @@ def test_base_url_comes_from_the_argument_the_environment_or_the_contract(monkey
 
 
 def test_redirect_is_an_error_and_is_not_followed() -> None:
-    seen: list[httpx.Request] = []
+    requests: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
+        requests.append(request)
         return httpx.Response(307, headers={"location": "https://elsewhere.test/"})
 
     following = httpx.Client(transport=httpx.MockTransport(answer), follow_redirects=True)
     with pytest.raises(errors.UnexpectedStatus):
         Pixxel(api_key=KEY, base_url=BASE_URL, http_client=following).aois.get("1")
 
-    assert [request.url.host for request in seen] == ["pixxel.test"]
+    assert [request.url.host for request in requests] == ["pixxel.test"]
 
 
 def test_key_is_not_sent_to_another_origin() -> None:

@@ -81,21 +81,21 @@ def test_wrong_legend_is_refused_with_its_place(legend: Any, problem: str) -> No
 
 
 def test_additional_properties_hold_json_only() -> None:
-    sent: list[Any] = []
+    bodies: list[Any] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        sent.append(json.loads(request.content))
+        bodies.append(json.loads(request.content))
         return json_answer(200, {})
 
     client = pixxel(answer)
     extra = {"list": [1, ("a", None)], "object": {"b": 1.5}, "true": True}
     update(client, {"d": [models.LegendBreakpoint(label="a", additional_properties=extra)]})
 
-    assert sent[0]["legend"]["d"] == [{"label": "a", "list": [1, ["a", None]], "object": {"b": 1.5}, "true": True}]
+    assert bodies[0]["legend"]["d"] == [{"label": "a", "list": [1, ["a", None]], "object": {"b": 1.5}, "true": True}]
     for bad in (object(), {1, 2}, b"bytes", float("nan")):
         with pytest.raises(errors.InvalidArgument, match=r"legend\['d'\]\[0\].own: must be JSON"):
             update(client, {"d": [models.LegendBreakpoint(additional_properties={"own": bad})]})
-    assert len(sent) == 1
+    assert len(bodies) == 1
 
 
 @pytest.mark.parametrize("operation", ["deleteInsight", "getWorkflow", "createJob"])

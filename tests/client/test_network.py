@@ -417,11 +417,11 @@ UNUSUAL: dict[str, Callable[[Any], Any]] = {
 
 
 @by_way
-@pytest.mark.parametrize("what", UNUSUAL)
-def test_unusual_answer_is_read_or_raises_decode_error(what: str, way: str, server: FaultyServer) -> None:
-    calls = Calls().add_all(share(JSON_OPERATIONS, [*UNUSUAL].index(what) + WAYS.index(way), len(WAYS)))
+@pytest.mark.parametrize("change", UNUSUAL)
+def test_unusual_answer_is_read_or_raises_decode_error(change: str, way: str, server: FaultyServer) -> None:
+    calls = Calls().add_all(share(JSON_OPERATIONS, [*UNUSUAL].index(change) + WAYS.index(way), len(WAYS)))
     for name, operation in calls.named.items():
-        unusual = changed_everywhere(example_answer(operation).json(), UNUSUAL[what])
+        unusual = changed_everywhere(example_answer(operation).json(), UNUSUAL[change])
         server.plan(name, answering(raw_answer(json_answer(operation.success, unusual))))
 
     outcomes = calls.make(way, server.url, retries=NO_RETRIES)

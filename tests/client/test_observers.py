@@ -434,8 +434,8 @@ def test_validator_agrees_with_the_oracle(operation: Operation, data: st.DataObj
         answer.content,
     )
 
-    found = packaged_validator().validate(exchange).departures
+    departures = packaged_validator().validate(exchange).departures
 
     problems = CONTRACT.answer_problems(operation.id, operation.success, answer.headers, answer.content)
-    assert bool(found) == bool(problems), (found, problems)
-    assert all(departure.pointer.startswith("/answer/body") for departure in found)
+    assert bool(departures) == bool(problems), (departures, problems)
+    assert all(departure.pointer.startswith("/answer/body") for departure in departures)

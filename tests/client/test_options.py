@@ -28,8 +28,8 @@ class Server:
 
 
 def timeouts(request: httpx.Request) -> dict[str, float]:
-    found: dict[str, float] = request.extensions["timeout"]
-    return found
+    values: dict[str, float] = request.extensions["timeout"]
+    return values
 
 
 def test_timeout_applies_to_the_client_with_the_option_only() -> None:

@@ -145,11 +145,11 @@ def test_any_part_of_a_list_comes_exactly_with_the_fewest_requests(
     expected = numbers(total)[start : None if limit is None else start + limit]
     arguments = {"limit": limit, "page_size": page_size, "offset": offset}
 
-    server, again = Server(style, total, largest, first), Server(style, total, largest, first)
+    server, async_server = Server(style, total, largest, first), Server(style, total, largest, first)
 
     assert style.all_ids(server, **arguments) == expected
-    assert style.all_ids_async(again, **arguments) == expected
-    assert again.requests == server.requests
+    assert style.all_ids_async(async_server, **arguments) == expected
+    assert async_server.requests == server.requests
     position = start
     for page in style.listed(pixxel(Server(style, total, largest, first)), **arguments).pages():
         assert page.offset == position or not page
@@ -177,15 +177,15 @@ def fewest(server: Server, style: Style, start: int, limit: int | None, page_siz
 
 @by_style
 def test_no_more_items_are_requested_than_the_limit(style: Style) -> None:
-    few, rest = Server(style, 100), Server(style, 100)
+    one_page, several_pages = Server(style, 100), Server(style, 100)
 
-    style.all_ids(few, limit=3, page_size=50)
-    style.all_ids(rest, limit=25, page_size=10)
+    style.all_ids(one_page, limit=3, page_size=50)
+    style.all_ids(several_pages, limit=25, page_size=10)
 
-    assert [size for _, size in few.requests] == [3]
+    assert [size for _, size in one_page.requests] == [3]
     # Numbered pages must have one size.
-    assert {size for _, size in rest.requests[:-1]} == {10}
-    assert rest.requests[-1][1] == (10 if style.numbered else 5)
+    assert {size for _, size in several_pages.requests[:-1]} == {10}
+    assert several_pages.requests[-1][1] == (10 if style.numbered else 5)
 
 
 @by_style
@@ -483,9 +483,9 @@ class Links(Server):
     """Has a link to the next page, as STAC servers may."""
 
     def page(self, start: int, size: int) -> dict[str, Any]:
-        more = start + size < len(self.ids)
+        has_more = start + size < len(self.ids)
         return super().page(start, size) | {
-            "links": [{"rel": "next", "href": "https://elsewhere.test"}] if more else []
+            "links": [{"rel": "next", "href": "https://elsewhere.test"}] if has_more else []
         }
 
 
@@ -524,7 +524,7 @@ def test_items_of_two_collections_may_have_the_same_id() -> None:
 
     class Twins(Server):
         def answer(self, ids: list[str], **values: Any) -> dict[str, Any]:
-            features = [{"id": "same", "collection": each} for each in ids]
+            features = [{"id": "same", "collection": collection} for collection in ids]
             return super().answer(ids, **values) | {"features": features}
 
     assert [item.collection for item in pixxel(Twins(style, 5)).archives.search(page_size=2)] == numbers(5)
@@ -536,15 +536,15 @@ def test_paging_error_names_the_operation_and_the_page() -> None:
     def message(operation_id: str, kind: type[Server]) -> str:
         return paging_error(styles[operation_id], kind)
 
-    again = "If the list has changed meanwhile, list it again"
+    advice = "If the list has changed meanwhile, list it again"
     assert message("listAois", RepeatsAPage) == (
-        f"GET /v0/aois: the page at offset 10 repeats 10 of the items before it. {again}"
+        f"GET /v0/aois: the page at offset 10 repeats 10 of the items before it. {advice}"
     )
     assert (
-        message("listProjects", RepeatsAPage) == f"GET /v0/projects: page 2 repeats 10 of the items before it. {again}"
+        message("listProjects", RepeatsAPage) == f"GET /v0/projects: page 2 repeats 10 of the items before it. {advice}"
     )
     assert message("searchCatalogs", Shrinks) == (
-        "POST /v0/catalogs/search: the page at offset 10 says that the list has shrunk from 27 to 24 items. " + again
+        "POST /v0/catalogs/search: the page at offset 10 says that the list has shrunk from 27 to 24 items. " + advice
     )
 
 
@@ -571,11 +571,11 @@ def test_pages_of_any_size_are_the_same_list_on_a_sandbox(
 
     with Pixxel() as client:
         listed = getattr(getattr(client, noun), method)
-        (whole,) = listed(**path, page_size=1000).pages()
+        (full_page,) = listed(**path, page_size=1000).pages()
 
-        assert len(whole) > 1
+        assert len(full_page) > 1
         for size in (1, 2):
-            assert list(listed(**path, page_size=size)) == whole
-            assert EVENT_LOOP.run(awaited(size)) == whole
-        assert list(listed(**path)) == whole
-        assert list(listed(**path, page_size=1, offset=1, limit=1)) == whole[1:2]
+            assert list(listed(**path, page_size=size)) == full_page
+            assert EVENT_LOOP.run(awaited(size)) == full_page
+        assert list(listed(**path)) == full_page
+        assert list(listed(**path, page_size=1, offset=1, limit=1)) == full_page[1:2]

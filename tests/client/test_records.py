@@ -151,22 +151,24 @@ def test_masked_value_is_no_departure(record: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "kept"),
+    ("answer", "recorded_body"),
     [
         (httpx.Response(200, content=b"\x89PNG\xff", headers={"content-type": "image/png"}), {"base64": "iVBORy8="}),
         (httpx.Response(200, text="who?"), {"text": "who?"}),
         (httpx.Response(200, content=b"", headers={"content-type": "image/png"}), {}),
     ],
 )
-def test_body_that_is_not_json_is_recorded_as_it_is(answer: httpx.Response, kept: dict[str, str], record: Path) -> None:
+def test_body_that_is_not_json_is_recorded_as_it_is(
+    answer: httpx.Response, recorded_body: dict[str, str], record: Path
+) -> None:
     operation = CONTRACT.operations["generateVisualizationPng"]
     try:
         call_facade(recording(record, answering(answer)), operation, example_calls(operation)[0])
     except errors.DecodeError:
-        assert "text" in kept
+        assert "text" in recorded_body
 
     side = recorded(record)[0]["answer"]
-    assert {name: side[name] for name in side.keys() - {"status", "headers"}}.keys() == kept.keys()
+    assert {name: side[name] for name in side.keys() - {"status", "headers"}}.keys() == recorded_body.keys()
     contract.replay(record)
 
 

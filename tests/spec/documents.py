@@ -98,11 +98,11 @@ class _JsonRules:
     }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen = set()
+        keys = set()
         for key, _ in node.value:
-            if key.value in seen:
+            if key.value in keys:
                 raise yaml.MarkedYAMLError(None, None, f"the key {key.value!r} is repeated", key.start_mark)
-            seen.add(key.value)
+            keys.add(key.value)
         return {_key(key): value for key, value in super().construct_mapping(node, deep).items()}  # type: ignore[misc]
 
 

@@ -43,20 +43,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         entries = accepted(arguments.accepted)
         ours = View(load(arguments.ours))
-        found = differences(ours, View(load(arguments.published)))
+        all_changes = differences(ours, View(load(arguments.published)))
     except Unusable as error:
         sys.stderr.write(f"{error}\n")
         return 2
     # Every entry is tried with every difference, so that an entry before it does not make it stale.
-    accepting = {change: [entry for entry in entries if entry.accepts(change)] for change in found}
-    drift = [change for change in found if not accepting[change]]
+    accepting = {change: [entry for entry in entries if entry.accepts(change)] for change in all_changes}
+    drift = [change for change in all_changes if not accepting[change]]
     stale = [problem for entry in entries for problem in entry.stale()]
     for operation, group in groupby(drift, key=lambda change: change.operation):
         sys.stdout.write("\n".join([operation, *(f"  {line(change)}" for change in group), ""]))
     sys.stdout.writelines(f"{problem}\n" for problem in stale)
     sys.stdout.write(
-        f"{len(ours.operations)} operations: {len(drift)} unaccepted differences, {len(found) - len(drift)} accepted, "
-        f"{len(stale)} stale acceptances.\n"
+        f"{len(ours.operations)} operations: {len(drift)} unaccepted differences, "
+        f"{len(all_changes) - len(drift)} accepted, {len(stale)} stale acceptances.\n"
     )
     return 1 if drift or stale else 0
 

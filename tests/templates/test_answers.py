@@ -182,5 +182,5 @@ def test_read_only_operations_are_get_or_marked_in_a_success(package: ModuleType
 
 
 def test_an_operation_has_its_method_path_and_id(package: ModuleType) -> None:
-    found = operation(package, "draw_thing").OPERATION
-    assert (found.id, found.method, found.path) == ("draw_thing", "POST", "/things/png")
+    described = operation(package, "draw_thing").OPERATION
+    assert (described.id, described.method, described.path) == ("draw_thing", "POST", "/things/png")

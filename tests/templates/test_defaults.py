@@ -62,7 +62,7 @@ def test_every_template_of_ours_has_a_digest_of_its_default() -> None:
 
 @pytest.mark.parametrize("default", COMPARED)
 def test_no_default_template_has_changed(default: str) -> None:
-    ours, digest = COMPARED[default]
+    ours, recorded = COMPARED[default]
     assert (OURS / ours).is_file()
-    found = sha256((DEFAULTS / default).read_bytes()).hexdigest()
-    assert found == digest, f"{default} has changed: compare it with templates/{ours}, then record {found}"
+    actual = sha256((DEFAULTS / default).read_bytes()).hexdigest()
+    assert actual == recorded, f"{default} has changed: compare it with templates/{ours}, then record {actual}"

@@ -55,9 +55,9 @@ def test_the_committed_package_is_up_to_date() -> None:
 def test_generation_in_another_folder_gives_the_same_bytes(package: Path, tmp_path: Path) -> None:
     from generate import generate
 
-    again = tmp_path / "deeper" / "another_name"
-    generate(written(SMALL, tmp_path), again)
-    assert contents(again) == contents(package)
+    other_package = tmp_path / "deeper" / "another_name"
+    generate(written(SMALL, tmp_path), other_package)
+    assert contents(other_package) == contents(package)
 
 
 def test_generation_replaces_the_whole_package(tmp_path: Path, package: Path) -> None:
@@ -120,9 +120,9 @@ def test_the_page_lists_each_operation_once_and_is_checked(tmp_path: Path) -> No
         assert (f"differs: {page.name}" in result.stderr) == bool(code)
 
 
-@pytest.mark.parametrize("which", ["small", "committed"])
-def test_every_module_names_its_generator(package: Path, which: str) -> None:
-    modules = sorted({"small": package, "committed": PACKAGE}[which].rglob("*.py"))
+@pytest.mark.parametrize("name", ["small", "committed"])
+def test_every_module_names_its_generator(package: Path, name: str) -> None:
+    modules = sorted({"small": package, "committed": PACKAGE}[name].rglob("*.py"))
     assert len(modules) > 10
     for module in modules:
         first, _, rest = module.read_text(encoding="utf-8").partition("\n")

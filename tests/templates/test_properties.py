@@ -112,9 +112,9 @@ def declared(kind: type) -> dict[str, Any]:
 
 
 def test_fields_of_a_model_in_answers(package: ModuleType) -> None:
-    found = declared(package.models.Received)
-    assert found == {field[0]: field[2] for field in FIELDS}
-    assert set(list(found)[: len(REQUIRED)]) == REQUIRED
+    fields = declared(package.models.Received)
+    assert fields == {field[0]: field[2] for field in FIELDS}
+    assert set(list(fields)[: len(REQUIRED)]) == REQUIRED
 
 
 def test_fields_of_a_model_in_requests_only(package: ModuleType) -> None:

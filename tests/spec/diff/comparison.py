@@ -131,35 +131,35 @@ class _Comparison:
     def _responses(self, spot: _Spot, old: Operation, new: Operation) -> Iterator[Change]:
         covered = set()
         for status in [*old.responses, *(status for status in new.responses if status not in old.responses)]:
-            here = spot.at(f"response {status}", "response")
+            inner_spot = spot.at(f"response {status}", "response")
             if status not in old.responses:
                 if status not in covered:
-                    yield here.change("status", ABSENT, "present")
+                    yield inner_spot.change("status", ABSENT, "present")
                 continue
             # The newer document may have one range instead of several statuses.
             counterpart = next((key for key in (status, f"{status[0]}XX", "default") if key in new.responses), None)
             if counterpart is None:
-                yield here.change("status", "present", ABSENT)
+                yield inner_spot.change("status", "present", ABSENT)
                 continue
             covered.add(counterpart)
             old_response, new_response = old.responses[status], new.responses[counterpart]
-            yield from self._content(here, old_response.content, new_response.content)
+            yield from self._content(inner_spot, old_response.content, new_response.content)
             for name, old_header, new_header in _paired(old_response.headers, new_response.headers):
                 yield from self._parameter(
-                    "header", here.at(f"{here.place} header {name}", "response"), old_header, new_header
+                    "header", inner_spot.at(f"{inner_spot.place} header {name}", "response"), old_header, new_header
                 )
 
     def _content(self, spot: _Spot, old: Mapping[str, Schema], new: Mapping[str, Schema]) -> Iterator[Change]:
         for media_type, old_schema, new_schema in _paired(old, new):
-            here = spot.at(f"{spot.place} {media_type}", spot.direction)
+            inner_spot = spot.at(f"{spot.place} {media_type}", spot.direction)
             if old_schema is None or new_schema is None:
-                yield here.change(
+                yield inner_spot.change(
                     "media type",
                     ABSENT if old_schema is None else "present",
                     ABSENT if new_schema is None else "present",
                 )
             else:
-                yield from self._schemas(here, old_schema, new_schema, ())
+                yield from self._schemas(inner_spot, old_schema, new_schema, ())
 
     def _schemas(self, spot: _Spot, old: Schema, new: Schema, active: tuple[Pair, ...]) -> list[Change]:
         old_shape, new_shape = self.before.shape(old), self.after.shape(new)
@@ -170,11 +170,11 @@ class _Comparison:
             self.cuts += 1
             return []
         cuts = self.cuts
-        found = list(self._shapes(spot, old_shape, new_shape, (*active, pair)))
+        shape_changes = list(self._shapes(spot, old_shape, new_shape, (*active, pair)))
         # After a stop, the pair is only known to be equal if the pair around it is.
-        if not found and cuts == self.cuts:
+        if not shape_changes and cuts == self.cuts:
             self.same.add((pair, spot.direction))
-        return found
+        return shape_changes
 
     def _shapes(self, spot: _Spot, old: Shape, new: Shape, active: tuple[Pair, ...]) -> Iterator[Change]:
         if old.types != new.types:
@@ -198,16 +198,18 @@ class _Comparison:
         if len(old_forms) == len(new_forms) == 1:
             yield from self._form(spot, old_forms[0], new_forms[0], active)
             return
-        found = {
-            (left, right): list(self._form(spot, old, new, active))
-            for left, old in enumerate(old_forms)
-            for right, new in enumerate(new_forms)
+        changes_of = {
+            (old_index, new_index): list(self._form(spot, old, new, active))
+            for old_index, old in enumerate(old_forms)
+            for new_index, new in enumerate(new_forms)
         }
         unpaired_old, unpaired_new = dict(enumerate(old_forms)), dict(enumerate(new_forms))
         while unpaired_old and unpaired_new:
-            left, right = min(product(unpaired_old, unpaired_new), key=lambda pair: (len(found[pair]), pair))
-            yield from found[left, right]
-            del unpaired_old[left], unpaired_new[right]
+            old_index, new_index = min(
+                product(unpaired_old, unpaired_new), key=lambda pair: (len(changes_of[pair]), pair)
+            )
+            yield from changes_of[old_index, new_index]
+            del unpaired_old[old_index], unpaired_new[new_index]
         for form in unpaired_old.values():
             yield spot.change("form", self._form_summary(self.before, form), ABSENT, "narrowed")
         for form in unpaired_new.values():
@@ -225,24 +227,24 @@ class _Comparison:
                 )
         old_fields, new_fields = self._fields(spot, self.before, old), self._fields(spot, self.after, new)
         for name, before, after in _paired(old_fields, new_fields):
-            here = spot.below(json_pointer.escape(name))
+            inner_spot = spot.below(json_pointer.escape(name))
             if before is None or after is None:
-                yield self._added_or_removed(here, "field", before, after)
+                yield self._added_or_removed(inner_spot, "field", before, after)
             else:
-                yield from _required(here, before.required, after.required)
-                yield from self._schemas(here, before.schema, after.schema, active)
+                yield from _required(inner_spot, before.required, after.required)
+                yield from self._schemas(inner_spot, before.schema, after.schema, active)
         yield from self._schemas(spot.below("*"), old.items, new.items, active)
         if "additionalProperties" not in {*old.bounds, *new.bounds}:
             yield from self._schemas(spot.below("{}"), old.values, new.values, active)
 
     def _fields(self, spot: _Spot, view: View, form: Form) -> dict[str, Parameter]:
         """The fields in this direction: without readOnly fields in a request, and writeOnly fields in an answer."""
-        found = {}
+        fields = {}
         for name, (required, schema) in form.fields.items():
             shape = view.shape(schema)
             if not (shape.read_only if spot.direction == "request" else shape.write_only):
-                found[name] = Parameter(name, required, "", schema)
-        return found
+                fields[name] = Parameter(name, required, "", schema)
+        return fields
 
     def _added_or_removed(self, spot: _Spot, kind: str, old: Parameter | None, new: Parameter | None) -> Change:
         words = [
@@ -293,10 +295,10 @@ def _listed(values: Iterable[Any]) -> str:
 
 
 def _by_type(shape: Shape) -> dict[str, list[Form]]:
-    found = defaultdict(list)
+    forms = defaultdict(list)
     for form in shape.forms:
-        found["number" if form.type == "integer" else form.type].append(form)
-    return found
+        forms["number" if form.type == "integer" else form.type].append(form)
+    return forms
 
 
 def _covers(wide: Shape, narrow: Shape) -> bool:
@@ -306,9 +308,9 @@ def _covers(wide: Shape, narrow: Shape) -> bool:
     )
 
 
-def _accepts(ways: frozenset[str], others: frozenset[str]) -> bool:
+def _accepts(alternatives: frozenset[str], other_alternatives: frozenset[str]) -> bool:
     """Whether these ways of authentication accept everyone whom the others accept."""
-    return NOTHING in ways or ways >= others
+    return NOTHING in alternatives or alternatives >= other_alternatives
 
 
 def _effect(is_wider: bool, is_narrower: bool) -> Effect:

@@ -20,8 +20,10 @@ TYPED_FORMATS = {"binary", "date", "date-time", "uuid"}
 def sorted_changes(before: Document, after: Document) -> tuple[list[Change], list[Change]]:
     """The breaking changes, and the others."""
     old, new = View(before), View(after)
-    found = [*changes(old, new), *_lost_models(old, new)]
-    return [change for change in found if breaks(change)], [change for change in found if not breaks(change)]
+    all_changes = [*changes(old, new), *_lost_models(old, new)]
+    return [change for change in all_changes if breaks(change)], [
+        change for change in all_changes if not breaks(change)
+    ]
 
 
 def breaks(change: Change) -> bool:

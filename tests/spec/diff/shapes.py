@@ -124,7 +124,7 @@ class View:
     @cached_property
     def operations(self) -> dict[tuple[str, str], Operation]:
         """The operations by method and path; the names of path parameters make no difference."""
-        found: dict[tuple[str, str], Operation] = {}
+        operations_by_key: dict[tuple[str, str], Operation] = {}
         for path, entry in self.document.content["paths"].items():
             item = self._object(entry, f"the path {path}")
             for method in METHODS:
@@ -132,11 +132,11 @@ class View:
                     continue
                 key = method.upper(), re.sub(r"\{[^}]*\}", "{}", path)
                 operation = self._operation(f"{method.upper()} {path}", path, item, item[method])
-                if key in found:
-                    names = f"{found[key].name} and {operation.name}"
+                if key in operations_by_key:
+                    names = f"{operations_by_key[key].name} and {operation.name}"
                     raise Unusable(f"{self.document.name}: {names} are one operation described twice; remove one.")
-                found[key] = operation
-        return found
+                operations_by_key[key] = operation
+        return operations_by_key
 
     def shape(self, schema: Schema) -> Shape:
         ids = tuple(map(id, schema))
@@ -148,8 +148,8 @@ class View:
 
     def blended(self, forms: list[Form]) -> Form:
         """One form that replaces several: it requires what each of them requires and allows what any of them allows."""
-        first, *others = forms
-        if not others:
+        first, *other_forms = forms
+        if not other_forms:
             return first
         enums = [form.enum for form in forms if form.enum is not None]
         return Form(
@@ -158,7 +158,7 @@ class View:
             {
                 key: value
                 for key, value in first.bounds.items()
-                if all(form.bounds.get(key) == value for form in others)
+                if all(form.bounds.get(key) == value for form in other_forms)
             },
             {
                 name: (
@@ -207,11 +207,11 @@ class View:
         rendered.sort(key=text)
         return [*rendered, {"type": "null"}] if shape.nullable else rendered
 
-    def _object(self, node: Any, what: str) -> Mapping[str, Any]:
-        found = self.document.resolved(node)
-        if not isinstance(found, Mapping):
-            raise Unusable(f"{self.document.name}: {what} is no object; correct it there.")
-        return found
+    def _object(self, node: Any, description: str) -> Mapping[str, Any]:
+        target = self.document.resolved(node)
+        if not isinstance(target, Mapping):
+            raise Unusable(f"{self.document.name}: {description} is no object; correct it there.")
+        return target
 
     def _operation(self, name: str, path: str, item: Mapping[str, Any], raw: Mapping[str, Any]) -> Operation:
         declared: dict[tuple[str, str], Parameter] = {}
@@ -290,9 +290,11 @@ class View:
             nullable = nullable or "null" in types
             for form in new_forms:
                 _add(forms, form)
-        own = [node for node in nodes if isinstance(node, bool) or node.keys() - ANNOTATIONS - {"allOf", "$ref"}]
+        constraining = [
+            node for node in nodes if isinstance(node, bool) or node.keys() - ANNOTATIONS - {"allOf", "$ref"}
+        ]
         return Shape(
-            frozenset(map(id, own)),
+            frozenset(map(id, constraining)),
             nullable,
             next((text(node["default"]) for node in _objects(nodes) if "default" in node), ABSENT),
             any(node.get("readOnly") is True for node in _objects(nodes)),
@@ -324,13 +326,13 @@ class View:
         if not unions:
             yield nodes
             return
-        union, *others = unions
+        union, *other_unions = unions
         met |= {id(union)}
         for alternative in union:
-            more, inner = self._flat((alternative,))
+            more_nodes, inner_unions = self._flat((alternative,))
             # An alternative that contains its own union adds nothing to it.
-            if not any(id(schemas) in met for schemas in inner):
-                yield from self._alternatives([*nodes, *more], [*others, *inner], met)
+            if not any(id(schemas) in met for schemas in inner_unions):
+                yield from self._alternatives([*nodes, *more_nodes], [*other_unions, *inner_unions], met)
 
     def _forms(self, nodes: list[Any]) -> tuple[set[str], list[Form]]:
         """The types that these schemas allow together, including `null`, and a form for each other type."""
@@ -362,7 +364,7 @@ class View:
     def _types(self, nodes: list[Any]) -> set[str]:
         if any(node is False for node in nodes):
             return set()
-        found: set[str] | None = None
+        types: set[str] | None = None
         nullable = False
         for node in _objects(nodes):
             if "type" in node:
@@ -375,12 +377,12 @@ class View:
                 # OpenAPI 3.0 leaves open what this means without a type; its authors mean that null is allowed.
                 nullable = nullable or (self.document.is_30 and node.get("nullable") is True)
                 continue
-            found = allowed if found is None else _both(found, allowed)
-        if found is None:
-            found = _implied(list(_objects(nodes)))
-        if nullable and "any" not in found:
-            found.add("null")
-        return found - {"integer"} if "number" in found else found
+            types = allowed if types is None else _both(types, allowed)
+        if types is None:
+            types = _implied(list(_objects(nodes)))
+        if nullable and "any" not in types:
+            types.add("null")
+        return types - {"integer"} if "number" in types else types
 
     def _fields(self, nodes: list[Mapping[str, Any]]) -> dict[str, tuple[bool, Schema]]:
         required = {name for node in nodes if isinstance(node.get("required"), list) for name in node["required"]}
@@ -398,7 +400,7 @@ class View:
         return tuple(schema for schema in schemas if not isinstance(schema, bool))
 
     def _bounds(self, nodes: list[Mapping[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        strictest: dict[str, Any] = {}
         for node in nodes:
             bounds = {
                 key: value
@@ -413,8 +415,8 @@ class View:
                     bounds[exclusive] = bounds.pop(bound)
             for key, value in bounds.items():
                 if key not in NO_BOUNDS or value != NO_BOUNDS[key]:
-                    found[key] = _tighter(key, found.get(key), self._bound(key, value))
-        return found
+                    strictest[key] = _tighter(key, strictest.get(key), self._bound(key, value))
+        return strictest
 
     def _bound(self, key: str, value: Any) -> Any:
         if key in SUBSCHEMA:
@@ -446,10 +448,10 @@ def _is_of(value: Any, type_: str) -> bool:
 
 def _both(left: set[str], right: set[str]) -> set[str]:
     """The types that both sets allow."""
-    found = left & right
+    types = left & right
     if ("integer" in left and "number" in right) or ("number" in left and "integer" in right):
-        found.add("integer")
-    return found
+        types.add("integer")
+    return types
 
 
 def _implied(nodes: list[Mapping[str, Any]]) -> set[str]:
@@ -476,9 +478,9 @@ def _tighter(key: str, left: Any, right: Any) -> Any:
 
 def _add(forms: list[Form], form: Form) -> None:
     """Adds a form. One that differs from another in its enum only is merged with it."""
-    for place, similar in enumerate(forms):
+    for index, similar in enumerate(forms):
         if similar.type == form.type not in {"array", "object"} and similar.bounds == form.bounds:
             joined = None if similar.enum is None or form.enum is None else (*similar.enum, *form.enum)
-            forms[place] = Form(form.type, joined and tuple(dict.fromkeys(joined)), form.bounds)
+            forms[index] = Form(form.type, joined and tuple(dict.fromkeys(joined)), form.bounds)
             return
     forms.append(form)

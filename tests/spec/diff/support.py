@@ -30,10 +30,10 @@ def document(schema: Any, *, version: str = "3.1.0", **fields: Any) -> Document:
 @cache
 def excerpt(*paths: str) -> str:
     """The contract, as JSON, without its other paths and the schemas that only those use."""
-    whole = Contract.load().document
-    schemas = whole["components"]["schemas"]
-    excerpt = {**whole, "paths": {path: whole["paths"][path] for path in paths}}
-    components = {**whole["components"], "schemas": {}}
+    contract = Contract.load().document
+    schemas = contract["components"]["schemas"]
+    excerpt = {**contract, "paths": {path: contract["paths"][path] for path in paths}}
+    components = {**contract["components"], "schemas": {}}
     waiting: list[Any] = [excerpt["paths"], *(entries for name, entries in components.items() if name != "schemas")]
     while waiting:
         for name in re.findall(r'"#/components/schemas/(\w+)"', json.dumps(waiting.pop())):
@@ -152,8 +152,8 @@ def listed(document: dict[str, Any], *names: str) -> Any:
 
 
 def parameters(document: dict[str, Any]) -> list[Any]:
-    found: list[Any] = operation(document, VISUALIZATIONS, "get")["parameters"]
-    return found
+    entries: list[Any] = operation(document, VISUALIZATIONS, "get")["parameters"]
+    return entries
 
 
 def query(document: dict[str, Any], name: str) -> Any:

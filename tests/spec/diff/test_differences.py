@@ -14,8 +14,8 @@ from tests.spec.drift import differences, line
 
 
 def drifted(ours: Any, published: Any, version: str = "3.1.0") -> list[str]:
-    found = differences(View(document(ours)), View(document(published, version=version)))
-    return [line(change).removeprefix(f"response 200 {JSON}") for change in found]
+    changes = differences(View(document(ours)), View(document(published, version=version)))
+    return [line(change).removeprefix(f"response 200 {JSON}") for change in changes]
 
 
 @pytest.mark.parametrize(
@@ -102,36 +102,36 @@ def test_a_bound_is_drift_only_where_the_published_description_states_it(
 def test_references_are_followed_through_chains_and_escapes() -> None:
     schemas = {"a/b": {"$ref": "#/components/schemas/c~0d%20e"}, "c~d e": {"type": "string"}}
     published = document({"$ref": "#/components/schemas/a~1b"}, components={"schemas": schemas})
-    found = differences(View(document({"type": "integer"})), View(published))
-    assert [line(change) for change in found] == [f"response 200 {JSON} | type | ours: integer | published: string"]
+    changes = differences(View(document({"type": "integer"})), View(published))
+    assert [line(change) for change in changes] == [f"response 200 {JSON} | type | ours: integer | published: string"]
 
 
 def test_a_recursive_schema_is_compared_once() -> None:
     def tree(value: str) -> Document:
-        here = {"$ref": "#/components/schemas/Tree"}
+        reference = {"$ref": "#/components/schemas/Tree"}
         node = {
-            "properties": {"value": {"type": value}, "parts": {"items": {"allOf": [here]}}},
-            "anyOf": [here, {"required": ["value"]}],
+            "properties": {"value": {"type": value}, "parts": {"items": {"allOf": [reference]}}},
+            "anyOf": [reference, {"required": ["value"]}],
         }
-        return document(here, components={"schemas": {"Tree": node}})
+        return document(reference, components={"schemas": {"Tree": node}})
 
     assert differences(View(tree("string")), View(tree("string"))) == []
-    found = differences(View(tree("integer")), View(tree("string")))
-    assert [line(change) for change in found] == [
+    changes = differences(View(tree("integer")), View(tree("string")))
+    assert [line(change) for change in changes] == [
         f"response 200 {JSON}: /value | type | ours: integer | published: string"
     ]
 
 
 def test_a_conditional_rule_may_be_recursive() -> None:
-    here = {"$ref": "#/components/schemas/Tree"}
-    both = View(document(here, components={"schemas": {"Tree": {"type": "array", "not": {"items": here}}}}))
+    reference = {"$ref": "#/components/schemas/Tree"}
+    both = View(document(reference, components={"schemas": {"Tree": {"type": "array", "not": {"items": reference}}}}))
     assert differences(both, both) == []
 
 
 def test_an_unrolled_recursive_schema_is_no_drift() -> None:
-    here = {"$ref": "#/components/schemas/Tree"}
-    node = {"type": "object", "properties": {"parts": {"type": "array", "items": here}}}
-    whole = document(here, components={"schemas": {"Tree": node}})
+    reference = {"$ref": "#/components/schemas/Tree"}
+    node = {"type": "object", "properties": {"parts": {"type": "array", "items": reference}}}
+    whole = document(reference, components={"schemas": {"Tree": node}})
     unrolled = document(node, components={"schemas": {"Tree": node}})
     assert differences(View(whole), View(unrolled)) == []
 

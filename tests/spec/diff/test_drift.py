@@ -36,8 +36,8 @@ PATHS = (VISUALIZATIONS, METADATA, SLD, "/v0/indices")
 
 
 def report(ours: View, published: Any) -> list[str]:
-    found = differences(ours, View(parsed(json.dumps(published).encode(), "the published description")))
-    return [f"{change.operation} | {line(change)}" for change in found]
+    changes = differences(ours, View(parsed(json.dumps(published).encode(), "the published description")))
+    return [f"{change.operation} | {line(change)}" for change in changes]
 
 
 @cache

@@ -37,28 +37,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         document = _read(path, name)
         # Redocly follows a reference that leads out of the document, even over the network: not before this is clean.
-        found = unreadable(document)
-        if arguments.fix and not found:
+        sentences = unreadable(document)
+        if arguments.fix and not sentences:
             path.write_text(with_missing_errors(path.read_text(encoding="utf-8")), encoding="utf-8")
             document = _read(path, name)
     except Unusable as error:
         print(error, file=sys.stderr)  # noqa: T201  a command prints
         return 2
-    if not found:
-        found = problems(document)
+    if not sentences:
+        sentences = problems(document)
         try:
-            found += redocly.problems(path)
+            sentences += redocly.problems(path)
         except Unusable as error:
             failure = error
     items = [item for item in document["paths"].values() if isinstance(item, Mapping)]
     operations = sum(method in item for item in items for method in METHODS)
-    summary = "no problems" if not found else "1 problem" if len(found) == 1 else f"{len(found)} problems"
+    summary = "no problems" if not sentences else "1 problem" if len(sentences) == 1 else f"{len(sentences)} problems"
     summary += " without Redocly" if failure else ""
-    print(*found, f"{name}: {operations} operations, {summary}", sep="\n")  # noqa: T201
+    print(*sentences, f"{name}: {operations} operations, {summary}", sep="\n")  # noqa: T201
     if failure:
         print(failure, file=sys.stderr)  # noqa: T201
         return 2
-    return 1 if found else 0
+    return 1 if sentences else 0
 
 
 def _read(path: Path, name: str) -> Mapping[str, Any]:

@@ -26,11 +26,11 @@ def link_problems(contract: Contract) -> Iterator[str]:
                 if target is None:
                     yield f"{prefix} leads to {link.get('operationId', 'no operationId')}, which is no operation"
                     continue
-                found = [
+                sentences = [
                     *_argument_problems(link, target),
                     *_expression_problems(contract, operation, response, where, link),
                 ] or _value_problems(contract, operation, response, where, link, target)
-                yield from (f"{prefix} {problem}" for problem in found)
+                yield from (f"{prefix} {problem}" for problem in sentences)
 
 
 def missing_links(contract: Contract) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _value_problems(
     """Whether the values that the link passes fit, after each example of the answer that has them."""
     schemas = {node["name"]: f"{pointer}/schema" for pointer, node in target.parameters.items() if "schema" in node}
     body, body_where = contract.resolve(target.raw.get("requestBody", {}), f"{target.where}/requestBody")
-    found = []
+    sentences = []
     parameters = link.get("parameters", {})
     passed = [(name, pointer, parameters[name]) for name, pointer in schemas.items() if name in parameters]
     if "requestBody" in link:
@@ -163,9 +163,9 @@ def _value_problems(
         for name, pointer, expression in passed:
             for value in _evaluated(contract, expression, operation, answer):
                 problems = contract.problems(pointer, value)
-                found += [f"passes a value that does not fit {name}, {clipped(problem)}" for problem in problems]
+                sentences += [f"passes a value that does not fit {name}, {clipped(problem)}" for problem in problems]
     # Each problem once, whatever the number of examples.
-    yield from dict.fromkeys(found)
+    yield from dict.fromkeys(sentences)
 
 
 def _evaluated(contract: Contract, expression: Any, operation: Operation, answer: Any) -> list[Any]:

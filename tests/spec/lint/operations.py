@@ -70,10 +70,10 @@ def _missing_examples(contract: Contract, operation: Operation) -> Iterator[str]
     for status, node, where in responses(contract, operation):
         if status.startswith("2"):
             contents[f"the {status}"] = node, where
-    for what, (node, where) in contents.items():
+    for part, (node, where) in contents.items():
         for media_type, content, place in media_types(node, where):
             if not media_type.startswith(PICTURE) and not [*examples(contract, content, place)]:
-                yield f"has no example of {what}, {media_type}"
+                yield f"has no example of {part}, {media_type}"
 
 
 def _is_url(node: Mapping[str, Any]) -> bool:

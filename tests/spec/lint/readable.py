@@ -63,8 +63,8 @@ def _lost_references(document: Mapping[str, Any]) -> Iterator[str]:
 
 def invalid_places(document: Mapping[str, Any]) -> list[str]:
     """Where the document is not valid OpenAPI 3.1."""
-    found = []
+    sentences = []
     for error in OpenAPIV31SpecValidator(copy.deepcopy(dict(document))).iter_errors():
         where = json_pointer.join("#", *error.absolute_path)
-        found.append(f"{where} is not valid OpenAPI 3.1: {clipped(error.message.splitlines()[0])}")
-    return found
+        sentences.append(f"{where} is not valid OpenAPI 3.1: {clipped(error.message.splitlines()[0])}")
+    return sentences

@@ -48,13 +48,15 @@ def problems(path: Path, rules: Path = RULES) -> list[str]:
     try:
         report = json.loads(process.stdout)
         total = report["totals"]["errors"] + report["totals"]["warnings"]
-        found = list(_sentences(report))
+        sentences = list(_sentences(report))
     except (ValueError, LookupError, TypeError):
         output = " ".join([*str(process.stdout).split(), *str(process.stderr).split()])
         raise Unusable(f"Redocly wrote no report about {path}. The end of its output: {output[-300:]}") from None
-    if len(found) < total or (process.returncode != 0 and not found):
-        raise Unusable(f"Redocly counts {total} problems in {path}, but its report names {len(found)}. Run it by hand.")
-    return found
+    if len(sentences) < total or (process.returncode != 0 and not sentences):
+        raise Unusable(
+            f"Redocly counts {total} problems in {path}, but its report names {len(sentences)}. Run it by hand."
+        )
+    return sentences
 
 
 def _sentences(report: Any) -> Iterator[str]:

@@ -23,10 +23,10 @@ def problems(document: Mapping[str, Any]) -> list[str]:
 
 def _broken_rules(contract: Contract) -> list[str]:
     document = contract.document
-    found = []
+    sentences = []
     if "security" in document:
-        found.append("security is declared for the whole document; declare it with each operation")
-    found += chain(
+        sentences.append("security is declared for the whole document; declare it with each operation")
+    sentences += chain(
         schema_problems(document),
         required_problems(contract),
         path_problems(document["paths"]),
@@ -38,4 +38,4 @@ def _broken_rules(contract: Contract) -> list[str]:
     )
     wrong_ids = [*operation_id_problems(contract)]
     # Links name operations by their ids: they are checked when those are right.
-    return [*found, *(wrong_ids or chain(link_problems(contract), missing_links(contract)))]
+    return [*sentences, *(wrong_ids or chain(link_problems(contract), missing_links(contract)))]

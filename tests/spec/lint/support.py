@@ -112,38 +112,38 @@ EXAMPLE = "#/paths/~1things~1{thing_id}/get/responses/200/content/application~1j
 
 
 def operation(document: dict[str, Any], method: str = "get") -> dict[str, Any]:
-    found: dict[str, Any] = document["paths"]["/things/{thing_id}"][method]
-    return found
+    node: dict[str, Any] = document["paths"]["/things/{thing_id}"][method]
+    return node
 
 
 def success(document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = operation(document)["responses"]["200"]
-    return found
+    node: dict[str, Any] = operation(document)["responses"]["200"]
+    return node
 
 
 def media_type(document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = success(document)["content"]["application/json"]
-    return found
+    node: dict[str, Any] = success(document)["content"]["application/json"]
+    return node
 
 
 def example(document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = media_type(document)["examples"]["whole"]["value"]
-    return found
+    value: dict[str, Any] = media_type(document)["examples"]["whole"]["value"]
+    return value
 
 
 def link(document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = success(document)["links"]["again"]
-    return found
+    node: dict[str, Any] = success(document)["links"]["again"]
+    return node
 
 
 def schemas(document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = document["components"]["schemas"]
-    return found
+    nodes: dict[str, Any] = document["components"]["schemas"]
+    return nodes
 
 
 def query_parameter(document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = operation(document)["parameters"][0]
-    return found
+    node: dict[str, Any] = operation(document)["parameters"][0]
+    return node
 
 
 def break_(file: Path, text: str, other: str) -> None:

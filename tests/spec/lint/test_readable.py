@@ -46,9 +46,9 @@ def test_infinity_is_no_number_of_json(document: dict[str, Any]) -> None:
 )
 def test_a_reference_must_lead_to_a_component(document: dict[str, Any], reference: str, problem: str) -> None:
     schemas(document)["Part"] = {"$ref": reference}
-    found = problems(document)
-    assert f"#/components/schemas/Part: the reference {reference} {problem}" in found
-    assert all("the reference" in sentence for sentence in found)
+    sentences = problems(document)
+    assert f"#/components/schemas/Part: the reference {reference} {problem}" in sentences
+    assert all("the reference" in sentence for sentence in sentences)
 
 
 def test_a_reference_must_not_lead_back_to_itself(document: dict[str, Any]) -> None:

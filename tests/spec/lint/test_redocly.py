@@ -27,9 +27,9 @@ pytestmark = pytest.mark.usefixtures("real_redocly")
 def test_redocly_reports_what_it_finds(file: Path, text: str, other: str, rule: str) -> None:
     assert redocly.problems(file) == []
     break_(file, text, other)
-    found = redocly.problems(file)
-    assert found
-    assert [problem for problem in found if f"(Redocly, {rule})" not in problem] == []
+    sentences = redocly.problems(file)
+    assert sentences
+    assert [problem for problem in sentences if f"(Redocly, {rule})" not in problem] == []
 
 
 def test_redocly_lints_the_contract(tmp_path: Path) -> None:
@@ -39,9 +39,9 @@ def test_redocly_lints_the_contract(tmp_path: Path) -> None:
     copy = tmp_path / "openapi.yaml"
     # JSON is YAML, and faster to write.
     copy.write_text(json.dumps(document), encoding="utf-8")
-    found = " ".join(redocly.problems(copy))
-    assert "(Redocly, info-license)" in found
-    assert "(Redocly, no-empty-servers)" in found
+    sentences = " ".join(redocly.problems(copy))
+    assert "(Redocly, info-license)" in sentences
+    assert "(Redocly, no-empty-servers)" in sentences
 
 
 def test_the_installed_version_is_the_locked_one() -> None:

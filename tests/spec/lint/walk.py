@@ -115,15 +115,21 @@ def inside(contract: Contract, schemas: list[Any], key: str) -> list[Any] | None
     types = {name for part in parts for name in _types(part)}
     if types.isdisjoint({"array", "object"}) and types:
         return None
-    found = [part["properties"][key] for part in parts if key in part.get("properties", ())]
+    schemas_below = [part["properties"][key] for part in parts if key in part.get("properties", ())]
     for part in parts:
-        found += [schema for pattern, schema in part.get("patternProperties", {}).items() if re.search(pattern, key)]
+        schemas_below += [
+            schema for pattern, schema in part.get("patternProperties", {}).items() if re.search(pattern, key)
+        ]
     if key.isdigit():
-        found += [part["items"] for part in parts if "items" in part]
-        found += [part["prefixItems"][int(key)] for part in parts if len(part.get("prefixItems", ())) > int(key)]
-    found = found or [part[name] for part in parts for name in OPEN if part.get(name, False) is not False]
+        schemas_below += [part["items"] for part in parts if "items" in part]
+        schemas_below += [
+            part["prefixItems"][int(key)] for part in parts if len(part.get("prefixItems", ())) > int(key)
+        ]
+    schemas_below = schemas_below or [
+        part[name] for part in parts for name in OPEN if part.get(name, False) is not False
+    ]
     # A schema that declares nothing inside allows anything there.
-    return found if found or not any(INSIDE & set(part) for part in parts) else None
+    return schemas_below if schemas_below or not any(INSIDE & set(part) for part in parts) else None
 
 
 def _types(schema: Mapping[str, Any]) -> list[str]:

@@ -62,9 +62,9 @@ def test_a_download_names_catalogs_or_order_items(name: str, named: list[str]) -
 
 @given(catalogs=ids, items=ids)
 def test_a_delivery_does_not_name_both_or_none(catalogs: list[str], items: list[str]) -> None:
-    both = {"catalog_ids": catalogs, "order_item_ids": items, "cloud_info": {"config": "s"}}
-    assert schema_problems("DeliveriesCreate", {"deliveries": [both]})
-    assert schema_problems("DeliveriesCreate", {"deliveries": [without(both, "catalog_ids", "order_item_ids")]})
+    delivery = {"catalog_ids": catalogs, "order_item_ids": items, "cloud_info": {"config": "s"}}
+    assert schema_problems("DeliveriesCreate", {"deliveries": [delivery]})
+    assert schema_problems("DeliveriesCreate", {"deliveries": [without(delivery, "catalog_ids", "order_item_ids")]})
 
 
 @given(catalogs=ids, items=ids)

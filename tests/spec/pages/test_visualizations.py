@@ -107,8 +107,8 @@ def test_the_bounds_of_a_theoretical_legend_may_not_be_null(
     lower: float | None, upper: float | None, places: list[str]
 ) -> None:
     refused = schema_problems("LegendUpdate", update("theoretical", legend=legend(lower, upper)))
-    found = {problem.partition(":")[0] for problem in refused}
-    assert found == {f"/legend/2024_05_06/0/{place}" for place in places}
+    pointers = {problem.partition(":")[0] for problem in refused}
+    assert pointers == {f"/legend/2024_05_06/0/{place}" for place in places}
 
 
 @pytest.mark.parametrize("date", ["2024-05-06", "2024_5_6", "20240506", "", "latest"])
