@@ -44,7 +44,7 @@ WITH_PATH = [operation for operation in OPERATIONS if operation.named("path")]
 by_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
 by_body = pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.id)
 by_example = pytest.mark.parametrize(
-    "operation", [item for all_ in WITH_BODY for item in example_variants(all_)], ids=operation_label
+    "operation", [variant for operation in WITH_BODY for variant in example_variants(operation)], ids=operation_label
 )
 by_path = pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
 
@@ -61,40 +61,43 @@ def assert_refused(server: Server, call: Call, status: int, **options: Any) -> N
 def test_invalid_body_is_400_and_changes_nothing(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     pointer = operation.body[JSON]
-    tried = 0
+    tested = 0
     with server.unchanged():
-        for what, body in invalid_bodies(pointer, call.body):
-            bad = replace(call, body=body)
+        for label, body in invalid_bodies(pointer, call.body):
+            invalid_call = replace(call, body=body)
             # An invalid order that is no dry run is not sent to a real service.
-            if not server.may_send(bad):
+            if not server.may_send(invalid_call):
                 continue
             # Sent as it is, because the call would leave out a null body.
-            answer = server.ask(bad, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
-            assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
+            answer = server.ask(invalid_call, content=json.dumps(body).encode(), headers={"Content-Type": JSON})
+            assert answer.status_code == 400, f"{label}: {invalid_call}: {answer.status_code} {answer.text[:300]}"
             message = answer.json()["error"]["message"]
-            assert is_about(what, message), f"{what}: the message does not name the wrong field: {message}"
-            tried += 1
-    require(tried > 1, "the schema allows every change of the body")
+            assert names_wrong_field(label, message), f"{label}: the message does not name the wrong field: {message}"
+            tested += 1
+    require(tested > 1, "the schema allows every change of the body")
 
 
-def is_about(what: str, message: str) -> bool:
+def names_wrong_field(label: str, message: str) -> bool:
     """Whether a message names the wrong field, or an object that contains it."""
-    place = what.partition(" ")[0]
-    names = [name for name in place.split("/") if name and not name.isdigit()]
+    pointer = label.partition(" ")[0]
+    names = [name for name in pointer.split("/") if name and not name.isdigit()]
     return not names or any(name in message for name in names)
 
 
 # Rules that no schema states: a provider has certain satellites, a block certain inputs.
-RULED = {("createAoi", "/provider"), ("createInsight", "/input")}
+UNSTATED_RULES = {("createAoi", "/provider"), ("createInsight", "/input")}
 
 
 @by_example
 def test_body_at_a_bound_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
     pointer = operation.body[JSON]
     call = inventory.valid(operation)
-    for what, good in boundary_bodies(pointer, call.body):
-        body = good
-        if any(operation.id == ruled and what.startswith(place) for ruled, place in RULED):
+    for label, boundary_body in boundary_bodies(pointer, call.body):
+        body = boundary_body
+        if any(
+            operation.id == operation_id and label.startswith(field_pointer)
+            for operation_id, field_pointer in UNSTATED_RULES
+        ):
             continue
         if not server.may_send(replace(call, body=body)):
             continue
@@ -102,20 +105,20 @@ def test_body_at_a_bound_is_accepted(server: Server, inventory: Inventory, opera
         if answer.status_code == 409:
             body = made_unique(operation, body)
             answer = server.ask(replace(call, body=body))
-        # An ID in the body need not exist.
+        # 404: an ID in the body may be unknown.
         assert answer.status_code in {*operation.successes, 404}, (
-            f"{what}: {json.dumps(body)}: {answer.status_code} {answer.text[:300]}"
+            f"{label}: {json.dumps(body)}: {answer.status_code} {answer.text[:300]}"
         )
         # A field that has no meaning beside others may be stored with another value.
-        kept_as_sent = operation.method == "POST" and not is_read_only(operation) and not what.endswith(" added")
-        if answer.status_code in operation.successes and kept_as_sent:
-            kept = answer.json()
+        is_stored_as_sent = operation.method == "POST" and not is_read_only(operation) and not label.endswith(" added")
+        if answer.status_code in operation.successes and is_stored_as_sent:
+            stored = answer.json()
             # The answer may use the name of the switch for the estimate.
-            sent = {name: part for name, part in body.items() if name not in dry_run_switches(operation)}
-            assert not [*changed_values(sent, kept)], f"{what}: {[*changed_values(sent, kept)]}"
+            sent_fields = {name: value for name, value in body.items() if name not in dry_run_switches(operation)}
+            assert not [*changed_values(sent_fields, stored)], f"{label}: {[*changed_values(sent_fields, stored)]}"
 
 
-NOT_JSON: dict[str, bytes] = {
+MALFORMED_JSON: dict[str, bytes] = {
     "nothing": b"",
     "half of it": b'{"index_id": "',
     "two of it": b"{}{}",
@@ -132,7 +135,7 @@ def test_malformed_json_is_400(server: Server, inventory: Inventory, operation: 
     call = inventory.valid(operation)
     required = operation.raw["requestBody"]["required"]
     with server.unchanged():
-        for content in NOT_JSON.values():
+        for content in MALFORMED_JSON.values():
             if content or required:
                 assert_refused(server, call, 400, content=content, headers={"Content-Type": JSON})
 
@@ -174,30 +177,37 @@ def test_invalid_query_is_400(server: Server, inventory: Inventory, operation: O
     call = inventory.valid(operation)
     with server.unchanged():
         for name, parameter in operation.named("query").items():
-            for value in wrong_values(parameter):
+            for value in invalid_values(parameter):
                 assert_refused(server, replace(call, query=call.query | {name: value}), 400)
             if parameter.required:
-                rest = {other: value for other, value in call.query.items() if other != name}
-                assert_refused(server, replace(call, query=rest), 400)
+                other_parameters = {other_name: value for other_name, value in call.query.items() if other_name != name}
+                assert_refused(server, replace(call, query=other_parameters), 400)
 
 
-def wrong_values(parameter: Parameter) -> list[Any]:
+def invalid_values(parameter: Parameter) -> list[Any]:
     """Values that the schema of a parameter does not allow."""
     schema = parameter.schema
-    wrong: list[Any] = [""] if schema.get("minLength") else []
+    invalid: list[Any] = [""] if schema.get("minLength") else []
     if schema["type"] == "integer":
-        wrong += ["many", "1.5", "", "0x1", "1 2", "null", "1e1", "--1"]
-        wrong += [schema["minimum"] - 1, schema["minimum"] - 10**9] if "minimum" in schema else []
-        wrong += [schema["maximum"] + 1] if "maximum" in schema else []
+        invalid += ["many", "1.5", "", "0x1", "1 2", "null", "1e1", "--1"]
+        invalid += [schema["minimum"] - 1, schema["minimum"] - 10**9] if "minimum" in schema else []
+        invalid += [schema["maximum"] + 1] if "maximum" in schema else []
     if "enum" in schema:
-        first = schema["enum"][0]
-        wrong += ["unheard-of", first.swapcase(), "", f" {first}", f"{first},{first}", first[:-1]]
+        first_value = schema["enum"][0]
+        invalid += [
+            "unheard-of",
+            first_value.swapcase(),
+            "",
+            f" {first_value}",
+            f"{first_value},{first_value}",
+            first_value[:-1],
+        ]
     if "pattern" in schema:
-        wrong += ["unheard-of", ""]
-    return wrong
+        invalid += ["unheard-of", ""]
+    return invalid
 
 
-ODD_TEXTS = ["ä", "\x00", "x" * 4000, "%", "'; --", "null", "1,2", "*", "\U0001f6f0"]
+UNUSUAL_TEXTS = ["ä", "\x00", "x" * 4000, "%", "'; --", "null", "1,2", "*", "\U0001f6f0"]
 
 
 @by_operation
@@ -206,7 +216,7 @@ def test_unusual_text_in_a_query_gets_a_documented_status(
 ) -> None:
     call = inventory.valid(operation)
     for name, parameter in operation.named("query").items():
-        for text in ODD_TEXTS if parameter.schema["type"] == "string" else ():
+        for text in UNUSUAL_TEXTS if parameter.schema["type"] == "string" else ():
             answer = server.ask(replace(call, query=call.query | {name: text}))
 
             assert answer.status_code in {*operation.successes, 400, 404}, f"{name}={text!r}: {answer.status_code}"
@@ -252,82 +262,94 @@ def test_null_bounds_are_accepted_in_dynamic_legends_only(server: Server, invent
         assert_refused(server, call, 400)
 
 
-ODD_IDS = ["no-such-thing", "00000000-0000-0000-0000-000000000000", "a b", "ä", "a/b", "%2e", "x" * 300, "'; --", "\t"]
+UNKNOWN_IDS = [
+    "no-such-thing",
+    "00000000-0000-0000-0000-000000000000",
+    "a b",
+    "ä",
+    "a/b",
+    "%2e",
+    "x" * 300,
+    "'; --",
+    "\t",
+]
 
 
 @by_path
 def test_unknown_id_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     with server.unchanged():
-        for name, odd in itertools.product(operation.named("path"), ODD_IDS):
-            assert_refused(server, replace(call, path=call.path | {name: odd}), 404)
+        for name, unknown_id in itertools.product(operation.named("path"), UNKNOWN_IDS):
+            assert_refused(server, replace(call, path=call.path | {name: unknown_id}), 404)
 
 
-BELOW = [operation for operation in WITH_PATH if len(operation.named("path")) > 1]
+NESTED = [operation for operation in WITH_PATH if len(operation.named("path")) > 1]
 
 
-@pytest.mark.parametrize("operation", BELOW, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", NESTED, ids=lambda operation: operation.id)
 def test_id_below_another_parent_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    *above, last = call.path
-    if len(call.path[last]) < 8:
-        not_applicable(f"a short {last} may exist below several parents")
-    one_more(server, inventory, call)
-    others = {
+    *parent_names, last_name = call.path
+    if len(call.path[last_name]) < 8:
+        not_applicable(f"a short {last_name} may exist below several parents")
+    create_siblings(server, inventory, call)
+    other_ids = {
         str(value)
         for operation in list_operations()
         if required_parameters(operation).keys() <= call.path.keys()
         for item in server.all_of(operation.id, path={name: call.path[name] for name in required_parameters(operation)})
         for name, value in item.items()
-        if name in {*above, "id", "name"} and value
+        if name in {*parent_names, "id", "name"} and value
     }
     with server.unchanged():
-        for name, value in itertools.product(above, sorted(others)):
+        for name, value in itertools.product(parent_names, sorted(other_ids)):
             if value != call.path[name]:
                 assert_refused(server, replace(call, path=call.path | {name: value}), 404)
 
 
-def one_more(server: Server, inventory: Inventory, call: Call) -> None:
+def create_siblings(server: Server, inventory: Inventory, call: Call) -> None:
     """Create one more of every resource that can be created below the path of a call."""
     for link in LINKS:
-        maker = link.target
-        if maker in CREATE_OPERATIONS and server.is_free(maker) and is_read_only(link.source):
+        create_operation = link.target
+        if create_operation in CREATE_OPERATIONS and server.is_free(create_operation) and is_read_only(link.source):
             for values in inventory.along(link):
-                here = maker.named("path").keys() & values.keys()
-                if here and all(values[name] == call.path.get(name) for name in here):
-                    server.value(inventory.about(maker, values))
+                shared_names = create_operation.named("path").keys() & values.keys()
+                if shared_names and all(values[name] == call.path.get(name) for name in shared_names):
+                    server.value(inventory.about(create_operation, values))
 
 
 @by_example
 def test_id_in_a_body_below_another_parent_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     bodies = [
-        body for body in (call.body, *naming_more(inventory, operation, call.body)) if names_what_is_owned(call, body)
+        body
+        for body in (call.body, *with_optional_ids(inventory, operation, call.body))
+        if refers_to_owned_resource(call, body)
     ]
     if not bodies:
         not_applicable("the body has no ID that belongs to a resource of the path")
     with server.unchanged():
         for body, name in itertools.product(bodies, call.path):
-            for other in inventory.named(name):
-                if other != call.path[name]:
-                    assert_refused(server, replace(call, path=call.path | {name: other}, body=body), 404)
+            for other_id in inventory.named(name):
+                if other_id != call.path[name]:
+                    assert_refused(server, replace(call, path=call.path | {name: other_id}, body=body), 404)
 
 
-def names_what_is_owned(call: Call, body: Any) -> bool:
+def refers_to_owned_resource(call: Call, body: Any) -> bool:
     """Whether a body refers to something that belongs to a resource of the path."""
     return any(
-        call.path.keys() & required_parameters(one).keys()
-        for _, kind, _ in ids_in(body)
-        if (one := list_operation_of(kind))
+        call.path.keys() & required_parameters(list_operation).keys()
+        for _, id_name, _ in ids_in(body)
+        if (list_operation := list_operation_of(id_name))
     )
 
 
-def naming_more(inventory: Inventory, operation: Operation, body: Any) -> Iterator[Any]:
+def with_optional_ids(inventory: Inventory, operation: Operation, body: Any) -> Iterator[Any]:
     """The body with each optional ID added."""
-    described, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
-    for name, part in described["properties"].items():
+    schema, _ = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")
+    for name, field_schema in schema["properties"].items():
         if name not in body and list_operation_of(name) and (ids := inventory.named(name)[-1:]):
-            yield body | {name: ids if CONTRACT.resolve(part, "")[0].get("type") == "array" else ids[0]}
+            yield body | {name: ids if CONTRACT.resolve(field_schema, "")[0].get("type") == "array" else ids[0]}
 
 
 @pytest.mark.parametrize(
@@ -354,62 +376,64 @@ def test_id_that_resembles_an_existing_one_is_404(server: Server, inventory: Inv
     call = inventory.valid(operation)
     with server.unchanged():
         for name, value in call.path.items():
-            near = {value.swapcase(), value[:-1], value[1:], f"{value}x", f"{value[:-1]}*", f"{value[:-1]}%"}
-            for other in sorted(near - {value, "", *inventory.named(name)}):
-                assert_refused(server, replace(call, path=call.path | {name: other}), 404)
+            similar_ids = {value.swapcase(), value[:-1], value[1:], f"{value}x", f"{value[:-1]}*", f"{value[:-1]}%"}
+            for similar_id in sorted(similar_ids - {value, "", *inventory.named(name)}):
+                assert_refused(server, replace(call, path=call.path | {name: similar_id}), 404)
 
 
 @by_example
 def test_position_with_altitude_is_accepted(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    high = replace(call, body=with_positions(call.body, lambda position: [*position, 920.5]))
-    if high.body == call.body or CONTRACT.problems(operation.body[JSON], high.body):
+    call_with_altitude = replace(call, body=with_positions(call.body, lambda position: [*position, 920.5]))
+    if call_with_altitude.body == call.body or CONTRACT.problems(operation.body[JSON], call_with_altitude.body):
         not_applicable("the body has no position, or the schema allows no altitude")
 
-    assert server.ask(high).status_code in operation.successes
+    assert server.ask(call_with_altitude).status_code in operation.successes
 
 
 @by_example
 def test_unknown_id_in_a_body_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     pointer = operation.body[JSON]
-    tried = 0
+    tested = 0
     with server.unchanged():
-        repeated = [*doubled(call.body)]
-        more = [*with_optional_fields(pointer, call.body)]
+        repeated_bodies = [*with_repeated_lists(call.body)]
+        optional_bodies = [*with_optional_fields(pointer, call.body)]
         # A dry run refuses the same bodies.
-        dry_run = [body | {switch: True} for switch in dry_run_switches(operation) for body in (call.body, *more)]
-        for body in (call.body, *more, *repeated, *dry_run):
+        dry_run_bodies = [
+            body | {switch: True} for switch in dry_run_switches(operation) for body in (call.body, *optional_bodies)
+        ]
+        for body in (call.body, *optional_bodies, *repeated_bodies, *dry_run_bodies):
             # A duplicate may be refused with 400.
-            allowed = {400, 404} if body in repeated else {404}
-            for at_, kind, value in ids_in(body):
-                if kind in NOT_OURS:
+            allowed_statuses = {400, 404} if body in repeated_bodies else {404}
+            for id_pointer, id_name, value in ids_in(body):
+                if id_name in UNCHECKED_IDS:
                     continue
-                bad = copy.deepcopy(body)
-                above, _, name = at_.rpartition("/")
-                holder = value_at(bad, above)
-                for strange in named_otherwise(value):
+                invalid_body = copy.deepcopy(body)
+                parent_pointer, _, name = id_pointer.rpartition("/")
+                parent = value_at(invalid_body, parent_pointer)
+                for unknown_id in unknown_ids_for(value):
                     # A search for an existing and an unknown ID finds the existing one.
-                    if isinstance(strange, list) and len(strange) > 1 and is_read_only(operation):
+                    if isinstance(unknown_id, list) and len(unknown_id) > 1 and is_read_only(operation):
                         continue
-                    holder[name] = strange
-                    about = replace(call, body=bad)
-                    if CONTRACT.problems(pointer, bad) or not server.may_send(about):
+                    parent[name] = unknown_id
+                    invalid_call = replace(call, body=invalid_body)
+                    if CONTRACT.problems(pointer, invalid_body) or not server.may_send(invalid_call):
                         continue
-                    answer = server.ask(about)
-                    nothing = is_read_only(operation) and finds_nothing(answer.json())
-                    assert answer.status_code in allowed or nothing, (
-                        f"{at_}: {about}: {answer.status_code} {answer.text[:300]}"
+                    answer = server.ask(invalid_call)
+                    is_empty = is_read_only(operation) and finds_nothing(answer.json())
+                    assert answer.status_code in allowed_statuses or is_empty, (
+                        f"{id_pointer}: {invalid_call}: {answer.status_code} {answer.text[:300]}"
                     )
-                    tried += 1
-    if not tried:
-        leave_untried(server, call, "the body has no IDs")
+                    tested += 1
+    if not tested:
+        end_without_request(server, call, "the body has no IDs")
 
 
-def leave_untried(server: Server, call: Call, why: str) -> NoReturn:
+def end_without_request(server: Server, call: Call, reason: str) -> NoReturn:
     """End a check that had nothing to send: not applicable, or skipped because the call costs tokens here."""
     if server.may_send(call):
-        not_applicable(why)
+        not_applicable(reason)
     skip(f"{call.operation.id} costs tokens, so only its dry run is sent")
 
 
@@ -429,115 +453,128 @@ def test_errors_of_different_statuses_have_different_codes(server: Server, inven
                 codes.setdefault(answer.status_code, set()).add(answer.json()["error"]["code"])
 
     require(len(codes) > 2, f"only errors of {sorted(codes)} were answered")
-    for (status, some), (other, others) in itertools.combinations(codes.items(), 2):
-        assert not some & others, f"{status} and {other} have the same code: {some & others}"
+    for (first_status, first_codes), (second_status, second_codes) in itertools.combinations(codes.items(), 2):
+        assert not first_codes & second_codes, (
+            f"{first_status} and {second_status} have the same code: {first_codes & second_codes}"
+        )
 
 
 # The operation that runs a block with inputs.
-RUN = CONTRACT.operations["createInsight"]
+CREATE_INSIGHT = CONTRACT.operations["createInsight"]
 
 
-def refused_insights(inventory: Inventory) -> Iterator[tuple[str, Any]]:
+def invalid_insights(inventory: Inventory) -> Iterator[tuple[str, Any]]:
     """Bodies of insights with inputs that their block does not take."""
-    body = inventory.valid(RUN).body
-    blocks = {item["spec"]["name"]: item for item in inventory.server.all_of("listBlocks")}
-    takes = {item["name"]: item for item in blocks[body["block"]["name"]]["spec"]["inputs"]}
-    given = body["input"]
-    for position, entry in enumerate(given):
-        before, after = given[:position], given[position + 1 :]
-        yield f"without {entry['name']}", body | {"input": [*before, *after]}
+    body = inventory.valid(CREATE_INSIGHT).body
+    blocks_by_name = {item["spec"]["name"]: item for item in inventory.server.all_of("listBlocks")}
+    accepted_inputs = {item["name"]: item for item in blocks_by_name[body["block"]["name"]]["spec"]["inputs"]}
+    sent_inputs = body["input"]
+    for position, sent_input in enumerate(sent_inputs):
+        before, after = sent_inputs[:position], sent_inputs[position + 1 :]
+        yield f"without {sent_input['name']}", body | {"input": [*before, *after]}
         yield (
-            f"with {entry['name']} under another name",
-            body | {"input": [*before, entry | {"name": "no-such"}, *after]},
+            f"with {sent_input['name']} under another name",
+            body | {"input": [*before, sent_input | {"name": "no-such"}, *after]},
         )
-        yield f"with {entry['name']} twice", body | {"input": [*given, entry]}
-        empty = {name: part for name, part in entry.items() if name not in {"value", "stac_url", "asset_source"}}
-        yield f"with nothing in {entry['name']}", body | {"input": [*before, empty, *after]}
-        if takes[entry["name"]]["format"] == "number":
-            yield f"with a word for {entry['name']}", body | {"input": [*before, entry | {"value": "much"}, *after]}
-    yield "with one that the block does not take", body | {"input": [*given, given[-1] | {"name": "no-such"}]}
+        yield f"with {sent_input['name']} twice", body | {"input": [*sent_inputs, sent_input]}
+        empty_input = {
+            name: value for name, value in sent_input.items() if name not in {"value", "stac_url", "asset_source"}
+        }
+        yield f"with nothing in {sent_input['name']}", body | {"input": [*before, empty_input, *after]}
+        if accepted_inputs[sent_input["name"]]["format"] == "number":
+            yield (
+                f"with a word for {sent_input['name']}",
+                body | {"input": [*before, sent_input | {"value": "much"}, *after]},
+            )
+    yield (
+        "with one that the block does not take",
+        body | {"input": [*sent_inputs, sent_inputs[-1] | {"name": "no-such"}]},
+    )
     for block in inventory.server.all_of("listBlocks"):
         if block["id"] not in {item["id"] for item in inventory.server.all_of("listBlocks", query={"mode": "insight"})}:
-            told = {"id": block["id"], "name": block["spec"]["name"], "version": block["spec"]["version"]}
+            block_reference = {"id": block["id"], "name": block["spec"]["name"], "version": block["spec"]["version"]}
             inputs = [{**item, "value": "1"} for item in block["spec"]["inputs"]]
-            yield f"of {told['name']}, a block for workflows alone", body | {"block": told, "input": inputs}
+            yield (
+                f"of {block_reference['name']}, a block for workflows alone",
+                body | {"block": block_reference, "input": inputs},
+            )
 
 
 def test_insight_input_that_its_block_does_not_take_is_refused(server: Server, inventory: Inventory) -> None:
-    if not server.is_free(RUN):
+    if not server.is_free(CREATE_INSIGHT):
         skip("running an insight costs tokens")
-    call = inventory.valid(RUN)
-    refused = [*refused_insights(inventory)]
-    require(any("for workflows" in what for what, _ in refused), "every block can be used in insights")
+    call = inventory.valid(CREATE_INSIGHT)
+    cases = [*invalid_insights(inventory)]
+    require(any("for workflows" in label for label, _ in cases), "every block can be used in insights")
     with server.unchanged():
-        for what, body in refused:
+        for label, body in cases:
             answer = server.ask(replace(call, body=body))
-            assert answer.status_code in {400, 404}, f"{what}: {answer.status_code} {answer.text[:300]}"
+            assert answer.status_code in {400, 404}, f"{label}: {answer.status_code} {answer.text[:300]}"
 
 
 def test_aoi_of_another_satellite_or_provider_is_refused(server: Server, inventory: Inventory) -> None:
-    make = CONTRACT.operations["createAoi"]
-    call = inventory.valid(make)
+    create_aoi = CONTRACT.operations["createAoi"]
+    call = inventory.valid(create_aoi)
     satellites = server.all_of("listSatellites")
-    providers = {item["id"]: {part["provider"] for part in item["collections"]} for item in satellites}
-    ours = call.body["satellite_id"]
-    strange = [{"satellite_id": other} for other in providers if other != ours]
-    everyone = {provider for some in providers.values() for provider in some}
-    strange += [{"provider": provider} for provider in sorted(everyone - providers[ours])]
-    require(len(strange) > 1, "the server has only one satellite or one provider")
+    providers = {item["id"]: {collection["provider"] for collection in item["collections"]} for item in satellites}
+    satellite_id = call.body["satellite_id"]
+    changes = [{"satellite_id": other_id} for other_id in providers if other_id != satellite_id]
+    all_providers = {provider for names in providers.values() for provider in names}
+    changes += [{"provider": provider} for provider in sorted(all_providers - providers[satellite_id])]
+    require(len(changes) > 1, "the server has only one satellite or one provider")
     with server.unchanged():
-        for other in strange:
-            answer = server.ask(replace(call, body=made_unique(make, call.body) | other))
-            assert answer.status_code in {400, 404}, f"{other}: {answer.status_code} {answer.text[:300]}"
+        for change in changes:
+            answer = server.ask(replace(call, body=made_unique(create_aoi, call.body) | change))
+            assert answer.status_code in {400, 404}, f"{change}: {answer.status_code} {answer.text[:300]}"
 
 
 @by_example
 def test_id_given_twice_still_exists(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    tried = 0
-    for place, kind, value in ids_in(call.body):
+    tested = 0
+    for id_pointer, id_name, value in ids_in(call.body):
         if isinstance(value, list) and value and server.may_send(call):
-            above, _, name = place.rpartition("/")
+            parent_pointer, _, name = id_pointer.rpartition("/")
             body = copy.deepcopy(made_unique(operation, call.body))
-            value_at(body, above)[name] = [*value, value[0]]
+            value_at(body, parent_pointer)[name] = [*value, value[0]]
             answer = server.ask(replace(call, body=body))
             # It is not documented whether a duplicate is accepted, but a 404 would be wrong.
-            assert answer.status_code in {*operation.successes, 400}, f"{kind} twice: {answer.text[:300]}"
-            tried += 1
-    if not tried:
-        leave_untried(server, call, "the body has no list of IDs")
+            assert answer.status_code in {*operation.successes, 400}, f"{id_name} twice: {answer.text[:300]}"
+            tested += 1
+    if not tested:
+        end_without_request(server, call, "the body has no list of IDs")
 
 
-def named_otherwise(value: Any) -> list[Any]:
-    """Unknown IDs in place of an ID or a list: alone, and after existing ones."""
+def unknown_ids_for(value: Any) -> list[Any]:
+    """Unknown IDs that replace an ID, or lists that replace a list: an unknown ID alone, and after existing IDs."""
     if isinstance(value, list):
         return [[str(uuid.uuid4())], [*value, str(uuid.uuid4())]]
     return [str(uuid.uuid4())]
 
 
-def doubled(body: Any) -> Iterator[Any]:
+def with_repeated_lists(body: Any) -> Iterator[Any]:
     """The body with each of its lists of objects repeated, so that later items are tested too."""
-    for name, part in body.items():
-        if isinstance(part, list) and part and isinstance(part[0], dict):
-            yield body | {name: [*part, *copy.deepcopy(part)]}
+    for name, value in body.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield body | {name: [*value, *copy.deepcopy(value)]}
 
 
 # IDs that the server does not have to know: accounts of cloud providers, and satellites that are not listed.
-NOT_OURS = {"access_key_id", "satellite_id"}
+UNCHECKED_IDS = {"access_key_id", "satellite_id"}
 
 
 @by_example
 def test_invalid_polygon_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    drawn = [*invalid_rings(call.body)]
-    if not drawn:
+    cases = [*invalid_rings(call.body)]
+    if not cases:
         not_applicable("the body has no area")
     with server.unchanged():
-        for what, body in drawn:
-            bad = replace(call, body=body)
-            if server.may_send(bad):
-                answer = server.ask(bad)
-                assert answer.status_code == 400, f"{what}: {bad}: {answer.status_code} {answer.text[:300]}"
+        for label, body in cases:
+            invalid_call = replace(call, body=body)
+            if server.may_send(invalid_call):
+                answer = server.ask(invalid_call)
+                assert answer.status_code == 400, f"{label}: {invalid_call}: {answer.status_code} {answer.text[:300]}"
 
 
 @pytest.mark.parametrize("field", ["index_id", "src_asset_ids"])
@@ -551,9 +588,9 @@ def test_visualization_with_unknown_id_is_404(server: Server, inventory: Invento
 
 @pytest.mark.parametrize("name", ["rollbackVisualizationMetadata", "generateVisualizationPng"])
 def test_index_of_another_visualization_is_404(server: Server, inventory: Inventory, name: str) -> None:
-    others = [index["id"] for index in server.all_of("listIndices") if index["id"] != inventory.index_id]
+    other_indices = [index["id"] for index in server.all_of("listIndices") if index["id"] != inventory.index_id]
     with server.unchanged():
-        for index_id in [*others[:2], "no-such-thing"]:
+        for index_id in [*other_indices[:2], "no-such-thing"]:
             call = inventory.valid(CONTRACT.operations[name])
             call.body["index_id"] = index_id
 
@@ -588,13 +625,13 @@ def test_unsupported_method_is_405_and_names_the_supported_ones(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     url = inventory.valid(operation).url
-    offered = {other.method for other in OPERATIONS if other.path == operation.path}
-    for method in {name.upper() for name in METHODS} - offered - {"HEAD", "OPTIONS", "TRACE"}:
+    supported_methods = {candidate.method for candidate in OPERATIONS if candidate.path == operation.path}
+    for method in {name.upper() for name in METHODS} - supported_methods - {"HEAD", "OPTIONS", "TRACE"}:
         answer = server.send(method, url)
 
         assert answer.status_code == 405, f"{method} {url}: {answer.status_code}"
         assert not CONTRACT.problems("/components/schemas/ErrorResponse", answer.json())
-        assert {name.strip() for name in answer.headers["allow"].split(",")} >= offered
+        assert {name.strip() for name in answer.headers["allow"].split(",")} >= supported_methods
 
 
 @pytest.mark.parametrize("path", ["/", "/v0", "/v0/nothing", "/v0/aois/", "/v1/aois", "/V0/AOIS", "/v0//aois"])

@@ -26,41 +26,41 @@ def answered_fields(operation: Operation) -> set[str]:
     return set(CONTRACT.resolve(CONTRACT.at(pointer), pointer)[0].get("properties", {}))
 
 
-PACKERS = [operation for operation in CREATE_OPERATIONS if "signed_url" in answered_fields(operation)]
+PACKAGE_OPERATIONS = [operation for operation in CREATE_OPERATIONS if "signed_url" in answered_fields(operation)]
 
 
-@pytest.mark.parametrize("operation", PACKERS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", PACKAGE_OPERATIONS, ids=lambda operation: operation.id)
 def test_package_can_be_fetched_without_a_key(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     for body in (call.body, with_more_ids(inventory, operation, call.body)):
-        files = packed(server, inventory, operation, replace(call, body=body))
-        told = told_by(files)
-        missing = [name for name in asked_for(body) if name not in told]
+        files = package_files(server, inventory, operation, replace(call, body=body))
+        text = package_text(files)
+        missing = [name for name in requested_ids(body) if name not in text]
         assert not missing, f"the package does not have {missing}"
 
 
-# In seconds: longer than a URL with limited validity would be valid.
-A_MONTH = 31 * 24 * 60 * 60
+# Longer than any signed URL is valid.
+MONTH_SECONDS = 31 * 24 * 60 * 60
 
 
-@pytest.mark.parametrize("operation", PACKERS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", PACKAGE_OPERATIONS, ids=lambda operation: operation.id)
 def test_signed_url_expires_and_can_be_renewed(server: Server, inventory: Inventory, operation: Operation) -> None:
     if not server.is_sandbox:
         skip("it is not documented how long a signed URL is valid")
     call = inventory.valid(operation)
-    made = server.value(call)
+    created = server.value(call)
     for _ in range(STEPS):
         server.wait()
-    old = read_back(server, inventory, operation, call, made)["signed_url"]
-    content = server.fetch(old)
+    old_url = read_back(server, inventory, operation, call, created)["signed_url"]
+    content = server.fetch(old_url)
 
-    server.wait(A_MONTH)
+    server.wait(MONTH_SECONDS)
 
-    assert server.send("GET", old, key=None).status_code >= 400, "the signed URL does not expire"
-    assert server.fetch(read_back(server, inventory, operation, call, made)["signed_url"]) == content
+    assert server.send("GET", old_url, key=None).status_code >= 400, "the signed URL does not expire"
+    assert server.fetch(read_back(server, inventory, operation, call, created)["signed_url"]) == content
 
 
-@pytest.mark.parametrize("operation", PACKERS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", PACKAGE_OPERATIONS, ids=lambda operation: operation.id)
 def test_package_has_only_what_was_requested(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     lists_of_ids = [name for name in call.body if name.endswith("_ids")]
@@ -68,31 +68,33 @@ def test_package_has_only_what_was_requested(server: Server, inventory: Inventor
     if len(lists_of_ids) != 1:
         not_applicable("the body names what is packed in more than one way")
     (name,) = lists_of_ids
-    several = with_more_ids(inventory, operation, call.body)[name]
-    require(len(several) > 1, f"the server has fewer than two {name}")
-    for item in several[:2]:
-        told = told_by(packed(server, inventory, operation, replace(call, body=call.body | {name: [item]})))
-        assert item in told
-        assert [other for other in several if other != item and other in told] == []
+    all_ids = with_more_ids(inventory, operation, call.body)[name]
+    require(len(all_ids) > 1, f"the server has fewer than two {name}")
+    for requested_id in all_ids[:2]:
+        text = package_text(
+            package_files(server, inventory, operation, replace(call, body=call.body | {name: [requested_id]}))
+        )
+        assert requested_id in text
+        assert [other_id for other_id in all_ids if other_id != requested_id and other_id in text] == []
 
 
-def packed(server: Server, inventory: Inventory, operation: Operation, call: Call) -> dict[str, bytes]:
+def package_files(server: Server, inventory: Inventory, operation: Operation, call: Call) -> dict[str, bytes]:
     """The files of the finished package."""
-    found = made = server.value(call)
+    package = created = server.value(call)
     for _ in range(server.patience):
-        if str(found["status"]).lower() in TERMINAL_STATUSES:
+        if str(package["status"]).lower() in TERMINAL_STATUSES:
             break
         server.wait()
         # A PUT is repeated to read the status.
-        again = operation.method == "PUT"
-        found = server.value(call) if again else read_back(server, inventory, operation, call, made)
-    assert str(found["status"]).lower() in TERMINAL_STATUSES, (
-        f"{call} is {found['status']} after {server.patience} waits"
+        is_put = operation.method == "PUT"
+        package = server.value(call) if is_put else read_back(server, inventory, operation, call, created)
+    assert str(package["status"]).lower() in TERMINAL_STATUSES, (
+        f"{call} is {package['status']} after {server.patience} waits"
     )
-    return unpacked(server.fetch(found["signed_url"]))
+    return unzip(server.fetch(package["signed_url"]))
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
+def unzip(content: bytes) -> dict[str, bytes]:
     """The files in a ZIP file, or the file itself."""
     if not content.startswith(b"PK"):
         return {"": content} if content else {}
@@ -101,58 +103,64 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {name: files.read(name) for name in files.namelist()}
 
 
-def told_by(files: dict[str, bytes]) -> str:
+def package_text(files: dict[str, bytes]) -> str:
     """The names of the files and the text of the JSON files."""
     return " ".join([*files, *(content.decode() for name, content in files.items() if name.endswith(".json"))])
 
 
 def with_more_ids(inventory: Inventory, operation: Operation, body: Any) -> Any:
     """The body with more existing IDs in its lists."""
-    more = {
-        name: list(dict.fromkeys([*part, *inventory.named(name)[:FEW]]))
-        for name, part in body.items()
+    longer_lists = {
+        name: list(dict.fromkeys([*ids, *inventory.named(name)[:FEW]]))
+        for name, ids in body.items()
         if name[-4:] == "_ids"
     }
-    longer = body | more
-    return body if CONTRACT.problems(operation.body[JSON], longer) else longer
+    longer_body = body | longer_lists
+    return body if CONTRACT.problems(operation.body[JSON], longer_body) else longer_body
 
 
-def asked_for(body: Any) -> Iterator[str]:
+def requested_ids(body: Any) -> Iterator[str]:
     """The IDs in the lists of a body."""
-    for name, part in body.items():
+    for name, ids in body.items():
         if name.endswith("_ids"):
-            yield from part
+            yield from ids
 
 
-def brought(server: Server) -> tuple[str, list[dict[str, Any]]]:
+def largest_order_item(server: Server) -> tuple[str, list[dict[str, Any]]]:
     """The order item with the most images, and its images."""
     search = CONTRACT.operations["searchCatalogs"]
-    found: dict[str, list[dict[str, Any]]] = {}
+    catalogs_by_item: dict[str, list[dict[str, Any]]] = {}
     for item in server.all_of("listOrderItems"):
-        asked = call_of(search, body={"order_item_ids": [item["id"]], "limit": 100})
-        found[item["id"]] = server.value(asked)["catalogs"]
-    return max(found.items(), key=lambda item: len(item[1]), default=("", []))
+        search_call = call_of(search, body={"order_item_ids": [item["id"]], "limit": 100})
+        catalogs_by_item[item["id"]] = server.value(search_call)["catalogs"]
+    return max(catalogs_by_item.items(), key=lambda item: len(item[1]), default=("", []))
 
 
 def test_order_item_stands_for_all_its_images(server: Server, inventory: Inventory) -> None:
-    item, catalogs = brought(server)
+    order_item_id, catalogs = largest_order_item(server)
     require(len(catalogs) > 1, "no order item has more than one image")
-    pack, deliver = (CONTRACT.operations[name] for name in ("createCatalogDownload", "createDeliveries"))
+    package_operation, delivery_operation = (
+        CONTRACT.operations[name] for name in ("createCatalogDownload", "createDeliveries")
+    )
 
-    files = packed(server, inventory, pack, call_of(pack, body={"order_item_ids": [item]}))
-    told = told_by(files)
-    assert [item["details"]["id"] for item in catalogs if item["details"]["id"] not in told] == []
+    files = package_files(
+        server, inventory, package_operation, call_of(package_operation, body={"order_item_ids": [order_item_id]})
+    )
+    text = package_text(files)
+    assert [item["details"]["id"] for item in catalogs if item["details"]["id"] not in text] == []
 
-    call = inventory.valid(deliver)
-    where = call.body["deliveries"][0]["cloud_info"]
-    made = server.value(replace(call, body={"deliveries": [{"order_item_ids": [item], "cloud_info": where}]}))
-    assert {item["catalog_id"] for item in made["deliveries"]} == {item["id"] for item in catalogs}
+    call = inventory.valid(delivery_operation)
+    cloud_info = call.body["deliveries"][0]["cloud_info"]
+    created = server.value(
+        replace(call, body={"deliveries": [{"order_item_ids": [order_item_id], "cloud_info": cloud_info}]})
+    )
+    assert {item["catalog_id"] for item in created["deliveries"]} == {item["id"] for item in catalogs}
 
 
-REPLACING = [operation for operation in OPERATIONS if operation.method == "PUT" and not is_read_only(operation)]
+PUT_OPERATIONS = [operation for operation in OPERATIONS if operation.method == "PUT" and not is_read_only(operation)]
 
 
-@pytest.mark.parametrize("operation", REPLACING, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", PUT_OPERATIONS, ids=lambda operation: operation.id)
 def test_repeated_put_does_not_start_again(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     answers = []
@@ -160,53 +168,63 @@ def test_repeated_put_does_not_start_again(server: Server, inventory: Inventory,
         answers.append(server.value(call))
         server.wait()
 
-    statuses = [item for item, _ in itertools.groupby(str(answer.get("status")) for answer in answers)]
+    statuses = [status for status, _ in itertools.groupby(str(answer.get("status")) for answer in answers)]
     assert len(statuses) == len(set(statuses)), f"a status was repeated: {statuses}"
     assert len({answer.get("id") for answer in answers}) == 1, "the second request created another resource"
     if "signed_url" in answered_fields(operation) and server.is_sandbox:
         assert statuses[-1].lower() in TERMINAL_STATUSES, f"after {STEPS} steps it is {statuses[-1]}"
-        assert packed(server, inventory, operation, call), "the package is empty"
+        assert package_files(server, inventory, operation, call), "the package is empty"
 
 
-CHOOSING = [operation for operation in REPLACING if operation.body and "signed_url" in answered_fields(operation)]
+SELECTION_OPERATIONS = [
+    operation for operation in PUT_OPERATIONS if operation.body and "signed_url" in answered_fields(operation)
+]
 
 
-def own(files: dict[str, bytes]) -> dict[str, bytes]:
+def content_files(files: dict[str, bytes]) -> dict[str, bytes]:
     """The files without the package's own list of contents."""
     return {name: content for name, content in files.items() if not name.endswith(".json")}
 
 
-@pytest.mark.parametrize("operation", CHOOSING, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", SELECTION_OPERATIONS, ids=lambda operation: operation.id)
 def test_package_has_the_selection_or_everything(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    chosen = {name: part for name, part in call.body.items() if isinstance(part, list) and part}
-    require(chosen, "the body has no list with an item")
-    everything = packed(server, inventory, operation, replace(call, body={}))
-    alone = [
-        packed(server, inventory, operation, replace(call, body={key: [] for key in chosen} | {name: [item]}))
-        for name, part in chosen.items()
-        for item in part
+    selected = {name: ids for name, ids in call.body.items() if isinstance(ids, list) and ids}
+    require(selected, "the body has no list with an item")
+    all_files = package_files(server, inventory, operation, replace(call, body={}))
+    single_packages = [
+        package_files(
+            server, inventory, operation, replace(call, body={list_name: [] for list_name in selected} | {name: [item]})
+        )
+        for name, ids in selected.items()
+        for item in ids
     ]
 
-    for name, part in chosen.items():
+    for name, ids in selected.items():
         # Everything of an omitted list is packed.
-        rest = packed(server, inventory, operation, replace(call, body={name: part}))
-        besides: dict[str, list[str]] = {key: [] for key, other in call.body.items() if isinstance(other, list)}
-        only = packed(server, inventory, operation, replace(call, body=besides | {name: part}))
-        assert own(only).items() <= own(rest).items()
-        is_all = len(only) == len(everything)
-        assert is_all or len(only) < len(rest), f"with only {name} given, nothing else is packed"
+        default_package = package_files(server, inventory, operation, replace(call, body={name: ids}))
+        empty_lists: dict[str, list[str]] = {
+            list_name: [] for list_name, value in call.body.items() if isinstance(value, list)
+        }
+        only_package = package_files(server, inventory, operation, replace(call, body=empty_lists | {name: ids}))
+        assert content_files(only_package).items() <= content_files(default_package).items()
+        has_everything = len(only_package) == len(all_files)
+        assert has_everything or len(only_package) < len(default_package), (
+            f"with only {name} given, nothing else is packed"
+        )
 
-    assert all(alone), "an item that was given is not packed"
-    for files in alone:
-        assert own(files).items() <= everything.items()
-    assert len(alone) == 1 or all(len(files) < len(everything) for files in alone), (
-        "everything is packed, whatever is given"
+    assert all(single_packages), "an item that was given is not packed"
+    for files in single_packages:
+        assert content_files(files).items() <= all_files.items()
+    assert len(single_packages) == 1 or all(len(files) < len(all_files) for files in single_packages), (
+        "every selection gets a package with everything"
     )
 
 
 @pytest.mark.parametrize(
-    "link", [link for link in LINKS if link.target in REPLACING and link.target.path.endswith("/download")], ids=str
+    "link",
+    [link for link in LINKS if link.target in PUT_OPERATIONS and link.target.path.endswith("/download")],
+    ids=str,
 )
 def test_each_resource_has_its_own_package(server: Server, inventory: Inventory, link: Link) -> None:
     packages = []
@@ -219,51 +237,53 @@ def test_each_resource_has_its_own_package(server: Server, inventory: Inventory,
     assert len(packages) == len(set(packages)), "two resources have the same package"
 
 
-# A whole and its part, both with a package: a job and its tasks.
-PARTS = [
-    (whole, part)
-    for whole, part in itertools.permutations(
-        [operation for operation in REPLACING if operation.path.endswith("/download")], 2
+# A resource and a resource below it, both with a package: a job and its tasks.
+NESTED_PACKAGES = [
+    (parent, child)
+    for parent, child in itertools.permutations(
+        [operation for operation in PUT_OPERATIONS if operation.path.endswith("/download")], 2
     )
-    if part.path.startswith(whole.path.removesuffix("download"))
+    if child.path.startswith(parent.path.removesuffix("download"))
 ]
 
 
 @pytest.mark.parametrize(
-    "link", [link for link in LINKS for _, part in PARTS if link.target == part and is_read_only(link.source)], ids=str
+    "link",
+    [link for link in LINKS for _, child in NESTED_PACKAGES if link.target == child and is_read_only(link.source)],
+    ids=str,
 )
 def test_completed_task_can_be_packed_before_its_job_ends(server: Server, inventory: Inventory, link: Link) -> None:
     create_everything(server, inventory)
-    part = link.target.named("path").keys() - link.source.named("path").keys()
-    early = 0
+    task_names = link.target.named("path").keys() - link.source.named("path").keys()
+    early_packages = 0
     for _ in range(STEPS if server.is_sandbox else 1):
         for values in inventory.along(link):
-            path = {name: value for name, value in values.items() if name not in part}
-            whole = server.value(inventory.about(link.source, path))
-            named = {values[name] for name in part}
-            (own,) = (item for item in parts_of(whole) if item.get("id") in named)
-            if own["status"] == "completed":
-                assert server.ask(inventory.about(link.target, values)).status_code == link.target.success, own
-                early += whole["status"] not in TERMINAL_STATUSES
+            path = {name: value for name, value in values.items() if name not in task_names}
+            job = server.value(inventory.about(link.source, path))
+            task_ids = {values[name] for name in task_names}
+            (task,) = (item for item in objects_in_lists(job) if item.get("id") in task_ids)
+            if task["status"] == "completed":
+                assert server.ask(inventory.about(link.target, values)).status_code == link.target.success, task
+                early_packages += job["status"] not in TERMINAL_STATUSES
         server.wait()
-    require(early, "no task is completed before its job")
+    require(early_packages, "no task is completed before its job")
 
 
-def parts_of(whole: Any) -> Iterator[Any]:
-    for several in whole.values():
-        yield from (item for item in several if isinstance(item, dict)) if isinstance(several, list) else ()
+def objects_in_lists(json_object: Any) -> Iterator[Any]:
+    for value in json_object.values():
+        yield from (item for item in value if isinstance(item, dict)) if isinstance(value, list) else ()
 
 
-@pytest.mark.parametrize(("whole", "part"), PARTS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize(("parent", "child"), NESTED_PACKAGES, ids=lambda operation: operation.id)
 def test_package_of_a_job_has_the_files_of_its_tasks(
-    server: Server, inventory: Inventory, whole: Operation, part: Operation
+    server: Server, inventory: Inventory, parent: Operation, child: Operation
 ) -> None:
-    path = inventory.valid(part).path
-    parts = [values for link in LINKS if link.target == part for values in inventory.along(link)]
-    of = {name: path[name] for name in whole.named("path")}
-    all_ = packed(server, inventory, whole, inventory.about(whole, of))
+    path = inventory.valid(child).path
+    child_paths = [values for link in LINKS if link.target == child for values in inventory.along(link)]
+    parent_path = {name: path[name] for name in parent.named("path")}
+    parent_files = package_files(server, inventory, parent, inventory.about(parent, parent_path))
 
-    for values in [path, *(item for item in parts if item.items() >= of.items())][:FEW]:
-        own = packed(server, inventory, part, inventory.about(part, values))
-        assert own
-        assert [name for name, content in own.items() if content not in all_.values()] == [], values
+    for values in [path, *(item for item in child_paths if item.items() >= parent_path.items())][:FEW]:
+        child_files = package_files(server, inventory, child, inventory.about(child, values))
+        assert child_files
+        assert [name for name, content in child_files.items() if content not in parent_files.values()] == [], values

@@ -18,25 +18,31 @@ from tests.contract.outcomes import skip
 from tests.contract.transport.server import Server
 from tests.oracle import Operation
 
-PRINTED = [operation for operation in OPERATIONS if example_answers(operation, "")]
-READS = [operation for operation in PRINTED if operation.method == "GET"]
+WITH_EXAMPLES = [operation for operation in OPERATIONS if example_answers(operation, "")]
+READS = [operation for operation in WITH_EXAMPLES if operation.method == "GET"]
 # The values of a legend follow from pixels, which differ between the example and the sandbox.
-MEASURED = {"updateVisualizationMetadata", "rollbackVisualizationMetadata"}
-WRITES = [operation for operation in PRINTED if operation.method != "GET" and operation.id not in MEASURED]
+DATA_DEPENDENT = {"updateVisualizationMetadata", "rollbackVisualizationMetadata"}
+WRITES = [operation for operation in WITH_EXAMPLES if operation.method != "GET" and operation.id not in DATA_DEPENDENT]
 
 
-def printed_call(operation: Operation) -> Call:
+def example_call(operation: Operation) -> Call:
     """The request of the example: IDs come from the parameters' examples or from example answers."""
     parameters = required_parameters(operation)
-    values = {name: item.schema["examples"][0] for name, item in parameters.items() if "examples" in item.schema}
+    values = {
+        name: parameter.schema["examples"][0]
+        for name, parameter in parameters.items()
+        if "examples" in parameter.schema
+    }
     for link in LINKS:
         if parameters.keys() - values.keys() and link.target.id == operation.id:
             answer = example_answers(link.source, "")
-            source = printed_call(link.source) if link.source.id != operation.id else call_of(operation)
-            told = (
-                {name: evaluate(said, source, answer[0], 0) for name, said in link.parameters.items()} if answer else {}
+            source = example_call(link.source) if link.source.id != operation.id else call_of(operation)
+            linked_values = (
+                {name: evaluate(expression, source, answer[0], 0) for name, expression in link.parameters.items()}
+                if answer
+                else {}
             )
-            values = told | values
+            values = linked_values | values
     path = {name: value for name, value in values.items() if name in operation.named("path")}
     query = {name: value for name, value in values.items() if name in parameters and name not in path}
     body = next(iter(body_examples(operation).values()))["value"] if operation.body else None
@@ -46,21 +52,21 @@ def printed_call(operation: Operation) -> Call:
 def assert_answers_example(server: Server, operation: Operation, *, exact: bool) -> None:
     if not server.is_sandbox:
         skip("only the sandbox is known to have the data of the examples")
-    call = printed_call(operation)
-    answered = server.value(call)
+    call = example_call(operation)
+    answer = server.value(call)
     differences = [
-        [*differences_from_example(item, answered, exact=exact), *called_otherwise(call, item, answered)]
-        for item in example_answers(operation, server.run.url)
+        [*differences_from_example(example, answer, exact=exact), *id_differences(call, example, answer)]
+        for example in example_answers(operation, server.run.url)
     ]
     assert [] in differences, min(differences, key=len)
 
 
-def called_otherwise(call: Call, shown: Any, answered: Any) -> Iterator[str]:
+def id_differences(call: Call, example: Any, answer: Any) -> Iterator[str]:
     """IDs that equal an ID of the request in the example and not in the answer, or the other way round."""
-    asked = set(call.path.values())
-    for name in shown.keys() & answered.keys() if isinstance(shown, dict) and isinstance(answered, dict) else ():
-        if isinstance(shown[name], str) and (shown[name] in asked) != (answered[name] in asked):
-            yield f"/{name}: {shown[name]} is printed, {answered[name]} answered, of {call.path}"
+    request_ids = set(call.path.values())
+    for name in example.keys() & answer.keys() if isinstance(example, dict) and isinstance(answer, dict) else ():
+        if isinstance(example[name], str) and (example[name] in request_ids) != (answer[name] in request_ids):
+            yield f"/{name}: {example[name]} is in the example, and {answer[name]} is in the answer, for {call.path}"
 
 
 @pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.id)

@@ -47,15 +47,15 @@ class Generator:
 
     def check(self, operations: list[Operation], *, chains: bool) -> None:
         """Send requests to each operation alone, or chains of requests along the links of the contract."""
-        schema = configured(operations, self.run, self.inventory, self.depth)
+        schema = configured_schema(operations, self.run, self.inventory, self.depth)
         schema.config.phases.stateful.enabled = chains
         for phase in (schema.config.phases.examples, schema.config.phases.coverage, schema.config.phases.fuzzing):
             phase.enabled = phase.enabled and not chains
-        with counting(self.run):
-            failures = failures_of(from_schema(schema).execute(), self.run, self.ledger, self.key)
+        with counted_requests(self.run):
+            failures = read_failures(from_schema(schema).execute(), self.run, self.ledger, self.key)
         # Each failure has a curl line of its own.
         self.run.last = None
-        assert not failures, "\n\n".join(failures[told] for told in sorted(failures))
+        assert not failures, "\n\n".join(failures[text] for text in sorted(failures))
 
 
 @pytest.fixture
@@ -70,9 +70,9 @@ def generator(
     key = SAMPLE_KEY if base_url is None else request.config.stash[KEYS].own
     assert key is not None
     monkeypatch.setenv("PIXXEL_API_KEY", key)
-    if kept := request.config.stash[EXAMPLES]:
+    if store_path := request.config.stash[EXAMPLES]:
         # Hypothesis does not read its database when it is derandomized.
-        settings.register_profile("kept", settings(), derandomize=False, database=open_store(kept))
+        settings.register_profile("kept", settings(), derandomize=False, database=open_store(store_path))
         settings.load_profile("kept")
     return Generator(run, ledger, inventory, key, option(request.config, "--depth", default="standard"))
 
@@ -92,21 +92,21 @@ def test_generated_requests_find_no_departure(generator: Generator, run: Run, ta
 def test_generated_chains_of_requests_find_no_departure(
     request: pytest.FixtureRequest, generator: Generator, run: Run
 ) -> None:
-    wanted = tags(request.config)
+    chosen_tags = tags(request.config)
     operations = [
         operation
         for operation in OPERATIONS
-        if may_be_generated(operation, run) and (not wanted or operation.tag in wanted)
+        if may_be_generated(operation, run) and (not chosen_tags or operation.tag in chosen_tags)
     ]
     generator.check(operations, chains=True)
 
 
 @contextmanager
-def counting(run: Run) -> Iterator[None]:
+def counted_requests(run: Run) -> Iterator[None]:
     """Count every request that schemathesis sends, and send none beyond --max-requests."""
 
     def before_call(context: Any, case: Any, kwargs: Any) -> None:
-        if is_over(run):
+        if is_limit_reached(run):
             raise RuntimeError(f"{run.requests} requests have been sent")
         run.requests += 1
 
@@ -117,11 +117,11 @@ def counting(run: Run) -> Iterator[None]:
         unregister(before_call)
 
 
-def is_over(run: Run) -> bool:
+def is_limit_reached(run: Run) -> bool:
     return run.limits.max_requests is not None and run.requests >= run.limits.max_requests
 
 
-def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, str]:
+def read_failures(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, str]:
     """The failures by their text, each with a curl line."""
     by_label = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
     failures: dict[str, str] = {}
@@ -131,22 +131,24 @@ def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, st
                 case = event.recorder.cases[case_id].value
                 operation = by_label[case.operation.label]
                 ledger.note(operation.id, CHECK)
-                note(run, operation, case, interaction.response)
+                record_response(run, operation, case, interaction.response)
             for case_id, checks in event.recorder.checks.items():
                 label = event.recorder.cases[case_id].value.operation.label
-                for failed in [check.failure_info for check in checks if check.failure_info is not None]:
-                    told, _, more = f"{label}: {failed.failure}".partition("\n")
-                    failures.setdefault(f"{told}\n{more}", f"{told}\n{with_key(failed.code_sample)}\n{more}")
-            if run.base_url is not None and (trouble := worrying(event, run, key)):
+                for failure_info in [check.failure_info for check in checks if check.failure_info is not None]:
+                    title, _, details = f"{label}: {failure_info.failure}".partition("\n")
+                    failures.setdefault(
+                        f"{title}\n{details}", f"{title}\n{with_key_variable(failure_info.code_sample)}\n{details}"
+                    )
+            if run.base_url is not None and (trouble := trouble_in(event, run, key)):
                 stream.stop()
                 run.give_up(f"{run.url} {trouble}")
-            if is_over(run):
+            if is_limit_reached(run):
                 stream.stop()
                 break
         elif isinstance(event, events.Interrupted):
             # The engine has caught the Ctrl-C, which must end the whole run.
             raise KeyboardInterrupt
-        elif isinstance(event, events.NonFatalError) and is_over(run):
+        elif isinstance(event, events.NonFatalError) and is_limit_reached(run):
             # The error is the refusal to send more requests.
             stream.stop()
             break
@@ -157,7 +159,7 @@ def failures_of(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, st
     return failures
 
 
-def with_key(curl: str) -> str:
+def with_key_variable(curl: str) -> str:
     """The curl line with the variable for the key in place of `[Filtered]`."""
     return curl.replace("-H 'Authorization: [Filtered]'", '-H "Authorization: $PIXXEL_API_KEY"')
 
@@ -171,40 +173,43 @@ def may_be_generated(operation: Operation, run: Run) -> bool:
     return is_read_only(operation) or not run.limits.read_only
 
 
-def narrowed(operations: list[Operation]) -> dict[str, Any]:
+def contract_of(operations: list[Operation]) -> dict[str, Any]:
     """The contract with these operations alone, without links to others.
 
     The filters of schemathesis are not enough, because its configuration overrides them, and an order could be placed.
     """
     document: dict[str, Any] = copy.deepcopy(dict(CONTRACT.document))
-    chosen = {operation.id for operation in operations}
-    for item in document["paths"].values():
-        for method in [method for method in item if method in METHODS]:
-            if item[method]["operationId"] not in chosen:
-                del item[method]
+    operation_ids = {operation.id for operation in operations}
+    for path_item in document["paths"].values():
+        for method in [method for method in path_item if method in METHODS]:
+            if path_item[method]["operationId"] not in operation_ids:
+                del path_item[method]
                 continue
-            for answer in item[method]["responses"].values():
-                drop_links(answer, chosen)
+            for answer in path_item[method]["responses"].values():
+                drop_links(answer, operation_ids)
     for answer in document["components"]["responses"].values():
-        drop_links(answer, chosen)
+        drop_links(answer, operation_ids)
     return document
 
 
-def drop_links(answer: dict[str, Any], chosen: set[str]) -> None:
+def drop_links(answer: dict[str, Any], operation_ids: set[str]) -> None:
     if "links" in answer:
-        answer["links"] = {name: link for name, link in answer["links"].items() if link["operationId"] in chosen}
+        answer["links"] = {name: link for name, link in answer["links"].items() if link["operationId"] in operation_ids}
 
 
-def configured(operations: list[Operation], run: Run, inventory: Inventory, depth: str) -> Any:
+def configured_schema(operations: list[Operation], run: Run, inventory: Inventory, depth: str) -> Any:
     """The schema for schemathesis, configured for the server and with IDs that exist there."""
     # The engine behind `st run` is the only way to run every phase in process.
-    schema = schemathesis.openapi.from_dict(narrowed(operations), config=schemathesis.Config.from_path(CONFIG))
+    schema = schemathesis.openapi.from_dict(contract_of(operations), config=schemathesis.Config.from_path(CONFIG))
     if run.base_url is None:
         schema.app = create_app()
     else:
         rate = f"{max(1, round(run.limits.rate * 60))}/m" if run.limits.rate else None
         schema.config.update(
-            base_url=run.base_url, rate_limit=rate, request_timeout=run.limits.timeout, parameters=there(inventory)
+            base_url=run.base_url,
+            rate_limit=rate,
+            request_timeout=run.limits.timeout,
+            parameters=existing_parameters(inventory),
         )
         # Schemathesis would send omitted methods as unexpected ones.
         schema.config.phases.coverage.unexpected_methods = set()
@@ -215,13 +220,13 @@ def configured(operations: list[Operation], run: Run, inventory: Inventory, dept
     return schema
 
 
-def there(inventory: Inventory) -> dict[str, Any]:
+def existing_parameters(inventory: Inventory) -> dict[str, Any]:
     """Path parameters that exist on the server."""
-    found = dict(inventory.path.items())
-    return {f"path.{name}": value for name, value in found.items()}
+    path = dict(inventory.path.items())
+    return {f"path.{name}": value for name, value in path.items()}
 
 
-def note(run: Run, operation: Operation, case: Any, response: Any) -> None:
+def record_response(run: Run, operation: Operation, case: Any, response: Any) -> None:
     if response is None:
         return
     query = dict(case.query or {})
@@ -233,7 +238,7 @@ def note(run: Run, operation: Operation, case: Any, response: Any) -> None:
         run.created.append(CreatedResource(call, json.loads(content) if content else None))
 
 
-def worrying(event: events.ScenarioFinished, run: Run, key: str) -> str | None:
+def trouble_in(event: events.ScenarioFinished, run: Run, key: str) -> str | None:
     """What is wrong with the server as a whole, if an answer is missing or has a status of 500 or more."""
     answers = [interaction.response for interaction in event.recorder.interactions.values()]
     if all(answer is not None and answer.status_code < 500 for answer in answers):

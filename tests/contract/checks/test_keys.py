@@ -23,7 +23,7 @@ OWNED = [operation for operation in OPERATIONS if operation.named("path") and op
 by_operation = pytest.mark.parametrize("operation", WITH_KEY, ids=lambda operation: operation.id)
 
 NO_OTHER_KEY = "set PIXXEL_OTHER_API_KEY to a key of another workspace"
-NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
+INVALID_KEYS: dict[str, Callable[[str], str | None]] = {
     "none": lambda key: None,
     "another": lambda key: "not-a-key",
     "cut short": lambda key: key[:-1],
@@ -37,24 +37,24 @@ NOT_THE_KEY: dict[str, Callable[[str], str | None]] = {
     "a scheme alone": lambda key: "Bearer",
     "twice": lambda key: f"{key} {key}",
 }
-# Headers that the service does not understand; the others have no key or an unknown one.
-NOT_UNDERSTOOD = {"behind Basic", "a scheme alone", "twice"}
+# The service cannot parse these headers. The other headers have no key or an unknown one.
+MALFORMED_KEYS = {"behind Basic", "a scheme alone", "twice"}
 
 
 # Query parameters in which other APIs accept a key.
-ELSEWHERE = ("Authorization", "authorization", "apiKey", "api_key", "access_token", "key", "token")
+QUERY_NAMES = ("Authorization", "authorization", "apiKey", "api_key", "access_token", "key", "token")
 
 
 @by_operation
 def test_request_without_a_valid_key_is_refused(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     with server.unchanged():
-        for kind, change in NOT_THE_KEY.items():
-            status = server.ask(call, key=change(server.key)).status_code
-            wanted = 401 if kind in NOT_UNDERSTOOD else 403
+        for kind, make_key in INVALID_KEYS.items():
+            status = server.ask(call, key=make_key(server.key)).status_code
+            expected = 401 if kind in MALFORMED_KEYS else 403
 
-            assert status == wanted, f"{operation.id} answers {status}, not {wanted}, to a key that is {kind}"
-        for name in ELSEWHERE:
+            assert status == expected, f"{operation.id} answers {status}, not {expected}, to a key that is {kind}"
+        for name in QUERY_NAMES:
             status = server.ask(replace(call, query=call.query | {name: server.key}), key=None).status_code
             assert status == 403, f"{operation.id} answers {status} to a key in the query, as {name}"
         for name, value in {"Cookie": f"Authorization={server.key}", "X-Api-Key": server.key}.items():
@@ -85,8 +85,10 @@ def test_key_is_accepted_with_and_without_bearer(server: Server, inventory: Inve
 )
 def test_operation_without_security_accepts_any_key(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    for kind, change in NOT_THE_KEY.items():
-        assert server.ask(call, key=change(server.key)).status_code in operation.successes, f"with a key that is {kind}"
+    for kind, make_key in INVALID_KEYS.items():
+        assert server.ask(call, key=make_key(server.key)).status_code in operation.successes, (
+            f"with a key that is {kind}"
+        )
 
 
 @pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.id)
@@ -99,30 +101,30 @@ def test_id_of_another_workspace_in_a_path_is_404(server: Server, inventory: Inv
     assert answer.status_code == 404
 
 
-def foreign(server: Server) -> Inventory:
+def find_other_inventory(server: Server) -> Inventory:
     """The inventory of the other workspace."""
-    theirs = replace(server, keys=replace(server.keys, own=server.keys.other, other=server.keys.own))
-    return find_inventories(theirs)[-1]
+    other_server = replace(server, keys=replace(server.keys, own=server.keys.other, other=server.keys.own))
+    return find_inventories(other_server)[-1]
 
 
-def names(call: Call) -> Iterator[tuple[str, str, str, Any]]:
+def ids_outside_path(call: Call) -> Iterator[tuple[str, str, str, Any]]:
     """The IDs of a call outside its path: the part of the call, the pointer, the name of the field, and the value."""
-    for where, fields in (("query", call.query), ("body", call.body)):
-        yield from ((where, *found) for found in ids_in(fields))
+    for part, fields in (("query", call.query), ("body", call.body)):
+        yield from ((part, *id_entry) for id_entry in ids_in(fields))
 
 
-def everything_named(inventory: Inventory) -> dict[str, str]:
+def ids_by_field(inventory: Inventory) -> dict[str, str]:
     """One ID of each kind of resource that a workspace lists, by the name of the field that refers to it."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for operation in list_operations():
         if inventory.server.is_free(operation):
             for item in items_of(operation, inventory.server.value(inventory.valid(operation)))[:1]:
                 for name, value in item.items():
                     if name.endswith("_id") and isinstance(value, str):
-                        found.setdefault(name, value)
+                        ids.setdefault(name, value)
                 if isinstance(item.get("id"), str):
-                    found[f"{SINGULAR.get(operation.tag, operation.tag.removesuffix('s'))}_id"] = item["id"]
-    return found
+                    ids[f"{SINGULAR.get(operation.tag, operation.tag.removesuffix('s'))}_id"] = item["id"]
+    return ids
 
 
 SINGULAR = {"indices": "index", "deliveries": "delivery"}
@@ -134,64 +136,67 @@ def test_id_of_another_workspace_in_a_request_is_refused(
 ) -> None:
     require(server.keys.other, NO_OTHER_KEY)
     call = inventory.valid(operation)
-    named = [*names(call)]
-    if not named:
+    references = [*ids_outside_path(call)]
+    if not references:
         return
-    ours, theirs = everything_named(inventory), everything_named(foreign(server))
+    own_ids, other_ids = ids_by_field(inventory), ids_by_field(find_other_inventory(server))
     with server.unchanged():
-        for where, at_, name, value in named:
-            kind = ID_ALIASES.get(name, name.removesuffix("s") if name.endswith("_ids") else name)
-            other = theirs.get(kind)
-            if other is None or other == ours.get(kind) or kind in {"satellite_id", "collection_id"}:
+        for part, pointer, name, value in references:
+            id_name = ID_ALIASES.get(name, name.removesuffix("s") if name.endswith("_ids") else name)
+            other_id = other_ids.get(id_name)
+            if other_id is None or other_id == own_ids.get(id_name) or id_name in {"satellite_id", "collection_id"}:
                 continue
-            stranger = [other] if isinstance(value, list) else other
-            changed = copy.deepcopy({"query": call.query, "body": call.body})
-            above, _, field = at_.rpartition("/")
-            value_at(changed[where], above)[field] = stranger
-            answer = server.ask(replace(call, **changed))
+            replacement = [other_id] if isinstance(value, list) else other_id
+            changed_parts = copy.deepcopy({"query": call.query, "body": call.body})
+            parent_pointer, _, field = pointer.rpartition("/")
+            value_at(changed_parts[part], parent_pointer)[field] = replacement
+            answer = server.ask(replace(call, **changed_parts))
 
-            told = f"{at_} of another workspace: {answer.status_code} {answer.text[:200]}"
+            message = f"{pointer} of another workspace: {answer.status_code} {answer.text[:200]}"
             assert answer.status_code in {400, 403, 404} or (
                 is_read_only(operation) and finds_nothing(answer.json())
-            ), told
+            ), message
 
 
-READING = [operation for operation in WITH_KEY if is_read_only(operation)]
+READ_ONLY = [operation for operation in WITH_KEY if is_read_only(operation)]
 
 
 def test_no_answer_shows_an_id_of_another_workspace(server: Server, inventory: Inventory) -> None:
     other_key = require(server.keys.other, NO_OTHER_KEY)
-    ours, theirs = server.snapshot(), server.snapshot(other_key)
-    strange = ids(theirs) - ids(ours)
-    assert strange
-    for operation in filter(server.is_free, READING):
-        told = server.ask(inventory.valid(operation)).text
-        shown = {item for item in strange if item in told}
-        assert not shown, f"{operation.id} shows {shown}"
+    own_snapshot, other_snapshot = server.snapshot(), server.snapshot(other_key)
+    other_ids = workspace_ids(other_snapshot) - workspace_ids(own_snapshot)
+    assert other_ids
+    for operation in filter(server.is_free, READ_ONLY):
+        text = server.ask(inventory.valid(operation)).text
+        shown_ids = {other_id for other_id in other_ids if other_id in text}
+        assert not shown_ids, f"{operation.id} shows {shown_ids}"
 
 
 # Resources that workspaces may share: satellites, collections, blocks, preset indices.
-SHARED = {"listSatellites", "listArchiveCollections", "listBlocks", "listIndices"}
+SHARED_LISTS = {"listSatellites", "listArchiveCollections", "listBlocks", "listIndices"}
 
 
-def ids(snapshot: dict[str, Any]) -> set[str]:
+def workspace_ids(snapshot: dict[str, Any]) -> set[str]:
     """The IDs of all resources that belong to one workspace."""
     owned = [
-        item for name, items in snapshot.items() if name not in SHARED and isinstance(items, list) for item in items
+        item
+        for name, items in snapshot.items()
+        if name not in SHARED_LISTS and isinstance(items, list)
+        for item in items
     ]
     return {item.get("id") or item.get("aoi_id") or item["delivery_id"] for item in owned}
 
 
 def test_workspaces_list_different_resources(server: Server) -> None:
     other_key = require(server.keys.other, NO_OTHER_KEY)
-    ours, theirs = server.snapshot(), server.snapshot(other_key)
+    own_snapshot, other_snapshot = server.snapshot(), server.snapshot(other_key)
 
-    custom = {index["id"] for index in ours["listIndices"] if index["type"] == "custom"}
+    custom = {index["id"] for index in own_snapshot["listIndices"] if index["type"] == "custom"}
 
-    assert ids(ours)
-    assert not ids(ours) & ids(theirs)
+    assert workspace_ids(own_snapshot)
+    assert not workspace_ids(own_snapshot) & workspace_ids(other_snapshot)
     assert custom
-    assert not custom & {index["id"] for index in theirs["listIndices"]}
+    assert not custom & {index["id"] for index in other_snapshot["listIndices"]}
 
 
 CONFLICTING = [
@@ -206,10 +211,13 @@ def test_name_used_in_one_workspace_is_free_in_another(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     require(server.keys.other, NO_OTHER_KEY)
-    call, theirs = inventory.valid(operation), foreign(server)
-    other = theirs.valid(operation)
-    shared = {name: part for name, part in call.body.items() if not name.endswith(("_id", "_ids"))}
-    if server.ask(replace(other, body=other.body | shared), key=theirs.server.key).status_code != operation.success:
+    call, other_inventory = inventory.valid(operation), find_other_inventory(server)
+    other_call = other_inventory.valid(operation)
+    shared = {name: value for name, value in call.body.items() if not name.endswith(("_id", "_ids"))}
+    if (
+        server.ask(replace(other_call, body=other_call.body | shared), key=other_inventory.server.key).status_code
+        != operation.success
+    ):
         skip("the other workspace has no data to create it from", is_expected_in_sandbox=True)
 
     assert server.ask(call).status_code == operation.success
@@ -223,14 +231,14 @@ ACCEPTS = ("text/html", "text/html, application/xhtml+xml, */*;q=0.8", "*/*", "a
 def test_accept_header_does_not_change_the_answer(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     refused = [replace(call, path=call.path | {name: "no-such-thing"}) for name in call.path]
-    for each in [*([call] if is_read_only(operation) else []), *refused]:
-        usual = server.ask(each)
-        for accepted in (*ACCEPTS, *operation.answers[str(operation.success)]):
-            answer = server.ask(each, headers={"Accept": accepted})
-            assert answer.status_code == usual.status_code, f"{each}, with Accept: {accepted}"
-    for accepted in ACCEPTS if operation in WITH_KEY else ():
-        status = server.ask(call, key=None, headers={"Accept": accepted}).status_code
-        assert status == 403, f"{call}, without a key, with Accept: {accepted}: {status}"
+    for sent_call in [*([call] if is_read_only(operation) else []), *refused]:
+        plain_answer = server.ask(sent_call)
+        for accept in (*ACCEPTS, *operation.answers[str(operation.success)]):
+            answer = server.ask(sent_call, headers={"Accept": accept})
+            assert answer.status_code == plain_answer.status_code, f"{sent_call}, with Accept: {accept}"
+    for accept in ACCEPTS if operation in WITH_KEY else ():
+        status = server.ask(call, key=None, headers={"Accept": accept}).status_code
+        assert status == 403, f"{call}, without a key, with Accept: {accept}: {status}"
 
 
 def test_change_in_one_workspace_is_not_seen_in_another(server: Server, inventory: Inventory) -> None:

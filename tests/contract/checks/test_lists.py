@@ -43,96 +43,96 @@ by_list = pytest.mark.parametrize("operation", list_operations(), ids=lambda ope
 by_page = pytest.mark.parametrize("operation", paged_lists(), ids=lambda operation: operation.id)
 
 # The form of a range is not documented.
-UNDOCUMENTED = {("listOrderItems", "created_at"), ("listOrderItems", "area")}
+RANGE_FILTERS = {("listOrderItems", "created_at"), ("listOrderItems", "area")}
 # Filters that take several values, separated by commas.
-SEVERAL = {"ids", "order_ids", "project_ids"}
-WINDOW = {"offset", "limit", "page_num", "page_size"}
+MULTI_VALUE_FILTERS = {"ids", "order_ids", "project_ids"}
+PAGING_PARAMETERS = {"offset", "limit", "page_num", "page_size"}
 FILTERS = [
     (operation, name)
     for operation in list_operations()
     for name in operation.named("query")
-    if name not in WINDOW and not operation.named("query")[name].required
-    if (operation.id, name) not in UNDOCUMENTED
+    if name not in PAGING_PARAMETERS and not operation.named("query")[name].required
+    if (operation.id, name) not in RANGE_FILTERS
 ]
 
 
-def by_filter(chosen: list[tuple[Operation, str]]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize(("operation", "name"), chosen, ids=lambda part: getattr(part, "id", part))
+def by_filter(filters: list[tuple[Operation, str]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("operation", "name"), filters, ids=lambda value: getattr(value, "id", value))
 
 
-def field_of(operation: Operation, name: str, items: list[Any]) -> str:
+def require_field(operation: Operation, name: str, items: list[Any]) -> str:
     """The field that a filter compares."""
-    described, _ = CONTRACT.resolve(answer_schema(operation), "")
-    if shown_field(name, [described["properties"]]) is None:
-        not_applicable("the contract gives items no field that the filter is about")
-    return require(shown_field(name, items), f"no item of the list shows what {name} is about")
+    schema, _ = CONTRACT.resolve(answer_schema(operation), "")
+    if filtered_field(name, [schema["properties"]]) is None:
+        not_applicable("the contract gives items no field that the filter compares")
+    return require(filtered_field(name, items), f"no item of the list has the field that {name} compares")
 
 
-def shown_field(name: str, items: list[Any]) -> str | None:
-    one = name.removesuffix("s") if name in SEVERAL else name
+def filtered_field(name: str, items: list[Any]) -> str | None:
+    singular = name.removesuffix("s") if name in MULTI_VALUE_FILTERS else name
     # `aoi_id` filters by the `id` of an AOI, `created_on` by `created_at`.
-    fields = (one, one.removeprefix("aoi_"), one.rpartition("_")[2], one.replace("_on", "_at"))
+    fields = (singular, singular.removeprefix("aoi_"), singular.rpartition("_")[2], singular.replace("_on", "_at"))
     return next((field for field in fields if any(field in item for item in items)), None)
 
 
-def is_exact(operation: Operation, name: str) -> bool:
+def compares_equality(operation: Operation, name: str) -> bool:
     """Whether a filter compares any text for equality. How time filters compare is not documented."""
     schema = operation.named("query")[name].schema
     return not {"enum", "pattern"} & schema.keys() and not name.endswith(("_at", "_on"))
 
 
-def listing(operation: Operation, inventory: Inventory, **query: Any) -> Call:
+def list_call(operation: Operation, inventory: Inventory, **query: Any) -> Call:
     call = inventory.valid(operation)
     return replace(call, query=call.query | query)
 
 
-def narrowed(server: Server, operation: Operation, inventory: Inventory, **query: Any) -> list[Any]:
+def filtered_items(server: Server, operation: Operation, inventory: Inventory, **query: Any) -> list[Any]:
     """The items of a list with these filters."""
-    call = listing(operation, inventory, **query)
+    call = list_call(operation, inventory, **query)
     return server.all_of(operation.id, path=call.path, query=call.query)
 
 
-def whole(server: Server, operation: Operation, inventory: Inventory) -> list[Any]:
-    return narrowed(server, operation, inventory)
+def all_items(server: Server, operation: Operation, inventory: Inventory) -> list[Any]:
+    return filtered_items(server, operation, inventory)
 
 
 @by_page
 def test_pages_are_slices_of_one_list(server: Server, inventory: Inventory, operation: Operation) -> None:
-    everything = whole(server, operation, inventory)
+    everything = all_items(server, operation, inventory)
     require(len(everything) > 1, "the list has fewer than two items")
 
     for size in (1, 2, len(everything), len(everything) + 7):
         for offset in range(len(everything) + 2):
-            page = server.value(listing(operation, inventory, offset=offset, limit=size))
+            page = server.value(list_call(operation, inventory, offset=offset, limit=size))
 
             assert items_of(operation, page) == everything[offset : offset + size]
             assert page["pagination"] == {"offset": offset, "limit": size, "total": len(everything)}
 
 
-UNCOUNTED = [
+LISTS_WITHOUT_TOTAL = [
     operation
     for operation in list_operations()
     if {"offset", "limit"} <= operation.named("query").keys() and operation not in paged_lists()
 ]
 
 
-@pytest.mark.parametrize("operation", UNCOUNTED, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", LISTS_WITHOUT_TOTAL, ids=lambda operation: operation.id)
 def test_pages_without_a_total_are_slices_of_one_list(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
-    everything = narrowed(server, operation, inventory, limit=1000)
+    everything = filtered_items(server, operation, inventory, limit=1000)
     require(len(everything) > 2, "the list has fewer than three items")
 
     for size in (1, 2, len(everything), len(everything) + 7):
         for offset in range(len(everything) + 2):
-            page = server.value(listing(operation, inventory, offset=offset, limit=size))
+            page = server.value(list_call(operation, inventory, offset=offset, limit=size))
 
             assert items_of(operation, page) == everything[offset : offset + size], f"offset={offset} limit={size}"
 
 
 @by_page
 def test_page_after_the_end_is_empty(server: Server, inventory: Inventory, operation: Operation) -> None:
-    page = server.value(listing(operation, inventory, offset=10**12))
+    page = server.value(list_call(operation, inventory, offset=10**12))
 
     assert items_of(operation, page) == []
 
@@ -141,16 +141,16 @@ def test_page_after_the_end_is_empty(server: Server, inventory: Inventory, opera
 def test_list_without_paging_has_the_documented_first_page(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
-    page = server.value(listing(operation, inventory))
+    page = server.value(list_call(operation, inventory))
 
     documented = operation.named("query")["limit"].schema.get("default", page["pagination"]["limit"])
-    assert items_of(operation, page) == whole(server, operation, inventory)[:documented]
+    assert items_of(operation, page) == all_items(server, operation, inventory)[:documented]
     assert (page["pagination"]["offset"], page["pagination"]["limit"]) == (0, documented)
 
 
 @by_list
 def test_no_item_is_listed_twice(server: Server, inventory: Inventory, operation: Operation) -> None:
-    items = whole(server, operation, inventory)
+    items = all_items(server, operation, inventory)
 
     assert all(items.count(item) == 1 for item in items)
 
@@ -159,37 +159,37 @@ def test_no_item_is_listed_twice(server: Server, inventory: Inventory, operation
 def test_filter_keeps_exactly_the_matching_items(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
-    assert_exact(server, inventory, operation, name)
+    assert_filter_is_exact(server, inventory, operation, name)
 
 
-def assert_exact(server: Server, inventory: Inventory, operation: Operation, name: str) -> None:
-    everything = whole(server, operation, inventory)
-    field = field_of(operation, name, everything)
-    for value in sorted({item[field] for item in everything if item.get(field)} | words_of(operation, name)):
-        wanted = [item for item in everything if item.get(field) == value]
-        kept = narrowed(server, operation, inventory, **{name: value})
+def assert_filter_is_exact(server: Server, inventory: Inventory, operation: Operation, name: str) -> None:
+    everything = all_items(server, operation, inventory)
+    field = require_field(operation, name, everything)
+    for value in sorted({item[field] for item in everything if item.get(field)} | enum_values(operation, name)):
+        expected = [item for item in everything if item.get(field) == value]
+        filtered = filtered_items(server, operation, inventory, **{name: value})
 
-        assert server.steady(kept) == server.steady(wanted), f"{name}={value}"
+        assert server.steady(filtered) == server.steady(expected), f"{name}={value}"
 
 
 def test_filter_keeps_exactly_the_matching_created_items(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     for step in range(STEPS + 1 if server.is_sandbox else 1):
         for operation, name in FILTERS:
-            field = shown_field(name, whole(server, operation, inventory))
+            field = filtered_field(name, all_items(server, operation, inventory))
             # Fields that do not change with the work are checked at the first and the last step only.
             if (field in CHANGING_FIELDS and server.is_sandbox) or (
                 field not in {None, *CHANGING_FIELDS} and step in {0, STEPS}
             ):
-                assert_exact(server, inventory, operation, name)
+                assert_filter_is_exact(server, inventory, operation, name)
         server.wait()
 
 
 def test_pages_of_a_filtered_list_are_slices_of_it(server: Server, inventory: Inventory) -> None:
     create_everything(server, inventory)
     for operation, name in FILTERS:
-        everything = whole(server, operation, inventory)
-        field = shown_field(name, everything)
+        everything = all_items(server, operation, inventory)
+        field = filtered_field(name, everything)
         is_steady = field and (server.is_sandbox or field not in CHANGING_FIELDS)
         values = (
             {str(item[field]) for item in everything if item.get(field)}
@@ -197,15 +197,17 @@ def test_pages_of_a_filtered_list_are_slices_of_it(server: Server, inventory: In
             else ()
         )
         for value in sorted(values):
-            kept = narrowed(server, operation, inventory, **{name: value})
-            for size, offset in itertools.product((1, 2), range(min(len(kept), FEW) + 1)):
-                page = server.value(listing(operation, inventory, **{name: value, "offset": offset, "limit": size}))
-                told = f"{name}={value}: {size} from {offset}"
-                assert server.steady(items_of(operation, page)) == server.steady(kept[offset : offset + size]), told
-                assert page["pagination"] == {"offset": offset, "limit": size, "total": len(kept)}, told
+            filtered = filtered_items(server, operation, inventory, **{name: value})
+            for size, offset in itertools.product((1, 2), range(min(len(filtered), FEW) + 1)):
+                page = server.value(list_call(operation, inventory, **{name: value, "offset": offset, "limit": size}))
+                message = f"{name}={value}: {size} from {offset}"
+                assert server.steady(items_of(operation, page)) == server.steady(filtered[offset : offset + size]), (
+                    message
+                )
+                assert page["pagination"] == {"offset": offset, "limit": size, "total": len(filtered)}, message
 
 
-@pytest.mark.parametrize(("operation", "name"), sorted(UNDOCUMENTED))
+@pytest.mark.parametrize(("operation", "name"), sorted(RANGE_FILTERS))
 def test_range_filter_keeps_exactly_the_items_in_the_range(
     server: Server, inventory: Inventory, operation: str, name: str
 ) -> None:
@@ -213,27 +215,27 @@ def test_range_filter_keeps_exactly_the_items_in_the_range(
     call = inventory.valid(CONTRACT.operations[operation])
     everything = server.all_of(operation)
     values = sorted({item[name] for item in everything})
-    taken = 0
+    accepted = 0
     for low, high in itertools.combinations_with_replacement(values, 2):
-        wanted = [item for item in everything if low <= item[name] <= high]
+        expected = [item for item in everything if low <= item[name] <= high]
         for form in ("{}/{}", "{},{}", "{}..{}", "[{},{}]"):
             answer = server.ask(replace(call, query={name: form.format(low, high), "limit": 1000}))
             if answer.status_code == call.operation.success:
-                assert items_of(call.operation, answer.json()) == wanted, f"{name} in {form.format(low, high)}"
-                taken += 1
+                assert items_of(call.operation, answer.json()) == expected, f"{name} in {form.format(low, high)}"
+                accepted += 1
             else:
                 assert answer.status_code == 400, f"{form.format(low, high)}: {answer.status_code}"
-    assert taken, f"no form of a range is accepted for {name}"
+    assert accepted, f"no form of a range is accepted for {name}"
 
 
-def written_otherwise(text: str) -> Iterator[str]:
+def at_other_offsets(text: str) -> Iterator[str]:
     """The same time with other offsets from UTC."""
     for offset in (timedelta(0), timedelta(hours=5, minutes=30), timedelta(hours=-11)):
         yield datetime.fromisoformat(text).astimezone(timezone(offset)).isoformat()
 
 
 # Time filters whose format the contract names.
-IN_A_FORM = [
+FORMATTED_TIMES = [
     (operation, name)
     for operation, name in FILTERS
     if re.search(
@@ -242,142 +244,157 @@ IN_A_FORM = [
 ]
 
 
-@by_filter(IN_A_FORM)
+@by_filter(FORMATTED_TIMES)
 def test_time_filter_is_the_same_at_any_offset(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
-    everything = whole(server, operation, inventory)
-    field = field_of(operation, name, everything)
+    everything = all_items(server, operation, inventory)
+    field = require_field(operation, name, everything)
     for value in sorted({item[field] for item in everything if item.get(field)}):
-        wanted = narrowed(server, operation, inventory, **{name: value})
-        for text in written_otherwise(value):
-            assert narrowed(server, operation, inventory, **{name: text}) == wanted, f"{name}={text}"
+        expected = filtered_items(server, operation, inventory, **{name: value})
+        for text in at_other_offsets(value):
+            assert filtered_items(server, operation, inventory, **{name: text}) == expected, f"{name}={text}"
 
 
 @by_filter([(operation, name) for operation, name in FILTERS if name.endswith("name")])
 def test_name_filter_works_in_any_script(server: Server, inventory: Inventory, operation: Operation, name: str) -> None:
-    makers = [candidate for candidate in CREATE_OPERATIONS if candidate.tag == operation.tag and candidate.body]
-    if not makers:
+    create_operations = [
+        candidate for candidate in CREATE_OPERATIONS if candidate.tag == operation.tag and candidate.body
+    ]
+    if not create_operations:
         not_applicable("the API has no way to create what is listed")
-    maker = next(filter(server.is_free, makers), None)
-    call = inventory.valid(require(maker, "creating what is listed costs tokens"))
+    create_operation = next(filter(server.is_free, create_operations), None)
+    call = inventory.valid(require(create_operation, "creating what is listed costs tokens"))
     server.value(replace(call, body=with_unicode_names(call.body)))
 
-    assert_exact(server, inventory, operation, name)
+    assert_filter_is_exact(server, inventory, operation, name)
 
 
-def words_of(operation: Operation, name: str) -> set[str]:
+def enum_values(operation: Operation, name: str) -> set[str]:
     """The values of the filter's enum. Some may match no item."""
     return set(operation.named("query")[name].schema.get("enum", ()))
 
 
-@by_filter([(operation, name) for operation, name in FILTERS if is_exact(operation, name)])
+@by_filter([(operation, name) for operation, name in FILTERS if compares_equality(operation, name)])
 def test_filter_does_not_match_similar_values(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
-    everything = whole(server, operation, inventory)
-    field = field_of(operation, name, everything)
+    everything = all_items(server, operation, inventory)
+    field = require_field(operation, name, everything)
     for value in {item[field] for item in everything if item.get(field)} | {"no-such-thing"}:
-        for near in (value[:1], value[:-1], value[1:], f"{value}x", value.swapcase()):
-            wanted = [item for item in everything if item.get(field) == near]
+        for similar in (value[:1], value[:-1], value[1:], f"{value}x", value.swapcase()):
+            expected = [item for item in everything if item.get(field) == similar]
 
-            assert narrowed(server, operation, inventory, **{name: near}) == wanted, f"{name}={near}"
+            assert filtered_items(server, operation, inventory, **{name: similar}) == expected, f"{name}={similar}"
 
 
-@by_filter([(operation, name) for operation, name in FILTERS if name in SEVERAL])
+@by_filter([(operation, name) for operation, name in FILTERS if name in MULTI_VALUE_FILTERS])
 def test_filter_with_several_values_keeps_items_of_each(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
-    everything = whole(server, operation, inventory)
-    field = field_of(operation, name, everything)
+    everything = all_items(server, operation, inventory)
+    field = require_field(operation, name, everything)
     values = sorted({item[field] for item in everything if item.get(field)})[:2]
-    wanted = [item for item in everything if item.get(field) in values]
+    expected = [item for item in everything if item.get(field) in values]
 
-    assert narrowed(server, operation, inventory, **{name: ",".join(values)}) == wanted
+    assert filtered_items(server, operation, inventory, **{name: ",".join(values)}) == expected
 
 
 @by_filter([(operation, name) for operation, name in FILTERS if name.endswith(("_at", "_on"))])
 def test_time_filter_compares_times_not_days(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
-    everything = whole(server, operation, inventory)
-    field = field_of(operation, name, everything)
+    everything = all_items(server, operation, inventory)
+    field = require_field(operation, name, everything)
     for text in sorted({item[field] for item in everything if item.get(field)}):
         earlier = datetime.fromisoformat(text) - timedelta(hours=1)
-        wanted = [item for item in everything if datetime.fromisoformat(item[field]) == earlier]
+        expected = [item for item in everything if datetime.fromisoformat(item[field]) == earlier]
 
-        assert narrowed(server, operation, inventory, **{name: earlier.isoformat()}) == wanted, f"{name}={earlier}"
+        assert filtered_items(server, operation, inventory, **{name: earlier.isoformat()}) == expected, (
+            f"{name}={earlier}"
+        )
 
 
-PAIRS = [
+FILTER_PAIRS = [
     (operation, pair)
     for operation in list_operations()
     for pair in itertools.combinations(sorted(name for other, name in FILTERS if other.id == operation.id), 2)
 ]
 
 
-@pytest.mark.parametrize(("operation", "pair"), PAIRS, ids=lambda part: getattr(part, "id", None) or "-".join(part))
+@pytest.mark.parametrize(
+    ("operation", "pair"), FILTER_PAIRS, ids=lambda value: getattr(value, "id", None) or "-".join(value)
+)
 def test_two_filters_combine(server: Server, inventory: Inventory, operation: Operation, pair: tuple[str, str]) -> None:
-    make_others(server, inventory, operation.tag)
-    everything = whole(server, operation, inventory)
-    one, other = pair
-    its, others = field_of(operation, one, everything), field_of(operation, other, everything)
-    for first, second in itertools.product(shown(its, everything), shown(others, everything)):
-        wanted = [item for item in everything if (item.get(its), item.get(others)) == (first, second)]
+    create_variants(server, inventory, operation.tag)
+    everything = all_items(server, operation, inventory)
+    first_name, second_name = pair
+    first_field = require_field(operation, first_name, everything)
+    second_field = require_field(operation, second_name, everything)
+    for first_value, second_value in itertools.product(
+        extreme_values(first_field, everything), extreme_values(second_field, everything)
+    ):
+        expected = [
+            item
+            for item in everything
+            if (item.get(first_field), item.get(second_field)) == (first_value, second_value)
+        ]
 
-        found = narrowed(server, operation, inventory, **{one: first, other: second})
-        assert found == wanted, f"{one}={first} {other}={second}"
+        filtered = filtered_items(server, operation, inventory, **{first_name: first_value, second_name: second_value})
+        assert filtered == expected, f"{first_name}={first_value} {second_name}={second_value}"
 
 
-def shown(field: str, items: list[Any]) -> list[Any]:
+def extreme_values(field: str, items: list[Any]) -> list[Any]:
     """The lowest and the highest values of a field."""
     values = sorted({item[field] for item in items if item.get(field)})
     return values if len(values) <= FEW else [*values[: FEW // 2], *values[-FEW // 2 :]]
 
 
-def make_others(server: Server, inventory: Inventory, tag: str) -> None:
+def create_variants(server: Server, inventory: Inventory, tag: str) -> None:
     """Create resources that refer to other IDs, so that filters have different items."""
-    for maker in (
+    for create_operation in (
         operation
         for operation in CREATE_OPERATIONS
         if operation.tag == tag and operation.body and server.is_free(operation)
     ):
-        call = inventory.valid(maker)
+        call = inventory.valid(create_operation)
         for _, body in with_other_ids(inventory, call.body):
-            server.ask(replace(call, body=made_unique(maker, body)))
+            server.ask(replace(call, body=made_unique(create_operation, body)))
 
 
 @by_filter(FILTERS)
 def test_filter_adds_nothing_and_an_unknown_value_finds_nothing(
     server: Server, inventory: Inventory, operation: Operation, name: str
 ) -> None:
-    everything = whole(server, operation, inventory)
+    everything = all_items(server, operation, inventory)
     schema = operation.named("query")[name].schema
-    kept = {value: narrowed(server, operation, inventory, **{name: value}) for value in schema.get("enum", ())}
+    filtered = {
+        value: filtered_items(server, operation, inventory, **{name: value}) for value in schema.get("enum", ())
+    }
 
-    assert all(item in everything for items in kept.values() for item in items)
-    assert not kept or any(items != everything for items in kept.values()), (
+    assert all(item in everything for items in filtered.values() for item in items)
+    assert not filtered or any(items != everything for items in filtered.values()), (
         f"{name} keeps every item, whatever its value"
     )
-    if is_exact(operation, name):
-        assert narrowed(server, operation, inventory, **{name: "no-such-thing"}) == []
+    if compares_equality(operation, name):
+        assert filtered_items(server, operation, inventory, **{name: "no-such-thing"}) == []
 
 
 # Lists that have a value in their path and are part of another list.
-PARTIAL = [
-    (part, all_, name)
-    for part, all_ in itertools.permutations(list_operations(), 2)
-    for name in part.named("path")
-    if part.path == f"{all_.path}/{{{name}}}"
+LISTS_BY_PATH = [
+    (child, parent, name)
+    for child, parent in itertools.permutations(list_operations(), 2)
+    for name in child.named("path")
+    if child.path == f"{parent.path}/{{{name}}}"
 ]
 
 
-@pytest.mark.parametrize(("operation", "all_", "name"), PARTIAL, ids=lambda item: getattr(item, "id", item))
+@pytest.mark.parametrize(("operation", "parent", "name"), LISTS_BY_PATH, ids=lambda item: getattr(item, "id", item))
 def test_list_with_a_value_in_its_path_has_the_items_of_that_value(
-    server: Server, inventory: Inventory, operation: Operation, all_: Operation, name: str
+    server: Server, inventory: Inventory, operation: Operation, parent: Operation, name: str
 ) -> None:
-    everything = whole(server, all_, inventory)
-    values = {found for item in everything if (found := own_or_nested(item, name))}
+    everything = all_items(server, parent, inventory)
+    values = {own_value for item in everything if (own_value := own_or_nested(item, name))}
     require(values, f"no item of the list has a {name}")
     for value in values:
         items = items_of(operation, server.value(inventory.about(operation, {name: value})))
@@ -386,45 +403,45 @@ def test_list_with_a_value_in_its_path_has_the_items_of_that_value(
 
 
 # Filters by the use of an item, with each value that is also a tag.
-USES = [
-    (operation, name, word)
+USE_FILTERS = [
+    (operation, name, use)
     for operation, name in FILTERS
-    for word in operation.named("query")[name].schema.get("enum", ())
-    if any(operation.tag == f"{word}s" for operation in OPERATIONS)
+    for use in operation.named("query")[name].schema.get("enum", ())
+    if any(operation.tag == f"{use}s" for operation in OPERATIONS)
 ]
 
 
-@pytest.mark.parametrize(("operation", "name", "word"), USES, ids=lambda item: getattr(item, "id", item))
+@pytest.mark.parametrize(("operation", "name", "use"), USE_FILTERS, ids=lambda item: getattr(item, "id", item))
 def test_used_item_is_listed_for_its_use(
-    server: Server, inventory: Inventory, operation: Operation, name: str, word: str
+    server: Server, inventory: Inventory, operation: Operation, name: str, use: str
 ) -> None:
-    words: set[str] = set()
-    for entry in (
+    texts: set[str] = set()
+    for use_operation in (
         operation
         for operation in OPERATIONS
-        if operation.tag == f"{word}s" and (is_read_only(operation) or operation in CREATE_OPERATIONS)
+        if operation.tag == f"{use}s" and (is_read_only(operation) or operation in CREATE_OPERATIONS)
     ):
-        call = inventory.valid(entry)
-        words |= {*words_in(call.body), *words_in(server.value(call) if is_read_only(entry) else None)}
-    everything = whole(server, operation, inventory)
-    kept = narrowed(server, operation, inventory, **{name: word})
-    used = [item for item in everything if {own_or_nested(item, "name"), own_or_nested(item, "version")} <= words]
+        call = inventory.valid(use_operation)
+        texts |= {*texts_in(call.body), *texts_in(server.value(call) if is_read_only(use_operation) else None)}
+    everything = all_items(server, operation, inventory)
+    filtered = filtered_items(server, operation, inventory, **{name: use})
+    used = [item for item in everything if {own_or_nested(item, "name"), own_or_nested(item, "version")} <= texts]
 
-    require(used, f"no item of the list is used in {word}s")
-    assert all(item in kept for item in used), f"{name}={word} does not have an item that is used there"
+    require(used, f"no item of the list is used in {use}s")
+    assert all(item in filtered for item in used), f"{name}={use} does not have an item that is used there"
 
 
-def words_in(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """The texts in a value, at any depth."""
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
-        if isinstance(part, dict | list):
-            yield from words_in(part)
-        elif isinstance(part, str):
-            yield part
+    for nested in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
+        if isinstance(nested, dict | list):
+            yield from texts_in(nested)
+        elif isinstance(nested, str):
+            yield nested
 
 
 # Links from a resource to a list that is filtered by it.
-NARROWING = [
+FILTER_LINKS = [
     link
     for link in LINKS
     if link.target in list_operations() and is_read_only(link.source)
@@ -434,42 +451,44 @@ NARROWING = [
 ]
 
 
-@pytest.mark.parametrize("link", NARROWING, ids=str)
+@pytest.mark.parametrize("link", FILTER_LINKS, ids=str)
 def test_linked_filter_keeps_the_linked_items(server: Server, inventory: Inventory, link: Link) -> None:
     create_everything(server, inventory)
     let_work_finish(server)
-    everything = server.steady(whole(server, link.target, inventory))
-    kept = []
+    everything = server.steady(all_items(server, link.target, inventory))
+    filtered = []
     for values in {tuple(values.items()): values for values in inventory.along(link)}.values():
         listed = items_of(link.target, server.value(replace(inventory.about(link.target, values), query=values)))
         items = server.steady(listed)
         assert all(item in everything for item in items), f"{values}: an item that is not in the whole list"
-        kept.append(items)
-    require(any(kept), "the linked lists are empty")
+        filtered.append(items)
+    require(any(filtered), "the linked lists are empty")
     # A search may find only some resources.
     is_whole = link.source in list_operations() or any(
         other_link.source in list_operations() for other_link in LINKS if other_link.target == link.source
     )
     for item in everything if server.is_sandbox else ():
-        led = sum(item in items for items in kept)
-        assert led == 1 or (led == 0 and not is_whole), f"{link}: {led} of the linked lists have {id_of(item)}"
-    assert not everything or any(items != everything for items in kept), f"{link}: the linked list is the whole list"
+        count = sum(item in items for items in filtered)
+        assert count == 1 or (count == 0 and not is_whole), f"{link}: {count} of the linked lists have {id_of(item)}"
+    assert not everything or any(items != everything for items in filtered), (
+        f"{link}: the linked list is the whole list"
+    )
 
 
 # Projects have page numbers, and a count in place of a total.
-NUMBERED = [
+NUMBERED_LISTS = [
     operation for operation in list_operations() if {"page_num", "page_size"} <= operation.named("query").keys()
 ]
 
 
-@pytest.mark.parametrize("operation", NUMBERED, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", NUMBERED_LISTS, ids=lambda operation: operation.id)
 def test_numbered_pages_divide_the_list(server: Server, inventory: Inventory, operation: Operation) -> None:
-    everything = items_of(operation, server.value(listing(operation, inventory, page_size=1000)))
+    everything = items_of(operation, server.value(list_call(operation, inventory, page_size=1000)))
     require(len(everything) > 1, "the list has fewer than two items")
     for size in (1, 2, len(everything)):
         # It is not documented whether the first page is 0 or 1.
         pages = [
-            items_of(operation, server.value(listing(operation, inventory, page_size=size, page_num=number)))
+            items_of(operation, server.value(list_call(operation, inventory, page_size=size, page_num=number)))
             for number in range(len(everything) + 2)
         ]
         from_one = [item for page in pages[1:] for item in page]
@@ -477,14 +496,14 @@ def test_numbered_pages_divide_the_list(server: Server, inventory: Inventory, op
 
         assert everything in (from_one, from_zero), f"the pages of {size} together are not the list"
         assert all(len(page) <= size for page in pages)
-        answer = server.value(listing(operation, inventory, page_size=size))
+        answer = server.value(list_call(operation, inventory, page_size=size))
         assert answer.get("count", len(everything)) == len(everything)
 
 
-READING = [operation for operation in OPERATIONS if is_read_only(operation)]
+READ_ONLY = [operation for operation in OPERATIONS if is_read_only(operation)]
 
 
-@pytest.mark.parametrize("operation", READING, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("operation", READ_ONLY, ids=lambda operation: operation.id)
 def test_repeated_read_gives_the_same_answer(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     first, second = server.value(call), server.value(call)
@@ -494,18 +513,18 @@ def test_repeated_read_gives_the_same_answer(server: Server, inventory: Inventor
 
 
 def test_reading_changes_nothing(server: Server, inventory: Inventory) -> None:
-    calls = [inventory.valid(operation) for operation in READING]
+    calls = [inventory.valid(operation) for operation in READ_ONLY]
     before = [*list_everything(server, inventory)]
     for call in calls:
         server.value(call)
     after = [*list_everything(server, inventory)]
 
     assert len(after) == len(before)
-    for (operation, was), (_, is_) in zip(before, after, strict=True):
-        assert not server.is_sandbox or was == is_, f"{operation.id} lists other items than before"
+    for (operation, items_before), (_, items_after) in zip(before, after, strict=True):
+        assert not server.is_sandbox or items_before == items_after, f"{operation.id} lists other items than before"
 
 
-IN_LISTS_ALONE = {"legacy_project_id"}
+LIST_ONLY_FIELDS = {"legacy_project_id"}
 
 
 @pytest.mark.parametrize("link", LIST_TO_READ, ids=lambda link: f"{link.source.id}-{link.target.id}")
@@ -520,7 +539,7 @@ def test_listed_item_equals_the_item_read_alone(server: Server, inventory: Inven
         shared = listed.keys() & read.keys()
 
         assert shared
-        assert listed.keys() - read.keys() <= IN_LISTS_ALONE, "the item read alone has fewer fields than in the list"
+        assert listed.keys() - read.keys() <= LIST_ONLY_FIELDS, "the item read alone has fewer fields than in the list"
         assert {name: read[name] for name in shared} == {name: listed[name] for name in shared}
 
 
@@ -529,12 +548,12 @@ def test_found_item_equals_the_item_read_alone(server: Server, inventory: Invent
     pairs = [*found_and_read(server, inventory, link)]
 
     require(pairs, "the search finds nothing")
-    for found, read in pairs:
-        assert {name: read.get(name) for name in found} == found
+    for found_item, read_item in pairs:
+        assert {name: read_item.get(name) for name in found_item} == found_item
 
 
 def test_each_aoi_lists_its_own_visualizations(server: Server) -> None:
     for aoi in server.all_of("listAois"):
-        found = server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]})
+        visualizations = server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]})
 
-        assert {visualization["aoi_id"] for visualization in found} <= {aoi["aoi_id"]}
+        assert {visualization["aoi_id"] for visualization in visualizations} <= {aoi["aoi_id"]}

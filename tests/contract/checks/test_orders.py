@@ -24,46 +24,51 @@ from tests.contract.transport.server import Server
 ORDER = CONTRACT.operations["submitOrder"]
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 # The difference in days between months.
-DAYS_OFF = 3
+MAX_DAY_DIFFERENCE = 3
 # A degree of latitude, in kilometres.
-DEGREE = 111.2
+KILOMETRES_PER_DEGREE = 111.2
 Item = dict[str, Any]
 Change = Callable[[Item, datetime], Item]
 
 
-def order(server: Server, name: str, change: Callable[[Item], Item]) -> Call:
+def order_call(server: Server, name: str, change: Callable[[Item], Item]) -> Call:
     body = with_existing_ids(server, copy.deepcopy(body_examples(ORDER)[name]["value"]), {}) | {"dry_run": True}
     body["order_items"] = [change(item) for item in body["order_items"]]
     return call_of(ORDER, body=body)
 
 
-def now(server: Server) -> datetime:
+def current_time(server: Server) -> datetime:
     """The server's current time, from a dry run of an order."""
-    return datetime.fromisoformat(server.ask(order(server, "tasking", lambda item: item)).json()["created_at"])
+    return datetime.fromisoformat(server.ask(order_call(server, "tasking", lambda item: item)).json()["created_at"])
 
 
-def text(moment: datetime) -> str:
+def format_time(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def lasting(after: timedelta, days: timedelta) -> Change:
-    """A single acquisition with this start and duration."""
-    return lambda item, now: item | {"start_date": text(now + after), "end_date": text(now + after + days)}
+def single_acquisition(delay: timedelta, duration: timedelta) -> Change:
+    """A single acquisition that starts after this delay and has this duration."""
+
+    def change(item: Item, moment: datetime) -> Item:
+        start = moment + delay
+        return item | {"start_date": format_time(start), "end_date": format_time(start + duration)}
+
+    return change
 
 
 def recurring(times: int | None = None, until: timedelta | None = None, every: str = "MONTHLY") -> Change:
     """A recurring acquisition with this number of occurrences or this end."""
 
-    def change(item: Item, now: datetime) -> Item:
-        rest = {name: part for name, part in item.items() if name not in {"no_of_occurrences", "end_date"}}
-        start = now + 2 * DAY
-        end = {"no_of_occurrences": times} if until is None else {"end_date": text(start + until)}
-        return rest | {"recurrence": every, "start_date": text(start), **end}
+    def change(item: Item, moment: datetime) -> Item:
+        other_fields = {name: value for name, value in item.items() if name not in {"no_of_occurrences", "end_date"}}
+        start = moment + 2 * DAY
+        end = {"no_of_occurrences": times} if until is None else {"end_date": format_time(start + until)}
+        return other_fields | {"recurrence": every, "start_date": format_time(start), **end}
 
     return change
 
 
-def of_size(degrees: float) -> Callable[[Item], Item]:
+def square_area(degrees: float) -> Callable[[Item], Item]:
     """An item with a square area of this height in degrees."""
 
     def change(item: Item) -> Item:
@@ -77,10 +82,12 @@ def of_size(degrees: float) -> Callable[[Item], Item]:
     return change
 
 
-def apart(kilometres: float, *, to_the_east: bool = False, at_60_north: bool = False, in_one: bool = False) -> Change:
+def two_areas(
+    kilometres: float, *, to_the_east: bool = False, at_60_north: bool = False, in_one: bool = False
+) -> Change:
     """Two areas at this distance, as one geometry or as two features."""
 
-    def change(item: Item, now: datetime) -> Item:
+    def change(item: Item, moment: datetime) -> Item:
         (feature,) = item["geometry"]["features"]
         (ring,) = feature["geometry"]["coordinates"]
         if at_60_north:
@@ -88,10 +95,10 @@ def apart(kilometres: float, *, to_the_east: bool = False, at_60_north: bool = F
             ring = [[east, 60 + north - lowest] for east, north in ring]
         # The shift is the width of the first area and the distance.
         easts, norths = [east for east, _ in ring], [north for _, north in ring]
-        degree = DEGREE * math.cos(math.radians(norths[0]))
-        right = kilometres / degree + max(easts) - min(easts) if to_the_east else 0
-        up = 0 if to_the_east else kilometres / DEGREE + max(norths) - min(norths)
-        rings = [ring, [[east + right, north + up] for east, north in ring]]
+        degree = KILOMETRES_PER_DEGREE * math.cos(math.radians(norths[0]))
+        shift_east = kilometres / degree + max(easts) - min(easts) if to_the_east else 0
+        shift_north = 0 if to_the_east else kilometres / KILOMETRES_PER_DEGREE + max(norths) - min(norths)
+        rings = [ring, [[east + shift_east, north + shift_north] for east, north in ring]]
         geometries = [{"type": "Polygon", "coordinates": [item]} for item in rings]
         if in_one:
             geometries = [{"type": "MultiPolygon", "coordinates": [[item] for item in rings]}]
@@ -102,13 +109,13 @@ def apart(kilometres: float, *, to_the_east: bool = False, at_60_north: bool = F
 
 
 RULES: dict[str, tuple[str, Change, bool]] = {
-    "25 hours ahead": ("tasking", lasting(25 * HOUR, 3 * DAY), True),
-    "23 hours ahead": ("tasking", lasting(23 * HOUR, 3 * DAY), False),
-    "at once": ("tasking", lasting(HOUR, 3 * DAY), False),
-    "in the past": ("tasking", lasting(-30 * DAY, 60 * DAY), False),
-    "for a day": ("tasking", lasting(5 * DAY, DAY), True),
-    "for no time": ("tasking", lasting(5 * DAY, 0 * DAY), False),
-    "ending before it starts": ("tasking", lasting(5 * DAY, -DAY), False),
+    "25 hours ahead": ("tasking", single_acquisition(25 * HOUR, 3 * DAY), True),
+    "23 hours ahead": ("tasking", single_acquisition(23 * HOUR, 3 * DAY), False),
+    "at once": ("tasking", single_acquisition(HOUR, 3 * DAY), False),
+    "in the past": ("tasking", single_acquisition(-30 * DAY, 60 * DAY), False),
+    "for a day": ("tasking", single_acquisition(5 * DAY, DAY), True),
+    "for no time": ("tasking", single_acquisition(5 * DAY, 0 * DAY), False),
+    "ending before it starts": ("tasking", single_acquisition(5 * DAY, -DAY), False),
     "24 months": ("recurring", recurring(24), True),
     "26 months": ("recurring", recurring(26), False),
     "36 months": ("recurring", recurring(36), False),
@@ -119,18 +126,18 @@ RULES: dict[str, tuple[str, Change, bool]] = {
     "until in three years": ("recurring", recurring(until=1090 * DAY), False),
     "12 times every two months": ("recurring", recurring(12, every="BIMONTHLY"), True),
     "13 times every two months": ("recurring", recurring(13, every="BIMONTHLY"), False),
-    "areas 150 km apart": ("tasking", apart(150), True),
-    "areas 190 km apart": ("tasking", apart(190), True),
-    "areas 230 km apart": ("tasking", apart(230), False),
-    "areas 190 km apart to the east": ("tasking", apart(190, to_the_east=True), True),
-    "areas 230 km apart to the east": ("tasking", apart(230, to_the_east=True), False),
+    "areas 150 km apart": ("tasking", two_areas(150), True),
+    "areas 190 km apart": ("tasking", two_areas(190), True),
+    "areas 230 km apart": ("tasking", two_areas(230), False),
+    "areas 190 km apart to the east": ("tasking", two_areas(190, to_the_east=True), True),
+    "areas 230 km apart to the east": ("tasking", two_areas(230, to_the_east=True), False),
     # At 60° north, a degree of longitude is half as long.
-    "areas 190 km apart to the east, far north": ("tasking", apart(190, to_the_east=True, at_60_north=True), True),
-    "areas 230 km apart to the east, far north": ("tasking", apart(230, to_the_east=True, at_60_north=True), False),
-    "parts of one area 190 km apart": ("tasking", apart(190, in_one=True), True),
-    "parts of one area 230 km apart": ("tasking", apart(230, in_one=True), False),
-    "parts of one area 190 km apart to the east": ("tasking", apart(190, to_the_east=True, in_one=True), True),
-    "parts of one area 230 km apart to the east": ("tasking", apart(230, to_the_east=True, in_one=True), False),
+    "areas 190 km apart to the east, far north": ("tasking", two_areas(190, to_the_east=True, at_60_north=True), True),
+    "areas 230 km apart to the east, far north": ("tasking", two_areas(230, to_the_east=True, at_60_north=True), False),
+    "parts of one area 190 km apart": ("tasking", two_areas(190, in_one=True), True),
+    "parts of one area 230 km apart": ("tasking", two_areas(230, in_one=True), False),
+    "parts of one area 190 km apart to the east": ("tasking", two_areas(190, to_the_east=True, in_one=True), True),
+    "parts of one area 230 km apart to the east": ("tasking", two_areas(230, to_the_east=True, in_one=True), False),
 }
 # The months between two occurrences.
 INTERVALS = {"MONTHLY": 1, "BIMONTHLY": 2, "QUARTERLY": 3}
@@ -139,9 +146,9 @@ INTERVALS = {"MONTHLY": 1, "BIMONTHLY": 2, "QUARTERLY": 3}
 @pytest.mark.parametrize("rule", RULES)
 def test_order_is_accepted_or_refused_as_documented(server: Server, rule: str) -> None:
     example, change, allowed = RULES[rule]
-    moment = now(server)
+    moment = current_time(server)
 
-    answer = server.ask(order(server, example, lambda item: change(item, moment)))
+    answer = server.ask(order_call(server, example, lambda item: change(item, moment)))
 
     expected = set(ORDER.successes) if allowed else {400}
     assert answer.status_code in expected, f"{rule}: {answer.status_code} {answer.text[:300]}"
@@ -149,45 +156,52 @@ def test_order_is_accepted_or_refused_as_documented(server: Server, rule: str) -
 
 @pytest.mark.parametrize("every", INTERVALS)
 def test_occurrences_start_at_the_documented_intervals(server: Server, every: str) -> None:
-    times, moment = 5, now(server)
+    times, moment = 5, current_time(server)
 
-    placed = server.ask(order(server, "recurring", lambda item: recurring(times, every=every)(item, moment))).json()
+    order = server.ask(order_call(server, "recurring", lambda item: recurring(times, every=every)(item, moment))).json()
 
-    for item in placed["order_items"]:
+    for item in order["order_items"]:
         starts = [datetime.fromisoformat(entry["start"]).astimezone(UTC) for entry in item["occurrences"]]
         months = [12 * start.year + start.month for start in starts]
         expected = [months[0] + INTERVALS[every] * number for number in range(times)]
-        assert months == expected, f"{every}: {[text(start) for start in starts]}"
+        assert months == expected, f"{every}: {[format_time(start) for start in starts]}"
         # After a short month, the day may differ by a few days.
-        assert all(abs(start.day - starts[0].day) <= DAYS_OFF for start in starts), [text(start) for start in starts]
+        assert all(abs(start.day - starts[0].day) <= MAX_DAY_DIFFERENCE for start in starts), [
+            format_time(start) for start in starts
+        ]
 
 
 @pytest.mark.parametrize("offset", [timedelta(hours=5, minutes=30), timedelta(hours=-11)])
 @pytest.mark.parametrize("name", ["tasking", "recurring"])
 def test_days_of_an_order_are_days_of_utc(server: Server, name: str, offset: timedelta) -> None:
-    here = order(server, name, lambda item: item)
-    there = copy.deepcopy(here)
-    for item in there.body["order_items"]:
+    utc_call = order_call(server, name, lambda item: item)
+    offset_call = copy.deepcopy(utc_call)
+    for item in offset_call.body["order_items"]:
         for field in ("start_date", "end_date"):
             if field in item:
                 item[field] = datetime.fromisoformat(item[field]).astimezone(timezone(offset)).isoformat()
 
-    planned = [days(server.ask(call).json()) for call in (here, there)]
+    planned = [planned_dates(server.ask(call).json()) for call in (utc_call, offset_call)]
 
     assert planned[0] == planned[1]
 
 
-def days(placed: Any) -> list[Any]:
+def planned_dates(order: Any) -> list[Any]:
     """The dates of the items and occurrences of an order."""
-    whole = [[item[name] for name in ("start_date", "end_date") if name in item] for item in placed["order_items"]]
-    each = [[entry[name] for entry in item["occurrences"] for name in entry] for item in placed["order_items"]]
-    return [[datetime.fromisoformat(text).astimezone(UTC) for text in texts] for texts in [*whole, *each]]
+    item_dates = [[item[name] for name in ("start_date", "end_date") if name in item] for item in order["order_items"]]
+    occurrence_dates = [
+        [entry[name] for entry in item["occurrences"] for name in entry] for item in order["order_items"]
+    ]
+    return [
+        [datetime.fromisoformat(time_text).astimezone(UTC) for time_text in time_texts]
+        for time_texts in [*item_dates, *occurrence_dates]
+    ]
 
 
 def test_order_costs_the_sum_of_its_items(server: Server) -> None:
-    call = order(server, "tasking", lambda item: item)
-    others = order(server, "recurring", lambda item: item).body["order_items"]
-    call.body["order_items"] += [*others, *order(server, "tasking", of_size(0.2)).body["order_items"]]
+    call = order_call(server, "tasking", lambda item: item)
+    recurring_items = order_call(server, "recurring", lambda item: item).body["order_items"]
+    call.body["order_items"] += [*recurring_items, *order_call(server, "tasking", square_area(0.2)).body["order_items"]]
 
     answer = server.ask(call).json()
 
@@ -199,30 +213,32 @@ def test_order_costs_the_sum_of_its_items(server: Server) -> None:
 def test_task_of_a_recurring_item_begins_five_days_before_its_start(server: Server) -> None:
     if not server.is_sandbox:
         skip("only the sandbox has a manual clock")
-    moment = now(server)
-    call = order(server, "recurring", lambda item: recurring(3)(item, moment))
-    placed = server.value(replace(call, body=call.body | {"dry_run": False}))
-    item = call_of("getOrderItem", path={"id": placed["order_items"][0]["id"]})
+    moment = current_time(server)
+    call = order_call(server, "recurring", lambda item: recurring(3)(item, moment))
+    order = server.value(replace(call, body=call.body | {"dry_run": False}))
+    item = call_of("getOrderItem", path={"id": order["order_items"][0]["id"]})
 
-    def begun() -> list[tuple[datetime, bool]]:
+    def task_starts() -> list[tuple[datetime, bool]]:
         """The start of each task, and whether it has begun, in the order of the starts."""
         read = server.value(item)
         tasks = read["tasks"]
-        assert_each_is_paid_for_by_itself(read)
+        assert_tasks_are_paid_separately(read)
         starts = [datetime.strptime(task["start_date"], "%d-%m-%Y").replace(tzinfo=UTC) for task in tasks]
         return sorted(zip(starts, (task["status"] != "DRAFT" for task in tasks), strict=True))
 
-    go_on(server)
-    (_, first), *later = begun()
+    finish_work(server)
+    (_, first), *later = task_starts()
     assert [first, *(is_begun for _, is_begun in later)] == [True, False, False]
     for number, (start, _) in enumerate(later, start=2):
-        server.wait((start - 5 * DAY - now(server) - HOUR) // SECOND)
-        assert [is_begun for _, is_begun in begun()].count(True) == number - 1, f"an hour before {start - 5 * DAY}"
+        server.wait((start - 5 * DAY - current_time(server) - HOUR) // SECOND)
+        assert [is_begun for _, is_begun in task_starts()].count(True) == number - 1, (
+            f"an hour before {start - 5 * DAY}"
+        )
         server.wait(2 * HOUR // SECOND)
-        assert [is_begun for _, is_begun in begun()].count(True) == number, f"an hour after {start - 5 * DAY}"
+        assert [is_begun for _, is_begun in task_starts()].count(True) == number, f"an hour after {start - 5 * DAY}"
 
 
-def assert_each_is_paid_for_by_itself(item: Item) -> None:
+def assert_tasks_are_paid_separately(item: Item) -> None:
     """Each begun task of an item has its own payment, and draft tasks have none."""
     paid = [task for task in item["tasks"] if "tokens_used" in task]
     drafts = [task for task in item["tasks"] if task["status"] == "DRAFT"]
@@ -234,53 +250,53 @@ def assert_each_is_paid_for_by_itself(item: Item) -> None:
     assert len(payments) == len(set(payments)), f"{len(paid)} paid tasks have {len(set(payments))} transactions"
 
 
-def go_on(server: Server) -> None:
+def finish_work(server: Server) -> None:
     """Advance the clock until the begun work has ended."""
     for _ in range(STEPS):
         server.wait()
 
 
-PLACED = list(body_examples(ORDER))
-TIMES = 3
+ORDER_EXAMPLES = list(body_examples(ORDER))
+OCCURRENCES = 3
 
 
-def placed(server: Server, name: str, *, delivers: bool = True) -> list[Item]:
+def place_items(server: Server, name: str, *, delivers: bool = True) -> list[Item]:
     """Order two items like the example. A recurring one gets fewer occurrences."""
     if not server.is_sandbox:
         skip("an order costs tokens, so only dry runs are sent")
-    (printed,) = order(server, "recurring", lambda item: item).body["order_items"]
-    moment = now(server)
+    (recurring_example,) = order_call(server, "recurring", lambda item: item).body["order_items"]
+    moment = current_time(server)
 
     def change(item: Item) -> Item:
-        item = {part: value for part, value in item.items() if part != "cloud_delivery"}
-        item |= {"cloud_delivery": printed["cloud_delivery"]} if delivers else {}
-        return recurring(TIMES)(item, moment) if "no_of_occurrences" in item else item
+        item = {field: value for field, value in item.items() if field != "cloud_delivery"}
+        item |= {"cloud_delivery": recurring_example["cloud_delivery"]} if delivers else {}
+        return recurring(OCCURRENCES)(item, moment) if "no_of_occurrences" in item else item
 
-    call = order(server, name, change)
+    call = order_call(server, name, change)
     body = call.body | {"dry_run": False, "order_items": call.body["order_items"] * 2}
     items: list[Item] = server.value(replace(call, body=body))["order_items"]
     return items
 
 
-def item_of(server: Server, item: Item) -> Item:
+def read_item(server: Server, item: Item) -> Item:
     """The current item, with its tasks."""
     read: Item = server.value(call_of("getOrderItem", path={"id": item["id"]}))
     return read
 
 
-def brought(server: Server, item: Item) -> list[Item]:
+def images_of(server: Server, item: Item) -> list[Item]:
     """The images of an order item."""
-    asked = call_of("searchCatalogs", body={"order_item_ids": [item["id"]], "limit": 100})
-    found: list[Item] = server.value(asked)["catalogs"]
-    return found
+    search_call = call_of("searchCatalogs", body={"order_item_ids": [item["id"]], "limit": 100})
+    images: list[Item] = server.value(search_call)["catalogs"]
+    return images
 
 
-def waits(server: Server, item: Item) -> Iterator[timedelta]:
+def waits_between_tasks(server: Server, item: Item) -> Iterator[timedelta]:
     """The times to wait between the tasks of an item, each until just before the next task begins."""
-    _, *later = sorted(start_of(task) for task in item_of(server, item)["tasks"])
+    _, *later = sorted(start_of(task) for task in read_item(server, item)["tasks"])
     yield 0 * DAY
     for start in later:
-        yield max(start - 5 * DAY - SECOND - now(server), 0 * DAY)
+        yield max(start - 5 * DAY - SECOND - current_time(server), 0 * DAY)
 
 
 def start_of(task: Item) -> datetime:
@@ -291,173 +307,175 @@ def end_of(task: Item) -> datetime:
     return datetime.strptime(task["end_date"], "%d-%m-%Y").replace(tzinfo=UTC)
 
 
-def done_with(server: Server, items: list[Item], at_each_step: Callable[[], None] = lambda: None) -> list[Item]:
+def finish_items(server: Server, items: list[Item], at_each_step: Callable[[], None] = lambda: None) -> list[Item]:
     """The items with their tasks, after all work has ended."""
-    for wait in waits(server, items[0]):
+    for wait in waits_between_tasks(server, items[0]):
         server.wait(wait // SECOND)
         for _ in range(STEPS):
             at_each_step()
             server.wait()
-    return [item_of(server, item) for item in items]
+    return [read_item(server, item) for item in items]
 
 
-@pytest.mark.parametrize("name", PLACED)
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
 def test_images_are_those_that_were_ordered(server: Server, name: str) -> None:
-    for item in done_with(server, placed(server, name)):
+    for item in finish_items(server, place_items(server, name)):
         assert item["status"] == "FULFILLED"
-        catalogs, tasks = brought(server, item), {task["id"]: task for task in item["tasks"]}
+        catalogs, tasks = images_of(server, item), {task["id"]: task for task in item["tasks"]}
         assert {item["task_id"] for item in catalogs} == tasks.keys(), (
             "the images are not those of the tasks of their item"
         )
         if item["images"]:
             assert {item["details"]["id"] for item in catalogs} == {entry["item_id"] for entry in item["images"]}
             continue
-        for element in catalogs:
-            assert_it_was_ordered(element, item, tasks[element["task_id"]])
+        for catalog in catalogs:
+            assert_image_fits_order(catalog, item, tasks[catalog["task_id"]])
 
 
-def assert_it_was_ordered(catalog: Item, item: Item, task: Item) -> None:
+def assert_image_fits_order(catalog: Item, item: Item, task: Item) -> None:
     """A new image fits the item, and its time is within the dates of the task."""
     assert catalog["bandset_id"] == item["bandset"]["bandset_id"]
-    taken = catalog["details"]["properties"]
-    at = datetime.fromisoformat(taken["datetime"])
-    assert start_of(task) <= at < end_of(task), f"taken at {at}, from {start_of(task)} to {end_of(task)}"
-    assert taken["eo:cloud_cover"] <= item["cloud_cover"]
-    assert taken["view:off_nadir"] <= item["off_nadir"]
+    properties = catalog["details"]["properties"]
+    time = datetime.fromisoformat(properties["datetime"])
+    assert start_of(task) <= time < end_of(task), f"taken at {time}, from {start_of(task)} to {end_of(task)}"
+    assert properties["eo:cloud_cover"] <= item["cloud_cover"]
+    assert properties["view:off_nadir"] <= item["off_nadir"]
     # Areas of items are rounded.
     assert catalog["area"] == pytest.approx(item["area"], rel=0.05, abs=1)
 
 
-@pytest.mark.parametrize("name", PLACED)
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
 def test_task_has_the_dates_of_its_occurrence(server: Server, name: str) -> None:
-    for item in placed(server, name):
+    for item in place_items(server, name):
         # Archive items have no planned dates.
-        whole = [{"start": item["start_date"], "end": item["end_date"]}] if item.get("start_date") else []
-        planned = sorted((day(entry["start"]), day(entry["end"])) for entry in item["occurrences"] or whole)
-        told = sorted((start_of(task), end_of(task)) for task in item_of(server, item)["tasks"])
-        assert not planned or told == planned
-        assert all(start < end for start, end in told)
+        item_dates = [{"start": item["start_date"], "end": item["end_date"]}] if item.get("start_date") else []
+        planned = sorted(
+            (utc_day(entry["start"]), utc_day(entry["end"])) for entry in item["occurrences"] or item_dates
+        )
+        task_dates = sorted((start_of(task), end_of(task)) for task in read_item(server, item)["tasks"])
+        assert not planned or task_dates == planned
+        assert all(start < end for start, end in task_dates)
 
 
-def day(moment: str) -> datetime:
+def utc_day(moment: str) -> datetime:
     """The start of the UTC day of a time."""
     return datetime.fromisoformat(moment).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @pytest.mark.parametrize("delivers", [True, False], ids=["delivered", "kept"])
-@pytest.mark.parametrize("name", PLACED)
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
 def test_every_image_is_delivered_if_delivery_was_ordered(server: Server, name: str, *, delivers: bool) -> None:
-    items = placed(server, name, delivers=delivers)
-    done = done_with(server, items, lambda: assert_deliveries_are_as_far_as_is_told(server, items[0]))
+    items = place_items(server, name, delivers=delivers)
+    finished_items = finish_items(server, items, lambda: assert_delivery_statuses_agree(server, items[0]))
 
-    for item in done:
+    for item in finished_items:
         deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
-        catalogs = brought(server, item) if delivers else []
+        catalogs = images_of(server, item) if delivers else []
         assert sorted((item["catalog_id"], item["task_id"]) for item in deliveries) == sorted(
             (item["id"], item["task_id"]) for item in catalogs
         ), "each image must be delivered once, by its own task"
         assert all(entry["cloud_delivery"] == item["cloud_delivery"] for entry in deliveries)
-        told = {part["delivery_status"] for part in [*item["tasks"], *brought(server, item)]}
-        assert told == {"SUCCESSFUL" if delivers else "NOT_APPLICABLE"}
+        statuses = {task_or_image["delivery_status"] for task_or_image in [*item["tasks"], *images_of(server, item)]}
+        assert statuses == {"SUCCESSFUL" if delivers else "NOT_APPLICABLE"}
 
 
 # The delivery_status of tasks and images for each status of a delivery.
 DELIVERED = {"SUCCESS": "SUCCESSFUL", "FAILED": "FAILED"}
 
 
-def assert_deliveries_are_as_far_as_is_told(server: Server, item: Item) -> None:
+def assert_delivery_statuses_agree(server: Server, item: Item) -> None:
     """The delivery_status of tasks and images agrees with the deliveries."""
-    read = item_of(server, item)
+    read = read_item(server, item)
     deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
     for task in read["tasks"]:
-        own = {DELIVERED.get(item["status"], "PENDING") for item in deliveries if item["task_id"] == task["id"]}
-        waiting = "FAILED" if task["status"] == "FAILED" else "PENDING"
+        statuses = {DELIVERED.get(item["status"], "PENDING") for item in deliveries if item["task_id"] == task["id"]}
+        default = "FAILED" if task["status"] == "FAILED" else "PENDING"
         # The least advanced delivery counts.
-        expected = next((word for word in ("PENDING", "FAILED", "SUCCESSFUL") if word in own), waiting)
+        expected = next((status for status in ("PENDING", "FAILED", "SUCCESSFUL") if status in statuses), default)
         expected = expected if "cloud_delivery" in read else "NOT_APPLICABLE"
         assert task["delivery_status"] == expected, (
-            f"the task's delivery_status is {task['delivery_status']}, and its deliveries have {own or 'none'}"
+            f"the task's delivery_status is {task['delivery_status']}, and its deliveries have {statuses or 'none'}"
         )
-    for catalog in brought(server, item):
-        own = {DELIVERED.get(item["status"], "PENDING") for item in deliveries if item["catalog_id"] == catalog["id"]}
-        assert {catalog["delivery_status"]} == (own or {"NOT_APPLICABLE"})
+    for catalog in images_of(server, item):
+        statuses = {
+            DELIVERED.get(item["status"], "PENDING") for item in deliveries if item["catalog_id"] == catalog["id"]
+        }
+        assert {catalog["delivery_status"]} == (statuses or {"NOT_APPLICABLE"})
 
 
-@pytest.mark.parametrize("name", PLACED)
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
 def test_failed_task_brings_no_image_and_the_others_continue(server: Server, name: str) -> None:
-    failing, other = placed(server, name)
+    failing, other_item = place_items(server, name)
     assert server.let_fail
-    tasks = item_of(server, failing)["tasks"]
+    tasks = read_item(server, failing)["tasks"]
     failed = tasks[len(tasks) // 2]
     server.let_fail(failed["id"])
 
-    item, sibling = done_with(
-        server, [failing, other], lambda: assert_deliveries_are_as_far_as_is_told(server, failing)
-    )
+    item, sibling = finish_items(server, [failing, other_item], lambda: assert_delivery_statuses_agree(server, failing))
 
-    kept = [task["id"] for task in tasks if task["id"] != failed["id"]]
-    assert item["status"] == ("PARTIALLY_FULFILLED" if kept else "FAILED")
-    assert {task["id"]: task["status"] for task in item["tasks"]} == dict.fromkeys(kept, "FULFILLED") | {
+    remaining_ids = [task["id"] for task in tasks if task["id"] != failed["id"]]
+    assert item["status"] == ("PARTIALLY_FULFILLED" if remaining_ids else "FAILED")
+    assert {task["id"]: task["status"] for task in item["tasks"]} == dict.fromkeys(remaining_ids, "FULFILLED") | {
         failed["id"]: "FAILED"
     }
-    assert_only_these_have_brought_something(server, item, kept)
+    assert_only_these_tasks_have_results(server, item, remaining_ids)
     assert sibling["status"] == "FULFILLED"
-    assert_only_these_have_brought_something(server, sibling, [task["id"] for task in sibling["tasks"]])
-    go_on(server)
+    assert_only_these_tasks_have_results(server, sibling, [task["id"] for task in sibling["tasks"]])
+    finish_work(server)
     # After a terminal status, nothing changes.
-    assert [item_of(server, entry) for entry in (item, sibling)] == [item, sibling]
+    assert [read_item(server, entry) for entry in (item, sibling)] == [item, sibling]
 
 
-@pytest.mark.parametrize("name", PLACED)
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
 def test_failed_item_brings_no_image_and_the_others_continue(server: Server, name: str) -> None:
-    failing, other = placed(server, name)
+    failing, other_item = place_items(server, name)
     assert server.let_fail
     server.let_fail(failing["id"])
 
-    item, sibling = done_with(server, [failing, other])
+    item, sibling = finish_items(server, [failing, other_item])
 
     assert {item["status"], *(task["status"] for task in item["tasks"])} == {"FAILED"}
-    assert_only_these_have_brought_something(server, item, [])
+    assert_only_these_tasks_have_results(server, item, [])
     assert sibling["status"] == "FULFILLED"
-    assert_only_these_have_brought_something(server, sibling, [task["id"] for task in sibling["tasks"]])
+    assert_only_these_tasks_have_results(server, sibling, [task["id"] for task in sibling["tasks"]])
 
 
-def assert_only_these_have_brought_something(server: Server, item: Item, tasks: list[str]) -> None:
+def assert_only_these_tasks_have_results(server: Server, item: Item, tasks: list[str]) -> None:
     deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
-    assert {entry["task_id"] for entry in brought(server, item)} == set(tasks), (
+    assert {entry["task_id"] for entry in images_of(server, item)} == set(tasks), (
         "the images are not those of the completed tasks"
     )
     assert {item["task_id"] for item in deliveries} == set(tasks), "the deliveries are not those of the completed tasks"
 
 
-@pytest.mark.parametrize("name", PLACED)
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
 def test_failed_delivery_has_the_status_failed(server: Server, name: str) -> None:
-    item, _ = placed(server, name)
+    item, _ = place_items(server, name)
     failed: set[str] = set()
 
-    def fail() -> None:
+    def fail_new_deliveries() -> None:
         for entry in server.all_of("listDeliveries", query={"order_item_id": item["id"]}):
             if entry["delivery_id"] not in failed and entry["status"] == "CREATED":
                 assert server.let_fail
                 server.let_fail(entry["delivery_id"])
                 failed.add(entry["delivery_id"])
-        assert_deliveries_are_as_far_as_is_told(server, item)
+        assert_delivery_statuses_agree(server, item)
 
-    (done,) = done_with(server, [item], fail)
+    (finished_item,) = finish_items(server, [item], fail_new_deliveries)
 
     assert failed
-    assert done["status"] == "FULFILLED"
-    assert {task["delivery_status"] for task in done["tasks"]} == {"FAILED"}
+    assert finished_item["status"] == "FULFILLED"
+    assert {task["delivery_status"] for task in finished_item["tasks"]} == {"FAILED"}
 
 
 def test_price_depends_on_captures_and_not_on_bands(server: Server) -> None:
     prices: dict[int, set[float]] = {}
     for bandset in server.all_of("listBandsets"):
-        call = order(server, "tasking", lambda item: item)
+        call = order_call(server, "tasking", lambda item: item)
         for item in call.body["order_items"]:
             item["bandset"] = {"bandset_id": bandset["id"]}
-        priced = server.ask(call).json()
-        prices.setdefault(bandset["captures"], set()).add(priced["total_amount"])
+        answer = server.ask(call).json()
+        prices.setdefault(bandset["captures"], set()).add(answer["total_amount"])
 
     assert all(len(amounts) == 1 for amounts in prices.values()), prices
     assert sorted(prices) == sorted(prices, key=lambda captures: min(prices[captures])), prices
@@ -467,7 +485,7 @@ def test_price_depends_on_captures_and_not_on_bands(server: Server) -> None:
 def test_area_below_100_km2_costs_as_much_as_100_km2(server: Server) -> None:
     # Squares of 1, 5, 30 and 500 square kilometres.
     tiny, small, medium, large = (
-        server.ask(order(server, "tasking", of_size(degrees))).json()["total_amount"]
+        server.ask(order_call(server, "tasking", square_area(degrees))).json()["total_amount"]
         for degrees in (0.01, 0.02, 0.05, 0.2)
     )
 

@@ -37,70 +37,75 @@ def test_work_reaches_a_terminal_status_and_stays_there(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     if not server.is_sandbox:
-        skip("only of the sandbox is it known how long work takes")
+        skip("the duration of work is known only for the sandbox")
     call = inventory.valid(operation)
-    made = server.value(call)
-    seen = []
+    created = server.value(call)
+    reads = []
     for _ in range(STEPS):
-        seen.append(read_back(server, inventory, operation, call, made))
+        reads.append(read_back(server, inventory, operation, call, created))
         server.wait()
 
-    for earlier, later in itertools.pairwise(seen):
+    for earlier, later in itertools.pairwise(reads):
         # Empty fields may get a value once, and a signed URL is new each time.
-        done = str(earlier.get("status", "")).lower() in TERMINAL_STATUSES
-        constant = {name for name, value in earlier.items() if value} - ({"signed_url"} if done else CHANGING_FIELDS)
-        constant -= {name for name in constant if name.endswith("updated_at")}
-        assert {name: later.get(name) for name in constant} == {name: earlier[name] for name in constant}
+        is_done = str(earlier.get("status", "")).lower() in TERMINAL_STATUSES
+        constant_fields = {name for name, value in earlier.items() if value} - (
+            {"signed_url"} if is_done else CHANGING_FIELDS
+        )
+        constant_fields -= {name for name in constant_fields if name.endswith("updated_at")}
+        assert {name: later.get(name) for name in constant_fields} == {name: earlier[name] for name in constant_fields}
         if "progress" in earlier:
             assert percent(later["progress"]) >= percent(earlier["progress"])
         if earlier.get("updated_at"):
             assert parse_time(later["updated_at"]) >= parse_time(earlier["updated_at"])
-    first, last = seen[0], seen[-1]
+    first, last = reads[0], reads[-1]
     if last.get("finished_at") and not first.get("finished_at"):
         assert parse_time(last["finished_at"]) > parse_time(last["created_at"]), "finished_at is not after created_at"
-    statuses = [item for item, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
+    statuses = [
+        status
+        for status, _ in itertools.groupby(json_object["status"] for json_object in reads if "status" in json_object)
+    ]
     assert len(statuses) == len(set(statuses)), f"a status was repeated: {statuses}"
     # An order ends when it is paid; its items continue.
     assert not statuses or statuses[-1].lower() in TERMINAL_STATUSES | {"paid"}, (
         f"after {STEPS} steps it is {statuses[-1]}"
     )
-    if words := status_words(operation):
-        assert statuses == sorted(statuses, key=words.index), (
-            f"the statuses {statuses} are not in the order of the contract, {words}"
+    if order := ordered_statuses(operation):
+        assert statuses == sorted(statuses, key=order.index), (
+            f"the statuses {statuses} are not in the order of the contract, {order}"
         )
-    for thing in seen:
-        assert_all_of_it_says_one_thing(read_operation_of(operation), thing)
+    for json_object in reads:
+        assert_object_and_parts_agree(read_operation_of(operation), json_object)
 
 
-# How many steps everything is observed. Recurring items take many.
+# The number of steps in which everything is observed. Recurring items take many.
 MANY_STEPS = 24
 
 
 def test_every_listed_object_is_consistent_at_every_step(server: Server, inventory: Inventory) -> None:
     if not server.is_sandbox:
-        skip("only of the sandbox is it known how long work takes")
+        skip("the duration of work is known only for the sandbox")
     create_everything(server, inventory)
-    listers = [call for operation in list_operations() for call in calls_on_every_parent(inventory, operation)]
-    alone = {link.source.id: link for link in LIST_TO_READ}
-    before: dict[tuple[str, str], Any] = {}
-    updated = updated_things()
+    list_calls = [call for operation in list_operations() for call in calls_on_every_parent(inventory, operation)]
+    read_links = {link.source.id: link for link in LIST_TO_READ}
+    previous: dict[tuple[str, str], Any] = {}
+    updated_lists = lists_with_updates()
     for _ in range(MANY_STEPS):
-        for call in listers:
-            for thing in server.all_of(call.operation.id, path=call.path, query=call.query):
-                name = call.operation.id, id_of(thing)
+        for call in list_calls:
+            for json_object in server.all_of(call.operation.id, path=call.path, query=call.query):
+                identity = call.operation.id, id_of(json_object)
                 # An unchanged object needs no second check.
-                if before.get(name) != thing:
-                    assert_all_of_it_says_one_thing(call.operation, thing)
-                if call.operation.id in updated:
-                    assert_a_change_has_a_time(before.get(name, thing), thing)
-                before[name] = thing
-            if link := alone.get(call.operation.id):
+                if previous.get(identity) != json_object:
+                    assert_object_and_parts_agree(call.operation, json_object)
+                if call.operation.id in updated_lists:
+                    assert_change_has_time(previous.get(identity, json_object), json_object)
+                previous[identity] = json_object
+            if link := read_links.get(call.operation.id):
                 for values in itertools.islice(inventory.along(link), FEW):
-                    thing = server.value(inventory.about(link.target, values))
-                    name = link.target.id, str(values)
-                    if before.get(name) != thing:
-                        assert_all_of_it_says_one_thing(link.target, thing)
-                    before[name] = thing
+                    json_object = server.value(inventory.about(link.target, values))
+                    identity = link.target.id, str(values)
+                    if previous.get(identity) != json_object:
+                        assert_object_and_parts_agree(link.target, json_object)
+                    previous[identity] = json_object
         for link in SEARCH_TO_READ:
             assert all(read for _, read in found_and_read(server, inventory, link))
         server.wait()
@@ -109,156 +114,172 @@ def test_every_listed_object_is_consistent_at_every_step(server: Server, invento
 @by_create_operation
 def test_failed_work_says_that_it_failed(server: Server, inventory: Inventory, operation: Operation) -> None:
     if server.let_fail is None:
-        skip("only the sandbox can be told to let work fail")
+        skip("only the sandbox can make work fail on request")
     call = inventory.valid(operation)
-    made = server.value(call)
-    name = id_of(read_back(server, inventory, operation, call, made))
-    server.let_fail(name)
-    seen = []
+    created = server.value(call)
+    resource_id = id_of(read_back(server, inventory, operation, call, created))
+    server.let_fail(resource_id)
+    reads = []
     for _ in range(STEPS):
-        seen.append(read_back(server, inventory, operation, call, made))
+        reads.append(read_back(server, inventory, operation, call, created))
         server.wait()
 
-    for thing in seen:
-        assert_all_of_it_says_one_thing(read_operation_of(operation), thing)
-    statuses = [item for item, _ in itertools.groupby(thing["status"] for thing in seen if "status" in thing)]
+    for json_object in reads:
+        assert_object_and_parts_agree(read_operation_of(operation), json_object)
+    statuses = [
+        status
+        for status, _ in itertools.groupby(json_object["status"] for json_object in reads if "status" in json_object)
+    ]
     # An order whose payment has failed is unpaid.
     assert not statuses or statuses[-1].lower() in {"failed", "expired", "cancelled", "unpaid"}, statuses
-    for lister in (candidate for candidate in list_operations() if candidate.path == operation.path):
-        listed = server.all_of(lister.id, path=call.path, query=inventory.about(lister, call.path).query)
-        assert name in map(id_of, listed), f"{lister.id} does not list the failed resource"
+    for list_operation in (candidate for candidate in list_operations() if candidate.path == operation.path):
+        listed = server.all_of(
+            list_operation.id, path=call.path, query=inventory.about(list_operation, call.path).query
+        )
+        assert resource_id in map(id_of, listed), f"{list_operation.id} does not list the failed resource"
 
 
-def all_of_it(reading: Operation, thing: Any) -> Iterator[tuple[str, Any]]:
-    """An object of an answer and the objects in it, each with the name of its schema."""
-    return described_objects(reading, {items_field(reading): [thing]} if reading in list_operations() else thing)
+def nested_objects(read_operation: Operation, json_object: Any) -> Iterator[tuple[str, Any]]:
+    """An object of an answer and its nested objects, each with the name of its schema."""
+    return described_objects(
+        read_operation,
+        {items_field(read_operation): [json_object]} if read_operation in list_operations() else json_object,
+    )
 
 
-def assert_all_of_it_says_one_thing(reading: Operation, thing: Any) -> None:
-    for name, part in all_of_it(reading, thing):
-        assert_it_says_one_thing(part)
-        assert_its_parts_agree(part)
-        assert_it_says_what_went_wrong(name, part)
+def assert_object_and_parts_agree(read_operation: Operation, json_object: Any) -> None:
+    for name, part in nested_objects(read_operation, json_object):
+        assert_fields_agree(part)
+        assert_parts_agree(part)
+        assert_failure_has_reason(name, part)
 
 
 # Fields with the reason of a failure.
-WHAT_WENT_WRONG = {"err_msg", "failure_type"}
+FAILURE_FIELDS = {"err_msg", "failure_type"}
 
 
-def assert_it_says_what_went_wrong(name: str, thing: Any) -> None:
+def assert_failure_has_reason(schema_name: str, json_object: Any) -> None:
     """Failed objects have a reason, and others have none."""
-    described = CONTRACT.at(f"/components/schemas/{name}").get("properties", {})
-    for field in WHAT_WENT_WRONG & described.keys() if "status" in thing else ():
-        has_failed = str(thing["status"]).lower() == "failed"
-        assert bool(thing.get(field)) == has_failed, (
-            f"{name} has the status {thing['status']}, and {field} is {thing.get(field)!r}"
+    properties = CONTRACT.at(f"/components/schemas/{schema_name}").get("properties", {})
+    for field in FAILURE_FIELDS & properties.keys() if "status" in json_object else ():
+        has_failed = str(json_object["status"]).lower() == "failed"
+        assert bool(json_object.get(field)) == has_failed, (
+            f"{schema_name} has the status {json_object['status']}, and {field} is {json_object.get(field)!r}"
         )
 
 
-def assert_its_parts_agree(thing: Any) -> None:
+def assert_parts_agree(json_object: Any) -> None:
     """An object with a terminal status has only parts with one, and payments agree."""
-    is_done = status_of(thing) in TERMINAL_STATUSES
-    for name, several in thing.items():
-        parts = [item for item in several if isinstance(item, dict)] if isinstance(several, list) else []
+    is_done = status_of(json_object) in TERMINAL_STATUSES
+    for name, value in json_object.items():
+        parts = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
         for part in parts:
             status = status_of(part)
             assert not (is_done and status) or status in TERMINAL_STATUSES, (
-                f"the status is {thing['status']}, and one of its {name} has {status}"
+                f"the status is {json_object['status']}, and one of its {name} has {status}"
             )
-            if "payment_status" in part and status_of(thing):
-                assert (part["payment_status"] != "UNPAID") == (status_of(thing) in PAID), (
-                    f"the status is {thing['status']}, and one of its {name} is {part['payment_status']}"
+            if "payment_status" in part and status_of(json_object):
+                assert (part["payment_status"] != "UNPAID") == (status_of(json_object) in PAID_STATUSES), (
+                    f"the status is {json_object['status']}, and one of its {name} is {part['payment_status']}"
                 )
-        if parts and name == "tasks" and "payment_status" in thing:
-            paid = [part["tokens_used"] for part in parts if "tokens_used" in part]
-            assert (thing["payment_status"] == "PAID") == (len(paid) == len(parts)), (
-                f"payment_status is {thing['payment_status']}, and {len(paid)} of {len(parts)} tasks are paid"
+        if parts and name == "tasks" and "payment_status" in json_object:
+            payments = [part["tokens_used"] for part in parts if "tokens_used" in part]
+            assert (json_object["payment_status"] == "PAID") == (len(payments) == len(parts)), (
+                f"payment_status is {json_object['payment_status']}, and {len(payments)} of {len(parts)} tasks are paid"
             )
-            assert thing.get("tokens_used", 0) == sum(paid), (
-                f"tokens_used is {thing.get('tokens_used')}, and the tasks have {paid}"
+            assert json_object.get("tokens_used", 0) == sum(payments), (
+                f"tokens_used is {json_object.get('tokens_used')}, and the tasks have {payments}"
             )
 
 
-def updated_things() -> set[str]:
+def lists_with_updates() -> set[str]:
     """The lists whose example items have an updated_at after their created_at."""
-    printed = {
+    examples_by_list = {
         operation.id: [item for page in example_answers(operation, "") for item in items_of(operation, page)]
         for operation in list_operations()
     }
     return {
-        name
-        for name, items in printed.items()
+        operation_id
+        for operation_id, items in examples_by_list.items()
         if any(item.get("updated_at", "") > item.get("created_at", "") for item in items)
     }
 
 
-def assert_a_change_has_a_time(before: Any, after: Any) -> None:
+def assert_change_has_time(before: Any, after: Any) -> None:
     # Objects and lists change with the work, and signed URLs expire.
-    own = {name for name, value in {**before, **after}.items() if not isinstance(value, list | dict)} - {"signed_url"}
-    changed = sorted(name for name in own if before.get(name) != after.get(name))
+    simple_fields = {name for name, value in {**before, **after}.items() if not isinstance(value, list | dict)} - {
+        "signed_url"
+    }
+    changed = sorted(name for name in simple_fields if before.get(name) != after.get(name))
     if changed:
         assert parse_time(after["updated_at"]) > parse_time(before["updated_at"]), (
             f"{changed} changed, and updated_at did not"
         )
 
 
-def status_words(operation: Operation) -> list[str]:
+def ordered_statuses(operation: Operation) -> list[str]:
     """The statuses of the created resource in the order of the contract, which is the order of the work."""
     schema, _ = CONTRACT.resolve(answer_schema(read_operation_of(operation)), "")
     status, _ = CONTRACT.resolve(schema.get("properties", {}).get("status", {}), "")
-    words: list[str] = status.get("enum", [])
-    return words
+    statuses: list[str] = status.get("enum", [])
+    return statuses
 
 
 def percent(progress: Any) -> float:
     return float(str(progress).removesuffix("%"))
 
 
-def status_of(thing: Any) -> str:
+def status_of(json_object: Any) -> str:
     """The status of an object in lower case, empty if it has none."""
-    return str(thing.get("status", "")).lower()
+    return str(json_object.get("status", "")).lower()
 
 
 # Statuses of orders whose payment has ended.
-PAID = {"paid", "refund"}
-# Times that are empty until a field has one of these values.
-HAPPENED = {
+PAID_STATUSES = {"paid", "refund"}
+# Each of these times is empty until another field has one of the given values.
+TIME_FIELDS = {
     "finished_at": ("status", TERMINAL_STATUSES),
-    "paid_at": ("status", PAID),
+    "paid_at": ("status", PAID_STATUSES),
     "last_feasibility_check": ("feasibility_status", {"failed", "weak_success", "success"}),
 }
 # Results, which are empty until the work has ended.
-OUTCOMES = ("assets", "eo_bands", "images", "legend", "output", "result")
+RESULT_FIELDS = ("assets", "eo_bands", "images", "legend", "output", "result")
 
 
-def outcomes(thing: Any) -> dict[str, Any]:
-    """The results of an object. A list of images is the order of archived images and no result."""
-    metadata = thing.get("metadata")
-    holders = (thing, metadata if isinstance(metadata, dict) else {})
-    came = {name: holder[name] for holder in holders for name in OUTCOMES if holder.get(name)}
-    return {name: part for name, part in came.items() if not (name == "images" and isinstance(part, list))}
+def results_of(json_object: Any) -> dict[str, Any]:
+    """The results of an object. A list of images is not a result: it says which archived images were ordered."""
+    metadata = json_object.get("metadata")
+    holders = (json_object, metadata if isinstance(metadata, dict) else {})
+    results = {name: holder[name] for holder in holders for name in RESULT_FIELDS if holder.get(name)}
+    return {name: value for name, value in results.items() if not (name == "images" and isinstance(value, list))}
 
 
-def assert_it_says_one_thing(thing: Any) -> None:
+def assert_fields_agree(json_object: Any) -> None:
     """Status, progress, results and payments of an object agree."""
-    status = status_of(thing)
-    if status in {"success", "completed"} and "progress" in thing:
-        assert percent(thing["progress"]) == 100
+    status = status_of(json_object)
+    if status in {"success", "completed"} and "progress" in json_object:
+        assert percent(json_object["progress"]) == 100
     if status and (status not in TERMINAL_STATUSES or status == "failed"):
-        assert not outcomes(thing), f"the status is {status}, and {', '.join(outcomes(thing))} is there already"
-    if status and status not in TERMINAL_STATUSES and "progress" in thing:
-        assert percent(thing["progress"]) < 100
-    if "signed_url" in thing:
-        assert bool(thing["signed_url"]) == (status in {"success", "ready"})
-    for name, (teller, words) in HAPPENED.items():
-        if name in thing and teller in thing:
-            has_happened = str(thing[teller]).lower() in words
-            assert bool(thing[name]) == has_happened, f"{teller} is {thing[teller]}, and {name} {thing[name]!r}"
+        assert not results_of(json_object), (
+            f"the status is {status}, and {', '.join(results_of(json_object))} is there already"
+        )
+    if status and status not in TERMINAL_STATUSES and "progress" in json_object:
+        assert percent(json_object["progress"]) < 100
+    if "signed_url" in json_object:
+        assert bool(json_object["signed_url"]) == (status in {"success", "ready"})
+    for name, (source_field, values) in TIME_FIELDS.items():
+        if name in json_object and source_field in json_object:
+            has_happened = str(json_object[source_field]).lower() in values
+            assert bool(json_object[name]) == has_happened, (
+                f"{source_field} is {json_object[source_field]}, and {name} {json_object[name]!r}"
+            )
     # tokens_used is there if and only if there was a payment.
-    if "payment_status" in thing:
-        assert ("tokens_used" in thing) == (thing["payment_status"] != "UNPAID"), thing["payment_status"]
+    if "payment_status" in json_object:
+        assert ("tokens_used" in json_object) == (json_object["payment_status"] != "UNPAID"), json_object[
+            "payment_status"
+        ]
     # A draft is not paid.
-    assert not (status == "draft" and "tokens_used" in thing), "a draft has tokens_used"
+    assert not (status == "draft" and "tokens_used" in json_object), "a draft has tokens_used"
     # A status such as paid has its time, such as paid_at.
-    if f"{status}_at" in thing:
-        assert thing[f"{status}_at"], f"the status is {status}, and {status}_at is empty"
+    if f"{status}_at" in json_object:
+        assert json_object[f"{status}_at"], f"the status is {status}, and {status}_at is empty"

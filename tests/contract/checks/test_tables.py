@@ -29,37 +29,48 @@ TABLES = [
 
 @pytest.mark.parametrize("operation", TABLES, ids=lambda operation: operation.id)
 def test_table_has_every_listed_item(server: Server, inventory: Inventory, operation: Operation) -> None:
-    for maker in filter(server.is_free, CREATE_OPERATIONS):
-        server.value(inventory.valid(maker))
+    for create_operation in filter(server.is_free, CREATE_OPERATIONS):
+        server.value(inventory.valid(create_operation))
     rows = list(csv.DictReader(io.StringIO(server.value(inventory.valid(operation)).decode())))
     column = next(iter(rows[0]))
-    lister = next(operation for operation in list_operations() if operation.tag == f"{column.removesuffix('_id')}s")
+    list_operation = next(
+        operation for operation in list_operations() if operation.tag == f"{column.removesuffix('_id')}s"
+    )
 
-    assert {row[column] for row in rows} >= {item["id"] for item in server.all_of(lister.id)}
+    assert {row[column] for row in rows} >= {item["id"] for item in server.all_of(list_operation.id)}
 
 
 @pytest.mark.parametrize("operation", TABLES, ids=lambda operation: operation.id)
 def test_table_agrees_with_the_items_that_it_lists(server: Server, inventory: Inventory, operation: Operation) -> None:
-    for maker in filter(server.is_free, CREATE_OPERATIONS):
-        call = inventory.valid(maker)
+    for create_operation in filter(server.is_free, CREATE_OPERATIONS):
+        call = inventory.valid(create_operation)
         server.ask(replace(call, body=with_unicode_names(call.body)))
     let_work_finish(server)
     rows = list(csv.DictReader(io.StringIO(server.value(inventory.valid(operation)).decode())))
-    listed = {column: lister for column in rows[0] if column.endswith("_id") and (lister := list_operation_of(column))}
-    things = {column: {item["id"]: item for item in server.all_of(lister.id)} for column, lister in listed.items()}
-    told = 0
+    listed = {
+        column: list_operation
+        for column in rows[0]
+        if column.endswith("_id") and (list_operation := list_operation_of(column))
+    }
+    items_by_column = {
+        column: {item["id"]: item for item in server.all_of(list_operation.id)}
+        for column, list_operation in listed.items()
+    }
+    compared = 0
     for row in rows:
-        named = [things[column][row[column]] for column in listed if row[column] in things[column]]
+        named_items = [
+            items_by_column[column][row[column]] for column in listed if row[column] in items_by_column[column]
+        ]
         for column, cell in row.items():
-            said = [thing[column] for thing in named if column in thing]
-            assert not said or any(same(cell, value) for value in said), (
-                f"{column} is {cell} in the table, and {said} in the item"
+            values = [listed_item[column] for listed_item in named_items if column in listed_item]
+            assert not values or any(cell_equals(cell, value) for value in values), (
+                f"{column} is {cell} in the table, and {values} in the item"
             )
-            told += bool(said)
-    require(told, "the table and its items have no field in common")
+            compared += bool(values)
+    require(compared, "the table and its items have no field in common")
 
 
-def same(cell: str, value: Any) -> bool:
+def cell_equals(cell: str, value: Any) -> bool:
     """Whether a cell of a table has the value, in any text form."""
     if value in (None, ""):
         return not cell
@@ -82,20 +93,22 @@ def test_times_in_a_table_are_in_the_requested_zone(
     server: Server, inventory: Inventory, operation: Operation, zone: str
 ) -> None:
     call = inventory.valid(operation)
-    at_home, abroad = (
+    utc_rows, zone_rows = (
         list(csv.reader(io.StringIO(server.value(replace(call, query=query)).decode()))) for query in ({}, {"tz": zone})
     )
-    told = 0
-    for here, there in zip(at_home, abroad, strict=True):
-        for cell, other in zip(here, there, strict=True):
-            if MOMENT.fullmatch(cell):
-                moment, same = datetime.fromisoformat(cell), datetime.fromisoformat(other)
-                assert same == moment
-                assert same.utcoffset() == moment.astimezone(ZoneInfo(zone)).utcoffset(), f"{other}, in {zone}"
-                told += 1
+    compared = 0
+    for utc_row, zone_row in zip(utc_rows, zone_rows, strict=True):
+        for utc_cell, zone_cell in zip(utc_row, zone_row, strict=True):
+            if MOMENT.fullmatch(utc_cell):
+                utc_time, zone_time = datetime.fromisoformat(utc_cell), datetime.fromisoformat(zone_cell)
+                assert zone_time == utc_time
+                assert zone_time.utcoffset() == utc_time.astimezone(ZoneInfo(zone)).utcoffset(), (
+                    f"{zone_cell}, in {zone}"
+                )
+                compared += 1
             else:
-                assert cell == other
-    require(told, "the table has no time")
+                assert utc_cell == zone_cell
+    require(compared, "the table has no time")
 
 
 @ZONED

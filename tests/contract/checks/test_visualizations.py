@@ -16,8 +16,8 @@ from tests.contract.transport.server import Server
 def new_index(server: Server, inventory: Inventory, **fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The sent body and the created index, with a new name."""
     call = inventory.valid(CONTRACT.operations["createIndex"])
-    taken = {index["name"] for index in server.all_of("listIndices")}
-    name = next(name for number in range(10**6) if (name := f"Proof index {number}") not in taken)
+    used_names = {index["name"] for index in server.all_of("listIndices")}
+    name = next(name for number in range(10**6) if (name := f"Proof index {number}") not in used_names)
     call.body = {**call.body, "name": name, **fields}
     return call.body, server.value(call)
 
@@ -25,34 +25,34 @@ def new_index(server: Server, inventory: Inventory, **fields: Any) -> tuple[dict
 def test_new_index_is_listed_as_it_was_sent(server: Server, inventory: Inventory) -> None:
     before = server.all_of("listIndices")
 
-    sent, made = new_index(server, inventory)
+    sent, created = new_index(server, inventory)
 
-    assert {name: made[name] for name in sent} == sent
-    assert made["type"] == "custom"
-    assert server.all_of("listIndices", query={"index_id": made["id"]}) == [made]
+    assert {name: created[name] for name in sent} == sent
+    assert created["type"] == "custom"
+    assert server.all_of("listIndices", query={"index_id": created["id"]}) == [created]
     after = server.all_of("listIndices")
-    assert [index for index in after if index["id"] != made["id"]] == before
+    assert [index for index in after if index["id"] != created["id"]] == before
     assert len(after) == len(before) + 1
 
 
 @pytest.mark.parametrize("rescale", [[0, 1], [-1, 1], [-0.5, 0.25]])
 def test_new_index_keeps_its_range(server: Server, inventory: Inventory, rescale: list[float]) -> None:
-    _, made = new_index(server, inventory, rescale=rescale)
+    _, created = new_index(server, inventory, rescale=rescale)
 
-    assert made["rescale"] == rescale
+    assert created["rescale"] == rescale
 
 
 @pytest.mark.parametrize("text", ["Ω ≈ ç √", "<b>&amp;</b>", "'; DROP TABLE indices; --", "x" * 1000, " \t "])
 def test_description_is_stored_unchanged(server: Server, inventory: Inventory, text: str) -> None:
-    _, made = new_index(server, inventory, description=text)
+    _, created = new_index(server, inventory, description=text)
 
-    assert server.all_of("listIndices", query={"index_id": made["id"]})[0]["description"] == text
+    assert server.all_of("listIndices", query={"index_id": created["id"]})[0]["description"] == text
 
 
 def test_new_index_has_the_bands_of_its_expression(server: Server, inventory: Inventory) -> None:
-    _, made = new_index(server, inventory, expression="(B08 - B04) / (B08 + B04)")
+    _, created = new_index(server, inventory, expression="(B08 - B04) / (B08 + B04)")
 
-    assert sorted(made["bands"]) == ["B04", "B08"]
+    assert sorted(created["bands"]) == ["B04", "B08"]
 
 
 def test_duplicate_index_is_409_and_changes_nothing(server: Server, inventory: Inventory) -> None:
@@ -73,19 +73,19 @@ def test_new_visualization_is_listed_once_and_is_drawn(server: Server, inventory
     before = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
     sent, index = new_index(server, inventory)
 
-    made = visualize(server, inventory, index["id"])
-    drawn = server.drawn(made)
+    created = visualize(server, inventory, index["id"])
+    drawn = server.drawn(created)
 
-    assert (made["aoi_id"], made["index_id"], made["status"]) == (inventory.aoi_id, index["id"], "creating")
+    assert (created["aoi_id"], created["index_id"], created["status"]) == (inventory.aoi_id, index["id"], "creating")
     assert (drawn["status"], drawn["progress"]) == ("success", 100)
-    assert drawn["id"] == made["id"]
+    assert drawn["id"] == created["id"]
     assert drawn["assets"]
-    assert {asset["visualization_id"] for asset in drawn["assets"]} == {made["id"]}
+    assert {asset["visualization_id"] for asset in drawn["assets"]} == {created["id"]}
     assert [drawn[name] for name in ("index_name", "expression", "rescale")] == [
         sent[name] for name in ("name", "expression", "rescale")
     ]
     after = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
-    assert [item for item in after if item["id"] != made["id"]] == before
+    assert [item for item in after if item["id"] != created["id"]] == before
     assert len(after) == len(before) + 1
 
 
@@ -93,8 +93,8 @@ def test_visualization_has_the_given_assets_or_all_of_the_aoi(server: Server, in
     assets = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id})
     for chosen in ([], assets[:1], assets[-2:], assets[-1:]):
         _, index = new_index(server, inventory)
-        named = {"src_asset_ids": [asset["id"] for asset in chosen]} if chosen else {}
-        drawn = server.drawn(visualize(server, inventory, index["id"], **named))
+        asset_fields = {"src_asset_ids": [asset["id"] for asset in chosen]} if chosen else {}
+        drawn = server.drawn(visualize(server, inventory, index["id"], **asset_fields))
 
         assert {item["date"] for item in drawn["assets"]} == {asset["date"] for asset in chosen or assets}
 
@@ -122,13 +122,15 @@ def test_requested_resolution_is_the_resolution_of_the_assets(server: Server, in
 def resolutions(server: Server, satellite_id: str) -> set[float]:
     """The resolutions of the bands of a satellite."""
     (satellite,) = [item for item in server.all_of("listSatellites") if item["id"] == satellite_id]
-    found = {band["spatial_resolution"] for band in satellite.get("bands", ()) if "spatial_resolution" in band}
-    return require(found, f"the server gives no resolution of the satellite {satellite_id}")
+    band_resolutions = {
+        band["spatial_resolution"] for band in satellite.get("bands", ()) if "spatial_resolution" in band
+    }
+    return require(band_resolutions, f"the server gives no resolution of the satellite {satellite_id}")
 
 
 def test_default_resolution_is_that_of_the_satellite(server: Server, inventory: Inventory) -> None:
     aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
-    own = resolutions(server, aoi["satellite_id"])
+    band_resolutions = resolutions(server, aoi["satellite_id"])
     sources = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id})
     _, index = new_index(server, inventory)
 
@@ -136,20 +138,20 @@ def test_default_resolution_is_that_of_the_satellite(server: Server, inventory: 
 
     assert drawn["assets"]
     for asset in drawn["assets"]:
-        assert asset["resolution"] in own, f"the bands of the satellite have {sorted(own)} m"
-        of_the_day = {source["resolution"] for source in sources if source["date"] == asset["date"]}
-        assert asset["resolution"] in of_the_day, f"the source assets have {sorted(of_the_day)} m"
+        assert asset["resolution"] in band_resolutions, f"the bands of the satellite have {sorted(band_resolutions)} m"
+        source_resolutions = {source["resolution"] for source in sources if source["date"] == asset["date"]}
+        assert asset["resolution"] in source_resolutions, f"the source assets have {sorted(source_resolutions)} m"
 
 
 def test_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Server, inventory: Inventory) -> None:
     call = inventory.valid(CONTRACT.operations["createAoi"])
-    own = resolutions(server, call.body["satellite_id"])
+    band_resolutions = resolutions(server, call.body["satellite_id"])
     aoi = server.gathered(server.value(call)["aoi_id"])
     assets = server.all_of("listAssets", path={"aoi_id": aoi["aoi_id"]})
 
     require(assets, "the new AOI has no assets")
     for asset in assets:
-        assert asset["resolution"] in own, f"the bands of the satellite have {sorted(own)} m"
+        assert asset["resolution"] in band_resolutions, f"the bands of the satellite have {sorted(band_resolutions)} m"
 
 
 @pytest.mark.parametrize(
@@ -177,19 +179,21 @@ def test_every_index_gets_the_legends_of_its_type(server: Server, inventory: Inv
     aoi = server.value(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
     indices = server.all_of("listIndices", query={"satellite_id": aoi["satellite_id"]})
     # One index of each type is enough.
-    of_kinds = {(index["type"], index["expression_type"]): index for index in indices}
-    presets = {expression_type for kind, expression_type in of_kinds if kind == "preset"}
+    indices_by_type = {(index["type"], index["expression_type"]): index for index in indices}
+    preset_types = {expression_type for kind, expression_type in indices_by_type if kind == "preset"}
     # A new resolution, so that an earlier run does not conflict.
     resolution = 20 + uuid.uuid4().int % 10**6 / 10**5
-    begun = [visualize(server, inventory, index["id"], resolution=resolution) for index in of_kinds.values()]
-    for ((kind, expression_type), index), made in zip(of_kinds.items(), begun, strict=True):
-        drawn = server.drawn(made)
+    visualizations = [
+        visualize(server, inventory, index["id"], resolution=resolution) for index in indices_by_type.values()
+    ]
+    for ((kind, expression_type), index), created in zip(indices_by_type.items(), visualizations, strict=True):
+        drawn = server.drawn(created)
 
         assert drawn["status"] == "success"
-        legend, of_kind = drawn["metadata"]["legend"], f"the legends of a {kind} {expression_type}"
-        assert {mode for modes in legend.values() for mode in modes} == legends_of(index), of_kind
+        legend, label = drawn["metadata"]["legend"], f"the legends of a {kind} {expression_type}"
+        assert {mode for modes in legend.values() for mode in modes} == legends_of(index), label
         days = {asset["date"].replace("-", "_") for asset in drawn["assets"]} if legends_of(index) else set()
-        assert legend.keys() == days, f"the days of {of_kind}"
-        assert all(modes.keys() == legends_of(index) for modes in legend.values()), of_kind
-        assert all(items for modes in legend.values() for items in modes.values()), of_kind
-    require({"index", "composite"} <= presets, "the server lists no preset index or no preset composite")
+        assert legend.keys() == days, f"the days of {label}"
+        assert all(modes.keys() == legends_of(index) for modes in legend.values()), label
+        assert all(items for modes in legend.values() for items in modes.values()), label
+    require({"index", "composite"} <= preset_types, "the server lists no preset index or no preset composite")
