@@ -97,7 +97,10 @@ def _operation(contract: dict[str, Any], path: str, method: str, item: dict[str,
     described = item[method]
     listed = [*item.get("parameters", []), *described.get("parameters", [])]
     # By name and location: a parameter of the operation replaces the same parameter of the path.
-    parameters = {(each["name"], each["in"]): each for each in (_resolved(contract, entry) for entry in listed)}
+    parameters = {
+        (parameter["name"], parameter["in"]): parameter
+        for parameter in (_resolved(contract, entry) for entry in listed)
+    }
     body = _resolved(contract, described.get("requestBody", {}))
     answers = {code: _resolved(contract, answer) for code, answer in described["responses"].items()}
     return Operation(
@@ -108,7 +111,7 @@ def _operation(contract: dict[str, Any], path: str, method: str, item: dict[str,
         method=method.upper(),
         path=path,
         needs_key=described.get("security", contract.get("security")) != [],
-        parameters=tuple(_parameter(contract, each) for each in parameters.values()),
+        parameters=tuple(_parameter(contract, parameter) for parameter in parameters.values()),
         body=_validator(contract, body["content"]["application/json"]["schema"]) if body else None,
         needs_body=body.get("required", False),
         media_types={
@@ -147,8 +150,8 @@ def _validator(contract: dict[str, Any], schema: dict[str, Any]) -> Draft202012V
 def _referenced_names(value: Any) -> set[str]:
     """The names of the schemas that `value` refers to."""
     if isinstance(value, dict):
-        own = {value["$ref"].removeprefix(_SCHEMAS)} if isinstance(value.get("$ref"), str) else set()
-        return own.union(*map(_referenced_names, value.values()))
+        names = {value["$ref"].removeprefix(_SCHEMAS)} if isinstance(value.get("$ref"), str) else set()
+        return names.union(*map(_referenced_names, value.values()))
     return set().union(*map(_referenced_names, value)) if isinstance(value, list) else set()
 
 

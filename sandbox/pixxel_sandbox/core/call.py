@@ -69,8 +69,8 @@ class Call:
         """
         offset, limit = self.query["offset"] or 0, self.query["limit"]
         part = {"offset": offset} if limit is None else {"offset": offset, "limit": limit}
-        found, total = self.documents.page(kind, parent=parent, where=where, **part)
-        return found, {"limit": total if limit is None else limit, "offset": offset, "total": total}
+        documents, total = self.documents.page(kind, parent=parent, where=where, **part)
+        return documents, {"limit": total if limit is None else limit, "offset": offset, "total": total}
 
     def work(self, document: dict[str, Any], steps: int, since: str = "created_at") -> Work:
         """The progress of the work on `document`, which takes `steps` steps of the clock from its time in `since`.

@@ -55,9 +55,9 @@ def _moment(name: str, text: str, of_day: time) -> datetime:
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return datetime.combine(date.fromisoformat(text), of_day, UTC)
-        found = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise errors.bad_request(f"query parameter {name}: {text!r} is not a time: {error}") from error
-    if found.tzinfo is None:
+    if moment.tzinfo is None:
         raise errors.bad_request(f"query parameter {name}: {text!r} has no offset from UTC, such as Z")
-    return found
+    return moment

@@ -143,10 +143,10 @@ class Store:
 
     def get(self, workspace: str, kind: str, document_id: str) -> dict[str, Any] | None:
         """The document, or None."""
-        found = self._connection.execute(
+        row = self._connection.execute(
             "SELECT body FROM documents WHERE workspace = ? AND kind = ? AND id = ?", (workspace, kind, document_id)
         ).fetchone()
-        document: dict[str, Any] | None = found and json.loads(found[0])
+        document: dict[str, Any] | None = row and json.loads(row[0])
         return document
 
     def page(self, query: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
@@ -161,8 +161,8 @@ class Store:
     def counts(self) -> dict[tuple[str, str], int]:
         """The number of documents by workspace and kind."""
         with self._lock:
-            found = self._connection.execute("SELECT workspace, kind, count(*) FROM documents GROUP BY workspace, kind")
-            return {(workspace, kind): count for workspace, kind, count in found.fetchall()}
+            rows = self._connection.execute("SELECT workspace, kind, count(*) FROM documents GROUP BY workspace, kind")
+            return {(workspace, kind): count for workspace, kind, count in rows.fetchall()}
 
     def fail(self, document_id: str) -> None:
         """Make the work on all documents with this id, of any kind and workspace, fail.
@@ -170,8 +170,8 @@ class Store:
         Raises KeyError if there is no such document.
         """
         with self.transaction():
-            found = self._connection.execute("SELECT sequence, body FROM documents WHERE id = ?", (document_id,))
-            changed = [(_text({**json.loads(body), "fails": True}), sequence) for sequence, body in found.fetchall()]
+            rows = self._connection.execute("SELECT sequence, body FROM documents WHERE id = ?", (document_id,))
+            changed = [(_text({**json.loads(body), "fails": True}), sequence) for sequence, body in rows.fetchall()]
             if not changed:
                 raise KeyError(document_id)
             self._connection.executemany("UPDATE documents SET body = ? WHERE sequence = ?", changed)
@@ -184,10 +184,10 @@ class Store:
 
     def file(self, file_id: str) -> File | None:
         """The file, or None."""
-        found = self._connection.execute(
+        row = self._connection.execute(
             "SELECT name, media_type, content FROM files WHERE id = ?", (file_id,)
         ).fetchone()
-        return found and File(*found)
+        return row and File(*row)
 
     def signing_key(self) -> bytes:
         """The secret for signatures; each store has its own."""

@@ -33,10 +33,10 @@ _UNCHANGED = (
 def get_aoi(call: Call) -> dict[str, Any]:
     """The stored AOI with the id in the path; 404 if there is none."""
     aoi_id = call.path["aoi_id"]
-    found = call.documents.get("aoi", aoi_id)
-    if found is None:
+    aoi = call.documents.get("aoi", aoi_id)
+    if aoi is None:
         raise errors.not_found("no such AOI", {"aoi_id": aoi_id})
-    return found
+    return aoi
 
 
 def aoi_answer(call: Call, aoi: dict[str, Any]) -> dict[str, Any]:

@@ -100,12 +100,12 @@ def _scene(  # noqa: PLR0917 - the values in which the images differ
     item_id: str,
     collection: str,
     platform: str,
-    taken: str,
+    taken_at: str,
     cloud_cover: float,
     bbox: tuple[float, float, float, float],
 ) -> dict[str, Any]:
     west, south, east, north = bbox
-    made = f"{date.fromisoformat(taken[:10]) + timedelta(days=1)}T10:00:00Z"
+    created_at = f"{date.fromisoformat(taken_at[:10]) + timedelta(days=1)}T10:00:00Z"
     level = "L2A" if collection == _OPEN_L2A else collection.rpartition("-")[2].upper()
     return {
         "id": item_id,
@@ -119,9 +119,9 @@ def _scene(  # noqa: PLR0917 - the values in which the images differ
             "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
         },
         "properties": {
-            "datetime": taken,
-            "created": made,
-            "updated": made,
+            "datetime": taken_at,
+            "created": created_at,
+            "updated": created_at,
             "platform": platform,
             "constellation": platform,
             "instruments": ["MSI" if platform == "S2" else "VNIR"],

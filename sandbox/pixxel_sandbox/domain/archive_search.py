@@ -36,8 +36,8 @@ def collections() -> list[dict[str, Any]]:
 
 def items() -> list[Item]:
     """The items of the archive, newest first."""
-    kept = {item["id"] for item in archive.COLLECTIONS}
-    return [item for item in scenes() if item["collection"] in kept]
+    collection_ids = {item["id"] for item in archive.COLLECTIONS}
+    return [item for item in scenes() if item["collection"] in collection_ids]
 
 
 def scenes() -> list[Item]:

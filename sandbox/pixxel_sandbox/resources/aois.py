@@ -75,16 +75,16 @@ def _check_polygons(shape: dict[str, Any]) -> None:
 
 def _items(body: dict[str, Any]) -> list[dict[str, Any]]:
     """The images that the body names, without repetitions; 404 for images that the satellite has not taken."""
-    satellite = next((each for each in archive.SATELLITES if each["id"] == body["satellite_id"]), None)
+    satellite = next((candidate for candidate in archive.SATELLITES if candidate["id"] == body["satellite_id"]), None)
     if satellite is None:
         raise errors.not_found("no such satellite", {"satellite_id": body["satellite_id"]})
     if body["provider"] not in {collection["provider"] for collection in satellite["collections"]}:
         raise rules.broken("/provider", f"{body['provider']} offers no images of {satellite['name']}")
-    taken = {
+    scenes = {
         scene["id"]: scene
         for scene in archive_search.scenes()
         if archive.PLATFORMS[scene["properties"]["platform"]] == satellite["id"]
     }
-    if unknown := sorted(set(body["item_ids"]) - taken.keys()):
+    if unknown := sorted(set(body["item_ids"]) - scenes.keys()):
         raise errors.not_found("no such images of this satellite", {"item_ids": unknown})
-    return [taken[item_id] for item_id in dict.fromkeys(body["item_ids"])]
+    return [scenes[item_id] for item_id in dict.fromkeys(body["item_ids"])]

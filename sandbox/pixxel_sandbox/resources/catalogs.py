@@ -34,11 +34,11 @@ def search_catalogs(call: Call) -> dict[str, Any]:
         },
     )
     answers = {stored["id"]: catalogs.catalog_answer(call, stored) for stored in stored_catalogs}
-    found = archive_search.find(_search(body), [_item(stored, answers[stored["id"]]) for stored in stored_catalogs])
+    matches = archive_search.find(_search(body), [_item(stored, answers[stored["id"]]) for stored in stored_catalogs])
     # In JSON Schema, 2.0 is an integer too.
     offset, limit = int(body.get("offset", 0)), int(body.get("limit", 2))
-    page = [answers[item["properties"]["catalog_id"]] for item in found[offset : offset + limit]]
-    return {"catalogs": page, "pagination": {"limit": limit, "offset": offset, "total": len(found)}}
+    page = [answers[item["properties"]["catalog_id"]] for item in matches[offset : offset + limit]]
+    return {"catalogs": page, "pagination": {"limit": limit, "offset": offset, "total": len(matches)}}
 
 
 def get_catalog(call: Call) -> dict[str, Any]:
@@ -94,11 +94,11 @@ def _item(stored: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
 
 def _progress(call: Call, download: dict[str, Any]) -> dict[str, Any]:
     work = call.work(download, STEPS_TO_PACK)
-    done = work.done and not work.failed
+    succeeded = work.done and not work.failed
     return {
         "id": download["id"],
         "status": "failed" if work.failed else _STATUSES[work.step],
-        "signed_url": _url(call, download) if done else "",
+        "signed_url": _url(call, download) if succeeded else "",
     }
 
 

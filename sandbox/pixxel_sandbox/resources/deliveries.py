@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def list_deliveries(call: Call) -> dict[str, Any]:
     """The deliveries that match the filters, those of tasks and those of requests."""
-    found = catalogs.find_deliveries(
+    deliveries = catalogs.find_deliveries(
         call,
         {
             "id": call.filter("delivery_id"),
@@ -23,7 +23,7 @@ def list_deliveries(call: Call) -> dict[str, Any]:
             "order_item_id": call.filter("order_item_id"),
         },
     )
-    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in found]}
+    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in deliveries]}
 
 
 def create_deliveries(call: Call) -> dict[str, Any]:

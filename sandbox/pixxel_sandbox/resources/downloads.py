@@ -20,8 +20,8 @@ def create_download(call: Call) -> dict[str, Any]:
     """A new download, packed in two steps of the clock; 404 for an unknown AOI or asset."""
     aoi = aoi_imagery.get_aoi(call)
     asset_ids = list(dict.fromkeys(call.body["asset_ids"]))
-    found = _assets(call, aoi, asset_ids)
-    if unknown := sorted(set(asset_ids) - {asset["id"] for asset in found}):
+    assets = _assets(call, aoi, asset_ids)
+    if unknown := sorted(set(asset_ids) - {asset["id"] for asset in assets}):
         raise errors.not_found("the AOI has no such assets", {"asset_ids": unknown})
     download = {
         "id": str(uuid.uuid4()),

@@ -30,7 +30,7 @@ def search_imagery(call: Call) -> dict[str, Any]:
     sources = body["satellites"] if "satellites" in body else [body["satellite"]]
     requested = {(source["satellite_id"], source["collection_id"]) for source in sources}
     _check_filters(body.get("filters", []), [_collection(*source) for source in sorted(requested)])
-    found = [
+    scenes = [
         scene
         for scene in archive_search.scenes()
         if (archive.PLATFORMS[scene["properties"]["platform"]], scene["collection"]) in requested
@@ -40,8 +40,8 @@ def search_imagery(call: Call) -> dict[str, Any]:
     ]
     limit = body.get("limit", LIMIT)
     return {
-        "items": {scene["id"]: scene for scene in found[:limit]},
-        "pagination": {"limit": limit, "skip": 0, "total": len(found)},
+        "items": {scene["id"]: scene for scene in scenes[:limit]},
+        "pagination": {"limit": limit, "skip": 0, "total": len(scenes)},
     }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def list_jobs(call: Call) -> dict[str, Any]:
     """The jobs of a workflow that match the filters. `created_on` matches to the microsecond, with any offset."""
-    found, _ = call.documents.page(
+    documents, _ = call.documents.page(
         "job",
         parent=jobs.get_workflow(call)["id"],
         where={
@@ -23,7 +23,7 @@ def list_jobs(call: Call) -> dict[str, Any]:
             "created_at": instants.time_filter(call, "created_on"),
         },
     )
-    summaries = [jobs.JobState(call, job).summary() for job in found]
+    summaries = [jobs.JobState(call, job).summary() for job in documents]
     status = call.query["status"]
     return {"jobs": [summary for summary in summaries if status in {None, summary["status"]}]}
 

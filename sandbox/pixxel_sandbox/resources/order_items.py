@@ -29,7 +29,7 @@ def list_order_items(call: Call) -> dict[str, Any]:
         },
     )
     # The status follows from the clock, so the store cannot filter by it.
-    found = [
+    items = [
         item
         for stored_item in stored_items
         if within_area(stored_item["area"]) and within_time(clock.moment(stored_item["created_at"]))
@@ -39,8 +39,8 @@ def list_order_items(call: Call) -> dict[str, Any]:
     offset, limit = call.query["offset"] or 0, call.query["limit"]
     end = None if limit is None else offset + limit
     return {
-        "order_items": found[offset:end],
-        "pagination": {"limit": len(found) if limit is None else limit, "offset": offset, "total": len(found)},
+        "order_items": items[offset:end],
+        "pagination": {"limit": len(items) if limit is None else limit, "offset": offset, "total": len(items)},
     }
 
 

@@ -15,7 +15,7 @@ def download_task(call: Call) -> dict[str, Any]:
     """The package of the results of a task, even of a running job; 400 before the task is completed."""
     job = jobs.get_job(call)
     task_id = call.path["task_id"]
-    task = next((each for each in job.tasks() if each["id"] == task_id), None)
+    task = next((candidate for candidate in job.tasks() if candidate["id"] == task_id), None)
     if task is None:
         raise errors.not_found("the job has no such task", {"task_id": task_id})
     packages.check_completed("task", task["status"])

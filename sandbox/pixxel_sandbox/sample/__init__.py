@@ -74,8 +74,8 @@ def seed(workspaces: Iterable[Workspace], data: SeedData) -> Iterator[Row]:
     samples = _samples()
     first_samples = [row for row in samples if row.workspace == ONE.tenant_id]
     for workspace in workspaces:
-        own = [row for row in samples if row.workspace == workspace.tenant_id]
-        if not own:
+        rows = [row for row in samples if row.workspace == workspace.tenant_id]
+        if not rows:
             yield from provided.copies(provided.select(first_samples), workspace)
         else:
-            yield from own if data == "sample" else provided.select(own)
+            yield from rows if data == "sample" else provided.select(rows)

@@ -54,8 +54,8 @@ def _workspace_one() -> Iterator[Row]:
     coast["area_in_sq_m"] = round(geometry.area(coast["geometry"]), 1)
     aoi = _aoi(ONE, AOI_ID, "AOI-D2", (77.55, 12.95), 0.01, area=4799000.0)
     aoi["description"] = "This AOI contains images of D2"
-    for each in (reservoirs, coast, aoi):
-        yield Row(ONE.tenant_id, "aoi", each["aoi_id"], "", each)
+    for document in (reservoirs, coast, aoi):
+        yield Row(ONE.tenant_id, "aoi", document["aoi_id"], "", document)
     for date, mosaic_id in MOSAICS.items():
         yield _source(ONE, aoi, mosaic_id, date)
     yield _source(ONE, aoi, SOURCE_ASSET_ID, "2024-05-06", "stac_item")

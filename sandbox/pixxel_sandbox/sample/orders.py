@@ -148,8 +148,8 @@ def _order(workspace: Workspace, order_id: str, amount: int, transaction_id: str
 
 
 def _authorship(workspace: Workspace, created_at: str, updated_at: str) -> dict[str, Any]:
-    by = workspace.user_id
-    return {"created_by": by, "updated_by": by, "created_at": created_at, "updated_at": updated_at}
+    user_id = workspace.user_id
+    return {"created_by": user_id, "updated_by": user_id, "created_at": created_at, "updated_at": updated_at}
 
 
 def _tasking(  # noqa: PLR0917 - the values in which the samples differ

@@ -25,8 +25,8 @@ def create_workspaces(keys: Mapping[str, str]) -> tuple[Workspace, ...]:
     for name, key in keys.items():
         _check_name_and_key(name, key)
     samples = {workspace.name: workspace for workspace in sample.WORKSPACES}
-    found = [samples.get(name) or _further_workspace(name) for name in dict.fromkeys((*samples, *keys))]
-    workspaces = tuple(workspace._replace(key=keys.get(workspace.name, workspace.key)) for workspace in found)
+    selected = [samples.get(name) or _further_workspace(name) for name in dict.fromkeys((*samples, *keys))]
+    workspaces = tuple(workspace._replace(key=keys.get(workspace.name, workspace.key)) for workspace in selected)
     _check_keys_differ(workspaces)
     return workspaces
 

@@ -21,10 +21,10 @@ FAULTS = [
     Fault(
         "An AOI ignores unknown images instead of refusing them",
         AOIS,
-        'if unknown := sorted(set(body["item_ids"]) - taken.keys()):\n'
+        'if unknown := sorted(set(body["item_ids"]) - scenes.keys()):\n'
         '        raise errors.not_found("no such images of this satellite", {"item_ids": unknown})\n'
-        '    return [taken[item_id] for item_id in dict.fromkeys(body["item_ids"])]',
-        'return [taken[item_id] for item_id in dict.fromkeys(body["item_ids"]) if item_id in taken]',
+        '    return [scenes[item_id] for item_id in dict.fromkeys(body["item_ids"])]',
+        'return [scenes[item_id] for item_id in dict.fromkeys(body["item_ids"]) if item_id in scenes]',
         source="blind, second list",
     ),
     Fault(

@@ -21,7 +21,7 @@ FAULTS = [
     Fault(
         "The total of a search for catalogs counts catalogs that do not match",
         CATALOGS,
-        '"total": len(found)}',
+        '"total": len(matches)}',
         '"total": len(catalogs)}',
         source="blind, second list",
     ),
@@ -42,7 +42,7 @@ FAULTS = [
     Fault(
         "A download of catalogs has its URL before it is packed",
         CATALOGS,
-        '_url(call, download) if done else ""',
+        '_url(call, download) if succeeded else ""',
         "_url(call, download)",
         source="blind, second list",
     ),

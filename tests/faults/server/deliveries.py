@@ -56,8 +56,8 @@ FAULTS = [
     Fault(
         "Deliveries from createDeliveries are not listed",
         DELIVERIES,
-        "catalogs.delivery_answer(call, delivery) for delivery in found]",
-        'catalogs.delivery_answer(call, delivery) for delivery in found if delivery["task_id"]]',
+        "catalogs.delivery_answer(call, delivery) for delivery in deliveries]",
+        'catalogs.delivery_answer(call, delivery) for delivery in deliveries if delivery["task_id"]]',
         source="blind, third list",
     ),
     Fault(
@@ -95,10 +95,10 @@ FAULTS = [
     Fault(
         "The order_item_id filter of deliveries leaves out deliveries from createDeliveries",
         DELIVERIES,
-        '    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in found]}',
+        '    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in deliveries]}',
         '    if call.query["order_item_id"] is not None:\n'
-        '        found = [delivery for delivery in found if delivery["task_id"]]\n'
-        '    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in found]}',
+        '        deliveries = [delivery for delivery in deliveries if delivery["task_id"]]\n'
+        '    return {"deliveries": [catalogs.delivery_answer(call, delivery) for delivery in deliveries]}',
         source="blind, fifth list",
     ),
     Fault(

@@ -68,9 +68,9 @@ FAULTS = [
     Fault(
         "A download that names an asset twice is answered with 404",
         DOWNLOADS,
-        'if unknown := sorted(set(asset_ids) - {asset["id"] for asset in found}):',
-        'unknown = sorted(set(asset_ids) - {asset["id"] for asset in found})\n'
-        '    if len(found) < len(call.body["asset_ids"]):',
+        'if unknown := sorted(set(asset_ids) - {asset["id"] for asset in assets}):',
+        'unknown = sorted(set(asset_ids) - {asset["id"] for asset in assets})\n'
+        '    if len(assets) < len(call.body["asset_ids"]):',
         source="blind, fifth list",
     ),
     Fault(

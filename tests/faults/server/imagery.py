@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "Images are answered as a list instead of an object",
         IMAGERY,
-        '"items": {scene["id"]: scene for scene in found[:limit]}',
-        '"items": found[:limit]',
+        '"items": {scene["id"]: scene for scene in scenes[:limit]}',
+        '"items": scenes[:limit]',
         source="blind, second list",
     ),
     Fault(
@@ -21,8 +21,8 @@ FAULTS = [
     Fault(
         "The limit of a search for images is ignored",
         IMAGERY,
-        "for scene in found[:limit]}",
-        "for scene in found}",
+        "for scene in scenes[:limit]}",
+        "for scene in scenes}",
         source="blind, second list",
     ),
     Fault(

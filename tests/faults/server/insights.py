@@ -119,8 +119,8 @@ FAULTS = [
     Fault(
         "An insight can use the imagery of another AOI",
         INPUTS,
-        'found, _ = documents.page("asset", parent=aoi_id, where={"id": [source["id"]]}, limit=1)',
-        'found = documents.get("asset", source["id"])',
+        'assets, _ = documents.page("asset", parent=aoi_id, where={"id": [source["id"]]}, limit=1)',
+        'assets = documents.get("asset", source["id"])',
         source="blind, fourth list",
     ),
     Fault(

@@ -85,8 +85,8 @@ FAULTS = [
     Fault(
         "The offset of order items is ignored",
         ORDER_ITEMS,
-        "found[offset:end]",
-        "found[:end]",
+        "items[offset:end]",
+        "items[:end]",
         source="blind, second list",
     ),
     Fault(
@@ -186,7 +186,7 @@ FAULTS = [
         ORDER_ITEMS,
         "    end = None if limit is None else offset + limit\n",
         "    end = None if limit is None else offset + limit\n"
-        "    if offset and offset >= len(found):\n"
+        "    if offset and offset >= len(items):\n"
         '        raise errors.not_found("no such page", {"offset": offset})\n',
         source="blind, fourth list",
     ),
@@ -217,8 +217,8 @@ FAULTS = [
     Fault(
         "The limit of a page of order items is the size of the page",
         ORDER_ITEMS,
-        '"limit": len(found) if limit is None else limit',
-        '"limit": len(found[offset:end])',
+        '"limit": len(items) if limit is None else limit',
+        '"limit": len(items[offset:end])',
         source="blind, fifth list",
     ),
     Fault(

@@ -16,7 +16,7 @@ FAULTS = [
         "The total of a list is the size of the page",
         CALL,
         '"total": total}',
-        '"total": len(found)}',
+        '"total": len(documents)}',
         source="with the checks",
     ),
     Fault(
@@ -71,8 +71,8 @@ FAULTS = [
     Fault(
         "The offset of a list counts pages instead of items",
         CALL,
-        '{"offset": offset, "limit": limit}\n        found',
-        '{"offset": offset * limit, "limit": limit}\n        found',
+        '{"offset": offset, "limit": limit}\n        documents',
+        '{"offset": offset * limit, "limit": limit}\n        documents',
         source="blind, sixth list",
     ),
 ]

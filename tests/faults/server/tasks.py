@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "An unknown task of a job fails the server",
         TASKS,
-        'next((each for each in job.tasks() if each["id"] == task_id), None)',
-        'next(each for each in job.tasks() if each["id"] == task_id)',
+        'next((candidate for candidate in job.tasks() if candidate["id"] == task_id), None)',
+        'next(candidate for candidate in job.tasks() if candidate["id"] == task_id)',
         source="blind, second list",
     ),
     Fault(
@@ -42,9 +42,9 @@ FAULTS = [
     Fault(
         "A task can be packed under any job of its workflow",
         TASKS,
-        'each for each in job.tasks() if each["id"] == task_id',
-        'each for job in call.documents.page("job", parent=call.path["workflow_id"])[0]\n'
-        '        for each in jobs.JobState(call, job).tasks() if each["id"] == task_id',
+        'candidate for candidate in job.tasks() if candidate["id"] == task_id',
+        'candidate for job in call.documents.page("job", parent=call.path["workflow_id"])[0]\n'
+        '        for candidate in jobs.JobState(call, job).tasks() if candidate["id"] == task_id',
         source="blind, third list",
     ),
     Fault(

@@ -46,13 +46,13 @@ FAULTS = [
         STORAGE,
         '        """The document, or None."""\n        return self._store.get(self._workspace, kind, document_id)\n',
         '        """The document, or None."""\n'
-        "        found = self._store.get(self._workspace, kind, document_id)\n"
+        "        row = self._store.get(self._workspace, kind, document_id)\n"
         '        others = "SELECT 1 FROM documents WHERE workspace != ? AND kind = ? AND id = ?"\n'
         "        named = (self._workspace, kind, document_id)\n"
-        "        if found is None and self._store._connection.execute(others, named).fetchone():\n"
+        "        if row is None and self._store._connection.execute(others, named).fetchone():\n"
         "            from . import errors\n\n"
         '            raise errors.forbidden("this belongs to another workspace")\n'
-        "        return found\n",
+        "        return row\n",
         source="blind, fourth list",
     ),
     Fault(
@@ -82,8 +82,8 @@ FAULTS = [
         CATALOGS,
         '    download = call.documents.get("catalog_download", download_id)\n',
         "    everywhere = \"SELECT body FROM documents WHERE kind = 'catalog_download' AND id = ?\"\n"
-        "    found = call.documents._store._connection.execute(everywhere, (download_id,)).fetchone()\n"
-        "    download = found and json.loads(found[0])\n",
+        "    matches = call.documents._store._connection.execute(everywhere, (download_id,)).fetchone()\n"
+        "    download = matches and json.loads(matches[0])\n",
         source="blind, fifth list",
     ),
 ]

@@ -28,10 +28,10 @@ def find_catalogs(call: Call, where: Where) -> list[dict[str, Any]]:
 
 def get_catalog(call: Call, catalog_id: str) -> dict[str, Any]:
     """The stored catalog; 404 if it does not exist or its task has not produced it yet."""
-    found = call.documents.get("catalog", catalog_id)
-    if found is None or not _is_produced(call, found):
+    catalog = call.documents.get("catalog", catalog_id)
+    if catalog is None or not _is_produced(call, catalog):
         raise errors.not_found("no such catalog", {"catalog_id": catalog_id})
-    return found
+    return catalog
 
 
 def catalog_answer(call: Call, stored: dict[str, Any]) -> dict[str, Any]:

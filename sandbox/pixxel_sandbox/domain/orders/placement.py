@@ -64,10 +64,10 @@ class Placement:
             self._get("store", request["cloud_delivery"]["config"])
 
     def _get(self, kind: str, document_id: str) -> dict[str, Any]:
-        found = self._call.documents.get(kind, document_id)
-        if found is None:
+        document = self._call.documents.get(kind, document_id)
+        if document is None:
             raise errors.not_found(f"no such {kind}", {f"{kind}_id": document_id})
-        return found
+        return document
 
     def _add_order_item(self, request: dict[str, Any], pointer: str) -> None:
         shape = areas.shape(request["geometry"], f"{pointer}/geometry")
@@ -192,10 +192,10 @@ class Placement:
 
 
 def _archive_item(item_id: str) -> dict[str, Any]:
-    found = archive_search.item(item_id)
-    if found is None:
+    item = archive_search.item(item_id)
+    if item is None:
         raise errors.not_found("no such item in the archive", {"item_id": item_id})
-    return found
+    return item
 
 
 def _midnight(day: date) -> str:

@@ -48,6 +48,6 @@ def _check_content(documents: Documents, aoi_id: str, pointer: str, kind: str | 
     if kind == "number" and not _NUMBER.fullmatch(input_.get("value", "")):
         raise rules.broken(f"{pointer}/value", "the value of this input must be a number, as a string")
     if source is not None:
-        found, _ = documents.page("asset", parent=aoi_id, where={"id": [source["id"]]}, limit=1)
-        if not found:
+        assets, _ = documents.page("asset", parent=aoi_id, where={"id": [source["id"]]}, limit=1)
+        if not assets:
             raise errors.not_found("the AOI has no such asset", {"asset_id": source["id"]})
