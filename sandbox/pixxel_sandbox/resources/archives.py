@@ -18,8 +18,8 @@ LIMIT = 10
 def list_archive_collections(call: Call) -> dict[str, Any]:
     """All collections, or those with the ids of the filter."""
     ids = call.listed("ids")
-    found = [each for each in archive_search.collections() if ids is None or each["id"] in ids]
-    return {"collections": [_with_link(call, each) for each in found]}
+    collections = [collection for collection in archive_search.collections() if ids is None or collection["id"] in ids]
+    return {"collections": [_with_link(call, collection) for collection in collections]}
 
 
 def get_archive_collection(call: Call) -> dict[str, Any]:
@@ -30,8 +30,8 @@ def get_archive_collection(call: Call) -> dict[str, Any]:
 def list_archive_items(call: Call) -> dict[str, Any]:
     """The items of a collection, newest first."""
     collection = _collection(call)
-    found = [item for item in archive_search.items() if item["collection"] == collection["id"]]
-    return _page(found, call.query["offset"], call.query["limit"])
+    items = [item for item in archive_search.items() if item["collection"] == collection["id"]]
+    return _page(items, call.query["offset"], call.query["limit"])
 
 
 def get_archive_item(call: Call) -> dict[str, Any]:
@@ -45,8 +45,8 @@ def get_archive_item(call: Call) -> dict[str, Any]:
 
 def search_archive(call: Call) -> dict[str, Any]:
     """The items that meet all conditions; 404 for an unknown collection."""
-    known = {collection["id"] for collection in archive_search.collections()}
-    if unknown := sorted(set(call.body.get("collections", [])) - known):
+    collection_ids = {collection["id"] for collection in archive_search.collections()}
+    if unknown := sorted(set(call.body.get("collections", [])) - collection_ids):
         raise errors.not_found("no such collections", {"collections": unknown})
     return _page(
         archive_search.find(call.body, archive_search.items()), call.body.get("offset"), call.body.get("limit", LIMIT)

@@ -11,4 +11,6 @@ if TYPE_CHECKING:
 def list_bandsets(call: Call) -> dict[str, Any]:
     """All bandsets."""
     bandsets, _ = call.documents.page("bandset")
-    return {"bandsets": [{name: value for name, value in each.items() if name != "created_at"} for each in bandsets]}
+    return {
+        "bandsets": [{name: value for name, value in bandset.items() if name != "created_at"} for bandset in bandsets]
+    }

@@ -32,8 +32,8 @@ def list_block_versions(call: Call) -> dict[str, Any]:
 def get_block_version(call: Call) -> dict[str, Any]:
     """A version of a block; 404 if there is none."""
     named = {"name": call.path["name"], "version": call.path["version"]}
-    found, _ = call.documents.page("block", where={field: [value] for field, value in named.items()})
-    if not found:
+    matches, _ = call.documents.page("block", where={field: [value] for field, value in named.items()})
+    if not matches:
         raise errors.not_found("no such block", named)
-    answer: dict[str, Any] = found[0]["answer"]
+    answer: dict[str, Any] = matches[0]["answer"]
     return answer

@@ -35,7 +35,7 @@ _UNCHANGED = (
 
 def list_insights(call: Call) -> dict[str, Any]:
     """The insights of an AOI that match the filters. `created_on` matches to the microsecond, with any offset."""
-    found, _ = call.documents.page(
+    documents, _ = call.documents.page(
         "insight",
         parent=aoi_imagery.get_aoi(call)["aoi_id"],
         where={
@@ -44,7 +44,7 @@ def list_insights(call: Call) -> dict[str, Any]:
             "created_at": instants.time_filter(call, "created_on"),
         },
     )
-    insights = [_answer(call, insight) for insight in found]
+    insights = [_answer(call, insight) for insight in documents]
     status = call.query["status"]
     return {"insights": [insight for insight in insights if status in {None, insight["status"]}]}
 
@@ -125,12 +125,12 @@ def _block(call: Call) -> dict[str, Any]:
         raise rules.broken("/block", "a block needs an id or a name")
     fields = {"id": "block_id", "name": "name", "version": "version"}
     where = {field: [named[name]] for name, field in fields.items() if name in named}
-    found, _ = call.documents.page("block", where={**where})
-    if not found:
+    blocks, _ = call.documents.page("block", where={**where})
+    if not blocks:
         raise errors.not_found("no such block", named)
-    if "insight" not in found[0]["modes"]:
+    if "insight" not in blocks[0]["modes"]:
         raise rules.broken("/block", "this block can only be used in workflows")
-    return found[0]
+    return blocks[0]
 
 
 def _select(part: str, values: list[dict[str, Any]], names: list[str] | None) -> list[dict[str, Any]]:

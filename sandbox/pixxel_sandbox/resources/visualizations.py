@@ -42,7 +42,7 @@ _UNCHANGED = (
 def list_visualizations(call: Call) -> dict[str, Any]:
     """The visualizations of an AOI that match the filters."""
     aoi = aoi_imagery.get_aoi(call)
-    found, pagination = call.page(
+    visualizations, pagination = call.page(
         "visualization",
         parent=aoi["aoi_id"],
         where={
@@ -53,7 +53,10 @@ def list_visualizations(call: Call) -> dict[str, Any]:
             "expression_type": call.filter("expression_type"),
         },
     )
-    return {"visualization": [_answer(call, aoi, visualization) for visualization in found], "pagination": pagination}
+    return {
+        "visualization": [_answer(call, aoi, visualization) for visualization in visualizations],
+        "pagination": pagination,
+    }
 
 
 def create_visualization(call: Call) -> dict[str, Any]:
@@ -169,10 +172,10 @@ def _save(call: Call, visualization: dict[str, Any]) -> None:
 
 
 def _sources(call: Call, aoi: dict[str, Any], asset_ids: list[str] | None) -> list[dict[str, Any]]:
-    found, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": asset_ids})
-    if unknown := sorted(set(asset_ids or ()) - {source["id"] for source in found}):
+    sources, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": asset_ids})
+    if unknown := sorted(set(asset_ids or ()) - {source["id"] for source in sources}):
         raise errors.not_found("the AOI has no such assets", {"src_asset_ids": unknown})
-    return found
+    return sources
 
 
 def _asset(  # noqa: PLR0917 - the values in which assets differ
@@ -251,11 +254,11 @@ def _legends(call: Call, aoi: dict[str, Any], visualization: dict[str, Any]) -> 
 def _answer(call: Call, aoi: dict[str, Any], visualization: dict[str, Any]) -> dict[str, Any]:
     """The answer for a visualization."""
     work = call.work(visualization, STEPS_TO_DRAW)
-    done = work.done and not work.failed
+    succeeded = work.done and not work.failed
     return {
         **{field: visualization[field] for field in _UNCHANGED},
-        "status": "success" if done else "failed" if work.failed else "creating",
+        "status": "success" if succeeded else "failed" if work.failed else "creating",
         "progress": work.percent,
-        "assets": visualization["assets"] if done else [],
+        "assets": visualization["assets"] if succeeded else [],
         "metadata": {"legend": _legends(call, aoi, visualization)},
     }

@@ -17,7 +17,7 @@ _SINGLE_FIELDS = (*_COMMON_FIELDS, "estimated_cost", "spec", "val_errors")
 
 def list_workflows(call: Call) -> dict[str, Any]:
     """The workflows that match the filters. The filters by time match to the microsecond, with any offset."""
-    found, pagination = call.page(
+    documents, pagination = call.page(
         "workflow",
         where={
             "project_id": call.filter("project_id"),
@@ -28,7 +28,7 @@ def list_workflows(call: Call) -> dict[str, Any]:
             "updated_at": instants.time_filter(call, "updated_at"),
         },
     )
-    workflows = [{field: workflow[field] for field in _LIST_FIELDS} for workflow in found]
+    workflows = [{field: workflow[field] for field in _LIST_FIELDS} for workflow in documents]
     return {"workflows": workflows, "pagination": pagination}
 
 

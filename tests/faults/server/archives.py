@@ -78,8 +78,8 @@ FAULTS = [
     Fault(
         "The items of every collection are listed under each collection",
         ARCHIVES,
-        'found = [item for item in archive_search.items() if item["collection"] == collection["id"]]',
-        'found = [item for item in archive_search.items() if collection["id"]]',
+        'items = [item for item in archive_search.items() if item["collection"] == collection["id"]]',
+        'items = [item for item in archive_search.items() if collection["id"]]',
         source="blind, third list",
     ),
     Fault(
@@ -129,8 +129,8 @@ FAULTS = [
     Fault(
         "The offset of archive items is counted in pages",
         ARCHIVES,
-        '_page(found, call.query["offset"], call.query["limit"])',
-        '_page(found, (call.query["offset"] or 0) * (call.query["limit"] or 1), call.query["limit"])',
+        '_page(items, call.query["offset"], call.query["limit"])',
+        '_page(items, (call.query["offset"] or 0) * (call.query["limit"] or 1), call.query["limit"])',
         source="blind, fourth list",
     ),
     Fault(

@@ -7,8 +7,8 @@ FAULTS = [
     Fault(
         "The captures of a bandset are a string",
         BANDSETS,
-        '{name: value for name, value in each.items() if name != "created_at"}',
-        '{name: str(value) if name == "captures" else value for name, value in each.items() if name != "created_at"}',
+        '{name: value for name, value in bandset.items() if name != "created_at"}',
+        '{name: str(value) if name == "captures" else value for name, value in bandset.items() if name != "created_at"}',
         source="blind, second list",
     ),
     Fault(
@@ -28,25 +28,25 @@ FAULTS = [
     Fault(
         "The bands of a bandset are only their names",
         BANDSETS,
-        '{name: value for name, value in each.items() if name != "created_at"}',
+        '{name: value for name, value in bandset.items() if name != "created_at"}',
         '{name: [band["name"] for band in value] if name == "bands" else value'
-        ' for name, value in each.items() if name != "created_at"}',
+        ' for name, value in bandset.items() if name != "created_at"}',
         source="blind, fourth list",
     ),
     Fault(
         "Only bandsets of one capture are listed",
         BANDSETS,
-        "for each in bandsets]}",
-        'for each in bandsets if each["captures"] == 1]}',
+        "for bandset in bandsets]",
+        'for bandset in bandsets if bandset["captures"] == 1]',
         source="blind, fourth list",
     ),
     Fault(
         "The wavelength of a band beyond the near infrared is null",
         BANDSETS,
-        '    return {"bandsets": [',
+        '    return {\n        "bandsets": [',
         '    for band in (band for bandset in bandsets for band in bandset["bands"]):\n'
         '        band["wavelength"] = band["wavelength"] if band["wavelength"] <= 1000 else None\n'
-        '    return {"bandsets": [',
+        '    return {\n        "bandsets": [',
         source="blind, fifth list",
     ),
 ]

@@ -49,8 +49,8 @@ FAULTS = [
     Fault(
         "An unknown version of a block is answered with the newest version",
         BLOCKS,
-        "    if not found:\n",
-        '    found = found or call.documents.page("block", where={"name": [named["name"]]})[0]\n    if not found:\n',
+        "    if not matches:\n",
+        '    matches = matches or call.documents.page("block", where={"name": [named["name"]]})[0]\n    if not matches:\n',
         source="blind, third list",
     ),
     Fault(

@@ -156,8 +156,8 @@ FAULTS = [
     Fault(
         "A block that is only for workflows can run as an insight",
         INSIGHTS,
-        'if "insight" not in found[0]["modes"]:',
-        'if not found[0]["modes"]:',
+        'if "insight" not in blocks[0]["modes"]:',
+        'if not blocks[0]["modes"]:',
         source="blind, fifth list",
     ),
     Fault(

@@ -28,8 +28,8 @@ FAULTS = [
     Fault(
         "A job can be read under any workflow",
         DOMAIN_JOBS,
-        'if found is None or found["workflow_id"] != workflow["id"]:',
-        "if found is None:",
+        'if job is None or job["workflow_id"] != workflow["id"]:',
+        "if job is None:",
         source="blind, second list",
     ),
     Fault(

@@ -109,15 +109,15 @@ FAULTS = [
     Fault(
         "A visualization never reaches a terminal status",
         VISUALIZATIONS,
-        "done = work.done and not work.failed",
-        "done = work.step > STEPS_TO_DRAW",
+        "succeeded = work.done and not work.failed",
+        "succeeded = work.step > STEPS_TO_DRAW",
         source="with the checks",
     ),
     Fault(
         "A finished visualization has a status that the contract does not have",
         VISUALIZATIONS,
-        '"success" if done',
-        '"finished" if done',
+        '"success" if succeeded',
+        '"finished" if succeeded',
         source="with the checks",
     ),
     Fault(
@@ -230,8 +230,8 @@ FAULTS = [
     Fault(
         "A visualization without named assets draws only one",
         VISUALIZATIONS,
-        "    return found\n",
-        "    return found if asset_ids else found[:1]\n",
+        "    return sources\n",
+        "    return sources if asset_ids else sources[:1]\n",
         source="blind, third list",
     ),
     Fault(
@@ -279,11 +279,11 @@ FAULTS = [
     Fault(
         "A visualization can be drawn from the assets of another AOI",
         VISUALIZATIONS,
-        'found, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": asset_ids})',
-        'found, _ = call.documents.page("asset", parent=aoi["aoi_id"])\n'
+        'sources, _ = call.documents.page("asset", parent=aoi["aoi_id"], where={"id": asset_ids})',
+        'sources, _ = call.documents.page("asset", parent=aoi["aoi_id"])\n'
         "    if asset_ids is not None:\n"
         '        named = (call.documents.get("asset", asset_id) for asset_id in dict.fromkeys(asset_ids))\n'
-        "        found = [one for one in named if one]",
+        "        sources = [asset for asset in named if asset]",
         source="blind, fifth list",
     ),
     Fault(

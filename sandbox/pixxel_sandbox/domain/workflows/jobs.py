@@ -24,10 +24,10 @@ _ERROR = "the block failed"
 
 def get_workflow(call: Call) -> dict[str, Any]:
     """The workflow with the id in the path; 404 if there is none."""
-    found = call.documents.get("workflow", call.path["workflow_id"])
-    if found is None:
+    workflow = call.documents.get("workflow", call.path["workflow_id"])
+    if workflow is None:
         raise errors.not_found("no such workflow", {"workflow_id": call.path["workflow_id"]})
-    return found
+    return workflow
 
 
 def check_project(call: Call, workflow: dict[str, Any]) -> None:
@@ -40,10 +40,10 @@ def check_project(call: Call, workflow: dict[str, Any]) -> None:
 def get_job(call: Call) -> JobState:
     """The job with the ids in the path; 404 if the workflow has none of this id."""
     workflow = get_workflow(call)
-    found = call.documents.get("job", call.path["job_id"])
-    if found is None or found["workflow_id"] != workflow["id"]:
+    job = call.documents.get("job", call.path["job_id"])
+    if job is None or job["workflow_id"] != workflow["id"]:
         raise errors.not_found("no such job", {"job_id": call.path["job_id"]})
-    return JobState(call, found)
+    return JobState(call, job)
 
 
 def expected_seconds(plan: list[dict[str, Any]]) -> int:
