@@ -8,7 +8,8 @@ FAULTS = [
         "The captures of a bandset are a string",
         BANDSETS,
         '{name: value for name, value in bandset.items() if name != "created_at"}',
-        '{name: str(value) if name == "captures" else value for name, value in bandset.items() if name != "created_at"}',
+        '{name: str(value) if name == "captures" else value '
+        'for name, value in bandset.items() if name != "created_at"}',
         source="blind, second list",
     ),
     Fault(

@@ -50,7 +50,8 @@ FAULTS = [
         "An unknown version of a block is answered with the newest version",
         BLOCKS,
         "    if not matches:\n",
-        '    matches = matches or call.documents.page("block", where={"name": [named["name"]]})[0]\n    if not matches:\n',
+        '    matches = matches or call.documents.page("block", where={"name": [named["name"]]})[0]\n'
+        "    if not matches:\n",
         source="blind, third list",
     ),
     Fault(
