@@ -23,7 +23,7 @@ REPORT ?=
 PUBLISHED ?=
 # The commit that `make breaking` compares the contract with: a branch, a tag or a commit.
 BASE ?=
-# What `make replay` holds against the contract: a file that PIXXEL_CONTRACT=record:FILE has written.
+# What `make replay` validates: a file that PIXXEL_CONTRACT=record:FILE has written.
 FILE ?=
 # How long `make fuzz` goes on, and the seed of a run to repeat; without it, another one each time.
 SECONDS ?= 60
@@ -91,7 +91,7 @@ drift: $(READY) ## Where the contract and a published OpenAPI document differ: P
 	@$(RUN) -m tests.spec.drift '$(PUBLISHED)'
 
 .PHONY: breaking
-breaking: $(READY) ## What the contract's changes since a commit break, and the version due: BASE=<git ref>
+breaking: $(READY) ## Which changes of the contract since a commit break callers: BASE=<git ref>
 	$(if $(BASE),,$(error Name the commit to compare with: make breaking BASE=<git ref>))
 	@$(RUN) -m tests.spec.breaking '$(BASE)'
 
@@ -103,7 +103,7 @@ contract: $(READY) ## Check a server against the contract: BASE_URL=https://… 
 		$(if $(REPORT),--report='$(REPORT)') $(ARGS)
 
 .PHONY: replay
-replay: $(READY) ## Hold recorded exchanges against the contract and the client: FILE=<record>
+replay: $(READY) ## Validate recorded exchanges against the contract and the client: FILE=<record>
 	$(if $(FILE),,$(error Name the record: make replay FILE=<what PIXXEL_CONTRACT=record:… has written>))
 	@$(RUN) -m pixxel_client.contract replay '$(FILE)'
 
@@ -133,7 +133,7 @@ bench: $(READY) ## What things cost, as ratios measured in one run, and what the
 	@$(RUN) -m tests.bench
 
 .PHONY: fuzz
-fuzz: $(READY) ## Damaged requests to the socket of a sandbox, which must stand them: SECONDS=60 SEED=…
+fuzz: $(READY) ## Send damaged requests to a sandbox, which must keep working: SECONDS=60 SEED=…
 	@$(RUN) -m tests.fuzz $(SECONDS) $(SEED)
 
 .PHONY: explore

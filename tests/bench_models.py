@@ -20,7 +20,7 @@ import pydantic
 from pixxel_client._data import json as client_json
 from pixxel_client.models import Visualization
 from tests.oracle import CONTRACT, ROOT, Contract
-from tests.seed import seed_answer
+from tests.rollback_example import seed_answer
 from tests.tables import line
 
 # The fewest measurements of each, and the seconds for all of them.

@@ -2,6 +2,8 @@ import sys
 
 from pixxel_client import Pixxel
 
+if not sys.argv[4:]:
+    sys.exit("usage: python roll_back.py AOI_ID VISUALIZATION_ID INDEX_ID DATE...   (a date such as 2024_05_06)")
 aoi_id, visualization_id, index_id, *dates = sys.argv[1:]
 
 with Pixxel() as pixxel:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Departure, Pixxel, models
 from tests.oracle import JSON, Contract, Operation, Parameter
+from tests.rollback_example import seed_answer
 from tests.sandbox.support import example_bodies, existing
-from tests.seed import seed_answer
 from tests.strategies import values
 
 KEY = "a-key-that-must-not-show"

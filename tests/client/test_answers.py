@@ -34,7 +34,7 @@ from tests.client.support import (
 )
 from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
-from tests.seed import seed_answer
+from tests.rollback_example import seed_answer
 
 
 def assert_attributes_hold(model: Any, raw: Any) -> None:

@@ -15,7 +15,7 @@ from pixxel_client.models import Visualization
 from pixxel_client.types import Model
 from tests.client.support import OBJECT_OPERATIONS, as_json, by_operation, full_answer, json_answer, read
 from tests.oracle import Operation
-from tests.seed import seed_answer
+from tests.rollback_example import seed_answer
 
 
 def read_all(value: Any) -> None:

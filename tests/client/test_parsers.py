@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pixxel_client._data import json as client_json
-from tests.seed import seed_answer
+from tests.rollback_example import seed_answer
 
 # JSON, and text one change away from JSON.
 TEXTS = st.recursive(

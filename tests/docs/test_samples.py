@@ -27,7 +27,7 @@ PRINTS = {
     "handle_errors": r"^404 NOT_FOUND no such AOI \{'aoi_id': 'no-such-aoi'\}$",
     "options": r"^[1-9]\d* satellites, with a timeout of 5 s$",
     "keys": r"api_key=<key from the callable api_key \(__main__\.read_key\)>",
-    "list_aois": rf"^   {VISUALIZATION} NDVI-Custom success$",
+    "list_aois": rf"^   {VISUALIZATION} {INDEX} NDVI-Custom$",
     "pages": r"^from 2 of an unknown number: \S+ \S+$",
     "save_png": r"/ndvi\.png$",
     "retries": r"^AOI",

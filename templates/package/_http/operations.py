@@ -153,7 +153,7 @@ def _text(response: httpx.Response) -> str:
 def _segment(text: str, name: str) -> str:
     """One segment of a path; raises InvalidArgument for one that would address another path, or none."""
     if text in {"", ".", ".."}:
-        raise InvalidArgument(name, f"must be the name of something, not {text!r}")
+        raise InvalidArgument(name, f"must be an id, not {text!r}")
     if not text.isprintable() and any(ord(character) < ord(" ") or character == "\x7f" for character in text):
         raise InvalidArgument(name, "holds a control character")
     return quote(text, safe="")

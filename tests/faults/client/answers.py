@@ -1,6 +1,6 @@
 """Faults in reading answers."""
 
-from tests.faults.client.places import FIELD_TYPES, MODEL_ASSET, MODEL_TEMPORAL_EXTENT, MODELS, OPERATIONS
+from tests.faults.client.files import FIELD_TYPES, MODEL_ASSET, MODEL_TEMPORAL_EXTENT, MODELS, OPERATIONS
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,6 +1,6 @@
 """Faults in connections."""
 
-from tests.faults.client.places import CONNECTIONS
+from tests.faults.client.files import CONNECTIONS
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,6 +1,6 @@
 """Faults in where the key comes from and where it is sent."""
 
-from tests.faults.client.places import CREDENTIALS, PROFILES, SETTINGS, TRANSPORT
+from tests.faults.client.files import CREDENTIALS, PROFILES, SETTINGS, TRANSPORT
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,6 +1,6 @@
 """Faults in errors."""
 
-from tests.faults.client.places import ERRORS
+from tests.faults.client.files import ERRORS
 from tests.faults.fault import Fault
 
 FAULTS = [

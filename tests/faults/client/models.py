@@ -1,6 +1,6 @@
 """Faults in models."""
 
-from tests.faults.client.places import FIELD_TYPES, MODEL_JOB_PACKAGE, MODEL_TASKING_ORDER_ITEM, MODELS
+from tests.faults.client.files import FIELD_TYPES, MODEL_JOB_PACKAGE, MODEL_TASKING_ORDER_ITEM, MODELS
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,6 +1,6 @@
 """Faults in observers of exchanges."""
 
-from tests.faults.client.places import OBSERVERS, TRANSPORT
+from tests.faults.client.files import OBSERVERS, TRANSPORT
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,6 +1,6 @@
 """Faults in `with_options`."""
 
-from tests.faults.client.places import SETTINGS, TRANSPORT
+from tests.faults.client.files import SETTINGS, TRANSPORT
 from tests.faults.fault import Fault
 
 FAULTS = [

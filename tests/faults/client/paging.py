@@ -1,6 +1,6 @@
 """Faults in pages."""
 
-from tests.faults.client.places import PAGES
+from tests.faults.client.files import PAGES
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,6 +1,6 @@
 """Faults in records and their replay."""
 
-from tests.faults.client.places import RECORDS, REPLAY, REPLAY_COMMAND
+from tests.faults.client.files import RECORDS, REPLAY, REPLAY_COMMAND
 from tests.faults.fault import Fault
 
 FAULTS = [

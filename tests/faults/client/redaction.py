@@ -1,6 +1,6 @@
 """Faults in redaction of secrets."""
 
-from tests.faults.client.places import REDACTION
+from tests.faults.client.files import REDACTION
 from tests.faults.fault import Fault
 
 FAULTS = [

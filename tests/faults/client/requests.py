@@ -1,6 +1,6 @@
 """Faults in building requests."""
 
-from tests.faults.client.places import (
+from tests.faults.client.files import (
     DOWNLOAD_INSIGHT,
     FACADE_INDICES,
     FACADE_ORDER_ITEMS,

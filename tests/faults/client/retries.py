@@ -1,6 +1,6 @@
 """Faults in retries."""
 
-from tests.faults.client.places import RETRIES, ROLLBACK, TRANSPORT
+from tests.faults.client.files import RETRIES, ROLLBACK, TRANSPORT
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,6 +1,6 @@
 """Faults in the validator of exchanges."""
 
-from tests.faults.client.places import VALIDATOR
+from tests.faults.client.files import VALIDATOR
 from tests.faults.fault import Fault
 
 FAULTS = [

@@ -1,7 +1,7 @@
 """Faults in creation, listing and progress of AOIs."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import AOI_IMAGERY, AOIS
+from tests.faults.server.files import AOI_IMAGERY, AOIS
 
 FAULTS = [
     Fault(

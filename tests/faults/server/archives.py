@@ -1,7 +1,7 @@
 """Faults in the archive: collections, items, search."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import ARCHIVE, ARCHIVE_SEARCH, ARCHIVES
+from tests.faults.server.files import ARCHIVE, ARCHIVE_SEARCH, ARCHIVES
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in assets of an AOI."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import AOI_IMAGERY, ASSETS
+from tests.faults.server.files import AOI_IMAGERY, ASSETS
 
 FAULTS = [
     Fault(

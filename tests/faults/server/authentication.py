@@ -1,7 +1,7 @@
 """Faults in keys."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import APP, AUTH, CONTRACT
+from tests.faults.server.files import APP, AUTH, CONTRACT
 
 FAULTS = [
     Fault(

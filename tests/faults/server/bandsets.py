@@ -1,7 +1,7 @@
 """Faults in bandsets."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import BANDSETS, SAMPLE_ORDERS
+from tests.faults.server.files import BANDSETS, SAMPLE_ORDERS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in blocks."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import BLOCKS, SAMPLE_ANALYSIS
+from tests.faults.server.files import BLOCKS, SAMPLE_ANALYSIS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in catalogs: search, downloads, received images."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import CATALOGS, DOMAIN_CATALOGS, STAC_ITEMS
+from tests.faults.server.files import CATALOGS, DOMAIN_CATALOGS, STAC_ITEMS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in deliveries."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import DELIVERIES, DOMAIN_CATALOGS, FULFILMENT
+from tests.faults.server.files import DELIVERIES, DOMAIN_CATALOGS, FULFILMENT
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in downloads of assets."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import DOWNLOADS
+from tests.faults.server.files import DOWNLOADS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in error answers."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import APP, ERRORS
+from tests.faults.server.files import APP, ERRORS
 
 FAULTS = [
     Fault(

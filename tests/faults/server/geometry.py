@@ -1,7 +1,7 @@
 """Faults in areas, rings, bounding boxes."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import GEOMETRY
+from tests.faults.server.files import GEOMETRY
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in the search for images."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import IMAGERY
+from tests.faults.server.files import IMAGERY
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in indices."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import INDICES
+from tests.faults.server.files import INDICES
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in insights."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import APP, INPUTS, INSIGHTS
+from tests.faults.server.files import APP, INPUTS, INSIGHTS
 
 FAULTS = [
     Fault(

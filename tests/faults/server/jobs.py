@@ -1,7 +1,7 @@
 """Faults in jobs."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import CALL, DOMAIN_JOBS, JOBS
+from tests.faults.server.files import CALL, DOMAIN_JOBS, JOBS
 
 FAULTS = [
     Fault(

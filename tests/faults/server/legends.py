@@ -1,7 +1,7 @@
 """Faults in legends and styles."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import LEGENDS, SLD
+from tests.faults.server.files import LEGENDS, SLD
 
 FAULTS = [
     Fault(

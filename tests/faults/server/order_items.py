@@ -1,7 +1,7 @@
 """Faults in order items and their tasks, schedule and prices."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import AREAS, FULFILMENT, ORDER_ITEMS, PLACEMENT, PRICING, SCHEDULE
+from tests.faults.server.files import AREAS, FULFILMENT, ORDER_ITEMS, PLACEMENT, PRICING, SCHEDULE
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in orders."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import FULFILMENT, ORDERS, PLACEMENT
+from tests.faults.server.files import FULFILMENT, ORDERS, PLACEMENT
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in packages of insights, jobs and tasks."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import PACKAGES
+from tests.faults.server.files import PACKAGES
 
 FAULTS = [
     Fault(

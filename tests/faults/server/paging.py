@@ -1,7 +1,7 @@
 """Faults in offset, limit and total of lists."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import CALL, CONTRACT, STORAGE
+from tests.faults.server.files import CALL, CONTRACT, STORAGE
 
 FAULTS = [
     Fault(

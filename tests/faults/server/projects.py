@@ -1,7 +1,7 @@
 """Faults in projects."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import PROJECTS, SAMPLE_PROJECTS
+from tests.faults.server.files import PROJECTS, SAMPLE_PROJECTS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in statuses, media types and lengths of answers."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import APP
+from tests.faults.server.files import APP
 
 FAULTS = [
     Fault(

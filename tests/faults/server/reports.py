@@ -1,7 +1,7 @@
 """Faults in the report."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import REPORTS
+from tests.faults.server.files import REPORTS
 
 FAULTS = [
     Fault(

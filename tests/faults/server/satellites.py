@@ -1,7 +1,7 @@
 """Faults in satellites and their bands."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import ARCHIVE
+from tests.faults.server.files import ARCHIVE
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in the ping."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import SERVICE
+from tests.faults.server.files import SERVICE
 
 FAULTS = [
     Fault(

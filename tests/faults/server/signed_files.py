@@ -1,7 +1,7 @@
 """Faults in signed URLs and the files behind them."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import CALL, SIGNED_FILES, ZIPPED
+from tests.faults.server.files import CALL, SIGNED_FILES, ZIPPED
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in documents as they are stored."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import STORAGE
+from tests.faults.server.files import STORAGE
 
 FAULTS = [
     Fault(

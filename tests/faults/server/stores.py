@@ -1,7 +1,7 @@
 """Faults in stores."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import APP, STORES
+from tests.faults.server.files import APP, STORES
 
 FAULTS = [
     Fault(

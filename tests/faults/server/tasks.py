@@ -1,7 +1,7 @@
 """Faults in tasks."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import DOMAIN_JOBS, TASKS
+from tests.faults.server.files import DOMAIN_JOBS, TASKS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in the spelling of times."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import CLOCK
+from tests.faults.server.files import CLOCK
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in parameters and bodies of requests."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import APP, VALIDATION
+from tests.faults.server.files import APP, VALIDATION
 
 # The loop over the errors of a body.
 _EACH_ERROR = "for error in islice(validator.iter_errors(value), MAX_ERRORS)\n"

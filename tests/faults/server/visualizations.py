@@ -1,7 +1,7 @@
 """Faults in visualizations: legends by date, rollback, pictures."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import PNG, VISUALIZATIONS
+from tests.faults.server.files import PNG, VISUALIZATIONS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in workflows."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import DOMAIN_JOBS, INSTANTS, SAMPLE_ANALYSIS, WORKFLOWS
+from tests.faults.server.files import DOMAIN_JOBS, INSTANTS, SAMPLE_ANALYSIS, WORKFLOWS
 
 FAULTS = [
     Fault(

@@ -1,7 +1,7 @@
 """Faults in isolation of workspaces."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.places import BANDSETS, CATALOGS, INDICES, PROJECTS, STORAGE, STORES
+from tests.faults.server.files import BANDSETS, CATALOGS, INDICES, PROJECTS, STORAGE, STORES
 
 FAULTS = [
     Fault(

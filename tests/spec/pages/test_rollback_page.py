@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.oracle import JSON, Contract, Operation
-from tests.seed import PRINTED, seed_answer
+from tests.rollback_example import PRINTED, seed_answer
 
 CONTRACT = Contract.load()
 BODY = "/components/schemas/LegendRollback"
