@@ -61,11 +61,15 @@ def differences(contract: Path, package: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / package.name
         generate(contract, fresh)
-        wanted, present = set(_files(fresh)), set(_files(package))
+        expected, present = set(_files(fresh)), set(_files(package))
         return sorted(
-            [f"missing: {name}" for name in wanted - present]
-            + [f"not from the contract: {name}" for name in present - wanted]
-            + [f"differs: {n}" for n in wanted & present if not filecmp.cmp(fresh / n, package / n, shallow=False)]
+            [f"missing: {name}" for name in expected - present]
+            + [f"not from the contract: {name}" for name in present - expected]
+            + [
+                f"differs: {name}"
+                for name in expected & present
+                if not filecmp.cmp(fresh / name, package / name, shallow=False)
+            ]
         )
 
 
@@ -147,15 +151,15 @@ def main() -> int:
             generate(arguments.contract, arguments.package)
             arguments.page.write_text(page(_document(arguments.contract), arguments.package), encoding="utf-8")
             return 0
-        found = differences(arguments.contract, arguments.package)
-        if not found and not _is_listed(arguments.contract, arguments.package, arguments.page):
-            found = [f"differs: {arguments.page.name}"]
+        problems = differences(arguments.contract, arguments.package)
+        if not problems and not _is_listed(arguments.contract, arguments.package, arguments.page):
+            problems = [f"differs: {arguments.page.name}"]
     except GenerationFailed as failure:
         sys.stderr.write(f"{failure}\n")
         return 1
-    if found:
-        sys.stderr.write("\n".join([*found, "The package does not match the contract: run `make generate`"]) + "\n")
-    return 1 if found else 0
+    if problems:
+        sys.stderr.write("\n".join([*problems, "The package does not match the contract: run `make generate`"]) + "\n")
+    return 1 if problems else 0
 
 
 def _is_listed(contract: Path, package: Path, listing: Path) -> bool:

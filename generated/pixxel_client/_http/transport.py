@@ -241,8 +241,8 @@ class _Common(ABC, Generic[H, K, C]):
 
     def _options(self) -> dict[str, Any]:
         # Names without an underscore are the tags used so far; they belong to the client that they were made for.
-        others = {"_connections", "_owned"}
-        return {name: value for name, value in vars(self).items() if name.startswith("_") and name not in others}
+        excluded = {"_connections", "_owned"}
+        return {name: value for name, value in vars(self).items() if name.startswith("_") and name not in excluded}
 
     def _twin(self) -> Self:
         twin = object.__new__(type(self))
@@ -441,7 +441,7 @@ def _transport_error(operation: Operation[Any], error: httpx.RequestError) -> Tr
     timed_out = isinstance(error, httpx.TimeoutException)
     kind = TimedOut if timed_out else ConnectionFailed
     host = error.request.url.host
-    what = f"no answer from {host} in time" if timed_out else f"the connection to {host} failed"
+    problem = f"no answer from {host} in time" if timed_out else f"the connection to {host} failed"
     risk = "" if operation.read_only or not sent else "; the server may have acted on the request"
-    message = f"{what} ({type(error).__name__}){risk}"
+    message = f"{problem} ({type(error).__name__}){risk}"
     return kind(message, operation=operation.id, method=operation.method, path=operation.path, sent=sent)

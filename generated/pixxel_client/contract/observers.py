@@ -45,10 +45,10 @@ class Tally:
 
     def __str__(self) -> str:
         with self._lock:
-            found = sorted(self._departures.items(), key=lambda item: (item[0].operation, item[0].pointer))
+            counts = sorted(self._departures.items(), key=lambda item: (item[0].operation, item[0].pointer))
             exchanges = self._exchanges
-        lines = [f"{exchanges} exchanges; places where they depart from the contract: {len(found)}"]
-        return "\n".join([*lines, *(f"{times:6} × {departure}" for departure, times in found)])
+        lines = [f"{exchanges} exchanges; places where they depart from the contract: {len(counts)}"]
+        return "\n".join([*lines, *(f"{times:6} × {departure}" for departure, times in counts)])
 
     def log(self) -> None:
         """Logs the counts if there is a departure."""

@@ -63,12 +63,12 @@ def read_profile(name: str | None) -> Profile | None:
     other fields than profiles have, and if it has no profile of this name.
     """
     path = config_file()
-    found = _read(path, name or DEFAULT) if path else None
-    if isinstance(found, _Problem):
-        raise ConfigurationError(f"{path}: {found.text}")
-    if found is None and name is not None:
+    profile = _read(path, name or DEFAULT) if path else None
+    if isinstance(profile, _Problem):
+        raise ConfigurationError(f"{path}: {profile.text}")
+    if profile is None and name is not None:
         raise ConfigurationError(f"there is no profile [{name}] in {path or 'a home directory: this user has none'}")
-    return found
+    return profile
 
 
 def _key_of_profile(name: str) -> Key:

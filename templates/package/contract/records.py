@@ -238,8 +238,8 @@ def _masked(value: Any) -> Any:
 
 def _without_values(url: re.Match[str]) -> str:
     """The URL without user and values: host, path and the names of the query."""
-    slashes, rest = url.groups()
-    before, mark, after = re.match(r"([^?#]*)([?#]?)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
+    slashes, target = url.groups()
+    before, mark, after = re.match(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
     authority, slash, path = before.partition("/")
     if "@" in authority:
         authority = f"{MASK}@{authority.rpartition('@')[2]}"
