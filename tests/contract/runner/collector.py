@@ -41,6 +41,6 @@ class Collector:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
-        """A worker has ended. The counts of one that crashed are lost; its checks are not, they came one by one."""
+        """A worker has ended. One that crashed sends no counts; its checks were sent one by one before."""
         if counts := getattr(node, "workeroutput", {}).get(COUNTS):
             self._run.merge(counts)
