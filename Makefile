@@ -54,7 +54,7 @@ demo: $(READY) ## Start a sandbox, roll a legend back through the client, check 
 test: $(READY) ## Everything that must pass before a change lands
 	@$(MAKE) --no-print-directory $(LINTER) || true
 	@$(MAKE) --no-print-directory check lint-python
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going pytest pyright lint-spec
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going pytest pyright lint-contract
 
 .PHONY: pytest
 pytest: $(READY)
@@ -82,7 +82,13 @@ lint-python: $(READY)
 	$(RUN) -m mypy
 
 .PHONY: lint-spec
-lint-spec: $(LINTER) ## The contract as a document: valid, complete, true to its examples
+lint-spec: $(READY) ## The contract as a document: valid, complete, true to its examples
+	@$(MAKE) --no-print-directory $(LINTER) || true
+	@$(MAKE) --no-print-directory lint-contract
+
+# Without Redocly, it reports the other problems and fails.
+.PHONY: lint-contract
+lint-contract: $(READY)
 	@$(RUN) -m tests.spec.lint
 
 .PHONY: drift

@@ -20,15 +20,15 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
-from pixxel_client import Pixxel
-from pixxel_client.models import LegendBreakpoint, LegendItem, Visualization
-from pixxel_sandbox import SAMPLE_KEY
 from tests.oracle import ROOT
 from tests.sandbox_process import running_sandbox
+
+if TYPE_CHECKING:
+    from pixxel_client.models import LegendItem, Visualization
 
 NOUN = "visualizations"
 SUITES = {"contract": "server", "client": "client"}
@@ -96,9 +96,7 @@ def main() -> int:
     screen = Screen(sys.stdout)
     with screen.dots():
         is_current = compare_client_with_contract(screen)
-        with running_sandbox() as sandbox:
-            screen.line(f"A sandbox answers at {sandbox.url}")
-            is_restored = roll_legend_back(screen, sandbox.url)
+        is_restored = try_rollback(screen)
         is_proven = check_noun(screen)
     results = {
         "the generated client is up to date": is_current,
@@ -125,8 +123,24 @@ def compare_client_with_contract(screen: Screen) -> bool:
     return result.returncode == 0
 
 
+def try_rollback(screen: Screen) -> bool:
+    """Roll a legend back on a sandbox. An error of the sandbox or of the client is printed; the demo goes on."""
+    try:
+        with running_sandbox() as sandbox:
+            screen.line(f"A sandbox answers at {sandbox.url}")
+            return roll_legend_back(screen, sandbox.url)
+    except Exception as error:
+        for line in f"{type(error).__name__}: {error}".strip().splitlines()[-MOST_FAILURES:]:
+            screen.line(clip(f"  {line}"))
+        return False
+
+
 def roll_legend_back(screen: Screen, url: str) -> bool:
     """List, update, roll back, as a program would, and print the legend at each step."""
+    from pixxel_client import Pixxel
+    from pixxel_client.models import LegendBreakpoint
+    from pixxel_sandbox import SAMPLE_KEY
+
     with Pixxel(api_key=SAMPLE_KEY, base_url=url) as pixxel:
         aoi, visualization = next(
             (aoi, visualization)
@@ -188,7 +202,7 @@ class Progress:
     """A plugin of pytest that prints one line for each module of tests, as soon as the last of its tests has ended."""
 
     def __init__(self, screen: Screen) -> None:
-        self.failures: list[str] = []
+        self.failures: list[tuple[str, str]] = []
         self._screen = screen
         self._left: Counter[str] = Counter()
         self._passed: Counter[str] = Counter()
@@ -205,7 +219,8 @@ class Progress:
         self._passed[module] += report.when == "call" and report.passed
         if report.failed:
             self._failed[module] += 1
-            self.failures.append(f"{report.nodeid.rpartition('::')[2]}: {reason(report)}")
+            suite = SUITES[module.split("/")[1]]
+            self.failures.append((f"{suite}: {report.nodeid.rpartition('::')[2]}", reason(report)))
         if report.when == "teardown":
             self._left[module] -= 1
             if not self._left[module]:
@@ -229,14 +244,20 @@ def check_noun(screen: Screen) -> bool:
     os.chdir(ROOT)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         status = pytest.main(words, plugins=[progress])
-    for failure in progress.failures[:MOST_FAILURES]:
-        screen.line(textwrap.shorten(f"    {failure}", WIDTH, placeholder=" …"))
+    for test, why in progress.failures[:MOST_FAILURES]:
+        screen.line(clip(f"  {test}"))
+        screen.line(clip(f"    {why}"))
     if len(progress.failures) > MOST_FAILURES:
         screen.line(f"    and {len(progress.failures) - MOST_FAILURES} more: make contract TAG={NOUN}, make client")
     if status and not progress.failures:
         # The run did not get as far as a test.
-        screen.line(printed.getvalue())
+        for line in printed.getvalue().strip().splitlines()[-MOST_FAILURES:]:
+            screen.line(clip(f"    {line}"))
     return status == pytest.ExitCode.OK
+
+
+def clip(text: str) -> str:
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 
 
 def module_of(nodeid: str) -> str:

@@ -174,7 +174,8 @@ def test_make_targets_exist(path: Path) -> None:
     used = {
         target
         for code in code_of(path)
-        for words in re.findall(r"(?<![\w/.-])make ([a-z][a-z-]*(?: [a-z][a-z-]*)*)", code)
+        # Options and variables may stand before the targets.
+        for words in re.findall(r"(?<![\w/.-])make (?:-\S+ |[A-Z_]+=\S+ )*([a-z][a-z-]*(?: [a-z][a-z-]*)*)", code)
         for target in words.split()
     }
 

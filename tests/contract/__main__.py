@@ -44,6 +44,10 @@ def main(arguments: list[str]) -> int:
         parser.error(
             f"--base-url must be the URL of a server, such as https://staging.example.com, and is {options.base_url!r}"
         )
+    try:
+        options.report.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"--report {options.report} cannot be a folder: {error.strerror}; name another one")
     suite_options = [
         "--hypothesis-profile=full",
         f"--depth={options.depth}",

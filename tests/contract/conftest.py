@@ -158,6 +158,10 @@ def pytest_runtest_makereport(
         return result
     error = call.excinfo.value if call.excinfo else None
     outcome = "kept" if result.passed else "broken"
+    if isinstance(error, pytest.skip.Exception):
+        # It would be neither kept nor listed with its reason.
+        result.outcome = "failed"
+        result.longrepr = failure_message(error)
     if isinstance(error, NotApplicable):
         outcome = "not applicable"
         end_as_skipped(result, item, f"not applicable: {error}")
@@ -189,6 +193,8 @@ def end_as_skipped(result: pytest.TestReport, item: pytest.Item, reason: str) ->
 def failure_message(error: BaseException | None) -> str:
     """The message of a failed check, without the lines that pytest adds."""
     text = str(error) if isinstance(error, AssertionError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, pytest.skip.Exception):
+        text = f"end the check by skip() or not_applicable() of tests/contract/outcomes.py, not by pytest: {error}"
     if isinstance(error, Skipped):
         text = f"the sandbox must have everything that a check needs: {error}"
     return "\n".join(line for line in text.splitlines() if not line.startswith(" +"))[:2000]

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.oracle import ROOT
 
 CHECKS = """
+import pytest
 from tests.contract.outcomes import not_applicable, require, skip
 
 def test_it_is_kept():
@@ -26,6 +27,9 @@ def test_the_other_workspace_has_an_aoi():
 
 def test_the_body_has_an_area():
     not_applicable("the body has no area")
+
+def test_of_pytest():
+    pytest.skip("nobody sees this")
 """
 
 
@@ -53,7 +57,7 @@ def outcome(folder: Path, *options: str) -> str:
 def test_check_without_data_is_skipped_on_another_server(tmp_path: Path) -> None:
     printed = outcome(tmp_path, "--base-url=http://server.invalid")
 
-    assert "1 passed, 4 skipped" in printed
+    assert "1 failed, 1 passed, 4 skipped" in printed
     for reason in ("there is no order", "there is no AOI", "the other workspace has no AOI"):
         assert f"skipped: {reason} (1)" in printed
     assert "not applicable: 1 checks" in printed
@@ -62,7 +66,12 @@ def test_check_without_data_is_skipped_on_another_server(tmp_path: Path) -> None
 def test_check_without_data_fails_in_the_sandbox(tmp_path: Path) -> None:
     printed = outcome(tmp_path)
 
-    assert "2 failed, 1 passed, 2 skipped" in printed
+    assert "3 failed, 1 passed, 2 skipped" in printed
     for reason in ("there is no order", "there is no AOI"):
         assert f"the sandbox must have everything that a check needs: {reason}" in printed
     assert "skipped: the other workspace has no AOI (1)" in printed
+
+
+def test_skip_of_pytest_fails_everywhere(tmp_path: Path) -> None:
+    for options in ([], ["--base-url=http://server.invalid"]):
+        assert "end the check by skip() or not_applicable()" in outcome(tmp_path, *options)
