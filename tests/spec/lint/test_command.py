@@ -97,7 +97,7 @@ def test_a_lost_reference_of_a_parameter_is_reported(file: Path, capsys: pytest.
 
 def test_make_test_lints_the_contract() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert re.search(r"^test:.*\n(\t.*\n)*\t.*\blint-spec\b", makefile, re.MULTILINE)
+    assert re.search(r"^test:.*\n(\t.*\n)*\t.*\blint-contract\b", makefile, re.MULTILINE)
 
 
 def test_without_redocly_the_other_problems_are_reported(
