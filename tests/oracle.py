@@ -120,7 +120,7 @@ class Contract:
     def request_problems(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> list[str]:
         """The departures of a request, a sentence each."""
         parts = urlsplit(url)
-        operation, values = self._route(method, parts.path)
+        operation, values = self.route(method, parts.path)
         if operation is None:
             return [f"no operation {method} {parts.path}"]
         found = []
@@ -190,7 +190,8 @@ class Contract:
             for media_type in node.get("content", {})
         }
 
-    def _route(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
+    def route(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
+        """The operation that a request is for, and the values of its path parameters; None for no operation."""
         # In OpenAPI, a concrete path takes precedence over one with parameters.
         for operation in sorted(self.operations.values(), key=lambda operation: operation.path.count("{")):
             match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(operation.path)), path)

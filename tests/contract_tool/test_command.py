@@ -18,7 +18,9 @@ import httpx
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
-from tests.contract_tool.hostile import (
+from tests.oracle import ROOT
+from tests.sandbox_process import running_sandbox
+from tests.servers.proxy import (
     Behaviour,
     Proxy,
     dies_after,
@@ -28,8 +30,6 @@ from tests.contract_tool.hostile import (
     proxy,
     under_other_ids,
 )
-from tests.oracle import ROOT
-from tests.sandbox_process import running_sandbox
 
 # A tag with write operations and few checks. What is true of one tag is true of all.
 FEW = ("--tag=indices", "--depth=quick")

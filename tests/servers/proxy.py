@@ -1,11 +1,14 @@
-"""Servers on the loopback interface with deliberate failures, in front of a sandbox or of nothing."""
+"""A proxy on the loopback interface that fails on purpose, from some request on or for all requests.
+
+`fault_proxy.py` changes single answers.
+"""
 
 from __future__ import annotations
 
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -24,25 +27,31 @@ class Proxy(BaseHTTPRequestHandler):
     upstream = ""
     behaviour: Behaviour
     requests: list[str]
+    index: int
+    lock: threading.Lock
     http: httpx.Client
     body: bytes
 
     def handle_any(self) -> None:
         self.body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        index = len(self.requests)
-        self.requests.append(f"{self.command} {self.path}")
-        if self.behaviour(self, index + 1):
-            return None
+        with self.lock:
+            self.index = len(self.requests)
+            self.requests.append(f"{self.command} {self.path}")
+        if not self.behaviour(self, self.index + 1):
+            answer = self.upstream_answer()
+            self.send_answer(answer.status_code, answer.content, answer.headers)
+
+    def upstream_answer(self) -> httpx.Response:
+        """The answer of the server behind the proxy."""
         headers = {name: value for name, value in self.headers.items() if name.lower() not in {"host", "connection"}}
         try:
-            answer = self.http.request(self.command, self.upstream + self.path, headers=headers, content=self.body)
+            return self.http.request(self.command, self.upstream + self.path, headers=headers, content=self.body)
         except httpx.LocalProtocolError:
             # A request that cannot be passed on, such as one with a control character in a header.
-            return self.send_answer(400, b'{"error": {"code": "BAD_REQUEST", "message": "this is no HTTP"}}')
-        self.requests[index] += f" {answer.status_code}"
-        return self.send_answer(answer.status_code, answer.content, answer.headers)
+            return httpx.Response(400, json={"error": {"code": "BAD_REQUEST", "message": "this is no HTTP"}})
 
-    def send_answer(self, status: int, content: bytes, headers: httpx.Headers | None = None) -> None:
+    def send_answer(self, status: int, content: bytes, headers: Mapping[str, str] | None = None) -> None:
+        self.requests[self.index] += f" {status}"
         self.send_response(status)
         for name, value in (headers or httpx.Headers({"content-type": "application/json"})).items():
             if name not in {"content-length", "transfer-encoding", "connection", "date", "server"}:
@@ -66,7 +75,13 @@ def proxy(upstream: str, behaviour: Behaviour) -> Iterator[tuple[str, list[str]]
     """The URL of a proxy for `upstream` with this behaviour, and the requests that it receives, with their statuses."""
     requests: list[str] = []
     with httpx.Client(timeout=30) as http:
-        fields = {"upstream": upstream, "behaviour": staticmethod(behaviour), "requests": requests, "http": http}
+        fields = {
+            "upstream": upstream,
+            "behaviour": staticmethod(behaviour),
+            "requests": requests,
+            "lock": threading.Lock(),
+            "http": http,
+        }
         handler = type("Handler", (Proxy,), fields)
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             server.daemon_threads = True
