@@ -73,6 +73,26 @@ class Operation:
         return None
 
 
+@dataclass(frozen=True)
+class Departure:
+    """One way in which an answer differs from the contract."""
+
+    # A JSON pointer into the body, empty for the answer as a whole, or a header, such as `header Retry-After`.
+    pointer: str
+    # The rule that is broken, the same text for all values.
+    rule: str
+    # Expected, got.
+    message: str
+    # The JSON pointer of the rule in the contract, with references resolved; empty if there is none.
+    source: str = ""
+    # The pointer with `*` for the positions in lists and the keys of maps.
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.place:
+            object.__setattr__(self, "place", re.sub(r"(?<=/)\d+(?=/|$)", "*", self.pointer))
+
+
 class Contract:
     """`openapi.yaml`, or another document."""
 
@@ -108,14 +128,18 @@ class Contract:
 
     def problems(self, pointer: str, value: Any) -> list[str]:
         """The departures of a value from the schema at `pointer`, a sentence each."""
+        return [
+            f"{json_pointer.join('', *error.instance_path) or '/'}: {error.message}"
+            for error in self.errors(pointer, value)
+        ]
+
+    def errors(self, pointer: str, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+        """The departures of a value from the schema at `pointer`, as the validator has them."""
         if pointer not in self._validators:
             # A fragment of a URI: the braces of a path need escaping there.
             schema = {"$ref": f"{DOCUMENT_URI}#{quote(pointer, safe='/~')}"}
             self._validators[pointer] = jsonschema_rs.Draft202012Validator(schema, registry=self._registry)
-        return [
-            f"{json_pointer.join('', *error.instance_path) or '/'}: {error.message}"
-            for error in self._validators[pointer].iter_errors(value)
-        ]
+        yield from self._validators[pointer].iter_errors(value)
 
     def request_problems(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> list[str]:
         """The departures of a request, a sentence each."""

@@ -4,110 +4,176 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from tests.contract.model.formats import is_position, parse_moment
+from tests.contract.model.answer_objects import Broken, JsonObject, Rule
+from tests.contract.model.formats import number_of, objects_of, parse_day, positions_of, status_of
+from tests.contract.model.schema_departures import Path, joined, shown
 
 # The mean radius in metres.
 EARTH_RADIUS = 6_371_008.8
 # In degrees, because some coordinates have few digits.
 FEW_METRES = 1e-5
+# In degrees, because some bboxes have few digits.
+BBOX_DIGITS = 0.01
 
 
-def inconsistencies(value: Any, at: str = "") -> Iterator[str]:
-    """Fields whose value contradicts other fields of the same object."""
-    if isinstance(value, list):
-        for position, item in enumerate(value):
-            yield from inconsistencies(item, f"{at}/{position}")
-    elif isinstance(value, dict):
-        yield from (f"{at}: {problem}" for check in RULES for problem in check(value))
-        for name, part in value.items():
-            yield from inconsistencies(part, f"{at}/{name}")
-
-
-def _end_before_start(value: Mapping[str, Any]) -> Iterator[str]:
+def _end_before_start(item: JsonObject) -> Iterator[Broken]:
     """An end before its start."""
     for low, high in (("start", "end"), ("start_date", "end_date")):
-        first, last = _day(value.get(low)), _day(value.get(high))
+        first, last = parse_day(item.value.get(low)), parse_day(item.value.get(high))
         if first and last and first > last:
-            yield f"{low} {value[low]} lies after {high} {value[high]}"
+            message = f"must not be before {low}, {item.value[low]}, is {item.value[high]}"
+            yield Broken((high,), f"{high} is not before {low}", message)
 
 
-def _wrong_counts_and_sums(value: Mapping[str, Any]) -> Iterator[str]:
-    """A count or a sum that is not that of the list beside it."""
-    for number, part in (("number_of_bands", "bandset"), ("no_of_occurrences", "occurrences")):
-        listed = value.get(part)
+def _wrong_counts(item: JsonObject) -> Iterator[Broken]:
+    """A count that is not that of the list beside it."""
+    for name, part in (("number_of_bands", "bandset"), ("no_of_occurrences", "occurrences")):
+        listed = item.value.get(part)
         entries = listed.get("bands") if isinstance(listed, dict) else listed
-        if number in value and isinstance(entries, list) and entries and value[number] != len(entries):
-            yield f"{number} is {value[number]}, and there are {len(entries)}"
-    for total, parts, amount, least in (
-        ("total_amount", "order_items", "final_amount", 0),
-        ("final_amount", "uplifts", "amount", value.get("base_amount")),
+        count = number_of(item.value.get(name))
+        if count is not None and isinstance(entries, list) and entries and count != len(entries):
+            message = f"must be {len(entries)}, the length of {part}, is {shown(item.value[name])}"
+            yield Broken((name,), f"{name} is the length of {part}", message)
+
+
+def _wrong_sums(item: JsonObject) -> Iterator[Broken]:
+    """A sum that is not that of the list beside it."""
+    for total, parts, amount, base in (
+        ("total_amount", "order_items", "final_amount", None),
+        ("final_amount", "uplifts", "amount", "base_amount"),
     ):
-        several = value.get(parts)
-        if total in value and least is not None and isinstance(several, list) and (several or least):
-            # The price of a recurring item covers all its occurrences.
-            amounts = [item[amount] for item in several if amount in item]
-            if len(amounts) == len(several) and not math.isclose(value[total], least + sum(amounts)):
-                yield f"{total} is {value[total]}, not the sum of {least} and the {amount} of {parts}, {amounts}"
+        stated, several = number_of(item.value.get(total)), item.value.get(parts)
+        least = number_of(item.value.get(base)) if base else 0
+        if stated is None or least is None or not isinstance(several, list) or not (several or least):
+            continue
+        # The price of a recurring item covers all its occurrences.
+        amounts = [number_of(part.get(amount)) for _, part in objects_of(item.value, parts)]
+        known = [number for number in amounts if number is not None]
+        if len(known) == len(several) and not math.isclose(stated, least + sum(known)):
+            start = f"{base} and " if base else ""
+            message = f"must be {least + sum(known):g}, the sum of {shown([*([least] if base else []), *known])}"
+            rule = f"{total} is the sum of {start}the {amount} of {parts}"
+            yield Broken((total,), rule, f"{message}, is {shown(item.value[total])}")
 
 
-def _wrong_bbox_or_centroid(value: Mapping[str, Any]) -> Iterator[str]:
-    """A bbox or a centroid that is not that of the geometry beside it."""
-    geometry = value.get("geometry")
-    positions = [*_positions(geometry.get("coordinates"))] if isinstance(geometry, dict) else []
-    if not positions:
+def _wrong_bbox(item: JsonObject) -> Iterator[Broken]:
+    """A bbox that is none, or not that of the geometry beside it."""
+    boxes = item.value["bbox"]
+    if not isinstance(boxes, list):
         return
-    easts, norths = [item[0] for item in positions], [item[1] for item in positions]
-    around = [min(easts), min(norths), max(easts), max(norths)]
-    box, middle = value.get("bbox"), value.get("centroid")
-    # A bbox over the date line, or in three dimensions, has another form.
-    if isinstance(box, list) and len(box) == 4 and box[0] <= box[2] and not _are_close(box, around):
-        yield f"bbox is {box}, and the geometry lies in {around}"
-    if isinstance(middle, list) and len(middle) == 2:
-        west, south, east, north = around
-        if not (west < middle[0] < east and south < middle[1] < north):
-            yield f"centroid is {middle}, and the geometry lies in {around}"
-        across, along = east - west, north - south
-        aside = abs(middle[0] - (west + east) / 2) > max(across / 100, FEW_METRES)
-        ahead = abs(middle[1] - (south + north) / 2) > max(along / 100, FEW_METRES)
-        # Other shapes have more than one kind of centroid.
-        if _is_box(positions, around) and (aside or ahead):
-            yield f"centroid is {middle}, and the middle of the geometry is that of {around}"
+    # A collection has several, an item one.
+    several = bool(boxes) and all(isinstance(part, list) for part in boxes)
+    for position, box in enumerate(boxes if several else [boxes]):
+        path: Path = ("bbox", position) if several else ("bbox",)
+        # The archive prints numbers as text.
+        numbers = [number_of(_number_in(part)) for part in box]
+        if len(numbers) not in {4, 6}:
+            message = f"must have 4 numbers, or 6 with altitudes, has {len(numbers)}"
+            yield Broken(path, "a bbox has 4 or 6 numbers", message)
+            continue
+        known = [number for number in numbers if number is not None]
+        if len(known) != len(numbers):
+            yield Broken(path, "a bbox has numbers", f"must have numbers, is {shown(box)}")
+            continue
+        half = len(known) // 2
+        west, south, east, north = known[0], known[1], known[half], known[half + 1]
+        if not (abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90):
+            message = f"must be west, south, east, north in degrees, is {shown(box)}"
+            yield Broken(path, "a bbox is west, south, east, north in degrees", message)
+            continue
+        around = None if several else _bounds(item.value.get("geometry"))
+        # A bbox across the date line has another form.
+        if around and west <= east and not _are_close([west, south, east, north], around):
+            message = f"must be {shown(around)}, where the geometry lies, is {shown(box)}"
+            yield Broken(path, "bbox encloses the geometry", message)
 
 
-def _is_box(positions: list[Any], around: list[float]) -> bool:
+def _number_in(part: Any) -> Any:
+    try:
+        return float(part) if isinstance(part, str) else part
+    except ValueError:
+        return None
+
+
+def _bounds(geometry: Any) -> list[float] | None:
+    """West, south, east and north of a geometry."""
+    positions = [*positions_of(geometry.get("coordinates"))] if isinstance(geometry, dict) else []
+    if not positions:
+        return None
+    easts, norths = [position[0] for position in positions], [position[1] for position in positions]
+    return [min(easts), min(norths), max(easts), max(norths)]
+
+
+def _are_close(bbox: list[float], other_bbox: list[float]) -> bool:
+    return all(
+        math.isclose(number, expected, abs_tol=BBOX_DIGITS) for number, expected in zip(bbox, other_bbox, strict=True)
+    )
+
+
+def _wrong_centroid(item: JsonObject) -> Iterator[Broken]:
+    """A centroid that is not that of the geometry beside it."""
+    geometry = item.value.get("geometry")
+    around, middle = _bounds(geometry), next(positions_of(item.value["centroid"]), [])
+    if around is None or len(middle) != 2:
+        return
+    west, south, east, north = around
+    if not (west < middle[0] < east and south < middle[1] < north):
+        message = f"must lie in {shown(around)}, with the geometry, is {shown(middle)}"
+        yield Broken(("centroid",), "centroid lies in the geometry", message)
+        return
+    across, along = east - west, north - south
+    aside = abs(middle[0] - (west + east) / 2) > max(across / 100, FEW_METRES)
+    ahead = abs(middle[1] - (south + north) / 2) > max(along / 100, FEW_METRES)
+    # Other shapes have more than one kind of centroid.
+    if _is_box(geometry, around) and (aside or ahead):
+        message = f"must be the middle of {shown(around)}, is {shown(middle)}"
+        yield Broken(("centroid",), "centroid is the middle of a rectangle", message)
+
+
+def _is_box(geometry: Any, around: list[float]) -> bool:
+    positions = [*positions_of(geometry.get("coordinates"))]
     west, south, east, north = around
     corners = {(west, south), (west, north), (east, south), (east, north)}
     return len(positions) == len(corners) + 1 and {(item[0], item[1]) for item in positions} == corners
 
 
-def _wrong_area(value: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_area(item: JsonObject) -> Iterator[Broken]:
     """An area that is not that of the geometry beside it, in the unit of its name."""
-    geometry = value.get("geometry")
-    covered = _area(geometry) if isinstance(geometry, dict) else 0
+    covered = _area(item.value.get("geometry"))
     for name, unit in (("area_in_sq_m", 1), ("area", 10**6)):
-        stated = value.get(name)
+        stated = number_of(item.value.get(name))
         # The sphere and UTM both approximate the Earth, and small areas are rounded.
-        if covered and isinstance(stated, int | float) and abs(stated - covered / unit) > max(0.02 * covered / unit, 1):
-            yield f"{name} is {stated}, and the geometry covers {covered / unit:.3f}"
+        if covered and stated is not None and abs(stated - covered / unit) > max(0.02 * covered / unit, 1):
+            message = f"must be {covered / unit:.3f}, which the geometry covers, is {shown(item.value[name])}"
+            yield Broken((name,), f"{name} is the area of the geometry", message)
 
 
-def _area(geometry: Mapping[str, Any]) -> float:
-    """The area of a Polygon or MultiPolygon on a sphere as large as the Earth, in square metres."""
+def _area(geometry: Any) -> float:
+    """The area of a Polygon or MultiPolygon on a sphere as large as the Earth, in square metres; 0 of what is none."""
+    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if not isinstance(coordinates, list):
+        return 0
     match geometry.get("type"):
         case "Polygon":
-            rings = [_ring_area(ring) for ring in geometry["coordinates"]]
-            return rings[0] - sum(rings[1:])
+            rings = [_ring_area(ring) for ring in coordinates]
+            return rings[0] - sum(rings[1:]) if rings and all(rings) else 0
         case "MultiPolygon":
-            return sum(_area({"type": "Polygon", "coordinates": polygon}) for polygon in geometry["coordinates"])
+            areas = [_area({"type": "Polygon", "coordinates": polygon}) for polygon in coordinates]
+            return sum(areas) if all(areas) else 0
         case _:
             return 0
 
 
-def _ring_area(ring: list[list[float]]) -> float:
+def _ring_area(ring: Any) -> float:
+    if not isinstance(ring, list) or not all(
+        isinstance(part, list) and len(part) > 1 and all(number_of(number) is not None for number in part)
+        for part in ring
+    ):
+        return 0
     turned = 0.0
     for (east, north, *_), (next_east, next_north, *_) in itertools.pairwise(ring):
         low, high = math.sin(math.radians(north)), math.sin(math.radians(next_north))
@@ -115,131 +181,137 @@ def _ring_area(ring: list[list[float]]) -> float:
     return abs(turned) / 2 * EARTH_RADIUS**2
 
 
-def _wrong_recurrence(value: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_recurrence(item: JsonObject) -> Iterator[Broken]:
     """An archive item with a field of a tasking item, or the other way round."""
+    value = item.value
     kind, recurrence = value.get("type"), value.get("recurrence")
-    if kind in {"ARCHIVE", "TASKING", "RECURRING"} and recurrence is not None:
+    if kind not in ("ARCHIVE", "TASKING", "RECURRING"):
+        return
+    if isinstance(recurrence, str):
         fitting = {"ARCHIVE": ("NOT_APPLICABLE",), "TASKING": ("ONCE",)}.get(
             kind, ("MONTHLY", "BIMONTHLY", "QUARTERLY")
         )
         if recurrence not in fitting:
-            yield f"type is {kind}, and recurrence {recurrence}"
-        if kind == "ARCHIVE" and value.get("delivery_speed", "NOT_APPLICABLE") != "NOT_APPLICABLE":
-            yield f"type is {kind}, and delivery_speed {value['delivery_speed']}"
+            message = f"must be {joined(fitting)} where type is {kind}, is {shown(recurrence)}"
+            yield Broken(("recurrence",), "recurrence fits type", message)
+        speed = value.get("delivery_speed", "NOT_APPLICABLE")
+        if kind == "ARCHIVE" and speed != "NOT_APPLICABLE":
+            message = f"must be NOT_APPLICABLE where type is ARCHIVE, is {shown(speed)}"
+            yield Broken(("delivery_speed",), "delivery_speed fits type", message)
         if kind == "ARCHIVE" and not value.get("images", True):
-            yield "type is ARCHIVE, and there are no images"
+            message = f"must have images where type is ARCHIVE, is {shown(value['images'])}"
+            yield Broken(("images",), "an archive item has images", message)
     if kind == "ARCHIVE" and "number_of_strips" in value:
-        yield "type is ARCHIVE, and number_of_strips is there"
+        message = f"must be absent where type is ARCHIVE, is {shown(value['number_of_strips'])}"
+        yield Broken(("number_of_strips",), "number_of_strips is only for tasking", message)
 
 
-def _missing_sources(value: Mapping[str, Any]) -> Iterator[str]:
-    """Bands that the expression does not use, a legend without an asset, a dependency on an unknown task."""
-    bands, expression = value.get("bands"), value.get("expression")
+def _unused_bands(item: JsonObject) -> Iterator[Broken]:
+    """Bands that the expression does not use."""
+    bands, expression = item.value.get("bands"), item.value.get("expression")
     if isinstance(bands, list) and isinstance(expression, str):
-        yield from (f"bands has {band!r}, and the expression does not" for band in bands if band not in expression)
-    assets, metadata = value.get("assets"), value.get("metadata")
-    if isinstance(assets, list) and isinstance(metadata, dict) and isinstance(metadata.get("legend"), dict):
-        days = {str(asset.get("date", "")).replace("-", "_") for asset in assets}
-        yield from (f"there is a legend of {day}, and no file" for day in metadata["legend"] if day not in days)
-    tasks = value.get("tasks")
-    if isinstance(tasks, list):
-        is_completed = {task.get("name"): task.get("status") == "completed" for task in tasks}
-        for task in tasks:
-            for name in task.get("depends_on") or ():
-                if name not in is_completed:
-                    yield f"{task.get('name')} depends on {name}, which is none of the tasks"
-                elif task.get("status") in {"running", "completed"} and not is_completed[name]:
-                    yield f"{task.get('name')} is {task['status']}, and {name}, on which it depends, is not done"
+        for position, band in enumerate(bands):
+            if isinstance(band, str) and band not in expression:
+                message = f"must be in the expression, {shown(expression)}, is {shown(band)}"
+                yield Broken(("bands", position), "bands are those of the expression", message)
 
 
-def _wrong_days(value: Mapping[str, Any]) -> Iterator[str]:
+def _legend_without_file(item: JsonObject) -> Iterator[Broken]:
+    """A legend of a day without a file."""
+    metadata = item.value["metadata"]
+    legend = metadata.get("legend") if isinstance(metadata, dict) else None
+    if not isinstance(item.value.get("assets"), list) or not isinstance(legend, dict):
+        return
+    days = {str(asset.get("date", "")).replace("-", "_") for _, asset in objects_of(item.value, "assets")}
+    for day in legend:
+        if day not in days:
+            message = (
+                f"must be the date of one of the assets, {joined(sorted(days), 'and') if days else 'none'}, is {day}"
+            )
+            yield Broken(("metadata", "legend", day), "a legend has a file", message)
+
+
+def _wrong_dependencies(item: JsonObject) -> Iterator[Broken]:
+    """A dependency on an unknown task, or on one that is not done."""
+    tasks = objects_of(item.value, "tasks")
+    statuses = {task["name"]: status_of(task) for _, task in tasks if isinstance(task.get("name"), str)}
+    for position, task in tasks:
+        names = task.get("depends_on")
+        for index, name in enumerate(names if isinstance(names, list) else ()):
+            if not isinstance(name, str):
+                continue
+            path = ("tasks", position, "depends_on", index)
+            if name not in statuses:
+                message = f"must be the name of a task, is {shown(name)}"
+                yield Broken(path, "depends_on names tasks", message)
+            elif status_of(task) in {"running", "completed"} and statuses[name] != "completed":
+                message = f"{name} must be completed where the task is {task['status']}, is {statuses[name]}"
+                yield Broken(path, "a task starts after those it depends on", message)
+
+
+def _wrong_days(item: JsonObject) -> Iterator[Broken]:
     """Occurrences outside the dates of their item, tasks on other days than their occurrences."""
-    first, last = _day(value.get("start_date")), _day(value.get("end_date"))
-    times = [(_day(item.get("start")), _day(item.get("end"))) for item in value.get("occurrences") or ()]
+    first, last = parse_day(item.value.get("start_date")), parse_day(item.value.get("end_date"))
+    occurrences = objects_of(item.value, "occurrences")
+    times = [(parse_day(part.get("start")), parse_day(part.get("end"))) for _, part in occurrences]
     if times and first and times[0][0] and times[0][0] != first:
-        yield f"start_date is {first}, and the first occurrence starts on {times[0][0]}"
+        message = f"must be start_date, {first}, is {times[0][0]}"
+        yield Broken(("occurrences", occurrences[0][0], "start"), "the first occurrence starts on start_date", message)
     if times and last and times[-1][1] and times[-1][1] > last:
-        yield f"end_date is {last}, and the last occurrence ends on {times[-1][1]}"
-    for (_, end), (start, _) in itertools.pairwise(times):
+        message = f"must not be after end_date, {last}, is {times[-1][1]}"
+        yield Broken(("occurrences", occurrences[-1][0], "end"), "no occurrence ends after end_date", message)
+    for ((_, end), (start, _)), (position, _) in zip(itertools.pairwise(times), occurrences[1:], strict=False):
         if start and end and start < end:
-            yield f"an occurrence starts on {start}, before the one ahead of it ends on {end}"
+            message = f"must not be before the end of the one before, {end}, is {start}"
+            yield Broken(("occurrences", position, "start"), "occurrences do not overlap", message)
     # The steps of a job are also called tasks. They have no dates.
-    tasks = [(_day(task.get("start_date")), _day(task.get("end_date"))) for task in value.get("tasks") or ()]
+    tasks = [
+        (parse_day(task.get("start_date")), parse_day(task.get("end_date")))
+        for _, task in objects_of(item.value, "tasks")
+    ]
     for index, name in enumerate(("start", "end")):
         task_days, ordered_days = (
             {item[index] for item in days} - {None} for days in (tasks, times or [(first, last)])
         )
         if task_days and ordered_days and task_days != ordered_days:
-            yield f"the tasks {name} on {_join_days(task_days)}, where {_join_days(ordered_days)} was ordered"
+            message = f"must {name} on {_join_days(ordered_days)}, as ordered, {name} on {_join_days(task_days)}"
+            yield Broken(("tasks",), f"tasks {name} when it was ordered", message)
 
 
 def _join_days(days: set[date | None]) -> str:
     return ", ".join(sorted(map(str, days)))
 
 
-def _wrong_tokens(value: Mapping[str, Any]) -> Iterator[str]:
-    """tokens_used that contradicts the price, the payment status or the tasks."""
-    spent, price, status = value.get("tokens_used"), value.get("final_amount"), value.get("payment_status")
-    if spent is None:
-        return
-    if price is not None and status == "PAID" and spent != price:
-        yield f"payment_status is PAID, tokens_used {spent} and final_amount {price}"
-    if price is not None and spent > price:
-        yield f"tokens_used is {spent}, and final_amount only {price}"
-    paid = [task["tokens_used"] for task in value.get("tasks") or () if "tokens_used" in task]
-    if paid and spent != sum(paid):
-        yield f"tokens_used is {spent}, and that of the tasks {paid}"
-
-
-def _wrong_area_shares(value: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_area_shares(item: JsonObject) -> Iterator[Broken]:
     """Classes of a legend whose areas and percentages do not belong to the same total."""
-    for name, part in value.items():
-        classes = [item for item in part if isinstance(item, dict)] if isinstance(part, list) else []
-        stated_shares = [
-            (item["area"], item["area_percentage"]) for item in classes if {"area", "area_percentage"} <= item.keys()
+    for name, part in item.value.items():
+        if not (isinstance(part, list) and part and isinstance(part[0], dict) and "area_percentage" in part[0]):
+            continue
+        pairs = [
+            (number_of(entry.get("area")), number_of(entry.get("area_percentage")))
+            for _, entry in objects_of(item.value, name)
         ]
-        largest, its_share = max(stated_shares, key=lambda item: item[1], default=(0, 0))
+        stated_shares = [(area, share) for area, share in pairs if area is not None and share is not None]
+        largest, its_share = max(stated_shares, key=lambda pair: pair[1], default=(0, 0))
         # A percentage below 1 is rounded too much to compute the total from it.
         if its_share > 1:
             shares = [its_share * area / largest if largest else 0 for area, _ in stated_shares]
             if any(abs(share - stated) > 1 for share, (_, stated) in zip(shares, stated_shares, strict=True)):
-                yield f"the areas of {name} and their percentages are not of one whole: {stated_shares}"
+                message = f"areas and percentages must be of one whole, are {shown(stated_shares)}"
+                yield Broken((name,), "areas and percentages are of one whole", message)
 
 
-RULES = (
-    *(
-        _end_before_start,
-        _wrong_counts_and_sums,
-        _wrong_bbox_or_centroid,
-        _wrong_area,
-        _wrong_recurrence,
-        _missing_sources,
-    ),
-    *(_wrong_days, _wrong_tokens, _wrong_area_shares),
+CONSISTENCY_RULES = (
+    Rule(("end", "end_date"), _end_before_start),
+    Rule(("number_of_bands", "no_of_occurrences"), _wrong_counts),
+    Rule(("total_amount", "final_amount"), _wrong_sums),
+    Rule(("bbox",), _wrong_bbox),
+    Rule(("centroid",), _wrong_centroid),
+    Rule(("area", "area_in_sq_m"), _wrong_area),
+    Rule(("recurrence", "number_of_strips", "delivery_speed"), _wrong_recurrence),
+    Rule(("bands",), _unused_bands),
+    Rule(("metadata",), _legend_without_file),
+    Rule(("tasks",), _wrong_dependencies),
+    Rule(("occurrences", "tasks"), _wrong_days),
+    Rule((), _wrong_area_shares),
 )
-
-
-def _day(value: Any) -> date | None:
-    """The day of a date or, in UTC, of a time, in any form of the API."""
-    if not isinstance(value, str):
-        return None
-    moment = parse_moment(value)
-    try:
-        if moment:
-            return moment.astimezone(UTC).date()
-        return date.fromisoformat("-".join(reversed(value.split("-"))) if value[2:3] == "-" else value[:10])
-    except (OverflowError, ValueError):
-        return None
-
-
-def _positions(nested: Any) -> Iterator[Any]:
-    if isinstance(nested, list) and nested and is_position(nested):
-        yield nested
-    elif isinstance(nested, list):
-        for part in nested:
-            yield from _positions(part)
-
-
-def _are_close(bbox: list[float], other_bbox: list[float]) -> bool:
-    # In degrees, because some bboxes have few digits.
-    return all(math.isclose(number, expected, abs_tol=0.01) for number, expected in zip(bbox, other_bbox, strict=True))
