@@ -163,7 +163,7 @@ class _Common(ABC, Generic[H, K, C]):
         self._key, self._base_url, self._auth_prefix = settings.key, settings.base_url, settings.auth_prefix
         # As text, because httpx would build the text of a URL for each request.
         self._root = str(settings.base_url).rstrip("/")
-        self._retries = retries or Retries()
+        self._retries = Retries() if retries is None else retries
         self._on_departure = on_departure
         mode = contract_mode(contract)
         self._observer = None if mode is None else self._observer_of(*mode)
@@ -198,8 +198,9 @@ class _Common(ABC, Generic[H, K, C]):
         twin._owned = False
         twin._headers = self._headers | {name.lower(): value for name, value in checked_headers(headers or {}).items()}
         twin._timeout = self._timeout if timeout is None else checked_timeout(timeout)
-        twin._retries = retries or self._retries
-        twin._on_departure = on_departure or self._on_departure
+        twin._retries = self._retries if retries is None else retries
+        # Not by its truth: a callable that counts its calls, or keeps them, may be false until the first.
+        twin._on_departure = self._on_departure if on_departure is None else on_departure
         return twin
 
     def __repr__(self) -> str:

@@ -14,6 +14,8 @@ from attrs import field, frozen
 __all__ = ["NO_RETRIES", "Retries"]
 
 TRANSIENT_STATUSES = frozenset({429, 502, 503, 504})
+# Any wait has reached the longest one before. A power of two above 1,023 would raise OverflowError.
+MOST_DOUBLINGS = 1_000
 
 
 def _random() -> float:
@@ -49,7 +51,7 @@ class Retries:
         return pause
 
     def _pause(self, attempt: int) -> float:
-        longest: float = min(self.backoff * 2 ** (attempt - 1), self.longest_wait)
+        longest: float = min(self.backoff * 2 ** min(attempt - 1, MOST_DOUBLINGS), self.longest_wait)
         return longest * (1 - 0.5 * self.jitter())
 
 
