@@ -20,6 +20,7 @@ from tests.client.support import (
     CONTRACT,
     JSON_OPERATIONS,
     OBJECT_OPERATIONS,
+    OPERATIONS,
     as_json,
     by_operation,
     by_way,
@@ -266,6 +267,35 @@ def test_unreadable_success_raises_decode_error_that_names_the_operation(body: s
 def test_picture_of_another_media_type_raises_decode_error() -> None:
     with pytest.raises(errors.DecodeError, match=r"expected image/png, got application/json"):
         read(CONTRACT.operations["generateVisualizationPng"], json_answer(200, {}))
+
+
+TEXT = "id,name\r\n1,å – Ωκεανός 海 🛰\r\n"
+
+
+@by_way
+@by_operation([operation for operation in OPERATIONS if "text/csv" in operation.answers[str(operation.success)]])
+@pytest.mark.parametrize(
+    ("parameters", "encoding"),
+    [
+        ("", "utf-8"),
+        ("; header=present", "utf-8"),
+        ("; charset=", "utf-8"),
+        ("; charset=utf-8", "utf-8"),
+        ('; charset="UTF-8"', "utf-8"),
+        ("; charset=utf-16", "utf-16"),
+        ("; Charset=GB18030", "gb18030"),
+    ],
+)
+def test_text_is_utf_8_unless_its_charset_is_named(
+    parameters: str, encoding: str, operation: Operation, way: str
+) -> None:
+    headers = {"content-type": f"text/csv{parameters}"}
+    answer = httpx.Response(operation.success, content=TEXT.encode(encoding), headers=headers)
+
+    value, departures = read(operation, answer, way)
+
+    assert (value.parsed if "detailed" in way else value) == TEXT
+    assert departures == []
 
 
 def test_json_of_another_media_type_is_read_and_is_a_departure() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 import itertools
 import pickle
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -94,6 +97,44 @@ def test_error_has_the_operation_code_message_and_request_id(operation: Operatio
     assert str(error) == f"{operation.method} {operation.path}: 404 SOME_CODE: something is off"
 
 
+OTHER_VALUES: list[Any] = [..., None, True, 0, 1.5, "", "text", [], ["text"], {}, {"code": "text"}]
+
+
+@pytest.mark.parametrize("member", ENVELOPE["error"])
+def test_member_of_the_envelope_that_is_missing_or_of_another_type_costs_no_other(member: str) -> None:
+    for value in OTHER_VALUES:
+        error_json: dict[str, Any] = {**ENVELOPE["error"], member: value}
+        if value is ...:
+            del error_json[member]
+
+        error = error_of(CONTRACT.operations["getAoi"], json_answer(404, {"error": error_json, "trace": "t"}))
+
+        code, message = (
+            text if isinstance(text := error_json.get(name), str) else None for name in ("code", "message")
+        )
+        assert (error.code, error.reason, error.details) == (code, message, error_json.get("details"))
+        explanation = ": ".join(filter(None, [code, message]))
+        assert str(error) == f"GET /v0/aoi/{{aoi_id}}: 404 {explanation}"
+
+
+@pytest.mark.parametrize("value", OTHER_VALUES[:-1], ids=repr)
+def test_envelope_of_another_shape_has_no_members(value: Any) -> None:
+    answer = json_answer(404, {} if value is ... else {"error": value})
+
+    error = error_of(CONTRACT.operations["getAoi"], answer)
+
+    assert (error.code, error.reason, error.details) == (None, None, None)
+    assert str(error) == "GET /v0/aoi/{aoi_id}: 404 no reason given"
+
+
+@pytest.mark.parametrize("member", ["code", "message"])
+def test_long_member_of_the_envelope_is_clipped(member: str) -> None:
+    error = error_of(CONTRACT.operations["getAoi"], json_answer(404, {"error": {member: "x" * 1_000_000}}))
+
+    assert (error.code or error.reason) == "x" * errors.BODY_CLIP
+    assert len(str(error)) < errors.BODY_CLIP + 100
+
+
 @pytest.mark.parametrize("way", ["sync_detailed", "asyncio_detailed"])
 @pytest.mark.parametrize("status", CLASSES)
 def test_detailed_functions_return_every_status(way: str, status: int) -> None:
@@ -143,6 +184,44 @@ def test_rate_limit_may_have_a_date() -> None:
 
     assert isinstance(error, errors.RateLimited)
     assert error.retry_after == 0
+
+
+@pytest.fixture(params=["UTC0", "WEST9", "EAST-9", "HALF-5:30"])
+def _local_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another local time: in POSIX, EAST-9 is nine hours ahead of UTC."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+# All forms of a date that HTTP has, and those that servers send in their place. A date without a zone is in UTC.
+DATE_FORMS = {
+    "%a, %d %b %Y %H:%M:%S GMT": timedelta(0),
+    "%A, %d-%b-%y %H:%M:%S GMT": timedelta(0),
+    "%a %b %e %H:%M:%S %Y": timedelta(0),
+    "%a, %d %b %Y %H:%M:%S": timedelta(0),
+    "%a, %d %b %Y %H:%M:%S +0000": timedelta(0),
+    "%a, %d %b %Y %H:%M:%S -0000": timedelta(0),
+    "%a, %d %b %Y %H:%M:%S +0530": timedelta(hours=5, minutes=30),
+    "%a, %d %b %Y %H:%M:%S -0900": timedelta(hours=-9),
+}
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the local time of a process cannot be set here")
+@pytest.mark.usefixtures("_local_time")
+@pytest.mark.parametrize("form", DATE_FORMS)
+def test_date_to_retry_after_does_not_depend_on_the_local_time(form: str) -> None:
+    hour = timedelta(hours=1)
+    then = (datetime.now(UTC) + hour + DATE_FORMS[form]).strftime(form)
+
+    error = error_of(CONTRACT.operations["getAoi"], httpx.Response(429, headers={"retry-after": then}))
+
+    assert isinstance(error, errors.RateLimited)
+    assert error.retry_after is not None
+    # A zone is half an hour wrong or more; a test takes less.
+    assert abs(error.retry_after - hour.total_seconds()) < 600
 
 
 @pytest.mark.parametrize("status", CLASSES)

@@ -34,6 +34,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         self.connections = 0
         self.keys: list[str] = []
+        # The port that each request came from: another port is another connection.
+        self.ports: list[int] = []
         super().__init__(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
 
@@ -49,6 +51,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         assert isinstance(self.server, Server)
         self.server.keys.append(self.headers["authorization"])
+        self.server.ports.append(self.client_address[1])
         answer = json_answer(200, AOI)
         self.send_response(200)
         for name, value in answer.headers.items():
@@ -263,8 +266,9 @@ def test_http_client_without_connections_works_in_any_event_loop() -> None:
 
 # Processes
 
+# The child ends before the parent goes on: what becomes of a connection that both use does not depend on who is first.
 FORK = """
-import os, sys
+import os
 import httpx
 from pixxel_client import Pixxel, errors
 
@@ -272,26 +276,78 @@ shared = httpx.Client()
 for client in (Pixxel(), Pixxel(http_client=shared)):
     client.aois.get("1")
     child = os.fork()
-    try:
-        print(client.aois.get("1").name, flush=True)
-    except errors.ConfigurationError as error:
-        print(error, flush=True)
     if child == 0:
-        os._exit(0)
+        try:
+            print(client.aois.get("1").name, flush=True)
+        except errors.ConfigurationError as error:
+            print(error, flush=True)
+        finally:
+            os._exit(0)
     os.waitpid(child, 0)
     client.aois.get("1")
     client.close()
 """
 
+by_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+
+@by_fork
 def test_forked_process_has_connections_of_its_own(server: Server) -> None:
-    printed = run(FORK, server)
+    own, shared = run(FORK, server).splitlines()
 
-    assert printed.count("n\n") == 3
-    assert "http_client has been used by the process that this one was forked from" in printed
-    # Two of the parent, and one of the child; the other child must not connect.
+    assert own == "n"
+    assert shared.startswith("http_client has been used by the process that this one was forked from")
+    of_parent, of_child, *others = server.ports
+    assert of_parent != of_child
+    # The connection of the parent is still open. The second child sends nothing.
+    assert others == [of_parent, others[1], others[1]]
     assert server.connections == 3
+
+
+# A thread holds the lock when the process forks: {hold} waits in it.
+FORK_WITH_A_LOCK = """
+import os, signal, threading
+import httpx
+from pixxel_client import Pixxel
+
+held, leave, parent = threading.Event(), threading.Event(), os.getpid()
+
+def hold():
+    if os.getpid() == parent:
+        held.set()
+        leave.wait()
+    return "a-key"
+
+class SlowToMake(httpx.Client):
+    def __init__(self, **options):
+        hold()
+        super().__init__(**options)
+
+{set_up}
+thread = threading.Thread(target=client.aois.get, args="1", daemon=True)
+thread.start()
+held.wait()
+child = os.fork()
+if child == 0:
+    # Ends a child that waits for the lock; far more time than it needs.
+    signal.alarm(30)
+    print(client.aois.get("1").name, flush=True)
+    os._exit(0)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+leave.set()
+thread.join()
+client.close()
+"""
+LOCKS = {
+    "key": "client = Pixxel(api_key=hold)",
+    "connections": "httpx.Client = SlowToMake; client = Pixxel()",
+}
+
+
+@by_fork
+@pytest.mark.parametrize("lock", LOCKS)
+def test_forked_process_does_not_wait_for_a_thread_of_its_parent(lock: str, server: Server) -> None:
+    assert run(FORK_WITH_A_LOCK.replace("{set_up}", LOCKS[lock]), server).splitlines() == ["n", "0"]
 
 
 # Copies and pickles

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+import itertools
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
 import pytest
 
-from pixxel_client import NO_RETRIES, Departure, Pixxel, Retries, errors
-from tests.client.support import BASE_URL, KEY, async_pixxel, json_answer, pixxel
+from pixxel_client import NO_RETRIES, AsyncPixxel, Departure, Pixxel, Retries, errors
+from tests.client.support import BASE_URL, EVENT_LOOP, KEY, async_pixxel, json_answer, pixxel
 
 AOI = {"aoi_id": "1", "name": "n", "status": "success"}
 
@@ -30,6 +33,109 @@ class Server:
 def timeouts(request: httpx.Request) -> dict[str, float]:
     values: dict[str, float] = request.extensions["timeout"]
     return values
+
+
+# ── Pairs of options ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Collector:
+    """Keeps departures. It is false as long as it has none, like every container."""
+
+    def __init__(self) -> None:
+        self.departures: list[Departure] = []
+
+    def __len__(self) -> int:
+        return len(self.departures)
+
+    def __call__(self, departure: Departure) -> None:
+        self.departures.append(departure)
+
+
+FIRST, SECOND = Collector(), Collector()
+# Two values for each option.
+OPTIONS: Mapping[str, tuple[Any, Any]] = {
+    "timeout": (3, httpx.Timeout(9, connect=2)),
+    "retries": (Retries(attempts=2, backoff=0), Retries(attempts=3, backoff=0)),
+    "headers": ({"X-First": "1", "User-Agent": "first"}, {"X-Second": "2", "user-agent": "second"}),
+    "on_departure": (FIRST, SECOND),
+}
+PAIRS = [*itertools.permutations(OPTIONS, 2)]
+by_kind = pytest.mark.parametrize("make", [pixxel, async_pixxel], ids=["sync", "async"])
+Make = Callable[..., Any]
+
+
+def effects(make: Make, *steps: Mapping[str, Any], **arguments: Any) -> dict[str, Any]:
+    """What a client with these arguments, then these options one after the other, does: the effect of each option."""
+    server = Server(value=AOI | {"status": "asleep"})
+    client = make(server, **arguments)
+    for options in steps:
+        client = client.with_options(**options)
+    FIRST.departures.clear()
+    SECOND.departures.clear()
+
+    def get() -> None:
+        called = client.aois.get("1")
+        if isinstance(client, AsyncPixxel):
+            EVENT_LOOP.run(called)
+
+    get()
+    server.status = 503
+    with pytest.raises(errors.ServerError):
+        get()
+    request, *failed = server.requests
+    return {
+        "timeout": timeouts(request),
+        "retries": len(failed),
+        "headers": {name: request.headers.get(name) for name in ("x-first", "x-second", "user-agent")},
+        "on_departure": (len(FIRST), len(SECOND)),
+    }
+
+
+def test_each_option_has_values_to_test_it_with() -> None:
+    names = [name for name in inspect.signature(Pixxel.with_options).parameters if name != "self"]
+
+    assert names == [*OPTIONS]
+
+
+@by_kind
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_two_options_one_after_the_other_are_both_at_once(first: str, second: str, make: Make) -> None:
+    none = effects(make)
+    for one, other in itertools.product(OPTIONS[first], OPTIONS[second]):
+        steps = {first: one}, {second: other}
+        alone = [effects(make, step) for step in steps]
+
+        assert alone[0][first] != none[first]
+        assert effects(make, *steps) == none | {first: alone[0][first], second: alone[1][second]}
+        assert effects(make, {first: one, second: other}) == effects(make, *steps)
+        client = make(Server())
+        in_turn = client.with_options(**steps[0]).with_options(**steps[1])
+        assert in_turn == client.with_options(**{first: one, second: other})
+        assert in_turn != client.with_options(**steps[0])
+
+
+@by_kind
+@pytest.mark.parametrize("name", OPTIONS)
+def test_same_option_twice_is_the_last_one(name: str, make: Make) -> None:
+    one, other = OPTIONS[name]
+    # Headers are added to those that the client has.
+    last = {key.lower(): value for key, value in (one | other).items()} if name == "headers" else other
+    client = make(Server())
+
+    assert client.with_options(**{name: one}).with_options(**{name: other}) == client.with_options(**{name: last})
+    assert effects(make, {name: one}, {name: other}) == effects(make, {name: last})
+    assert effects(make, {name: last}) != effects(make, {name: one})
+
+
+@by_kind
+@pytest.mark.parametrize(("first", "second"), [pair for pair in PAIRS if pair[0] != "headers"])
+def test_option_after_an_argument_of_the_client_is_both(first: str, second: str, make: Make) -> None:
+    one, other = OPTIONS[first][0], OPTIONS[second][1]
+
+    assert effects(make, {second: other}, **{first: one}) == effects(make, {first: one, second: other})
+
+
+# ── Each option ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_timeout_applies_to_the_client_with_the_option_only() -> None:

@@ -189,6 +189,18 @@ def test_no_more_items_are_requested_than_the_limit(style: Style) -> None:
 
 
 @by_style
+@pytest.mark.parametrize("offset", [0, 2])
+def test_limit_below_the_default_size_is_the_size_of_the_page(style: Style, offset: int) -> None:
+    for limit in range(1, style.paged.default_size - offset):
+        server = Server(style, 100)
+
+        style.all_ids(server, limit=limit, offset=offset)
+
+        # The numbered page has the items before the offset too.
+        assert [size for _, size in server.requests] == [limit + offset if style.numbered else limit]
+
+
+@by_style
 def test_server_chooses_the_page_size_by_default(style: Style) -> None:
     server = Server(style, 100)
 

@@ -230,6 +230,58 @@ def test_file_that_others_can_read_or_write_is_refused(mode: int, write: Write) 
     assert sent()[0] == "of-default"
 
 
+def linked_file(file: Path) -> None:
+    """Moves the file elsewhere and leaves a symbolic link to it."""
+    target = file.parent.parent / "elsewhere.toml"
+    file.rename(target)
+    file.symlink_to(target)
+
+
+def linked_chain(file: Path) -> None:
+    """As `linked_file`, by two links, one of them relative."""
+    linked_file(file)
+    file.rename(file.with_name("first"))
+    file.symlink_to("first")
+
+
+def linked_folder(file: Path) -> None:
+    """Moves the folder elsewhere and leaves a symbolic link to it."""
+    target = file.parent.with_name("elsewhere")
+    file.parent.rename(target)
+    file.parent.symlink_to(target, target_is_directory=True)
+
+
+by_link = pytest.mark.parametrize("link", [linked_file, linked_chain, linked_folder])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the mode of a file says who can read it on POSIX only")
+@by_link
+@pytest.mark.parametrize("mode", [0o600, 0o400, 0o640, 0o604, 0o602])
+def test_permissions_are_those_of_the_file_that_a_link_leads_to(
+    mode: int, link: Callable[[Path], None], write: Write
+) -> None:
+    file = write(BOTH)
+    link(file)
+    file.chmod(mode)
+
+    if mode & 0o077:
+        with pytest.raises(errors.ConfigurationError, match=rf"{file}: holds keys and is open to other users"):
+            Pixxel()
+    else:
+        assert sent()[0] == "of-default"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets only some users make symbolic links")
+@by_link
+def test_link_to_nothing_is_no_file(link: Callable[[Path], None], write: Write) -> None:
+    file = write(BOTH)
+    link(file)
+    file.resolve().unlink()
+
+    with pytest.raises(errors.ConfigurationError, match="no key"):
+        Pixxel()
+
+
 def test_unreadable_file_is_refused(write: Write) -> None:
     file = write("")
     file.unlink()

@@ -15,9 +15,10 @@ from typing import Any
 import httpx
 import pytest
 
-from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, Retries, errors
+from pixxel_client import NO_RETRIES, AsyncPixxel, Departure, Pixxel, Retries, errors
+from pixxel_client._http.credentials import Secret
 from tests.client.concurrent_calls import ANSWERS, Calls
-from tests.client.exposure import leaks, traceback_of
+from tests.client.exposure import leaks, traceback_of, ways_to
 from tests.client.faulty_server import (
     FaultyServer,
     Step,
@@ -29,7 +30,7 @@ from tests.client.faulty_server import (
     reset_unread,
     status,
 )
-from tests.client.support import KEY, OPERATIONS, example_answer, share
+from tests.client.support import CONTRACT, KEY, OPERATIONS, example_answer, module_of, share
 from tests.oracle import JSON, Operation
 
 SIGNATURE = "5igned-and-not-to-be-seen"
@@ -144,6 +145,7 @@ def test_no_secret_is_in_logs_or_errors_of_any_outcome(
 
     assert server.keys == {KEY}
     for result in results.values():
+        assert ways_to(result, [KEY]) == []
         if isinstance(result, Exception):
             assert leaks(traceback_of(result), SECRETS) == []
     assert {"httpcore.http11", "asyncio" if way == "asyncio" else "httpcore.connection"} <= logged(caplog)
@@ -216,6 +218,72 @@ def test_key_in_the_base_url_is_refused_and_not_shown() -> None:
     assert leaks(str(raised.value), SECRETS) == []
 
 
+# ── What leads to the key ────────────────────────────────────────────────────────────────────────────────────────────
+
+AOIS = {"aois": [{"aoi_id": "1", "name": "n", "status": "asleep"}]}
+# A redirect to the API's own origin: httpx prepares the next request, with the key.
+ANSWERS_TO_LIST = {
+    "a success": json_of(200, AOIS),
+    "a success that cannot be read": json_of(200, []),
+    "an error": envelope(404),
+    "an error after retries": envelope(503),
+    "a redirect": status(307, "Location: /v0/aois"),
+    "a redirect to nothing": status(307, "Location: http://[/"),
+}
+
+
+MODES = {"off": "off", "raise": "raise", "record": "record:{folder}/record"}
+LIST = module_of(CONTRACT.operations["listAois"]).OPERATION
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("answer", ANSWERS_TO_LIST)
+@pytest.mark.parametrize("way", ["sync", "asyncio"])
+def test_no_object_that_a_user_gets_leads_to_the_key(
+    way: str, answer: str, mode: str, server: FaultyServer, tmp_path: Path
+) -> None:
+    """By any reference, such as a request that an answer refers to and no repr shows."""
+    before = server.requests[""]
+    server.plan("", answering(ANSWERS_TO_LIST[answer]))
+    departures: list[Departure] = []
+    options: dict[str, Any] = {
+        "api_key": KEY,
+        "base_url": server.url,
+        "retries": QUICK,
+        "contract": MODES[mode].format(folder=tmp_path),
+        "on_departure": departures.append,
+    }
+
+    def sync() -> list[list[str]]:
+        with Pixxel(**options) as client:
+            pages = client.aois.list().pages()
+            outcomes = [
+                outcome(call)
+                for call in (lambda: client.call_detailed(LIST, {}), lambda: client.call(LIST, {}), lambda: next(pages))
+            ]
+            return [ways_to(got, [KEY]) for got in (client, client.aois, pages, departures, *outcomes)]
+
+    async def in_a_loop() -> list[list[str]]:
+        async with AsyncPixxel(**options) as client:
+            pages = client.aois.list().pages()
+            calls = (client.call_detailed(LIST, {}), client.call(LIST, {}), anext(pages))
+            outcomes = await asyncio.gather(*calls, return_exceptions=True)
+            return [ways_to(got, [KEY]) for got in (client, client.aois, pages, departures, *outcomes)]
+
+    found = sync() if way == "sync" else asyncio.run(in_a_loop())
+
+    assert found == [[]] * 7
+    assert server.requests[""] - before >= 3
+
+
+def outcome(call: Callable[[], Any]) -> Any:
+    """What a call returns or raises."""
+    try:
+        return call()
+    except errors.PixxelError as error:
+        return error
+
+
 # ── The search itself ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -231,3 +299,52 @@ def test_secret_in_a_message_a_local_or_a_cause_is_found() -> None:
     with pytest.raises(errors.PixxelError) as raised:
         scope["outside"](None, None)
     assert leaks(traceback_of(raised.value), SECRETS) == []
+
+
+# Compiled outside of this file, whose functions and frames are not opened.
+HOLDERS = """
+class Slotted:
+    __slots__ = ("held",)
+
+class Hidden:
+    def __repr__(self):
+        return "nothing"
+
+def closure(held):
+    return lambda: held
+
+def default(held=KEY):
+    pass
+
+def generator(held):
+    yield
+    return held
+
+async def coroutine(held):
+    return held
+
+def failing(held):
+    raise ValueError
+
+slotted, hidden, started, awaiting = Slotted(), Hidden(), generator(KEY), coroutine(KEY)
+slotted.held = hidden.held = KEY
+next(started)
+"""
+
+
+def test_way_to_a_secret_is_found_through_any_reference() -> None:
+    scope: dict[str, Any] = {"KEY": KEY}
+    exec(HOLDERS, scope)  # noqa: S102
+    redirect = httpx.Response(302)
+    redirect.next_request = httpx.Request("GET", "http://pixxel.test", headers={"Authorization": KEY})
+    holders = [scope[name] for name in ("slotted", "hidden", "default", "started", "awaiting")]
+    holders += [redirect, scope["closure"](KEY), {KEY: 1}, [(KEY.encode(),)], bytearray(KEY, "ascii")]
+    with pytest.raises(ValueError) as raised:  # noqa: PT011  no text
+        scope["failing"](KEY)
+    caused = errors.PixxelError()
+    caused.__context__ = raised.value
+
+    for holder in (*holders, raised.value, caused):
+        assert ways_to(holder, [KEY]), holder
+    assert ways_to([scope["closure"], scope["Slotted"], Secret(KEY)], [KEY]) == []
+    scope["awaiting"].close()

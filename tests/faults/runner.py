@@ -68,7 +68,7 @@ _CLIENT_FIRST = (
         "pages",
         "observers",
     ),
-    *("records", "lifecycle", "arguments", "errors", "retries", "requests", "answers", "redaction", "network"),
+    *("records", "lifecycle", "arguments", "errors", "retries", "waits", "requests", "answers", "redaction", "network"),
 )
 TARGETS = {
     "server": Target(ROOT / "sandbox" / "pixxel_sandbox", ROOT / "tests" / "contract" / "checks", _SERVER_FIRST),

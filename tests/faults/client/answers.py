@@ -111,4 +111,11 @@ FAULTS = [
         "INTEGER = Scalar(",
         source="blind, third list",
     ),
+    Fault(
+        "Text without a charset is read as Latin-1",
+        OPERATIONS,
+        'response.charset_encoding or "utf-8"',
+        'response.charset_encoding or "latin-1"',
+        source="unseen kinds",
+    ),
 ]

@@ -1,6 +1,6 @@
 """Faults in connections."""
 
-from tests.faults.client.files import CONNECTIONS
+from tests.faults.client.files import CONNECTIONS, CREDENTIALS
 from tests.faults.fault import Fault
 
 FAULTS = [
@@ -31,5 +31,12 @@ FAULTS = [
         "return type(self)(self.external)",
         "return self",
         source="blind, third list",
+    ),
+    Fault(
+        "A forked process waits for a lock that a thread of its parent holds",
+        CREDENTIALS,
+        "self._locks.setdefault(os.getpid(), threading.RLock())",
+        "self._locks.setdefault(0, threading.RLock())",
+        source="unseen kinds",
     ),
 ]

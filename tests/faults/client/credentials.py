@@ -77,4 +77,18 @@ FAULTS = [
         "if variable and not profile_url:",
         source="blind, second list",
     ),
+    Fault(
+        "The permissions of a symbolic link count, not those of its file",
+        PROFILES,
+        "mode = os.fstat(file.fileno()).st_mode",
+        "mode = path.lstat().st_mode",
+        source="unseen kinds",
+    ),
+    Fault(
+        "A profile that other users can read is accepted behind a symbolic link",
+        PROFILES,
+        'if os.name == "posix" and mode',
+        'if os.name == "posix" and not path.is_symlink() and mode',
+        source="unseen kinds",
+    ),
 ]

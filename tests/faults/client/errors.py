@@ -50,4 +50,25 @@ FAULTS = [
         "return (moment - datetime.now(UTC)).total_seconds()",
         source="blind, second list",
     ),
+    Fault(
+        "An HTTP date is in the local time",
+        ERRORS,
+        "(moment - datetime.now(UTC))",
+        "(moment.replace(tzinfo=None) - datetime.now())",
+        source="unseen kinds",
+    ),
+    Fault(
+        "An HTTP date without a zone is in the local time",
+        ERRORS,
+        "moment = moment.replace(tzinfo=UTC)",
+        "moment = moment.astimezone()",
+        source="unseen kinds",
+    ),
+    Fault(
+        "A code of another type than a string hides the message",
+        ERRORS,
+        '": ".join(part for part in (self.code, self.reason) if part)',
+        '": ".join(part for part in (self.code, self.code and self.reason) if part)',
+        source="unseen kinds",
+    ),
 ]

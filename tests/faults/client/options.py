@@ -39,4 +39,18 @@ FAULTS = [
         "if name in RESERVED_HEADERS:",
         source="blind, third list",
     ),
+    Fault(
+        "A second with_options loses the timeout of the first",
+        TRANSPORT,
+        "twin._timeout = self._timeout if timeout is None else checked_timeout(timeout)",
+        "twin._timeout = checked_timeout(timeout)",
+        source="unseen kinds",
+    ),
+    Fault(
+        "A function for departures that is false is left out",
+        TRANSPORT,
+        "self._on_departure if on_departure is None else on_departure",
+        "on_departure or self._on_departure",
+        source="unseen kinds",
+    ),
 ]

@@ -88,4 +88,11 @@ FAULTS = [
         "        self._ended = len(keys) < full or self._position == self._total or (self._linked and not more)",
         source="blind, third list",
     ),
+    Fault(
+        "A limit below the default size of a page is not requested",
+        PAGES,
+        "if needed is not None and needed < (self._page_size or self._paging.page_size):",
+        "if needed is not None and self._page_size is not None and needed < self._page_size:",
+        source="unseen kinds",
+    ),
 ]

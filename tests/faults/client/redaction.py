@@ -33,4 +33,11 @@ FAULTS = [
         "return text",
         source="with the checks",
     ),
+    Fault(
+        "An answer keeps the request that would follow its redirect",
+        REDACTION,
+        "    response.next_request = None\n",
+        "",
+        source="unseen kinds",
+    ),
 ]
