@@ -78,6 +78,8 @@ def start_collecting(call: Call, aoi: dict[str, Any], items: list[dict[str, Any]
         **aoi,
         "id": aoi["aoi_id"],
         "status": outcome,
+        # The progress of work that fails does not reach 100.
+        "fails": outcome == "failed",
         "eo_bands": archive.BAND_NAMES,
         "images": {image["id"]: {"date": _day(image)} for image in images},
     }

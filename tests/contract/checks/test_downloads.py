@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from tests.contract.model.crawl import create_everything
-from tests.contract.model.creation import CREATE_OPERATIONS, FEW, STEPS, TERMINAL_STATUSES, read_back
+from tests.contract.model.creation import CREATE_OPERATIONS, FEW, STEPS, read_back
 from tests.contract.model.inventory import Inventory
 from tests.contract.model.links import LINKS, Link
 from tests.contract.model.operations import CONTRACT, OPERATIONS, Call, call_of, is_read_only
+from tests.contract.model.statuses import TERMINAL_STATUSES
 from tests.contract.outcomes import not_applicable, require, skip
 from tests.contract.transport.server import Server
 from tests.oracle import JSON, Operation

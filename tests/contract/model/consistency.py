@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from tests.contract.model.answer_objects import Broken, JsonObject, Rule
-from tests.contract.model.formats import number_of, objects_of, parse_day, positions_of, status_of
+from tests.contract.model.formats import number_of, objects_of, parse_day, positions_of
 from tests.contract.model.schema_departures import Path, joined, shown
+from tests.contract.model.statuses import status_of
 
 # The mean radius in metres.
 EARTH_RADIUS = 6_371_008.8

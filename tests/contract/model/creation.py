@@ -30,11 +30,6 @@ by_create_operation = pytest.mark.parametrize(
     [item for maker in CREATE_OPERATIONS for item in (example_variants(maker) if maker.body else [maker])],
     ids=operation_label,
 )
-# Statuses after which work does not change.
-TERMINAL_STATUSES = {
-    *("success", "completed", "ready", "fulfilled", "successful"),
-    *("failed", "partial_success", "partially_fulfilled"),
-}
 # How many seconds of the manual clock work is observed; the longest work takes a few.
 STEPS = 8
 # How many of many similar cases are tried.

@@ -70,12 +70,6 @@ def percent_of(value: Any) -> float | None:
     return number_of(value)
 
 
-def status_of(value: Mapping[str, Any], name: str = "status") -> str:
-    """The status of an object in lower case, empty if it has none."""
-    status = value.get(name)
-    return status.lower() if isinstance(status, str) else ""
-
-
 def objects_of(value: Mapping[str, Any], name: str) -> list[tuple[int, Mapping[str, Any]]]:
     """The objects in a list of an object, with their positions."""
     items = value.get(name)

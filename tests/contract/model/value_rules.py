@@ -18,14 +18,11 @@ from tests.contract.model.formats import (
     is_address,
     is_position,
     number_of,
-    parse_moment,
 )
 from tests.contract.model.schema_departures import Path, shown
 
 # Days that programming languages use for "no time".
 PLACEHOLDER_DAYS = {"0001-01-01", "1601-01-01", "1900-01-01", "1970-01-01", "9999-12-31"}
-# Times that cannot lie before the creation.
-AFTER_CREATION = ("updated_at", "finished_at", "paid_at", "deleted_at", "exec_created_at")
 IN_CALENDAR = "a day of the calendar"
 ON_GLOBE = "longitude is from -180 to 180, latitude from -90 to 90"
 
@@ -81,15 +78,6 @@ def _day_problem_of(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _before_creation(item: JsonObject) -> Iterator[Broken]:
-    created = parse_moment(item.value.get("created_at"))
-    for name in AFTER_CREATION:
-        later = parse_moment(item.value.get(name))
-        if created and later and later < created:
-            message = f"must not be before created_at, {item.value['created_at']}, is {item.value[name]}"
-            yield Broken((name,), f"{name} is not before created_at", message)
-
-
 def _wrong_address(item: JsonObject) -> Iterator[Broken]:
     """URLs that are none."""
     for name in (*WEB, "path"):
@@ -128,7 +116,6 @@ def _positions_off(value: Any, kind: Any, path: Path) -> Iterator[Broken]:
 
 VALUE_RULES = (
     Rule((), _impossible_days),
-    Rule(("created_at",), _before_creation),
     Rule((*WEB, "path"), _wrong_address),
     Rule(("progress", "area_percentage"), _wrong_percentage),
     Rule(("coordinates",), _impossible_positions),
