@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import copy
 import os
+import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.contract.model.inventory import Inventory, find_inventories
 from tests.contract.model.links import Link
-from tests.contract.model.operations import CONTRACT
-from tests.contract.outcomes import NotApplicable, Skipped
-from tests.contract.runner import cleanup, example_store, report
+from tests.contract.model.operations import CONTRACT, SPENDING_OPERATIONS, dry_run_switches, is_read_only
+from tests.contract.outcomes import Blocked, NotApplicable, Skipped
+from tests.contract.runner import cleanup, example_store, order, report
 from tests.contract.runner.collector import Collector, attach, is_worker
 from tests.contract.runner.options import EXAMPLES, KEYS, RUN, option, tags
-from tests.contract.runner.run import EXIT_INCOMPLETE, Check, Keys, Limits, Run
-from tests.contract.transport.connect import preflight, remote_server
+from tests.contract.runner.run import EXIT_INCOMPLETE, PROBE, SECRET_LENGTH, Check, Keys, Limits, Observed, Run
+from tests.contract.transport.connect import connection, preflight, remote_server
 from tests.contract.transport.sandbox import sandbox_in_process
 from tests.contract.transport.server import Server
+from tests.contract.transport.world import World
 from tests.ledger import Ledger
 from tests.oracle import Operation
 
@@ -63,9 +66,27 @@ def pytest_configure(config: pytest.Config) -> None:
         option(config, "--max-requests"),
         option(config, "--rate"),
         option(config, "--timeout", default=30),
+        option(config, "--depth", default="standard"),
     )
-    config.stash[RUN] = Run(limits, config.getoption("--base-url"))
-    config.pluginmanager.register(Collector(config.stash[RUN]))
+    selected_tags = tags(config)
+    selected = {name for name, operation in CONTRACT.operations.items() if operation.tag in selected_tags}
+    config.stash[RUN] = run = Run(limits, config.getoption("--base-url"), frozenset(selected))
+    config.pluginmanager.register(Collector(run))
+    if run.base_url is not None:
+        for operation in CONTRACT.operations.values():
+            if operation.id in SPENDING_OPERATIONS and not dry_run_switches(operation):
+                run.withheld[operation.id] = f"{operation.id} costs tokens"
+        # The run ends as after Ctrl-C: it deletes what it created and writes the report.
+        signal.signal(signal.SIGTERM, _interrupt)
+        if any(len(key) < SECRET_LENGTH for key in config.stash[KEYS].all):
+            run.notices.append(
+                f"A key has fewer than {SECRET_LENGTH} characters, so it is not looked for in answers: "
+                "it could be there by chance."
+            )
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -76,6 +97,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         selected = [item for item in items if tag_of(item, selected_tags) in selected_tags]
         config.hook.pytest_deselected(items=[item for item in items if item not in selected])
         items[:] = selected
+    run = config.stash[RUN]
+    if run.base_url is not None:
+        items[:] = order.by_url(items, run)
 
 
 def tag_of(item: pytest.Item, selected_tags: set[str]) -> str:
@@ -112,8 +136,13 @@ def run(request: pytest.FixtureRequest) -> Run:
 def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
     if run.base_url is not None:
         key = request.config.stash[KEYS].own
+        probes = [
+            operation.path
+            for operation in CONTRACT.operations.values()
+            if operation.method == "GET" and "{" not in operation.path and run.selects(operation.id)
+        ]
         trouble = (
-            preflight(run.base_url, key, run.limits.timeout)
+            preflight(run.base_url, key, run.limits.timeout, [PROBE, *probes])
             if key
             else "set PIXXEL_API_KEY to a key of the server at --base-url"
         )
@@ -123,29 +152,46 @@ def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
     return run.base_url
 
 
-@pytest.fixture
-def server(request: pytest.FixtureRequest, base_url: str | None, ledger: Ledger, run: Run) -> Iterator[Server]:
-    check = "server: " + request.module.__name__.rpartition("test_")[2].replace("_", " ")
+@pytest.fixture(scope="session")
+def http(base_url: str | None, run: Run) -> Iterator[httpx.Client | None]:
+    """The connection to another server; None for the sandbox in process."""
     if base_url is None:
-        yield from sandbox_in_process(ledger, check, run)
+        yield None
+        return
+    with connection(run) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """What is known of another server, or of every new sandbox."""
+    return World()
+
+
+@pytest.fixture
+def server(
+    request: pytest.FixtureRequest, http: httpx.Client | None, ledger: Ledger, run: Run, world: World
+) -> Iterator[Server]:
+    check = "server: " + request.module.__name__.rpartition("test_")[2].replace("_", " ")
+    if http is None:
+        yield from sandbox_in_process(ledger, check, run, world)
     else:
-        yield from remote_server(request.config.stash[KEYS], ledger, check, run)
+        yield remote_server(http, request.config.stash[KEYS], ledger, check, run, world)
 
 
 @pytest.fixture
-def inventories(server: Server, run: Run) -> list[Inventory]:
-    # Every new sandbox has the same data. Another server has what the last check has left.
-    if server.is_sandbox and run.visualizations:
-        return [Inventory(server, copy.deepcopy(visualization)) for visualization in run.visualizations]
-    inventory = find_inventories(server)
-    run.visualizations = [copy.deepcopy(item.visualization) for item in inventory]
-    return inventory
+def inventory(server: Server) -> Inventory:
+    return Inventory(server)
 
 
 @pytest.fixture
-def inventory(inventories: list[Inventory]) -> Inventory:
-    """The last one, so that a server that always answers for the first one is noticed."""
-    return inventories[-1]
+def inventories(server: Server) -> list[Inventory]:
+    return find_inventories(server)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.config.stash[RUN].observed = Observed()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -154,35 +200,64 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     result = yield
     run = item.config.stash[RUN]
-    if (result.when == "setup" and result.passed) or (result.when == "teardown" and not result.failed):
-        return result
-    error = call.excinfo.value if call.excinfo else None
-    outcome = "kept" if result.passed else "broken"
-    if isinstance(error, pytest.skip.Exception):
-        # It would be neither kept nor listed with its reason.
-        result.outcome = "failed"
-        result.longrepr = failure_message(error)
-    if isinstance(error, NotApplicable):
-        outcome = "not applicable"
-        end_as_skipped(result, item, f"not applicable: {error}")
-    if isinstance(error, Skipped) and (run.base_url is not None or error.is_expected_in_sandbox):
-        outcome = "skipped"
-        end_as_skipped(result, item, str(error))
+    new_findings = run.findings.take_new()
+    is_over = not ((result.when == "setup" and result.passed) or (result.when == "teardown" and not result.failed))
+    check = check_of(item, result, call.excinfo.value if call.excinfo else None, run) if is_over else None
+    attach(result, check, new_findings)
+    if new_findings and option(item.config, "maxfail") == 1:
+        item.session.shouldfail = "an answer departs from the contract"
+    if run.is_spent:
+        item.session.shouldstop = f"--max-requests={run.limits.max_requests} is reached"
+    return result
+
+
+def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException | None, run: Run) -> Check:
+    """The check of a test that has ended. Changes the report of the test to say the same."""
     operation = operation_of(item)
+    seen = run.observed
     check = Check(
         getattr(item, "originalname", None) or item.name,
         item.path.stem.removeprefix("test_"),
         operation.id if operation else "",
-        outcome,
+        "kept",
+        operations=sorted(seen.succeeded),
+        requests=seen.requests,
     )
-    if result.skipped:
-        check.why = str(error)
-    if result.failed:
-        check.why = failure_message(error)
-        check.curl = run.last.curl(run.url) if run.last else ""
+    match error:
+        case None:
+            if operation and operation.id not in seen.sent and not seen.is_raw:
+                # Nothing was sent, so nothing was checked.
+                check.outcome, check.why = nothing_sent(operation, run)
+        case NotApplicable():
+            check.outcome, check.why = "not applicable", f"not applicable: {error}"
+        case Skipped() if run.base_url is not None or error.is_expected_in_sandbox:
+            check.outcome, check.why = "skipped", str(error)
+        case Blocked():
+            check.outcome, check.why, check.blocked_by = "blocked", str(error), seen.findings[-1:]
+        case Exception() if seen.findings and not isinstance(error, AssertionError | Skipped | pytest.skip.Exception):
+            # An answer that departs from the contract cannot be worked with.
+            check.outcome, check.blocked_by = "blocked", list(dict.fromkeys(seen.findings))
+            check.why = f"an answer cannot be read: {type(error).__name__}: {error}"
+        case _:
+            check.outcome, check.why = "broken", failure_message(error)
+            check.curl = seen.last.curl(run.url) if seen.last else ""
+    if check.outcome in {"skipped", "blocked", "not applicable"}:
+        end_as_skipped(result, item, check.why if check.outcome != "blocked" else f"blocked: {check.why}")
+    elif check.outcome == "broken":
+        # A skip of pytest would be neither kept nor listed with its reason.
+        result.outcome = "failed"
+        result.longrepr = result.longrepr if not isinstance(error, pytest.skip.Exception) else check.why
         result.sections.insert(0, ("what is broken", f"{check.sentence}\n{check.why}\n{check.curl}"))
-    attach(result, check)
-    return result
+    return check
+
+
+def nothing_sent(operation: Operation, run: Run) -> tuple[str, str]:
+    """The outcome of a check that has sent no request of its operation, and why."""
+    if run.base_url is not None and operation.id in SPENDING_OPERATIONS:
+        return "skipped", f"{operation.id} costs tokens"
+    if run.limits.read_only and not is_read_only(operation):
+        return "skipped", "--read-only"
+    return "not applicable", "not applicable: the contract gives the check nothing to send to this operation"
 
 
 def end_as_skipped(result: pytest.TestReport, item: pytest.Item, reason: str) -> None:
@@ -192,7 +267,8 @@ def end_as_skipped(result: pytest.TestReport, item: pytest.Item, reason: str) ->
 
 def failure_message(error: BaseException | None) -> str:
     """The message of a failed check, without the lines that pytest adds."""
-    text = str(error) if isinstance(error, AssertionError) else f"{type(error).__name__}: {error}"
+    is_plain = isinstance(error, AssertionError | pytest.fail.Exception)
+    text = str(error) if is_plain else f"{type(error).__name__}: {error}"
     if isinstance(error, pytest.skip.Exception):
         text = f"end the check by skip() or not_applicable() of tests/contract/outcomes.py, not by pytest: {error}"
     if isinstance(error, Skipped):
@@ -206,19 +282,24 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run, key = config.stash[RUN], config.stash[KEYS].own
     if is_worker(config):
         return
+    if run.findings and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if not run.requests and run.trouble is None:
         return
     if run.base_url is not None and key is not None and run.created:
         cleanup.clean_up(run, key)
     folder = option(config, "--report")
     if folder is not None:
-        selected_tags = tags(config)
-        operations = [item for item in CONTRACT.operations.values() if not selected_tags or item.tag in selected_tags]
-        report.write(folder, run, operations)
-        unreached = [item.id for item in operations if not run.reached(item.id) and item.id not in run.withheld]
-        if exitstatus == 0 and unreached and option(config, "--depth") != "quick":
-            run.trouble = f"these operations never answered with a success: {', '.join(unreached)}"
+        run.not_run = session.testscollected - len(run.checks) - run.not_applicable
+        operations = [item for item in CONTRACT.operations.values() if run.selects(item.id)]
+        unchecked = [item.id for item in operations if item.id not in run.withheld and not run.is_kept(item.id)]
+        if config.getoption("keyword") and any(check.outcome == "kept" for check in run.checks):
+            # Only some checks of each operation were asked for.
+            unchecked = []
+        if session.exitstatus == pytest.ExitCode.OK and unchecked:
+            run.trouble = f"no check of these operations could be made: {', '.join(unchecked)}"
             session.exitstatus = EXIT_INCOMPLETE
+        report.write(folder, run, operations)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -227,9 +308,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("left on the server")
         for line in run.leftovers:
             terminalreporter.write_line(line)
-    if option(config, "--report") is not None:
+    folder = option(config, "--report")
+    if folder is not None:
         terminalreporter.section("result")
-        for line in report.summary(run):
+        for line in report.summary(run, folder):
+            terminalreporter.write_line(line)
+    elif run.findings:
+        terminalreporter.section("departures from the contract")
+        for line in report.findings(run):
             terminalreporter.write_line(line)
 
 

@@ -1,4 +1,4 @@
-"""How a check ends that cannot be made: skipped, or not applicable."""
+"""How a check ends that cannot be made: skipped, not applicable, or blocked by a finding."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ class Skipped(Exception):
 
 class NotApplicable(Exception):
     """The contract gives this check nothing to test for this operation, on any server."""
+
+
+class Blocked(Exception):
+    """The check cannot be made because an answer that it needs departs from the contract.
+
+    The departure is a finding of its own; the check says nothing about its own sentence.
+    """
 
 
 def skip(reason: str, *, is_expected_in_sandbox: bool = False) -> NoReturn:

@@ -112,23 +112,20 @@ def test_failure_of_random_data_has_a_curl_line(tmp_path: Path, url: str) -> Non
     assert SAMPLE_KEY not in result.stdout
 
 
-def test_operation_without_success_exits_3_unless_depth_is_quick(tmp_path: Path) -> None:
-    # Without an AOI, there are no assets and no downloads.
+@pytest.mark.parametrize("depth", ["quick", "standard"])
+def test_operation_without_a_kept_check_exits_3(depth: str, tmp_path: Path) -> None:
+    # Orders cost tokens, so an empty workspace stays without order items.
     with running_sandbox("--seed-data=none") as sandbox:
         arguments = (
-            "--tag=assets,downloads",
-            "-k",
-            "not generated",
+            "--tag=order_items",
             f"--base-url={sandbox.url}",
             f"--report={tmp_path}",
         )
-        thorough, quick = check(*arguments), check(*arguments, "--depth=quick")
+        result = check(*arguments, f"--depth={depth}")
 
-    unreached = "these operations never answered with a success: listAssets, createDownload, getDownload"
-    assert thorough.returncode == 3, thorough.stdout
-    assert unreached in thorough.stdout
-    assert quick.returncode == 0, quick.stdout
-    assert "createDownload" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert result.returncode == 3, result.stdout
+    assert "no check of these operations could be made: getOrderItem" in result.stdout
+    assert "getOrderItem" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -224,7 +221,8 @@ def test_read_only_sends_no_write_operation(tmp_path: Path, url: str) -> None:
 @pytest.mark.parametrize("checks", [[], ["-k", "generated"]], ids=["all", "generated"])
 def test_max_requests_limits_the_requests(tmp_path: Path, url: str, checks: list[str]) -> None:
     with proxy(url, pass_on) as (watched, requests):
-        result = check(*FEW, *checks, "--max-requests=60", f"--base-url={watched}", f"--report={tmp_path}")
+        arguments = ("--tag=indices", *checks, "--max-requests=60", f"--base-url={watched}", f"--report={tmp_path}")
+        result = check(*arguments)
 
     # One more for the preflight, and a few by which schemathesis probes the server.
     assert 50 < len(requests) <= (61 if not checks else 66)
@@ -260,7 +258,7 @@ def test_nothing_is_ordered_or_run_outside_the_sandbox(tmp_path: Path, url: str)
 def test_generated_requests_delete_nothing_and_run_nothing(tmp_path: Path, url: str) -> None:
     stores = httpx.get(f"{url}/v0/stores", headers={"Authorization": SAMPLE_KEY}).json()["stores"]
     with proxy(url, pass_on) as (watched, requests):
-        arguments = ("--tag=stores,jobs", "-k", "generated", "--depth=quick")
+        arguments = ("--tag=stores,jobs", "-k", "generated")
         result = check(*arguments, f"--base-url={watched}", f"--report={tmp_path}")
 
     assert result.returncode == 0, result.stdout

@@ -62,7 +62,7 @@ def test_page_has_the_results(run: Run) -> None:
     page = report.page(run, OPERATIONS)
 
     for text in (
-        "The contract is broken: 1 check failed",
+        "The contract is broken: 0 findings, 1 broken check",
         "It is right",
         "curl &#x27;x&#x27;",
         "no key of another workspace",

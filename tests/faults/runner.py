@@ -127,7 +127,8 @@ class Watch:
         signal.alarm(PATIENCE)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
+        # An answer that departs from the contract ends the run, and fails no test by itself.
+        if report.failed or "contract_findings" in vars(report):
             self.failed = _short(report.nodeid)
 
 

@@ -62,7 +62,7 @@ def test_invalid_body_is_400_and_changes_nothing(server: Server, inventory: Inve
     call = inventory.valid(operation)
     pointer = operation.body[JSON]
     tested = 0
-    with server.unchanged():
+    with server.unchanged(operation):
         for label, body in invalid_bodies(pointer, call.body):
             invalid_call = replace(call, body=body)
             # An invalid order that is no dry run is not sent to a real service.
@@ -134,7 +134,7 @@ MALFORMED_JSON: dict[str, bytes] = {
 def test_malformed_json_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
     required = operation.raw["requestBody"]["required"]
-    with server.unchanged():
+    with server.unchanged(operation):
         for content in MALFORMED_JSON.values():
             if content or required:
                 assert_refused(server, call, 400, content=content, headers={"Content-Type": JSON})
@@ -143,7 +143,7 @@ def test_malformed_json_is_400(server: Server, inventory: Inventory, operation: 
 @by_body
 def test_other_media_type_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    with server.unchanged():
+    with server.unchanged(operation):
         for name in ("text/plain", "application/xml", "application/x-www-form-urlencoded", ""):
             assert_refused(server, call, 400, headers={"Content-Type": name})
 
@@ -153,7 +153,7 @@ def test_huge_body_is_413(server: Server, inventory: Inventory, operation: Opera
     call = inventory.valid(operation)
     call.body = call.body | {"padding": "x" * MAX_BODY}
 
-    with server.unchanged():
+    with server.unchanged(operation):
         assert_refused(server, call, 413)
 
 
@@ -175,7 +175,7 @@ def test_unknown_field_in_a_body_is_accepted(server: Server, inventory: Inventor
 @by_operation
 def test_invalid_query_is_400(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    with server.unchanged():
+    with server.unchanged(operation):
         for name, parameter in operation.named("query").items():
             for value in invalid_values(parameter):
                 assert_refused(server, replace(call, query=call.query | {name: value}), 400)
@@ -258,7 +258,7 @@ def test_null_bounds_are_accepted_in_dynamic_legends_only(server: Server, invent
     assert server.ask(call).status_code == 200
 
     call.body["visualization_mode"] = "theoretical"
-    with server.unchanged():
+    with server.unchanged(call.operation):
         assert_refused(server, call, 400)
 
 
@@ -278,7 +278,7 @@ UNKNOWN_IDS = [
 @by_path
 def test_unknown_id_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    with server.unchanged():
+    with server.unchanged(operation):
         for name, unknown_id in itertools.product(operation.named("path"), UNKNOWN_IDS):
             assert_refused(server, replace(call, path=call.path | {name: unknown_id}), 404)
 
@@ -301,7 +301,7 @@ def test_id_below_another_parent_is_404(server: Server, inventory: Inventory, op
         for name, value in item.items()
         if name in {*parent_names, "id", "name"} and value
     }
-    with server.unchanged():
+    with server.unchanged(operation):
         for name, value in itertools.product(parent_names, sorted(other_ids)):
             if value != call.path[name]:
                 assert_refused(server, replace(call, path=call.path | {name: value}), 404)
@@ -328,7 +328,7 @@ def test_id_in_a_body_below_another_parent_is_404(server: Server, inventory: Inv
     ]
     if not bodies:
         not_applicable("the body has no ID that belongs to a resource of the path")
-    with server.unchanged():
+    with server.unchanged(operation):
         for body, name in itertools.product(bodies, call.path):
             for other_id in inventory.named(name):
                 if other_id != call.path[name]:
@@ -374,7 +374,7 @@ def test_very_large_number_gets_a_documented_status(server: Server, inventory: I
 @by_path
 def test_id_that_resembles_an_existing_one_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    with server.unchanged():
+    with server.unchanged(operation):
         for name, value in call.path.items():
             similar_ids = {value.swapcase(), value[:-1], value[1:], f"{value}x", f"{value[:-1]}*", f"{value[:-1]}%"}
             for similar_id in sorted(similar_ids - {value, "", *inventory.named(name)}):
@@ -396,7 +396,7 @@ def test_unknown_id_in_a_body_is_404(server: Server, inventory: Inventory, opera
     call = inventory.valid(operation)
     pointer = operation.body[JSON]
     tested = 0
-    with server.unchanged():
+    with server.unchanged(operation):
         repeated_bodies = [*with_repeated_lists(call.body)]
         optional_bodies = [*with_optional_fields(pointer, call.body)]
         # A dry run refuses the same bodies.
@@ -506,7 +506,7 @@ def test_insight_input_that_its_block_does_not_take_is_refused(server: Server, i
     call = inventory.valid(CREATE_INSIGHT)
     cases = [*invalid_insights(inventory)]
     require(any("for workflows" in label for label, _ in cases), "every block can be used in insights")
-    with server.unchanged():
+    with server.unchanged(call.operation):
         for label, body in cases:
             answer = server.ask(replace(call, body=body))
             assert answer.status_code in {400, 404}, f"{label}: {answer.status_code} {answer.text[:300]}"
@@ -522,7 +522,7 @@ def test_aoi_of_another_satellite_or_provider_is_refused(server: Server, invento
     all_providers = {provider for names in providers.values() for provider in names}
     changes += [{"provider": provider} for provider in sorted(all_providers - providers[satellite_id])]
     require(len(changes) > 1, "the server has only one satellite or one provider")
-    with server.unchanged():
+    with server.unchanged(create_aoi):
         for change in changes:
             answer = server.ask(replace(call, body=made_unique(create_aoi, call.body) | change))
             assert answer.status_code in {400, 404}, f"{change}: {answer.status_code} {answer.text[:300]}"
@@ -569,7 +569,7 @@ def test_invalid_polygon_is_400(server: Server, inventory: Inventory, operation:
     cases = [*invalid_rings(call.body)]
     if not cases:
         not_applicable("the body has no area")
-    with server.unchanged():
+    with server.unchanged(operation):
         for label, body in cases:
             invalid_call = replace(call, body=body)
             if server.may_send(invalid_call):
@@ -582,14 +582,14 @@ def test_visualization_with_unknown_id_is_404(server: Server, inventory: Invento
     call = inventory.valid(CONTRACT.operations["createVisualization"])
     call.body = call.body | {field: ["no-such-thing"] if field.endswith("s") else "no-such-thing"}
 
-    with server.unchanged():
+    with server.unchanged(call.operation):
         assert_refused(server, call, 404)
 
 
 @pytest.mark.parametrize("name", ["rollbackVisualizationMetadata", "generateVisualizationPng"])
 def test_index_of_another_visualization_is_404(server: Server, inventory: Inventory, name: str) -> None:
     other_indices = [index["id"] for index in server.all_of("listIndices") if index["id"] != inventory.index_id]
-    with server.unchanged():
+    with server.unchanged(CONTRACT.operations[name]):
         for index_id in [*other_indices[:2], "no-such-thing"]:
             call = inventory.valid(CONTRACT.operations[name])
             call.body["index_id"] = index_id
@@ -616,7 +616,7 @@ def test_date_without_imagery_is_404(server: Server, inventory: Inventory, name:
     else:
         body["legend"]["1999_01_01"] = [{"label": "Low", "color": "#000000", "min": 0, "max": 1}]
 
-    with server.unchanged():
+    with server.unchanged(call.operation):
         assert_refused(server, replace(call, body=body), 404)
 
 

@@ -8,20 +8,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import schemathesis
 from hypothesis import settings
+from schemathesis.core.failures import MalformedJson, ServerError
 from schemathesis.engine import events, from_schema
 from schemathesis.hooks import unregister
+from schemathesis.openapi.checks import (
+    JsonSchemaError,
+    MalformedMediaType,
+    MissingContentType,
+    MissingHeaders,
+    UndefinedContentType,
+    UndefinedStatusCode,
+)
 
 from pixxel_sandbox import SAMPLE_KEY, create_app
-from tests.contract.model.inventory import Inventory
+from tests.contract.model.departures import departures
+from tests.contract.model.inventory import OF_VISUALIZATION, Inventory
 from tests.contract.model.operations import CONTRACT, OPERATIONS, SPENDING_OPERATIONS, Call, is_read_only
 from tests.contract.outcomes import skip
 from tests.contract.runner.example_store import open_store
 from tests.contract.runner.options import EXAMPLES, KEYS, option, tags
-from tests.contract.runner.run import CreatedResource, Run, server_trouble
+from tests.contract.runner.pace import seconds_to_wait
+from tests.contract.runner.run import CreatedResource, Run, SentRequest, server_trouble
 from tests.ledger import Ledger
 from tests.oracle import JSON, METHODS, ROOT, Operation
 
@@ -53,8 +65,10 @@ class Generator:
             phase.enabled = phase.enabled and not chains
         with counted_requests(self.run):
             failures = read_failures(from_schema(schema).execute(), self.run, self.ledger, self.key)
+        # Schemathesis has written to the server past what is known of it.
+        self.inventory.server.world.forget()
         # Each failure has a curl line of its own.
-        self.run.last = None
+        self.run.observed.last = None
         assert not failures, "\n\n".join(failures[text] for text in sorted(failures))
 
 
@@ -103,12 +117,14 @@ def test_generated_chains_of_requests_find_no_departure(
 
 @contextmanager
 def counted_requests(run: Run) -> Iterator[None]:
-    """Count every request that schemathesis sends, and send none beyond --max-requests."""
+    """Count every request that schemathesis sends, keep the pace, and send none beyond --max-requests."""
 
     def before_call(context: Any, case: Any, kwargs: Any) -> None:
-        if is_limit_reached(run):
+        if run.is_spent:
             raise RuntimeError(f"{run.requests} requests have been sent")
+        run.pace.wait_for_turn()
         run.requests += 1
+        run.observed.requests += 1
 
     schemathesis.hook(before_call)
     try:
@@ -117,38 +133,22 @@ def counted_requests(run: Run) -> Iterator[None]:
         unregister(before_call)
 
 
-def is_limit_reached(run: Run) -> bool:
-    return run.limits.max_requests is not None and run.requests >= run.limits.max_requests
-
-
 def read_failures(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, str]:
-    """The failures by their text, each with a curl line."""
-    by_label = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
+    """The failures by their text, each with a curl line. What departs from the contract becomes findings."""
     failures: dict[str, str] = {}
     for event in stream:
         if isinstance(event, events.ScenarioFinished):
-            for case_id, interaction in event.recorder.interactions.items():
-                case = event.recorder.cases[case_id].value
-                operation = by_label[case.operation.label]
-                ledger.note(operation.id, CHECK)
-                record_response(run, operation, case, interaction.response)
-            for case_id, checks in event.recorder.checks.items():
-                label = event.recorder.cases[case_id].value.operation.label
-                for failure_info in [check.failure_info for check in checks if check.failure_info is not None]:
-                    title, _, details = f"{label}: {failure_info.failure}".partition("\n")
-                    failures.setdefault(
-                        f"{title}\n{details}", f"{title}\n{with_key_variable(failure_info.code_sample)}\n{details}"
-                    )
+            read_scenario(event.recorder, run, ledger, failures)
             if run.base_url is not None and (trouble := trouble_in(event, run, key)):
                 stream.stop()
                 run.give_up(f"{run.url} {trouble}")
-            if is_limit_reached(run):
+            if run.is_spent:
                 stream.stop()
                 break
         elif isinstance(event, events.Interrupted):
             # The engine has caught the Ctrl-C, which must end the whole run.
             raise KeyboardInterrupt
-        elif isinstance(event, events.NonFatalError) and is_limit_reached(run):
+        elif isinstance(event, events.NonFatalError) and run.is_spent:
             # The error is the refusal to send more requests.
             stream.stop()
             break
@@ -157,6 +157,57 @@ def read_failures(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, 
         elif isinstance(event, events.FatalError):
             raise event.exception
     return failures
+
+
+BY_LABEL = {f"{operation.method} {operation.path}": operation for operation in OPERATIONS}
+# What schemathesis finds in an answer that departs from the contract. The departures are findings already.
+OF_ANSWERS = (
+    *(JsonSchemaError, UndefinedStatusCode, UndefinedContentType, MissingHeaders, MissingContentType),
+    *(MalformedMediaType, MalformedJson, ServerError),
+)
+
+
+def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, str]) -> None:
+    """Note what one scenario has sent and received, and its failures."""
+    departed, postponed = set(), set()
+    for case_id, interaction in recorder.interactions.items():
+        case, response = recorder.cases[case_id].value, interaction.response
+        operation = BY_LABEL[case.operation.label]
+        ledger.note(operation.id, CHECK)
+        run.observed.sent.add(operation.id)
+        if response is None:
+            continue
+        record_response(run, operation, case, response)
+        if run.base_url is not None and response.status_code in {429, 503}:
+            postponed.add(case_id)
+            run.retried[response.status_code] += 1
+            if response.status_code == 429:
+                run.pace.slow_down()
+                run.pace.pause(seconds_to_wait(next(iter(response.headers.get("retry-after", ())), None), 0) or 0)
+        elif observe(run, operation, case, response):
+            departed.add(case_id)
+    for case_id, checks in recorder.checks.items():
+        label = recorder.cases[case_id].value.operation.label
+        for info in [check.failure_info for check in checks if check.failure_info is not None]:
+            if case_id in postponed or (case_id in departed and isinstance(info.failure, OF_ANSWERS)):
+                continue
+            title, _, details = f"{label}: {info.failure}".partition("\n")
+            failures.setdefault(f"{title}\n{details}", f"{title}\n{with_key_variable(info.code_sample)}\n{details}")
+
+
+def observe(run: Run, operation: Operation, case: Any, response: Any) -> bool:
+    """Record how an answer departs from the contract; whether it does."""
+    headers = {name: ", ".join(values) for name, values in response.headers.items()}
+    path = {name: unquote(str(value)) for name, value in (case.path_parameters or {}).items()}
+    found = departures(operation, path, response.status_code, headers, response.content or b"")
+    if found:
+        content = getattr(response.request, "body", None)
+        content = content.encode() if isinstance(content, str) else content
+        content = content if isinstance(content, bytes) else None
+        query, headers_sent = dict(case.query or {}), dict(case.headers or {})
+        run.observed.last = SentRequest(case.method, case.formatted_path, query, headers_sent, content)
+        run.observe(operation.id, response.status_code, found)
+    return bool(found)
 
 
 def with_key_variable(curl: str) -> str:
@@ -204,12 +255,10 @@ def configured_schema(operations: list[Operation], run: Run, inventory: Inventor
     if run.base_url is None:
         schema.app = create_app()
     else:
-        rate = f"{max(1, round(run.limits.rate * 60))}/m" if run.limits.rate else None
         schema.config.update(
             base_url=run.base_url,
-            rate_limit=rate,
             request_timeout=run.limits.timeout,
-            parameters=existing_parameters(inventory),
+            parameters=existing_parameters(inventory, operations),
         )
         # Schemathesis would send omitted methods as unexpected ones.
         schema.config.phases.coverage.unexpected_methods = set()
@@ -217,13 +266,17 @@ def configured_schema(operations: list[Operation], run: Run, inventory: Inventor
         schema.config.seed = 1
     schema.config.generation.max_examples = settings().max_examples * (DEEP if depth == "deep" else 1)
     schema.config.phases.fuzzing.enabled = depth != "quick"
+    # Other checks send the same boundary values and invalid bodies; on another server, each request counts.
+    schema.config.phases.coverage.enabled = run.base_url is None or depth != "quick"
     return schema
 
 
-def existing_parameters(inventory: Inventory) -> dict[str, Any]:
-    """Path parameters that exist on the server."""
-    path = dict(inventory.path.items())
-    return {f"path.{name}": value for name, value in path.items()}
+def existing_parameters(inventory: Inventory, operations: list[Operation]) -> dict[str, Any]:
+    """Path parameters of the operations that exist on the server."""
+    names = {name for operation in operations for name in operation.named("path")} & OF_VISUALIZATION
+    if not names or not inventory.has_visualization:
+        return {}
+    return {f"path.{name}": value for name, value in inventory.path.items() if name in names}
 
 
 def record_response(run: Run, operation: Operation, case: Any, response: Any) -> None:
@@ -235,7 +288,14 @@ def record_response(run: Run, operation: Operation, case: Any, response: Any) ->
     if run.base_url is not None and response.status_code in operation.successes and not is_read_only(operation):
         call = Call(operation, dict(case.path_parameters or {}), query, case.body)
         content = response.content if JSON in str(response.headers.get("content-type")) else None
-        run.created.append(CreatedResource(call, json.loads(content) if content else None))
+        run.created.append(CreatedResource(call, json_of(content)))
+
+
+def json_of(content: bytes | None) -> Any:
+    try:
+        return json.loads(content) if content else None
+    except ValueError:
+        return None
 
 
 def trouble_in(event: events.ScenarioFinished, run: Run, key: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.model.inventory import ID_ALIASES, Inventory, find_inventories
+from tests.contract.model.inventory import ID_ALIASES, Inventory
 from tests.contract.model.operations import OPERATIONS, Call, finds_nothing, is_read_only, items_of, list_operations
 from tests.contract.model.payloads import ids_in
 from tests.contract.outcomes import require, skip
@@ -48,7 +48,7 @@ QUERY_NAMES = ("Authorization", "authorization", "apiKey", "api_key", "access_to
 @by_operation
 def test_request_without_a_valid_key_is_refused(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    with server.unchanged():
+    with server.unchanged(operation):
         for kind, make_key in INVALID_KEYS.items():
             status = server.ask(call, key=make_key(server.key)).status_code
             expected = 401 if kind in MALFORMED_KEYS else 403
@@ -66,7 +66,7 @@ def test_request_without_a_valid_key_is_refused(server: Server, inventory: Inven
 def test_revoked_key_is_403(server: Server, inventory: Inventory, operation: Operation) -> None:
     revoked = require(server.keys.revoked, "set PIXXEL_REVOKED_API_KEY to a key that has been revoked")
     call = inventory.valid(operation)
-    with server.unchanged():
+    with server.unchanged(operation):
         assert server.ask(call, key=revoked).status_code == 403
 
 
@@ -95,7 +95,7 @@ def test_operation_without_security_accepts_any_key(server: Server, inventory: I
 def test_id_of_another_workspace_in_a_path_is_404(server: Server, inventory: Inventory, operation: Operation) -> None:
     other_key = require(server.keys.other, NO_OTHER_KEY)
     call = inventory.valid(operation)
-    with server.unchanged():
+    with server.unchanged(operation):
         answer = server.ask(call, key=other_key)
 
     assert answer.status_code == 404
@@ -104,7 +104,7 @@ def test_id_of_another_workspace_in_a_path_is_404(server: Server, inventory: Inv
 def find_other_inventory(server: Server) -> Inventory:
     """The inventory of the other workspace."""
     other_server = replace(server, keys=replace(server.keys, own=server.keys.other, other=server.keys.own))
-    return find_inventories(other_server)[-1]
+    return Inventory(other_server)
 
 
 def ids_outside_path(call: Call) -> Iterator[tuple[str, str, str, Any]]:
@@ -140,7 +140,7 @@ def test_id_of_another_workspace_in_a_request_is_refused(
     if not references:
         return
     own_ids, other_ids = ids_by_field(inventory), ids_by_field(find_other_inventory(server))
-    with server.unchanged():
+    with server.unchanged(operation):
         for part, pointer, name, value in references:
             id_name = ID_ALIASES.get(name, name.removesuffix("s") if name.endswith("_ids") else name)
             other_id = other_ids.get(id_name)

@@ -23,7 +23,7 @@ from tests.contract.model.operations import CONTRACT
 from tests.contract.model.schema_departures import departure, schema_departures, shape_of, shown
 from tests.contract.model.value_rules import VALUE_RULES
 from tests.contract.model.work_rules import WORK_RULES
-from tests.oracle import JSON, Contract, Departure, Operation
+from tests.oracle import Departure, Operation
 
 OBJECT_RULES = (*VALUE_RULES, *CONSISTENCY_RULES, *WORK_RULES)
 
@@ -117,24 +117,6 @@ def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
-
-
-def rule_violations(
-    contract: Contract,
-    operation: Operation,
-    path: Mapping[str, Any],
-    status: int,
-    headers: Mapping[str, str],
-    content: bytes,
-) -> Iterator[str]:
-    """The departures from the rules of this module, as sentences."""
-    found = [*header_departures(operation, status, headers), *body_format_departures(headers, content)]
-    if headers.get("content-type", "").startswith(JSON):
-        value, more = strict_json(content)
-        root = operation.answers[str(operation.documents(status))][JSON]
-        found += [*more, *value_departures(operation, root, path, status, value)]
-    for departure_found in found:
-        yield f"{departure_found.pointer}: {departure_found.message}"
 
 
 def value_departures(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,17 +34,41 @@ from tests.oracle import JSON, Operation
 if TYPE_CHECKING:
     from tests.contract.transport.server import Server
 
+# The parameters that a visualization gives.
+OF_VISUALIZATION = {"aoi_id", "visualization_id"}
+# The tags whose resources can be deleted.
+DELETED_TAGS = {operation.tag for operation in OPERATIONS if operation.method == "DELETE"}
 # Other names of a store in a delivery, and of an archived image in an order.
 ID_ALIASES = {"config": "store_id", "item_ids": "archive_ids"}
 
 
 @dataclass
 class Inventory:
-    """What exists on a server: a visualization with legends, and everything that links lead to."""
+    """What exists on a server, found when it is asked for: everything that links lead to, and a visualization.
+
+    With `kind`, the visualization is of an index of this type.
+    """
 
     server: Server
-    visualization: dict[str, Any]
+    kind: str | None = None
+    _chosen: dict[str, Any] | None = None
     _valid_calls: dict[str, Call] = field(default_factory=dict)
+
+    @property
+    def visualization(self) -> dict[str, Any]:
+        """The last visualization with dynamic legends on two dates; without one, the check is skipped."""
+        if self._chosen is None:
+            candidates = [item for item in visualizations(self.server) if self.kind in (None, item.get("type"))]
+            index = f"a {self.kind} index" if self.kind else "any index"
+            # The last one, so that a server that always answers for the first one is noticed.
+            self._chosen = copy.deepcopy(
+                require(candidates, f"no visualization of {index} has dynamic legends on two dates")[-1]
+            )
+        return self._chosen
+
+    @property
+    def has_visualization(self) -> bool:
+        return self._chosen is not None or bool(visualizations(self.server))
 
     @property
     def aoi_id(self) -> str:
@@ -66,61 +90,72 @@ class Inventory:
     @property
     def dates(self) -> list[str]:
         """The dates that have a dynamic legend."""
-        return sorted(date for date, modes in self.legend.items() if modes.get("dynamic"))
+        return dates_of(self.visualization)
 
-    def _bodies(self, mode: str) -> dict[str, Any]:
-        """Bodies about the visualization, in place of the examples."""
-        date = self.dates[0]
-        return {
-            "createVisualization": {"index_id": self.index_id},
-            "updateVisualizationMetadata": {
-                "visualization_mode": mode,
-                "dynamic_bins": 2,
-                "legend": {date: [{"label": "Low", "color": "#112233", "min": 0.25, "max": 0.5}]},
-            },
-            "rollbackVisualizationMetadata": {
-                "index_id": self.index_id,
-                "dates": [date],
-                "visualization_mode": mode,
-            },
-            "generateVisualizationPng": {"index_id": self.index_id, "date": date, "visualization_mode": mode},
-            "generateVisualizationSld": {"dates": [date], "visualization_modes": [mode]},
-        }
+    def _own_body(self, operation: Operation, mode: str) -> dict[str, Any] | None:
+        """A body about the visualization, in place of the example; None if the operation is not about one."""
+        match operation.id:
+            case "createVisualization":
+                return {"index_id": self.index_id}
+            case "updateVisualizationMetadata":
+                classes = [{"label": "Low", "color": "#112233", "min": 0.25, "max": 0.5}]
+                return {"visualization_mode": mode, "dynamic_bins": 2, "legend": {self.dates[0]: classes}}
+            case "rollbackVisualizationMetadata":
+                return {"index_id": self.index_id, "dates": self.dates[:1], "visualization_mode": mode}
+            case "generateVisualizationPng":
+                return {"index_id": self.index_id, "date": self.dates[0], "visualization_mode": mode}
+            case "generateVisualizationSld":
+                return {"dates": self.dates[:1], "visualization_modes": [mode]}
+        return None
 
     def valid(self, operation: Operation) -> Call:
         """A request that succeeds, with existing IDs. A resource that it uses up is created anew each time."""
-        calls_when_new = self.server.run.calls_when_new
-        cache_key = self.server.key, self.visualization["id"], operation.id
-        # All new sandboxes have the same data, so a call that succeeds on one succeeds on the next.
-        if operation.id not in self._valid_calls and self.server.is_new and cache_key in calls_when_new:
-            self._valid_calls[operation.id] = calls_when_new[cache_key]
+        shared = self.server.run.valid_calls if self._is_shared(operation) else {}
+        chosen = self._chosen["id"] if self._chosen else str(self.kind)
+        cache_key = self.server.key, chosen, operation.id
+        if operation.id not in self._valid_calls and cache_key in shared:
+            self._valid_calls[operation.id] = shared[cache_key]
         if operation.id not in self._valid_calls:
             full = (item for item in self._calls(operation) if self._has_items(item[0]))
             call, is_reusable = next(full, None) or next(self._calls(operation), (None, False))
             if call is None:
                 skip(f"the server has no resource for {operation.id}")
-            if not is_reusable:
+            if not is_reusable and operation.method == "DELETE":
                 return call
             self._valid_calls[operation.id] = call
-            if self.server.is_new:
-                calls_when_new[cache_key] = call
+            # To find the call, something may have been created.
+            if self._is_shared(operation):
+                shared[cache_key] = call
         valid_call = self._valid_calls[operation.id]
-        return replace(valid_call, body=self._body(operation))
+        return replace(valid_call, body=self._body(operation, valid_call.path))
+
+    def _is_shared(self, operation: Operation) -> bool:
+        """Whether a call that succeeds now will succeed in other checks.
+
+        All new sandboxes have the same data. On another server, what no operation deletes will be there.
+        """
+        if self.server.is_sandbox:
+            return self.server.is_new
+        return operation.tag not in DELETED_TAGS
 
     def about(self, operation: Operation, values: Mapping[str, Any]) -> Call:
         """A request with these values of parameters, and the rest from the visualization."""
-        defaults = {name: self.path[name] for name in required_parameters(operation) if name in self.path}
-        arguments = defaults | dict(values)
+        missing = required_parameters(operation).keys() - values.keys()
+        arguments = {name: value for name, value in self._defaults(missing).items() if name in missing} | dict(values)
         path = {name: value for name, value in arguments.items() if name in operation.named("path")}
         query = {name: value for name, value in arguments.items() if name not in path}
-        return call_of(operation, path=path, query=query, body=self._body(operation))
+        return call_of(operation, path=path, query=query, body=self._body(operation, path))
+
+    def _defaults(self, names: Collection[str]) -> dict[str, str]:
+        """Values of parameters from the visualization, if it has them."""
+        return self.path if OF_VISUALIZATION & {*names} and self.has_visualization else {}
 
     def named(self, name: str) -> list[str]:
         """The existing IDs for a field such as `satellite_id` or `asset_ids`."""
         name = ID_ALIASES.get(name, name)
         list_operation = list_operation_of(name)
         if list_operation is not None:
-            return [id_of(item) for item in items_of(list_operation, self.server.value(self.valid(list_operation)))]
+            return [id_of(item) for item in items_of(list_operation, self.server.known(self.valid(list_operation)))]
         # Without a list, a search may have them.
         tag = f"{name.removesuffix('s').removesuffix('_id')}s"
         search = next(
@@ -135,24 +170,25 @@ class Inventory:
             return []
         call = self.valid(search)
         wide = replace(call, body=minimal(search.body[JSON], call.body) | {"limit": 100})
-        items = next(part for part in self.server.value(wide).values() if isinstance(part, list))
+        items = next(part for part in self.server.known(wide).values() if isinstance(part, list))
         return [id_of(item) for item in items]
 
-    def _body(self, operation: Operation) -> Any:
+    def _body(self, operation: Operation, path: Mapping[str, Any]) -> Any:
+        """A body with existing IDs; those of resources below others are below the ones of `path`."""
         if not operation.body:
             return None
         printed = copy.deepcopy(next(iter(body_examples(operation).values()))["value"])
-        body = self._bodies(printed.get("visualization_mode", "dynamic")).get(operation.id, printed)
+        body = self._own_body(operation, printed.get("visualization_mode", "dynamic")) or printed
         # No dry run unless the request costs tokens, because a dry run creates nothing that can be read.
         body = {name: part for name, part in body.items() if name not in dry_run_switches(operation)}
         if not self.server.is_free(operation):
             body |= dict.fromkeys(dry_run_switches(operation), True)
-        # The path of this visualization tells which resources the body may refer to.
-        return with_existing_ids(self.server, made_unique(operation, body), self.path)
+        return with_existing_ids(self.server, made_unique(operation, body), path)
 
     def _calls(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
         """Requests with existing IDs, and whether each can be sent more than once."""
-        missing = required_parameters(operation).keys() - self.path.keys()
+        names = required_parameters(operation).keys()
+        missing = names - self._defaults(names).keys()
         if not missing:
             yield self.about(operation, {}), True
             return
@@ -172,7 +208,7 @@ class Inventory:
             (call for call, _ in self._calls(link.source)) if is_read_only(link.source) else [self.valid(link.source)]
         )
         for source in sources:
-            answer = self.server.value(source)
+            answer = self.server.known(source) if is_read_only(link.source) else self._created(source)
             for position in itertools.count(1):
                 try:
                     yield {
@@ -184,21 +220,41 @@ class Inventory:
                 if not any(FIRST_ITEM.search(str(expression)) for expression in link.parameters.values()):
                     break
 
+    def _created(self, call: Call) -> Any:
+        """The answer of a create operation, after the work on a new AOI has ended: before, it has nothing to use."""
+        answer = self.server.value(call)
+        if call.operation.id == "createAoi" and not self.server.is_sandbox:
+            self.server.gathered(answer["aoi_id"])
+        return answer
+
     def _has_items(self, call: Call) -> bool:
         """Whether the call answers something to look at; an empty list does not."""
-        return call.operation not in list_operations() or bool(items_of(call.operation, self.server.value(call)))
+        return call.operation not in list_operations() or bool(items_of(call.operation, self.server.known(call)))
 
     def _succeeds(self, call: Call) -> bool:
+        if is_read_only(call.operation) and self.server.world.get(self.server.key, call) is not None:
+            return True
         return self.server.ask(call).status_code == call.operation.success
 
 
-def find_inventories(server: Server) -> list[Inventory]:
-    """The finished visualizations with dynamic legends on two dates; without one, the check is skipped."""
-    inventories = [
-        Inventory(server, visualization)
-        for aoi in server.all_of("listAois")
-        for visualization in server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]})
-        if visualization["status"] == "success" and "metadata" in visualization
+def visualizations(server: Server) -> list[dict[str, Any]]:
+    """The finished visualizations with dynamic legends on two dates."""
+    return [
+        visualization
+        for aoi in server.some(server.all_of("listAois", known=True))
+        for visualization in server.all_of("listVisualizations", path={"aoi_id": aoi["aoi_id"]}, known=True)
+        if visualization.get("status") == "success" and len(dates_of(visualization)) > 1
     ]
-    useful = [inventory for inventory in inventories if len(inventory.dates) > 1]
-    return require(useful, "the server lists no finished visualization with dynamic legends on two dates")
+
+
+def dates_of(visualization: Mapping[str, Any]) -> list[str]:
+    """The dates on which a visualization has a dynamic legend."""
+    legend = visualization.get("metadata", {}).get("legend", {})
+    return sorted(date for date, modes in legend.items() if modes.get("dynamic"))
+
+
+def find_inventories(server: Server) -> list[Inventory]:
+    """An inventory for each visualization with dynamic legends on two dates; without one, the check is skipped."""
+    useful = visualizations(server)
+    require(useful, "the server lists no finished visualization with dynamic legends on two dates")
+    return [Inventory(server, None, copy.deepcopy(visualization)) for visualization in useful]

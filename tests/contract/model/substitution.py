@@ -56,16 +56,17 @@ def _existing_ids(server: Server, name: str, beside: Any, path: Mapping[str, Any
     """The IDs that exist for a field of this name; None if that is not known."""
     match name:
         case "collection_id":
-            collections = {item["id"]: item["collections"] for item in server.all_of("listSatellites")}
+            collections = {item["id"]: item["collections"] for item in server.all_of("listSatellites", known=True)}
             return [item["id"] for item in collections.get(beside["satellite_id"], ())]
         case "item_ids" if "satellite_id" in beside:
             return None
         case "item_ids":
-            return [item["id"] for item in server.value(call_of("searchArchive", body={"limit": 20}))["features"]]
+            return [item["id"] for item in server.known(call_of("searchArchive", body={"limit": 20}))["features"]]
         case "catalog_ids":
-            return [item["id"] for item in server.value(call_of("searchCatalogs", body={"limit": 100}))["catalogs"]]
+            return [item["id"] for item in server.known(call_of("searchCatalogs", body={"limit": 100}))["catalogs"]]
         case "order_item_ids":
-            return [item["id"] for item in server.all_of("listOrderItems") if item["status"] in FULFILLED_STATUSES]
+            items = server.all_of("listOrderItems", known=True)
+            return [item["id"] for item in items if item["status"] in FULFILLED_STATUSES]
         case "config":
             return _listed_ids(server, "store_id", path)
         case _:
@@ -79,18 +80,18 @@ def _listed_ids(server: Server, name: str, path: Mapping[str, Any]) -> list[str]
     return [
         id_of(item)
         for item in server.all_of(
-            list_operation.id, path={item: path[item] for item in required_parameters(list_operation)}
+            list_operation.id, path={item: path[item] for item in required_parameters(list_operation)}, known=True
         )
     ]
 
 
 def _images(server: Server, body: Any) -> dict[str, Any]:
     """Images over the area of a new AOI, with their satellite and provider."""
-    for satellite in server.all_of("listSatellites"):
+    for satellite in server.all_of("listSatellites", known=True):
         for collection in satellite["collections"]:
             source = {"satellite_id": satellite["id"], "collection_id": collection["id"]}
             search = {"satellite": source, "geometry": body["geometry"], **ANY_TIME}
-            images = server.value(call_of("searchImagery", body=search))["items"]
+            images = server.known(call_of("searchImagery", body=search))["items"]
             if images:
                 ids = [item["id"] for item in images.values()][:1]
                 return {"satellite_id": satellite["id"], "provider": collection["provider"], "item_ids": ids}
@@ -99,7 +100,7 @@ def _images(server: Server, body: Any) -> dict[str, Any]:
 
 def _block(server: Server, printed: Any) -> Any:
     """The block with the same name on the server."""
-    blocks = server.all_of("listBlocks", query={"mode": "insight"})
+    blocks = server.all_of("listBlocks", query={"mode": "insight"}, known=True)
     for block in blocks:
         if block["spec"].get("name") == printed["name"]:
             return {"id": block["id"], "name": printed["name"], "version": block["spec"]["version"]}

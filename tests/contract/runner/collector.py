@@ -9,14 +9,18 @@ import pytest
 
 from tests.contract.runner.run import Check, Run
 
-# The names under which a report has its check, and a worker its counts.
+# The names under which a report has its check and its findings, and a worker its counts.
 CHECK = "contract_check"
+FINDINGS = "contract_findings"
 COUNTS = "contract_counts"
 
 
-def attach(report: pytest.TestReport, check: Check) -> None:
-    """Add the check to the report of its test. A worker sends only plain values."""
-    vars(report)[CHECK] = asdict(check)
+def attach(report: pytest.TestReport, check: Check | None, findings: list[dict[str, Any]]) -> None:
+    """Add the check and the new findings to the report of a test. A worker sends only plain values."""
+    if check is not None:
+        vars(report)[CHECK] = asdict(check)
+    if findings:
+        vars(report)[FINDINGS] = findings
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -32,6 +36,9 @@ class Collector:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if CHECK in vars(report):
             self._run.count(Check(**vars(report)[CHECK]))
+        # This process has its own findings already; those of a worker come with the node of the worker.
+        if FINDINGS in vars(report) and "node" in vars(report):
+            self._run.findings.merge(vars(report)[FINDINGS])
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

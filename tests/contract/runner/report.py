@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
+from tests.contract.model.departures import line_of
 from tests.contract.model.operations import CONTRACT
 from tests.contract.runner.run import Check, Run
 from tests.oracle import JSON, Operation
 from tests.tables import table
 
 TEMPLATE = Template(Path(__file__).with_name("report.html").read_text(encoding="utf-8"))
-MARKS = {"kept": "✓", "broken": "✗", "skipped": "○"}
+MARKS = {"kept": "✓", "broken": "✗", "blocked": "⊘", "skipped": "○"}
 NAME = "report.html"
+DATA = "report.json"
 
 
 def write(folder: Path, run: Run, operations: list[Operation]) -> None:
-    """Write the page into `folder`, which is created if it is missing."""
+    """Write the page and the data into `folder`, which is created if it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).write_text(page(run, operations), encoding="utf-8")
+    (folder / DATA).write_text(json.dumps(data(run), indent=1), encoding="utf-8")
+
+
+def data(run: Run) -> dict[str, Any]:
+    """All of the run as plain values, for programs."""
+    causes = run.findings.causes()
+    return {
+        "run": {
+            "server": run.base_url,
+            "verdict": verdict(run)[0],
+            "requests": run.requests,
+            "waited": run.pace.waited,
+            "retried": {str(status): count for status, count in run.retried.items()},
+            "not_run": run.not_run,
+            "leftovers": run.leftovers,
+        },
+        "findings": [
+            {**asdict(finding), "cause": number, "line": line_of(finding.source) if finding.source else None}
+            for number, group in enumerate(causes, 1)
+            for finding in group
+        ],
+        "checks": [
+            {**asdict(check), "blocked_by": sorted({run.findings.number(key) for key in check.blocked_by})}
+            for check in run.checks
+        ],
+    }
 
 
 def page(run: Run, operations: list[Operation]) -> str:
@@ -55,17 +86,33 @@ def verdict(run: Run) -> tuple[str, str]:
     broken = sum(check.outcome == "broken" for check in run.checks)
     if run.trouble:
         return f"The check did not finish: {run.trouble}", "skipped"
-    if broken:
-        return f"The contract is broken: {broken} {'check' if broken == 1 else 'checks'} failed", "broken"
+    found = len(run.findings.causes())
+    if broken or found:
+        return f"The contract is broken: {_count(found, 'finding')}, {_count(broken, 'broken check')}", "broken"
     return "The contract is kept in every check that was made", "kept"
 
 
-def summary(run: Run) -> Iterator[str]:
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def findings(run: Run) -> Iterator[str]:
+    """The findings for the terminal, each cause once."""
+    for number, group in enumerate(run.findings.causes(), 1):
+        yield f"{number}. {group[0].sentence} ({sum(item.count for item in group)} times)"
+        if group[1:]:
+            yield f"   also: {', '.join(dict.fromkeys(item.operation for item in group[1:]))}"
+        yield f"   rule: {group[0].rule}" + (f", openapi.yaml:{line_of(group[0].source)}" if group[0].source else "")
+        yield f"   {group[0].curl}"
+
+
+def summary(run: Run, folder: Path) -> Iterator[str]:
     """The result for the terminal: a line for each group of checks, and what was skipped."""
+    yield from findings(run)
     modules = sorted({check.module for check in run.checks})
     counts = Counter((check.module, check.outcome) for check in run.checks)
     rows = [[module.replace("_", " "), *(str(counts[module, outcome]) for outcome in MARKS)] for module in modules]
-    yield from table(rows, [["", *MARKS]], right={1, 2, 3})
+    yield from table(rows, [["", *MARKS]], right={1, 2, 3, 4})
     for number, check in enumerate((item for item in run.checks if item.outcome == "broken"), start=1):
         yield f"\n{number}. {check.sentence}" + (f" [{check.operation}]" if check.operation else "")
         yield from (f"   {line}" for line in [*check.why.splitlines()[:12], check.curl] if line)
@@ -73,7 +120,10 @@ def summary(run: Run) -> Iterator[str]:
         yield f"skipped: {why} ({count})"
     if run.not_applicable:
         yield f"not applicable: {run.not_applicable} checks, because the contract gives them nothing to test"
+    if run.pace.waited:
+        yield f"waited {run.pace.waited:.0f} s because the server asked for it"
     yield f"{verdict(run)[0]} ({run.requests} requests)"
+    yield f"report: {folder / NAME}"
 
 
 def _broken(run: Run) -> Iterator[str]:

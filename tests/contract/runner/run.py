@@ -1,23 +1,28 @@
-"""One run of the proof: its limits, the requests sent, the created resources, the outcome of each check."""
+"""One run of the proof: its limits, the requests sent, the findings, what was created, the outcome of each check."""
 
 from __future__ import annotations
 
 import shlex
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import httpx
 import pytest
 
-from tests.contract.outcomes import skip
+from tests.contract.model.departures import Departure
+from tests.contract.outcomes import Blocked, skip
+from tests.contract.runner.findings import Findings, Key
+from tests.contract.runner.pace import Pace
 
 # The exit code when there is no server to check, or when not everything could be checked.
 EXIT_INCOMPLETE = 3
 PROBE = "/v0/aois"
+# Shorter keys and secrets occur in any answer by chance.
+SECRET_LENGTH = 12
 
 
 # Words of test names that a sentence writes otherwise.
@@ -34,6 +39,7 @@ class Limits:
     max_requests: int | None = None
     rate: float | None = None
     timeout: float = 30
+    depth: str = "standard"
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,11 @@ class Check:
     outcome: str
     why: str = ""
     curl: str = ""
+    # The operations that answered the check with a success.
+    operations: list[str] = field(default_factory=list)
+    # The findings that block the check.
+    blocked_by: list[Key] = field(default_factory=list)
+    requests: int = 0
 
     @property
     def sentence(self) -> str:
@@ -109,13 +120,34 @@ class Check:
 
 
 @dataclass
+class Observed:
+    """What one check has sent and seen so far."""
+
+    requests: int = 0
+    # The operations that answered with a success.
+    succeeded: set[str] = field(default_factory=set)
+    sent: set[str] = field(default_factory=set)
+    # Whether a request was sent that is no call of an operation.
+    is_raw: bool = False
+    # The findings in the answers that the check has got.
+    findings: list[Key] = field(default_factory=list)
+    last: SentRequest | None = None
+
+
+@dataclass
 class Run:
     """What all checks of a run share."""
 
     limits: Limits = field(default_factory=Limits)
     base_url: str | None = None
+    # The operations that are checked; empty stands for all.
+    selected: frozenset[str] = frozenset()
     requests: int = 0
-    last: SentRequest | None = None
+    findings: Findings = field(default_factory=Findings)
+    # What the check that runs now has sent and seen.
+    observed: Observed = field(default_factory=Observed)
+    # Statuses of answers that a retry has followed.
+    retried: Counter[int] = field(default_factory=Counter)
     statuses: dict[str, Counter[int]] = field(default_factory=dict)
     parameters: dict[str, set[str]] = field(default_factory=dict)
     withheld: dict[str, str] = field(default_factory=dict)
@@ -124,32 +156,58 @@ class Run:
     checks: list[Check] = field(default_factory=list)
     # How many checks have nothing to test for their operation.
     not_applicable: int = 0
-    # The visualizations that checks use.
-    visualizations: list[dict[str, Any]] = field(default_factory=list)
-    # The snapshot of a new sandbox, by key.
-    new_sandbox_snapshots: dict[str, Any] = field(default_factory=dict)
-    # Calls of operations that succeed on a new sandbox, by key, visualization and operation.
-    calls_when_new: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    # How many checks were not begun, because the run ended early.
+    not_run: int = 0
+    # Calls of operations that succeed, by key, visualization and operation.
+    valid_calls: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     # Why the run ended early.
     trouble: str | None = None
-    _next: float = 0
+    # What the reader of the report must know about the run itself.
+    notices: list[str] = field(default_factory=list)
+    pace: Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pace = Pace(self.limits.rate)
 
     @property
     def url(self) -> str:
         return self.base_url or "http://sandbox"
 
+    def selects(self, operation_id: str) -> bool:
+        """Whether an operation is checked."""
+        return not self.selected or operation_id in self.selected
+
     def allow(self, request: SentRequest, operation_id: str | None, *, only_reads: bool) -> None:
         """Wait as long as the rate demands; skip the check if the limits forbid the request."""
-        limits = self.limits
-        if limits.read_only and not only_reads:
+        if self.limits.read_only and not only_reads:
             self.withhold(operation_id, "--read-only")
-        if limits.max_requests is not None and self.requests >= limits.max_requests:
-            self.withhold(operation_id, f"the limit --max-requests={limits.max_requests} is reached")
-        if limits.rate:
-            time.sleep(max(0, self._next - time.monotonic()))
-            self._next = max(self._next, time.monotonic()) + 1 / limits.rate
+        if self.is_spent:
+            self.withhold(operation_id, f"the limit --max-requests={self.limits.max_requests} is reached")
+        self.pace.wait_for_turn()
         self.requests += 1
-        self.last = request
+        self.observed.requests += 1
+        self.observed.last = request
+        if operation_id:
+            self.observed.sent.add(operation_id)
+        else:
+            self.observed.is_raw = True
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether --max-requests is reached."""
+        return self.limits.max_requests is not None and self.requests >= self.limits.max_requests
+
+    def observe(self, operation: str, status: int, departures: Iterable[Departure]) -> list[Key]:
+        """Record the departures of the last answer as findings."""
+        last = self.observed.last
+        keys = self.findings.record(operation, status, departures, last.curl(self.url) if last else "")
+        self.observed.findings += keys
+        return keys
+
+    def block(self, operation: str, status: int, departure: Departure) -> NoReturn:
+        """Record a departure that the check cannot go on after, and end the check as blocked."""
+        self.observe(operation, status, [departure])
+        raise Blocked(departure.message)
 
     def withhold(self, operation_id: str | None, why: str) -> None:
         if operation_id:
@@ -157,8 +215,14 @@ class Run:
         skip(why)
 
     def note(self, operation_id: str, status: int, names: set[str]) -> None:
+        if 200 <= status < 300:
+            self.observed.succeeded.add(operation_id)
         self.statuses.setdefault(operation_id, Counter())[status] += 1
         self.parameters.setdefault(operation_id, set()).update(names)
+
+    def is_kept(self, operation_id: str) -> bool:
+        """Whether a check that got a success of the operation is kept."""
+        return any(check.outcome == "kept" and operation_id in check.operations for check in self.checks)
 
     def reached(self, operation_id: str) -> bool:
         """Whether an operation has ever answered with a success. Without one, it was not checked."""
@@ -180,6 +244,8 @@ class Run:
             ],
             "parameters": {name: sorted(names) for name, names in self.parameters.items()},
             "withheld": self.withheld,
+            "retried": list(self.retried.items()),
+            "waited": self.pace.waited,
         }
 
     def merge(self, counts: Mapping[str, Any]) -> None:
@@ -190,6 +256,8 @@ class Run:
         for operation_id, names in counts["parameters"].items():
             self.parameters.setdefault(operation_id, set()).update(names)
         self.withheld = {**counts["withheld"], **self.withheld}
+        self.retried.update(dict(counts["retried"]))
+        self.pace.waited += counts["waited"]
 
     def give_up(self, why: str) -> None:
         """End the run, because the server is gone."""
@@ -197,14 +265,35 @@ class Run:
         pytest.exit(self.trouble, returncode=EXIT_INCOMPLETE)
 
 
+# How often a server is asked before it counts as down, and the seconds between.
+PROBES = 3
+BETWEEN_PROBES = 0.5
+
+
 def server_trouble(base_url: str, key: str, timeout: float) -> str | None:
-    """What is wrong with the server as a whole: it does not answer, or answers 5xx. None if it is well."""
+    """What is wrong with the server as a whole: it does not answer, answers 5xx, or refuses the key.
+
+    None if nothing is. It is asked several times, because a failure may pass.
+    """
+    trouble = None
+    for number in range(PROBES):
+        if number:
+            time.sleep(BETWEEN_PROBES)
+        trouble = _trouble(base_url, key, timeout)
+        if trouble is None:
+            break
+    return trouble
+
+
+def _trouble(base_url: str, key: str, timeout: float) -> str | None:
     try:
         answer = httpx.get(base_url.rstrip("/") + PROBE, headers={"Authorization": key}, timeout=timeout)
     except httpx.TimeoutException:
         return f"has not answered for {timeout:g} s"
     except httpx.HTTPError as error:
         return f"has stopped answering ({_error_text(error)})"
+    if answer.status_code in {401, 403}:
+        return f"does not accept the key in PIXXEL_API_KEY any more ({answer.status_code})"
     return f"answers {answer.status_code} to GET {PROBE}, which succeeded before" if answer.status_code >= 500 else None
 
 

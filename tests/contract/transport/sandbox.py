@@ -11,6 +11,7 @@ import httpx
 from pixxel_sandbox import REVOKED_KEY, SAMPLE_KEY, SAMPLE_KEY_TWO, ManualClock, create_app
 from tests.contract.runner.run import Keys, Run
 from tests.contract.transport.server import Server
+from tests.contract.transport.world import World
 from tests.ledger import Ledger
 
 
@@ -53,18 +54,22 @@ class _InProcess:
         return httpx.Response(answered["status"], headers=answered["headers"], content=answered["body"])
 
 
-def sandbox_in_process(ledger: Ledger, check: str, run: Run | None = None) -> Iterator[Server]:
-    """A new sandbox with sample data and a manual clock."""
+def sandbox_in_process(
+    ledger: Ledger, check: str, run: Run | None = None, new: World | None = None
+) -> Iterator[Server]:
+    """A new sandbox with sample data and a manual clock. `new` is what is known of every new sandbox."""
     clock = ManualClock()
     app = create_app(clock=clock)
     with asyncio.Runner() as runner:
         keys = Keys(SAMPLE_KEY, SAMPLE_KEY_TWO, REVOKED_KEY)
         request = _InProcess(app, runner.get_loop())
         server = Server(request, keys, clock.advance, ledger, check, is_sandbox=True, run=run or Run(), is_new=True)
+        server.world = new if new is not None else World()
 
         def later(happens: Callable[..., None]) -> Callable[..., None]:
             def happen(*words: Any) -> None:
-                server.is_new = False
+                server.end_of_new()
+                server.world.forget()
                 happens(*words)
 
             return happen
