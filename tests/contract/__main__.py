@@ -37,6 +37,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--read-only", action="store_true", help="send no write operation")
     parser.add_argument("--max-requests", type=positive(int), help="stop after this number of requests")
     parser.add_argument("--rate", type=positive(float), help="send at most this number of requests per second")
+    parser.add_argument(
+        "--workers", type=positive(int), default=2, help="independent reads that are sent side by side (2)"
+    )
+    parser.add_argument("--plan", action="store_true", help="print checks, cases and requests, and send nothing")
     parser.add_argument("--timeout", type=positive(float), default=30.0, help="seconds that an answer may take")
     parser.add_argument("--report", type=Path, default=REPORT, help="a folder for report.html and junit.xml")
     options, pytest_options = parser.parse_known_args(arguments)
@@ -52,6 +56,7 @@ def main(arguments: list[str]) -> int:
         "--hypothesis-profile=full",
         f"--depth={options.depth}",
         f"--timeout={options.timeout}",
+        f"--workers={options.workers}",
         f"--report={options.report}",
     ]
     suite_options += [
@@ -59,6 +64,7 @@ def main(arguments: list[str]) -> int:
     ]
     suite_options += [f"--tag={tag}" for tag in options.tag or ()]
     suite_options += ["--read-only"] if options.read_only else []
+    suite_options += ["--plan"] if options.plan else []
     status = pytest.main(
         [
             str(SUITE),

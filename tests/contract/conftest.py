@@ -28,8 +28,8 @@ from tests.ledger import Ledger
 from tests.oracle import Operation
 
 DEPTHS = ("quick", "standard", "deep")
-# The tag of a module whose checks are not about a single operation. Other modules have the smallest tag.
-TAGS = {"legends": "visualizations", "orders": "orders", "visualizations": "visualizations"}
+PLANNED = pytest.StashKey[list[pytest.Item]]()
+# The tag of checks that are not about a single operation and name no tags.
 COMMON_TAG = "service"
 
 
@@ -41,6 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--max-requests", type=int, help="stop after this number of requests")
     group.addoption("--rate", type=float, help="send at most this number of requests per second")
     group.addoption("--timeout", type=float, default=30, help="seconds that an answer may take")
+    group.addoption("--workers", type=int, default=1, help="how many independent reads are sent side by side")
+    group.addoption("--plan", action="store_true", help="print what would be sent, and send nothing")
     group.addoption("--report", type=Path, help="a folder for report.html and junit.xml")
 
 
@@ -58,6 +60,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.get("PIXXEL_OTHER_API_KEY"),
         os.environ.get("PIXXEL_REVOKED_API_KEY"),
     )
+    config.addinivalue_line("markers", "tags(names): the tags whose operations a check uses")
+    config.addinivalue_line("markers", "crawls: a check that looks at all operations that are selected")
     config.stash[EXAMPLES] = store = os.environ.get(example_store.VARIABLE)
     if store:
         example_store.open_store(store)
@@ -67,6 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
         option(config, "--rate"),
         option(config, "--timeout", default=30),
         option(config, "--depth", default="standard"),
+        option(config, "--workers", default=1),
     )
     selected_tags = tags(config)
     selected = {name for name, operation in CONTRACT.operations.items() if operation.tag in selected_tags}
@@ -94,23 +99,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if unknown := selected_tags - {operation.tag for operation in CONTRACT.operations.values()}:
         raise pytest.UsageError(f"the contract has no tag {', '.join(sorted(unknown))}")
     if selected_tags:
-        selected = [item for item in items if tag_of(item, selected_tags) in selected_tags]
+        selected = [item for item in items if (used := tags_of(item)) is None or used & selected_tags]
         config.hook.pytest_deselected(items=[item for item in items if item not in selected])
         items[:] = selected
     run = config.stash[RUN]
     if run.base_url is not None:
-        items[:] = order.by_url(items, run)
+        items[:] = order.by_url(items, run.limits)
+    config.stash[PLANNED] = list(items)
 
 
-def tag_of(item: pytest.Item, selected_tags: set[str]) -> str:
-    """The tag that a check is selected by."""
-    module = item.path.stem.removeprefix("test_")
+def tags_of(item: pytest.Item) -> set[str] | None:
+    """The tags that select a check: those whose operations it uses; None for all.
+
+    A check that crawls looks at the operations that are selected.
+    """
+    if item.get_closest_marker("crawls"):
+        return None
+    if named := item.get_closest_marker("tags"):
+        return set(named.args)
     if operation := operation_of(item):
-        return operation.tag
-    if module == "generated":
-        # Chains of requests lead through all the selected tags.
-        return str(parameters_of(item).get("tag", min(selected_tags)))
-    return TAGS.get(module, COMMON_TAG)
+        return {operation.tag}
+    return {str(parameters_of(item).get("tag", COMMON_TAG))}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object:
+    """With --plan, nothing runs."""
+    return True if option(session.config, "--plan", default=False) else None
 
 
 def parameters_of(item: pytest.Item) -> dict[str, Any]:
@@ -222,6 +237,7 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
         "kept",
         operations=sorted(seen.succeeded),
         requests=seen.requests,
+        writes=seen.writes,
     )
     match error:
         case None:
@@ -282,6 +298,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run, key = config.stash[RUN], config.stash[KEYS].own
     if is_worker(config):
         return
+    if option(config, "--plan", default=False):
+        return
     if run.findings and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if not run.requests and run.trouble is None:
@@ -304,6 +322,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     run = config.stash[RUN]
+    if option(config, "--plan", default=False):
+        for line in order.plan(config.stash[PLANNED], run.limits.depth):
+            terminalreporter.write_line(line)
+        return
     if run.leftovers:
         terminalreporter.section("left on the server")
         for line in run.leftovers:

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -40,6 +41,8 @@ class Limits:
     rate: float | None = None
     timeout: float = 30
     depth: str = "standard"
+    # How many independent reads are sent side by side.
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ class Check:
     # The findings that block the check.
     blocked_by: list[Key] = field(default_factory=list)
     requests: int = 0
+    writes: int = 0
 
     @property
     def sentence(self) -> str:
@@ -124,6 +128,8 @@ class Observed:
     """What one check has sent and seen so far."""
 
     requests: int = 0
+    # How many of them were no read-only requests.
+    writes: int = 0
     # The operations that answered with a success.
     succeeded: set[str] = field(default_factory=set)
     sent: set[str] = field(default_factory=set)
@@ -165,6 +171,7 @@ class Run:
     # What the reader of the report must know about the run itself.
     notices: list[str] = field(default_factory=list)
     pace: Pace = field(init=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
         self.pace = Pace(self.limits.rate)
@@ -184,24 +191,30 @@ class Run:
         if self.is_spent:
             self.withhold(operation_id, f"the limit --max-requests={self.limits.max_requests} is reached")
         self.pace.wait_for_turn()
-        self.requests += 1
-        self.observed.requests += 1
-        self.observed.last = request
-        if operation_id:
-            self.observed.sent.add(operation_id)
-        else:
-            self.observed.is_raw = True
+        # Several workers may send at the same time.
+        with self._lock:
+            self.requests += 1
+            self.observed.requests += 1
+            self.observed.writes += not only_reads
+            self.observed.last = request
+            if operation_id:
+                self.observed.sent.add(operation_id)
+            else:
+                self.observed.is_raw = True
 
     @property
     def is_spent(self) -> bool:
         """Whether --max-requests is reached."""
         return self.limits.max_requests is not None and self.requests >= self.limits.max_requests
 
-    def observe(self, operation: str, status: int, departures: Iterable[Departure]) -> list[Key]:
-        """Record the departures of the last answer as findings."""
-        last = self.observed.last
-        keys = self.findings.record(operation, status, departures, last.curl(self.url) if last else "")
-        self.observed.findings += keys
+    def observe(
+        self, operation: str, status: int, departures: Iterable[Departure], request: SentRequest | None = None
+    ) -> list[Key]:
+        """Record the departures of an answer as findings. Without `request`, it is the answer to the last one."""
+        sent = request or self.observed.last
+        with self._lock:
+            keys = self.findings.record(operation, status, departures, sent.curl(self.url) if sent else "")
+            self.observed.findings += keys
         return keys
 
     def block(self, operation: str, status: int, departure: Departure) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -43,6 +44,8 @@ from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
 
 Case = TypeVar("Case")
+Argument = TypeVar("Argument")
+Value = TypeVar("Value")
 SECONDS_TO_WAIT = 120
 # The largest page that every list allows.
 PAGE_SIZE = 50
@@ -154,7 +157,7 @@ class Server:
         took, allowed = time.monotonic() - started, self.run.limits.timeout
         if took > allowed:
             rule = f"an answer takes at most {allowed:g} s"
-            self.run.observe(label, answer.status_code, [Departure("", rule, f"it took {took:.0f} s")])
+            self.run.observe(label, answer.status_code, [Departure("", rule, f"it took {took:.0f} s")], request)
         return answer
 
     def _is_retried(self, answer: httpx.Response, attempt: int, *, only_reads: bool) -> bool:
@@ -192,7 +195,8 @@ class Server:
         if answer.status_code >= 500 and self.is_sandbox:
             text = f"{answer.status_code} {answer.text[:300]}"
             found.append(Departure("", "a request is answered without a failure of the server", text))
-        answer.extensions[FINDINGS] = self.run.observe(name, answer.status_code, found) if found else []
+        keys = self.run.observe(name, answer.status_code, found, request) if found else []
+        answer.extensions[FINDINGS] = keys
 
     def _end_run_if_server_is_gone(self, request: str) -> None:
         if not self.is_sandbox:
@@ -291,19 +295,28 @@ class Server:
         read = self.known if known else self.value
         if operation not in paged_lists():
             return items_of(operation, read(call_of(operation, path=path, query=query), key=key))
-        items: list[Any] = []
-        while True:
-            window = {"offset": len(items), "limit": page_size}
-            page = read(call_of(operation, path=path, query={**(query or {}), **window}), key=key)
-            page_items = items_of(operation, page)
-            items += page_items
-            if not page_items or len(items) >= page["pagination"]["total"]:
-                total = page["pagination"]["total"]
-                if len(items) != total:
-                    message = f"{query or 'the list'}: must be {len(items)}, the number of items, is {total}"
-                    rule = "pagination.total is the number of items on all pages"
-                    self.run.observe(operation.id, 200, [Departure("/pagination/total", rule, message)])
-                return items
+
+        def page(offset: int) -> Any:
+            window = {"offset": offset, "limit": page_size}
+            return read(call_of(operation, path=path, query={**(query or {}), **window}), key=key)
+
+        first = page(0)
+        items, total = list(items_of(operation, first)), first["pagination"]["total"]
+        for other in self.together(page, range(page_size, total if items else 0, page_size)):
+            items += items_of(operation, other)
+        if len(items) != total:
+            message = f"{query or 'the list'}: must be {len(items)}, the number of items, is {total}"
+            rule = "pagination.total is the number of items on all pages"
+            self.run.observe(operation.id, 200, [Departure("/pagination/total", rule, message)])
+        return items
+
+    def together(self, read: Callable[[Argument], Value], arguments: Iterable[Argument]) -> list[Value]:
+        """What `read` gives for each argument. Another server is asked by several workers, in any order."""
+        several = list(arguments)
+        if self.is_sandbox or self.run.limits.workers == 1 or len(several) < 2:
+            return [read(argument) for argument in several]
+        with ThreadPoolExecutor(self.run.limits.workers) as workers:
+            return list(workers.map(read, several))
 
     def snapshot(self, key: str = "", *, tags: frozenset[str] | None = None, known: bool = False) -> dict[str, Any]:
         """All lists and objects that can be read without an ID, and the visualizations of the AOIs; of some tags only.
@@ -311,22 +324,28 @@ class Server:
         Waits until no visualization is being created, so that two snapshots differ only by what was done between them.
         With `known`, from earlier answers if nothing was written since.
         """
+
+        def read(operation: Operation) -> Any:
+            if operation in list_operations():
+                return self.all_of(operation.id, key=key, known=known)
+            return (self.known if known else self.value)(call_of(operation), key=key)
+
+        def visualizations(aoi: Mapping[str, Any]) -> list[Any]:
+            return self.all_of("listVisualizations", key=key, path={"aoi_id": aoi["aoi_id"]}, known=known)
+
+        operations = [
+            operation
+            for operation in OPERATIONS
+            if operation.method == "GET" and not required_parameters(operation)
+            if tags is None or operation.tag in tags
+        ]
         for _ in range(self.patience):
-            resources: dict[str, Any] = {
-                operation.id: (self.known if known else self.value)(call_of(operation), key=key)
-                if operation not in list_operations()
-                else self.all_of(operation.id, key=key, known=known)
-                for operation in OPERATIONS
-                if operation.method == "GET" and not required_parameters(operation)
-                if tags is None or operation.tag in tags
-            }
+            values = self.together(read, operations)
+            resources = {operation.id: value for operation, value in zip(operations, values, strict=True)}
             if tags is not None and "visualizations" not in tags:
                 return resources
-            resources["listVisualizations"] = [
-                item
-                for aoi in self.some(self.all_of("listAois", key=key, known=True))
-                for item in self.all_of("listVisualizations", key=key, path={"aoi_id": aoi["aoi_id"]}, known=known)
-            ]
+            aois = self.some(self.all_of("listAois", key=key, known=True))
+            resources["listVisualizations"] = [item for items in self.together(visualizations, aois) for item in items]
             if not any(item["status"] == "creating" for item in resources["listVisualizations"]):
                 return resources
             known = False
