@@ -180,8 +180,13 @@ def _wrong_pagination(root: str, value: Any) -> Iterator[Departure]:
         yield departure(root, ("pagination", "limit"), "no more items than limit", message, source)
     least = count + (offset or 0 if count else 0)
     if total is not None and total < least:
-        message = f"must be at least {least:g}, {count} items from {offset or 0:g} on, is {total:g}"
-        yield departure(root, ("pagination", "total"), "total counts all items", message, source)
+        yield wrong_total(root, f"must be at least {least:g}, {count} items from {offset or 0:g} on, is {total:g}")
+
+
+def wrong_total(root: str, message: str) -> Departure:
+    """A total that is not the number of items. One page can show it, or all pages together: it is the same finding."""
+    source = shape_of(shape_of(root).properties.get("pagination")).pointer
+    return departure(root, ("pagination", "total"), "total counts all items", message, source)
 
 
 def _normalized(name: str) -> str:

@@ -56,7 +56,9 @@ def _existing_ids(server: Server, name: str, beside: Any, path: Mapping[str, Any
     """The IDs that exist for a field of this name; None if that is not known."""
     match name:
         case "collection_id":
-            collections = {item["id"]: item["collections"] for item in server.all_of("listSatellites", known=True)}
+            collections = {
+                item["id"]: item.get("collections", ()) for item in server.all_of("listSatellites", known=True)
+            }
             return [item["id"] for item in collections.get(beside["satellite_id"], ())]
         case "item_ids" if "satellite_id" in beside:
             return None
@@ -88,7 +90,7 @@ def _listed_ids(server: Server, name: str, path: Mapping[str, Any]) -> list[str]
 def _images(server: Server, body: Any) -> dict[str, Any]:
     """Images over the area of a new AOI, with their satellite and provider."""
     for satellite in server.all_of("listSatellites", known=True):
-        for collection in satellite["collections"]:
+        for collection in satellite.get("collections", ()):
             source = {"satellite_id": satellite["id"], "collection_id": collection["id"]}
             search = {"satellite": source, "geometry": body["geometry"], **ANY_TIME}
             images = server.known(call_of("searchImagery", body=search))["items"]
