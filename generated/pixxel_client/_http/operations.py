@@ -20,6 +20,10 @@ __all__ = ["JSON", "Answer", "Operation", "Prepared"]
 T = TypeVar("T")
 
 JSON = "application/json"
+# Of the arguments in a URL, percent-encoded. httpx refuses a URL of more than 65,536 characters, as a failed request.
+LONGEST_IN_URL = 60_000
+# Characters for one, percent-encoded: of four bytes.
+LONGEST_CHARACTER = 12
 
 
 @frozen
@@ -72,7 +76,9 @@ class Operation(Generic[T]):
             except RecursionError:
                 raise InvalidArgument("body", "contains itself, or is nested too deeply") from None
             headers["content-type"] = JSON
-        return Prepared(self.method, self.path.format_map(segments), self._query(query or {}), headers, content)
+        checked = self._query(query or {})
+        _check_length(segments, checked)
+        return Prepared(self.method, self.path.format_map(segments), checked, headers, content)
 
     def _query(self, query: Mapping[str, Any]) -> dict[str, str | list[str]]:
         result: dict[str, str | list[str]] = {}
@@ -158,6 +164,21 @@ def _segment(text: str, name: str) -> str:
     if not text.isprintable() and any(ord(character) < ord(" ") or character == "\x7f" for character in text):
         raise InvalidArgument(name, "holds a control character")
     return quote(text, safe="")
+
+
+def _check_length(segments: Mapping[str, str], query: Mapping[str, str | list[str]]) -> None:
+    """Raises InvalidArgument, naming the longest, for arguments that are too long for a URL."""
+    texts = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
+    lengths = {name: sum(map(len, values)) for name, values in texts.items()}
+    lengths.update({name: len(segment) for name, segment in segments.items()})
+    if sum(lengths.values()) * LONGEST_CHARACTER <= LONGEST_IN_URL:
+        return
+    # The segments are encoded already.
+    lengths.update(
+        {name: sum(len(f"&{name}={quote(text, safe='')}") for text in values) for name, values in texts.items()}
+    )
+    if sum(lengths.values()) > LONGEST_IN_URL:
+        raise InvalidArgument(max(lengths, key=lambda name: lengths[name]), "is too long for a URL")
 
 
 def _query_text(value: Any) -> str:

@@ -67,9 +67,10 @@ NO_REQUEST = httpx.Request("GET", "")
 def redacted_logs(api: httpx.URL) -> Iterator[None]:
     """Logs no secret during an exchange with the API. Changes no level and no handler."""
     for logger in LOGGERS:
-        # Each time, because a new configuration of logging may have removed it.
-        if _redaction_filter not in logger.filters:
-            logger.addFilter(_redaction_filter)
+        # Each time, because a new configuration of logging may have removed it; and first, because a filter of the
+        # program may keep what it sees.
+        if not logger.filters or logger.filters[0] is not _redaction_filter:
+            logger.filters = [_redaction_filter, *(other for other in logger.filters if other is not _redaction_filter)]
     token = _exchanging.set(api)
     try:
         yield
