@@ -17,6 +17,7 @@ import pytest
 from hypothesis import strategies as st
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Departure, Pixxel, models
+from pixxel_client.types import Model
 from tests.oracle import JSON, Contract, Operation, Parameter
 from tests.rollback_example import seed_answer
 from tests.sandbox.support import example_bodies, existing
@@ -414,3 +415,22 @@ def as_json(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: as_json(item) for key, item in value.items()}
     return value.to_dict() if hasattr(value, "to_dict") else value
+
+
+def assert_attributes_hold(model: Any, raw: Any) -> None:
+    """Every field of the JSON is an attribute of that name; an object of the contract is a model."""
+    if isinstance(model, Model):
+        names = {field.key: field.name for field in model._properties}
+        for name, value in raw.items():
+            part = getattr(model, names[name]) if name in names else model.additional_properties[name]
+            assert_attributes_hold(part, value)
+    elif isinstance(model, list):
+        assert len(model) == len(raw)
+        for item, value in zip(model, raw, strict=True):
+            assert_attributes_hold(item, value)
+    elif isinstance(model, dict):
+        assert model.keys() == raw.keys()
+        for key in model:
+            assert_attributes_hold(model[key], raw[key])
+    else:
+        assert model == raw

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixxel_client import Departure, errors, models
+from pixxel_client.contract.validator import any_position
 from pixxel_client.types import Model
 from tests import json_pointer
 from tests.client.support import (
@@ -21,40 +22,25 @@ from tests.client.support import (
     JSON_OPERATIONS,
     OBJECT_OPERATIONS,
     OPERATIONS,
+    WAYS,
     as_json,
+    assert_attributes_hold,
     by_operation,
     by_way,
     example_answer,
     example_answers,
     full_answer,
+    invoke,
     json_answer,
     paging,
     read,
+    sandbox_calls,
     schema_at,
     valid_answers,
 )
 from tests.ledger import Ledger
 from tests.oracle import JSON, Operation
 from tests.rollback_example import seed_answer
-
-
-def assert_attributes_hold(model: Any, raw: Any) -> None:
-    """Every field of the JSON is an attribute of that name; an object of the contract is a model."""
-    if isinstance(model, Model):
-        names = {field.key: field.name for field in model._properties}
-        for name, value in raw.items():
-            part = getattr(model, names[name]) if name in names else model.additional_properties[name]
-            assert_attributes_hold(part, value)
-    elif isinstance(model, list):
-        assert len(model) == len(raw)
-        for item, value in zip(model, raw, strict=True):
-            assert_attributes_hold(item, value)
-    elif isinstance(model, dict):
-        assert model.keys() == raw.keys()
-        for key in model:
-            assert_attributes_hold(model[key], raw[key])
-    else:
-        assert model == raw
 
 
 @by_operation(JSON_OPERATIONS)
@@ -236,6 +222,61 @@ def test_undocumented_value_stays_a_string_and_is_a_departure_with_its_pointer(
     # A departure shows what the contract expects; the value may be secret, so only its type is shown.
     assert "resting" not in caplog.text
     assert "low" not in " ".join(map(str, departures))
+
+
+def broken_everywhere(value: Any) -> Any:
+    """The JSON with a value of another type in place of each text, number and truth value."""
+    if isinstance(value, dict):
+        return {key: broken_everywhere(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [broken_everywhere(item) for item in value]
+    return "text" if isinstance(value, bool) else True
+
+
+# More than any list of departures that is cut short would have.
+COPIES = 30
+
+
+@by_operation(OBJECT_OPERATIONS)
+def test_every_departure_is_reported_however_many_there_are(
+    operation: Operation, caplog: pytest.LogCaptureFixture
+) -> None:
+    way = WAYS[OBJECT_OPERATIONS.index(operation) % len(WAYS)]
+    whole = broken_everywhere(full_answer(operation))
+    body = {name: value * COPIES if isinstance(value, list) else value for name, value in whole.items()}
+    schema = operation.answers[str(operation.success)][JSON]
+    wrong = {
+        json_pointer.join("", *error.instance_path)
+        for error in CONTRACT.errors(schema, body)
+        if error.kind.name in {"type", "enum"}
+    }
+
+    _, departures = read(operation, json_answer(operation.success, body), way)
+
+    reported = [departure.pointer for departure in departures]
+    assert len(set(reported)) == len(reported)
+    assert wrong <= {*reported}
+    logged = [record.getMessage() for record in caplog.records if record.name == "pixxel_client"]
+    assert logged == [f"departure from the contract: {departure}" for departure in departures]
+    assert len(wrong) > COPIES or not any(isinstance(value, list) and value for value in whole.values())
+
+
+@by_operation(OBJECT_OPERATIONS)
+def test_contract_broken_has_every_departure_however_many_there_are(operation: Operation) -> None:
+    body = broken_everywhere(full_answer(operation))
+    answer = json_answer(operation.success, body)
+    wrong = {
+        any_position(json_pointer.join("/answer/body", *error.instance_path))
+        for error in CONTRACT.errors(operation.answers[str(operation.success)][JSON], body)
+        if error.kind.name in {"type", "enum"}
+    }
+
+    with pytest.raises(errors.ContractBroken) as raised:
+        invoke("sync", operation, sandbox_calls(operation)[0], lambda _: answer, contract="raise")
+
+    # Of departures that differ only in positions in lists, it has the first.
+    assert wrong <= {any_position(departure.pointer) for departure in raised.value.departures}
+    assert len(raised.value.departures) <= 3 or "; and " in str(raised.value)
 
 
 UNREADABLE: dict[str, Callable[[], httpx.Response]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from enum import Enum
 from typing import Any, NoReturn
@@ -12,8 +12,10 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema_rs import ValidationError
 
 from pixxel_client import errors, models
+from tests import json_pointer
 from tests.client.support import (
     BODY_OPERATIONS,
     CONTRACT,
@@ -23,12 +25,13 @@ from tests.client.support import (
     by_operation,
     by_way,
     example_call,
+    example_calls,
     invoke,
     paging,
     pixxel,
     schema_at,
 )
-from tests.oracle import JSON, Operation
+from tests.oracle import JSON, Operation, Parameter
 
 PATH_OPERATIONS = [operation for operation in OPERATIONS if operation.named("path")]
 
@@ -55,6 +58,39 @@ def test_id_that_is_no_path_segment_is_refused(operation: Operation, way: str) -
         call.path[name] = bad
 
         assert refusal(operation, call, way).argument == name
+
+
+@by_operation([operation for operation in OPERATIONS if operation.parameters])
+def test_text_that_is_too_long_for_a_url_is_refused(operation: Operation) -> None:
+    way = WAYS[OPERATIONS.index(operation) % len(WAYS)]
+    texts = [name for name, parameter in operation.named("query").items() if is_free_text(parameter)]
+    for name in (*operation.named("path"), *texts):
+        for text in ("x" * 60_001, "é" * 10_001):
+            call = example_call(operation)
+            (call.path if name in call.path else call.query)[name] = text
+
+            error = refusal(operation, call, way)
+
+            assert error.argument == name
+            assert str(error) == f"{name}: is too long for a URL"
+
+
+def test_text_that_just_fits_into_a_url_is_sent() -> None:
+    operation = CONTRACT.operations["listAois"]
+    requests: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return httpx.Response(404)
+
+    for text in ("x" * 59_900, "é" * 9_900):
+        with pytest.raises(errors.NotFound):
+            invoke("facade", operation, Call({}, {"aoi_name": text}), answer)
+        assert requests[-1].url.params["aoi_name"] == text
+
+
+def is_free_text(parameter: Parameter) -> bool:
+    return not CONTRACT.problems(parameter.pointer, "any text")
 
 
 @given(text=st.text(alphabet=st.sampled_from("./\\%2eE?#;&=:@ ä"), min_size=1, max_size=6))
@@ -102,6 +138,90 @@ def test_typo_in_an_enumerated_value_is_refused_with_the_allowed_values(
     assert error.argument == name
     assert all(repr(value) in str(error) for value in allowed)
     assert "'dynamc'" in str(error)
+
+
+TYPO = "dynamc"
+
+
+def enumerated_places() -> Iterator[Any]:
+    """The places of enumerated values in the bodies of examples, also below lists and objects."""
+    for operation in BODY_OPERATIONS:
+        for number, call in enumerate(example_calls(operation)):
+            for pointer in json_pointer.pointers(call.body):
+                changed = json_pointer.replaced(call.body, pointer, TYPO)
+                if pointer in enumerated_pointers(CONTRACT.errors(operation.body[JSON], changed)):
+                    yield pytest.param(operation, call, pointer, id=f"{operation.id}-{number}-{pointer}")
+
+
+def enumerated_pointers(found: Iterable[ValidationError]) -> Iterator[str]:
+    """The pointers of values that are none of several allowed ones, also within the alternatives of a union."""
+    for error in found:
+        for alternative in getattr(error.kind, "context", ()):
+            yield from enumerated_pointers(alternative)
+        # A single allowed value says which alternative of a union an object is.
+        if error.kind.name == "enum" and len(error.kind.as_dict()["options"]) > 1:
+            yield json_pointer.join("", *error.instance_path)
+
+
+PLACES = [*enumerated_places()]
+
+
+@by_way
+@pytest.mark.parametrize(("operation", "call", "pointer"), PLACES)
+def test_typo_in_an_enumerated_value_below_lists_and_objects_is_refused(
+    operation: Operation, call: Call, pointer: str, way: str
+) -> None:
+    allowed = json_pointer.value_at(call.body, pointer)
+    above, _, last = pointer.rpartition("/")
+    cases = [(pointer, json_pointer.replaced(call.body, pointer, TYPO))]
+    if last.isdigit():
+        # In a list of enumerated values: as one of several items, the first and the last one.
+        for items in ([TYPO, allowed], [allowed, allowed, TYPO]):
+            place = json_pointer.join(above, items.index(TYPO))
+            cases.append((place, json_pointer.replaced(call.body, above, items)))
+
+    for place, body in cases:
+        error = refusal(operation, Call(call.path, call.query, body), way)
+
+        assert error.argument == argument_at(place)
+        assert repr(allowed) in str(error)
+        assert f"not {TYPO!r}" in str(error)
+
+
+def argument_at(pointer: str) -> str:
+    """The argument that a pointer into the body names, such as `sortby[0].direction`."""
+    names = json_pointer.split(pointer)
+    return "".join(f"[{name}]" if name.isdigit() else f".{name}" for name in names).removeprefix(".")
+
+
+def test_places_of_enumerated_values_are_in_lists_and_in_objects_of_lists() -> None:
+    pointers = [str(parameters.values[2]) for parameters in PLACES]
+
+    assert any(pointer.rpartition("/")[2].isdigit() for pointer in pointers)
+    assert any(len(json_pointer.split(pointer)) > 2 for pointer in pointers)
+
+
+@by_way
+@pytest.mark.parametrize(
+    ("operation", "name", "allowed"),
+    [
+        pytest.param(operation, name, parameter.schema["enum"], id=f"{operation.id}-{name}")
+        for operation in OPERATIONS
+        for name, parameter in operation.named("query").items()
+        if "enum" in parameter.schema
+    ],
+)
+def test_typo_in_an_enumerated_query_parameter_is_refused(
+    operation: Operation, name: str, allowed: list[str], way: str
+) -> None:
+    for typo in (TYPO, "", allowed[0].swapcase(), f"{allowed[0]} ", ",".join(allowed)):
+        call = example_call(operation)
+        call.query[name] = typo
+
+        error = refusal(operation, call, way)
+
+        assert error.argument == name
+        assert all(repr(value) in str(error) for value in allowed)
 
 
 WRONG: dict[str, list[Any]] = {

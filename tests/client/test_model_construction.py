@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
 from pixxel_client import Pixxel, errors, models
-from pixxel_client.types import ABSENT
-from tests.client.support import CONTRACT, example_call, invoke, json_answer, pixxel
+from pixxel_client.types import ABSENT, Model
+from tests import json_pointer
+from tests.client.support import (
+    CONTRACT,
+    OBJECT_OPERATIONS,
+    by_operation,
+    example_call,
+    full_answer,
+    invoke,
+    json_answer,
+    pixxel,
+    read,
+    share,
+)
+from tests.oracle import Operation
 
 AOI = {"aoi_id": "1", "name": "n", "status": "success"}
 
@@ -36,6 +51,39 @@ def test_from_dict_refuses_wrong_json_with_its_pointer(source: Any, problem: str
         models.AOI.from_dict(source)
 
     assert str(raised.value) == problem
+
+
+WRONG_VALUES: list[Any] = [None, True, -1.5, 10**400, "", "text", [], ["text"], {}, {"unknown": [None]}, [[[{}]]]]
+
+
+def outcome(make: Callable[[Any], Model], source: Any) -> tuple[str, Any]:
+    """The JSON of the model, or why it is refused."""
+    try:
+        model = make(source)
+    except errors.InvalidArgument as refusal:
+        return "refused", (refusal.argument, str(refusal))
+    return "read", model.to_dict()
+
+
+@by_operation(OBJECT_OPERATIONS)
+def test_text_is_read_and_refused_as_its_json_is(operation: Operation) -> None:
+    answer = full_answer(operation)
+    kind = type(read(operation, json_answer(operation.success, answer))[0])
+    pointers = [*json_pointer.pointers(answer, ends=True)]
+    cases = [*itertools.product(pointers, WRONG_VALUES)]
+    cases = [*itertools.product([""], WRONG_VALUES), *share(cases, OBJECT_OPERATIONS.index(operation), 6)]
+    refused = 0
+    for pointer, wrong in cases:
+        changed = json_pointer.replaced(answer, pointer, wrong)
+        text = json.dumps(changed)
+
+        expected = outcome(kind.from_dict, changed)
+
+        assert outcome(kind.from_json, text) == outcome(kind.from_json, text.encode()) == expected
+        # What is wrong below the whole is said with its place.
+        assert expected[0] == "read" or expected[1][1].startswith(f"{kind.__name__}: {pointer or 'must be'}")
+        refused += expected[0] == "refused"
+    assert refused >= len([wrong for wrong in WRONG_VALUES if not isinstance(wrong, dict)])
 
 
 def test_absent_field_differs_from_null() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pixxel_client import models
 from pixxel_client.errors import InvalidArgument
 from pixxel_client.models import Visualization
 from pixxel_client.types import Model
+from tests import json_pointer
 from tests.client.support import OBJECT_OPERATIONS, as_json, by_operation, full_answer, json_answer, read
 from tests.oracle import Operation
 from tests.rollback_example import seed_answer
@@ -42,6 +44,70 @@ def test_reading_attributes_does_not_change_a_model(operation: Operation) -> Non
         assert twin == fresh
         assert as_json(twin) == answer
         assert json.loads(twin.to_json()) == answer
+
+
+def single_changes(document: Any) -> Iterator[tuple[str, Any]]:
+    """Each change of one value of the JSON: another value, one item or field less, an unknown field more."""
+    for pointer in json_pointer.pointers(document, ends=True):
+        value = json_pointer.value_at(document, pointer)
+        match value:
+            case dict():
+                yield f"{pointer} + field", json_pointer.replaced(document, pointer, {**value, "brand_new": None})
+                for key, item in value.items():
+                    # null and an absent field are both None.
+                    if item is not None:
+                        yield f"{pointer} - {key}", json_pointer.removed(document, json_pointer.join(pointer, key))
+            case list():
+                yield f"{pointer} + item", json_pointer.replaced(document, pointer, [*value, *value[-1:], "new"])
+                for position in {0, len(value) - 1} if value else ():
+                    fewer = [*value[:position], *value[position + 1 :]]
+                    yield f"{pointer} - {position}", json_pointer.replaced(document, pointer, fewer)
+            case bool():
+                yield pointer, json_pointer.replaced(document, pointer, not value)
+            case int() | float():
+                yield pointer, json_pointer.replaced(document, pointer, value + 1)
+            case str():
+                yield pointer, json_pointer.replaced(document, pointer, f"{value}.")
+            case _:
+                yield pointer, json_pointer.replaced(document, pointer, "not null")
+
+
+UNKNOWN = {"known_to_nobody": {"a": [1, {"b": "c"}], "d": None}}
+
+
+@by_operation(OBJECT_OPERATIONS)
+def test_models_are_equal_if_and_only_if_their_json_is(operation: Operation) -> None:
+    answer = full_answer(operation) | UNKNOWN
+    kind = type(read(operation, json_answer(operation.success, answer))[0])
+    model = kind.from_dict(answer)
+
+    assert model == kind.from_dict(answer)
+    for change, changed in single_changes(answer):
+        try:
+            other = kind.from_dict(changed)
+        except InvalidArgument:
+            # Such as a text in a list of objects.
+            continue
+        assert other != model, change
+        assert model != other, change
+        assert other == kind.from_dict(changed), change
+        assert other.to_dict() == changed
+
+
+@by_operation(OBJECT_OPERATIONS)
+def test_changed_attribute_makes_a_model_unequal_until_it_is_changed_back(operation: Operation) -> None:
+    answer = full_answer(operation) | UNKNOWN
+    kind = type(read(operation, json_answer(operation.success, answer))[0])
+    model, original = kind.from_dict(answer), kind.from_dict(answer)
+    for name in [*(field.name for field in model._properties), "additional_properties"]:
+        value = getattr(model, name)
+        for other in ({"brand": "new"}, "another"):
+            setattr(model, name, other)
+            assert model != original, name
+            setattr(model, name, value)
+            assert model == original, name
+    model.additional_properties["known_to_nobody"]["a"].append(2)
+    assert model != original
 
 
 @pytest.fixture

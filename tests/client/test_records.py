@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import stat
 import subprocess
@@ -102,6 +103,18 @@ def test_only_its_owner_can_read_a_record(record: Path) -> None:
     recording(record, answering(aoi())).aois.get("1")
 
     assert stat.S_IMODE(record.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets only some users make symbolic links")
+def test_only_its_owner_can_read_a_record_behind_a_link(record: Path) -> None:
+    target = record.with_name("target")
+    target.touch(mode=0o644)
+    record.symlink_to(target)
+
+    recording(record, answering(aoi())).aois.get("1")
+
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert recorded(target) == recorded(record) != []
 
 
 @pytest.mark.parametrize(

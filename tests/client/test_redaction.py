@@ -238,11 +238,11 @@ LIST = module_of(CONTRACT.operations["listAois"]).OPERATION
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("answer", ANSWERS_TO_LIST)
-@pytest.mark.parametrize("way", ["sync", "asyncio"])
 def test_no_object_that_a_user_gets_leads_to_the_key(
-    way: str, answer: str, mode: str, server: FaultyServer, tmp_path: Path
+    answer: str, mode: str, server: FaultyServer, tmp_path: Path
 ) -> None:
     """By any reference, such as a request that an answer refers to and no repr shows."""
+    is_async = ([*ANSWERS_TO_LIST].index(answer) + [*MODES].index(mode)) % 2
     before = server.requests[""]
     server.plan("", answering(ANSWERS_TO_LIST[answer]))
     departures: list[Departure] = []
@@ -270,7 +270,7 @@ def test_no_object_that_a_user_gets_leads_to_the_key(
             outcomes = await asyncio.gather(*calls, return_exceptions=True)
             return [ways_to(got, [KEY]) for got in (client, client.aois, pages, departures, *outcomes)]
 
-    found = sync() if way == "sync" else asyncio.run(in_a_loop())
+    found = asyncio.run(in_a_loop()) if is_async else sync()
 
     assert found == [[]] * 7
     assert server.requests[""] - before >= 3

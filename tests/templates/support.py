@@ -69,7 +69,9 @@ PROPERTIES = """
             a_list: {type: array, items: {type: string}}
             a_list_of_lists: {type: array, items: {type: array, items: {$ref: "#/components/schemas/Part"}}}
             an_object: {$ref: "#/components/schemas/Part"}
+            a_list_of_enums: {type: array, items: {$ref: "#/components/schemas/Size"}}
             a_mapping: {type: object, additionalProperties: {type: integer}}
+            a_mapping_of_enums: {type: object, additionalProperties: {$ref: "#/components/schemas/Size"}}
             a_mapping_of_objects: {type: object, additionalProperties: {$ref: "#/components/schemas/Part"}}
             a_mapping_of_mappings: {type: object, additionalProperties: {$ref: "#/components/schemas/Names"}}
             one_of: {oneOf: [{$ref: "#/components/schemas/Part"}, {$ref: "#/components/schemas/Whole"}]}
@@ -126,7 +128,9 @@ FULL: dict[str, Any] = {
     "a_list": ["a", "b"],
     "a_list_of_lists": [[{"id": "1"}], []],
     "an_object": {"id": "2", "size": "large"},
+    "a_list_of_enums": ["small", "large"],
     "a_mapping": {"one": 1},
+    "a_mapping_of_enums": {"one": "large"},
     "a_mapping_of_objects": {"key": {"id": "3"}},
     "a_mapping_of_mappings": {"en": {"red": "red"}, "sv": {}},
     "one_of": {"parts": [{"id": "4"}]},

@@ -33,7 +33,21 @@ FIELDS = [
         "Sequence[Sequence[Part | Mapping[str, Any]]] | None",
     ),
     ("an_object", "an_object", "Part", "Part", "Part | Mapping[str, Any]"),
+    (
+        "a_list_of_enums",
+        "a_list_of_enums",
+        "list[Size | str] | None",
+        "list[Size] | None",
+        "Sequence[Size] | None",
+    ),
     ("a_mapping", "a_mapping", "dict[str, int] | None", "dict[str, int] | None", "Mapping[str, int] | None"),
+    (
+        "a_mapping_of_enums",
+        "a_mapping_of_enums",
+        "dict[str, Size | str] | None",
+        "dict[str, Size] | None",
+        "Mapping[str, Size] | None",
+    ),
     (
         "a_mapping_of_objects",
         "a_mapping_of_objects",
@@ -172,6 +186,24 @@ def test_a_full_answer_is_read_without_loss(package: ModuleType) -> None:
     assert (model.camel_case, model.x_y, model.free) == ("cc", "xy", FULL["free"])
 
 
+def test_an_undocumented_value_in_a_list_or_a_mapping_is_kept_and_is_a_departure(package: ModuleType) -> None:
+    answer = LEAST | {"a_list_of_enums": ["small", "medium", 5], "a_mapping_of_enums": {"a": "large", "b": "Large"}}
+    differences: list[Any] = []
+
+    model = package.models.Received._read(copy.deepcopy(answer), differences)
+
+    assert [difference.pointer for difference in differences] == [
+        "/a_list_of_enums/1",
+        "/a_list_of_enums/2",
+        "/a_mapping_of_enums/b",
+    ]
+    assert (model.a_list_of_enums, model.a_mapping_of_enums) == (
+        answer["a_list_of_enums"],
+        answer["a_mapping_of_enums"],
+    )
+    assert model.to_dict() == answer
+
+
 def test_a_field_that_an_answer_leaves_out_is_none(package: ModuleType) -> None:
     model = received(package, LEAST)
     assert {name: value for name, *_ in FIELDS if (value := getattr(model, name)) is not None} == {
@@ -273,6 +305,10 @@ def test_a_required_argument_cannot_be_none(package: ModuleType, name: str) -> N
         ("a_list", ["a", 1], "a_list[1]"),
         ("a_list_of_lists", [[], [{}]], "a_list_of_lists[1][0].id"),
         ("an_object", {"id": "1", "size": "medium"}, "an_object.size"),
+        ("a_list_of_enums", ["small", "medium"], "a_list_of_enums[1]"),
+        ("a_list_of_enums", ["medium", "small"], "a_list_of_enums[0]"),
+        ("a_list_of_enums", ["small", True], "a_list_of_enums[1]"),
+        ("a_mapping_of_enums", {"one": "small", "two": "Small"}, "a_mapping_of_enums['two']"),
         ("a_mapping", {"one": "1"}, "a_mapping['one']"),
         ("a_mapping_of_objects", {"key": {}}, "a_mapping_of_objects['key'].id"),
         ("a_mapping_of_mappings", {"en": {"red": 1}}, "a_mapping_of_mappings['en']['red']"),

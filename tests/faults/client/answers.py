@@ -118,4 +118,11 @@ FAULTS = [
         'response.charset_encoding or "latin-1"',
         source="unseen kinds",
     ),
+    Fault(
+        "Only the first twenty departures of an answer are reported",
+        OPERATIONS,
+        "        for difference in differences:\n",
+        "        for difference in differences[:20]:\n",
+        source="unseen kinds",
+    ),
 ]

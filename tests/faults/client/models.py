@@ -82,4 +82,25 @@ FAULTS = [
         '("recurrence", "ONCE", ("no_of_occurrences",))',
         source="blind, third list",
     ),
+    Fault(
+        "Models that differ in an unknown field are equal",
+        MODELS,
+        "            self.additional_properties == other.additional_properties\n",
+        "            self.additional_properties.keys() == other.additional_properties.keys()\n",
+        source="unseen kinds",
+    ),
+    Fault(
+        "The last field of a model does not count for equality",
+        MODELS,
+        "getattr(other, p.name) for p in self._properties)",
+        "getattr(other, p.name) for p in self._properties[:-1])",
+        source="unseen kinds",
+    ),
+    Fault(
+        "JSON text is read where its JSON is refused",
+        MODELS,
+        "        return cls._from_json(source)\n",
+        "        return cls._read(source, [])\n",
+        source="unseen kinds",
+    ),
 ]

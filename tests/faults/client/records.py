@@ -64,4 +64,11 @@ FAULTS = [
         "return 0 if result.exchanges else 2",
         source="blind, third list",
     ),
+    Fault(
+        "A record behind a symbolic link stays open to other users",
+        RECORDS,
+        "if stat.S_ISREG(os.fstat(descriptor).st_mode):",
+        "if stat.S_ISREG(os.lstat(path).st_mode):",
+        source="unseen kinds",
+    ),
 ]

@@ -40,4 +40,18 @@ FAULTS = [
         "",
         source="unseen kinds",
     ),
+    Fault(
+        "Logs are redacted only until logging is configured anew",
+        REDACTION,
+        "        if not logger.filters or logger.filters[0] is not _redaction_filter:\n",
+        '        if not getattr(logger, "is_redacted", False):\n            logger.is_redacted = True\n',
+        source="unseen kinds",
+    ),
+    Fault(
+        "Filters of the program see the logs before they are redacted",
+        REDACTION,
+        "[_redaction_filter, *(other for other in logger.filters if other is not _redaction_filter)]",
+        "[*(other for other in logger.filters if other is not _redaction_filter), _redaction_filter]",
+        source="unseen kinds",
+    ),
 ]

@@ -54,4 +54,11 @@ FAULTS = [
         'f"{status // 100}xx"',
         source="blind, third list",
     ),
+    Fault(
+        "Only the first twenty departures of an exchange are raised",
+        VALIDATOR,
+        "            for difference in reversed(first.values())\n",
+        "            for difference in list(reversed(first.values()))[:20]\n",
+        source="unseen kinds",
+    ),
 ]
