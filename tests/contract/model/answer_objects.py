@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tests.contract.model.formats import is_position
 from tests.contract.model.schema_departures import Path, Shape, departure, shape_of
 from tests.oracle import Departure
 
@@ -48,9 +49,17 @@ def objects_in(root: str, value: Any) -> Iterator[JsonObject]:
                     below.append(((*path, name), shape.properties.get(name, shape.others), inner))
         elif isinstance(part, list):
             for position, inner in enumerate(part):
-                if isinstance(inner, dict | list):
+                # Coordinates are many, and hold no objects.
+                if isinstance(inner, dict) or (isinstance(inner, list) and inner and not is_position(inner)):
                     below.append(((*path, position), shape.items, inner))
         stack.extend(reversed(below))
+
+
+@lru_cache(None)
+def object_lists(pointer: str) -> tuple[str, ...]:
+    """The fields of a schema that have lists of objects."""
+    below = {name: shape_of(inner) for name, inner in shape_of(pointer).properties.items()} if pointer else {}
+    return tuple(name for name, shape in below.items() if shape.items and shape_of(shape.items).properties)
 
 
 def object_departures(root: str, value: Any, rules: tuple[Rule, ...]) -> Iterator[Departure]:

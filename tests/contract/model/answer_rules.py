@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from email.message import Message
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from PIL import Image
@@ -97,8 +98,12 @@ def _is_complete_png(content: bytes) -> bool:
     return content.endswith(PNG_END)
 
 
+@lru_cache(8)
 def strict_json(content: bytes) -> tuple[Any, list[Departure]]:
-    """The value of a JSON body and how it breaks the rules of JSON; ValueError if it is no JSON at all."""
+    """The value of a JSON body and how it breaks the rules of JSON; ValueError if it is no JSON at all.
+
+    Cached, because whoever judges an answer reads it, one after the other. The value must not be changed.
+    """
     try:
         try:
             return json.loads(content, object_pairs_hook=_unique_fields, parse_constant=_refuse_constant), []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tests.contract.model.answer_objects import Broken, JsonObject, Rule
+from tests.contract.model.answer_objects import Broken, JsonObject, Rule, object_lists
 from tests.contract.model.formats import number_of, objects_of, parse_day, positions_of
 from tests.contract.model.schema_departures import Path, joined, shown
 from tests.contract.model.statuses import status_of
@@ -285,9 +285,7 @@ def _join_days(days: set[date | None]) -> str:
 
 def _wrong_area_shares(item: JsonObject) -> Iterator[Broken]:
     """Classes of a legend whose areas and percentages do not belong to the same total."""
-    for name, part in item.value.items():
-        if not (isinstance(part, list) and part and isinstance(part[0], dict) and "area_percentage" in part[0]):
-            continue
+    for name in object_lists(item.shape.pointer):
         pairs = [
             (number_of(entry.get("area")), number_of(entry.get("area_percentage")))
             for _, entry in objects_of(item.value, name)

@@ -30,10 +30,11 @@ ON_GLOBE = "longitude is from -180 to 180, latitude from -90 to 90"
 def _impossible_days(item: JsonObject) -> Iterator[Broken]:
     """Days that are not in the calendar or stand for no time; numbers that no program can read."""
     for name, part in item.value.items():
-        if problem := _day_problem(name):
+        # Most texts are no times, and the patterns cost more than this.
+        if name[:1].isdigit() and (problem := _day_problem(name)):
             yield Broken((name,), *problem)
         if isinstance(part, str):
-            if problem := _day_problem(part):
+            if part[:1].isdigit() and (problem := _day_problem(part)):
                 yield Broken((name,), *problem)
         elif isinstance(part, float):
             if not math.isfinite(part):
@@ -54,10 +55,7 @@ def _texts(items: list[Any], path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _day_problem(text: str) -> tuple[str, str] | None:
-    # Most texts are no times, and the patterns cost more than this.
-    if len(text) > LONGEST_TIME or not text[:1].isdigit():
-        return None
-    return _day_problem_of(text)
+    return _day_problem_of(text) if len(text) <= LONGEST_TIME else None
 
 
 @lru_cache(10_000)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from tests.contract.model.answer_objects import Broken, JsonObject, Rule
+from tests.contract.model.answer_objects import Broken, JsonObject, Rule, object_lists
 from tests.contract.model.formats import number_of, objects_of, parse_moment, percent_of
 from tests.contract.model.operations import CONTRACT, list_operation_of
 from tests.contract.model.schema_departures import Path, shape_of, shown
@@ -196,9 +196,7 @@ def _status_and_parts(item: JsonObject) -> Iterator[Broken]:
     status = status_of(item.value)
     if status not in TERMINAL_STATUSES | UNPAID_STATUSES | PAID_STATUSES:
         return
-    for name, parts in item.value.items():
-        if not isinstance(parts, list):
-            continue
+    for name in object_lists(item.shape.pointer):
         for position, part in objects_of(item.value, name):
             path, part_status = (name, position, "status"), status_of(part)
             if status in TERMINAL_STATUSES and part_status in RUNNING:
@@ -217,9 +215,7 @@ def _status_and_parts(item: JsonObject) -> Iterator[Broken]:
 def _ids_of_parts(item: JsonObject) -> Iterator[Broken]:
     """Parts that say that they belong to something else."""
     own_id = item.value.get("id")
-    for name, parts in item.value.items():
-        if not isinstance(parts, list) or not parts or not isinstance(parts[0], dict):
-            continue
+    for name in object_lists(item.shape.pointer):
         part_shape = shape_of(shape_of(item.shape.properties.get(name)).items)
         for position, part in objects_of(item.value, name):
             for field, named in part.items():
