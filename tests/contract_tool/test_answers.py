@@ -276,6 +276,12 @@ def test_error_with_an_empty_message_is_found() -> None:
 
 # ── Departures of the values ────────────────────────────────────────────────────────────────────────────────────────
 
+ARCHIVE = {"type": "ARCHIVE", "recurrence": "NOT_APPLICABLE"}
+OVERLAPPING = [
+    {"start": "2024-05-01T00:00:00Z", "end": "2024-06-02T00:00:00Z"},
+    {"start": "2024-06-01T00:00:00Z", "end": "2024-07-01T00:00:00Z"},
+]
+SHARES = {"dynamic": [{"area": 30, "area_percentage": 60}, {"area": 70, "area_percentage": 40}]}
 POLYGON = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}
 
 
@@ -324,6 +330,30 @@ POLYGON = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}
             "/tasks/0/depends_on/0",
             "name of",
         ),
+        (
+            "getJob",
+            {"tasks": [{"id": "1", "status": "x", "progress": 101}]},
+            "/tasks/0/progress",
+            "must be from 0 to 100",
+        ),
+        (
+            "getJob",
+            {"tasks": [*JOB["tasks"][1:], JOB["tasks"][0] | {"status": "running"}]},
+            "/0/depends_on/0",
+            "completed",
+        ),
+        ("listOrderItems", ARCHIVE | {"delivery_speed": "STANDARD"}, "/delivery_speed", "must be NOT_APPLICABLE"),
+        ("listOrderItems", ARCHIVE | {"images": []}, "/images", "must have images"),
+        ("listOrderItems", ARCHIVE | {"number_of_strips": 1}, "/number_of_strips", "must be absent"),
+        (
+            "listOrderItems",
+            {"occurrences": OVERLAPPING},
+            "/occurrences/1/start",
+            "must not be before the end of the one",
+        ),
+        ("listOrderItems", {"end_date": "2024-06-30T00:00:00Z"}, "/occurrences/1/end", "must not be after end_date"),
+        ("listOrderItems", {"tasks": [{"id": "t", "start_date": "02-05-2024"}]}, "/tasks", "must start on 2024-05-01"),
+        ("listVisualizations", {"metadata": {"legend": {"2024_05_06": SHARES}}}, "/dynamic", "of one whole"),
         ("listIndices", {"bands": ["B08", "B05"]}, "/bands/1", 'must be in the expression, "(B08 - B04)", is "B05"'),
         ("listVisualizations", {"assets": []}, "/metadata/legend/2024_05_06", "must be the date of one of the assets"),
     ],

@@ -127,6 +127,6 @@ def line_of(source: str) -> int:
 
 @cache
 def _yaml_document() -> yaml.Node | None:
-    """The contract with the position of each value. Reading it takes a second, and only reports need it."""
+    """The contract with the position of each value. Only reports need it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.compose(CONTRACT_FILE.read_text(encoding="utf-8"), Loader=loader)
