@@ -28,6 +28,9 @@ FILE ?=
 # How long `make fuzz` goes on, and the seed of a run to repeat; without it, another one each time.
 SECONDS ?= 60
 SEED ?=
+# With BY_URL=1, `make faults` runs the faults of the sandbox by URL, as a user checks a server. Run it after `make faults`:
+# what notices a fault in process says why a run by URL does not.
+BY_URL ?=
 # The seeds of the random data in `make nightly`.
 SEEDS ?= 1 2 3
 # Extra words for pytest, as in `make test ARGS="-x -k rollback"`.
@@ -123,8 +126,8 @@ coverage: $(READY) ## Fail if the client's tests reach less than 95 % of its lin
 	@$(RUN) -m coverage report
 
 .PHONY: faults
-faults: $(READY) ## Run all faults of the sandbox and the client, each of which the proof must notice: SEED=…
-	$(PYTEST) tests/faults --all-faults $(if $(SEED),--faults-seed=$(SEED))
+faults: $(READY) ## Run all faults of the sandbox and the client, each of which the proof must notice: SEED=…, BY_URL=1
+	$(PYTEST) tests/faults $(if $(BY_URL),--faults-by-url,--all-faults $(if $(SEED),--faults-seed=$(SEED)))
 
 .PHONY: nightly
 nightly: $(READY) ## What takes hours: deep random data and all faults with each of SEEDS="1 2 3", then the benchmarks

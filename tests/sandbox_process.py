@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -29,16 +31,21 @@ class SandboxProcess:
 
 
 @contextmanager
-def running_sandbox(*options: str) -> Iterator[SandboxProcess]:
+def running_sandbox(*options: str, packages: Path | None = None) -> Iterator[SandboxProcess]:
     """Run `pixxel-sandbox` on a free port with these options, and stop it afterwards.
+
+    `packages` is a folder with another copy of the sandbox.
 
     Raises RuntimeError with the output of the process if it does not start.
     """
     command = [sys.executable, "-m", "pixxel_sandbox", "--port", "0", *options]
+    environment = {**os.environ, **({"PYTHONPATH": str(packages)} if packages else {})}
     with (
         # A file: a pipe that nobody reads stops the process once it is full.
         TemporaryFile("w+") as stderr,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,  # noqa: S603  our own options
+        subprocess.Popen(  # noqa: S603  our own options
+            command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environment
+        ) as process,
     ):
         assert process.stdout is not None
         first_line = process.stdout.readline()

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import io
-import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import pytest
 
+from tests.faults import order
 from tests.faults.fault import Fault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,10 +33,7 @@ PATIENCE = 300
 
 @dataclass(frozen=True)
 class Target:
-    """What faults of one kind change, and the modules that must notice them: all that are in `checks`.
-
-    A run ends with the first failure, so the sharp and quick modules come first.
-    """
+    """What faults of one kind change, and the modules that must notice them: all that are in `checks`."""
 
     package: Path
     checks: Path
@@ -52,29 +50,11 @@ class Target:
         return (self.checks / f"test_{module}.py").relative_to(ROOT).as_posix()
 
 
-_SERVER_FIRST = (
-    *("examples", "tables", "legends", "visualizations", "orders", "downloads", "keys", "creation", "consistency"),
-    *("bad_input", "lists", "progress", "searches", "generated"),
-)
-_CLIENT_FIRST = (
-    *(
-        "credentials",
-        "key_functions",
-        "profiles",
-        "model_construction",
-        "options",
-        "models",
-        "parsers",
-        "pages",
-        "observers",
-    ),
-    *("records", "lifecycle", "arguments", "errors", "retries", "waits", "requests", "answers", "redaction", "network"),
-)
 TARGETS = {
-    "server": Target(ROOT / "sandbox" / "pixxel_sandbox", ROOT / "tests" / "contract" / "checks", _SERVER_FIRST),
-    "client": Target(CLIENT, ROOT / "tests" / "client", _CLIENT_FIRST),
+    "server": Target(ROOT / "sandbox" / "pixxel_sandbox", ROOT / "tests" / "contract" / "checks", order.SERVER_MODULES),
+    "client": Target(CLIENT, ROOT / "tests" / "client", order.CLIENT_MODULES),
     # The client is generated from the templates.
-    "template": Target(ROOT / "templates", ROOT / "tests" / "client", _CLIENT_FIRST),
+    "template": Target(ROOT / "templates", ROOT / "tests" / "client", order.CLIENT_MODULES),
 }
 
 
@@ -89,125 +69,145 @@ class Outcome:
 
 
 class Watch:
-    """A plugin of pytest that runs one test before the others, keeps which one fails, and ends a run whose test does
-    not end.
+    """A plugin of pytest that keeps which test fails, and ends a run whose test does not end.
+
+    A whole run may take `limit` seconds.
     """
 
-    def __init__(self, first: str | None) -> None:
+    def __init__(self, limit: float | None = None) -> None:
         self.failed: str | None = None
         self.timed_out = False
-        self._first = first
+        self._end_at = None if limit is None else time.monotonic() + limit
+        self._limit = limit
         self._running = "the collection"
 
     def start(self) -> None:
         signal.signal(signal.SIGALRM, self._end)
-        signal.alarm(PATIENCE)
+        self._set_alarm()
 
     def stop(self) -> None:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _set_alarm(self) -> None:
+        left = PATIENCE if self._end_at is None else min(PATIENCE, self._end_at - time.monotonic())
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.001))
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self.timed_out = True
-        self.failed = _short(self._running)
+        is_over = self._end_at is not None and time.monotonic() >= self._end_at
+        if is_over:
+            pytest.exit(f"the run has not ended after {self._limit:g} seconds")
+        self.failed = order.short(self._running)
         pytest.exit(f"{self._running} has not ended after {PATIENCE} seconds")
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        if self._first:
-            # The very test, then the same function with other parameters.
-            function = self._first.partition("[")[0]
-            items.sort(
-                key=lambda item: (
-                    _short(item.nodeid) != self._first,
-                    _short(item.nodeid).partition("[")[0] != function,
-                )
-            )
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self._running = nodeid
-        signal.alarm(PATIENCE)
+        self._set_alarm()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         # An answer that departs from the contract ends the run, and fails no test by itself.
-        if report.failed or "contract_findings" in vars(report):
-            self.failed = _short(report.nodeid)
+        if self.failed is None and (report.failed or "contract_findings" in vars(report)):
+            self.failed = order.short(report.nodeid)
 
 
-def pool(processes: int | None = None) -> ProcessPoolExecutor:
-    """Processes that run one fault each. They start with the slow imports done, but with no module of this project."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    context.set_forkserver_preload(["httpx", "hypothesis", "jsonschema_rs", "pytest", "schemathesis.engine"])
-    return ProcessPoolExecutor(processes or os.cpu_count(), mp_context=context, max_tasks_per_child=1)
+class Ordered:
+    """A plugin of pytest that puts the tests in the order of `tests.faults.order`."""
+
+    def __init__(self, modules: Sequence[str], area: str | None, first: str | None) -> None:
+        self._modules = modules
+        self._area = area
+        self._first = first
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = order.ordered(items, self._modules, self._area, self._first)
 
 
-def run(kind: str, fault: Fault | None, seed: int | None = None, first: str | None = None) -> Outcome:
+def run(
+    kind: str,
+    fault: Fault | None,
+    seed: int | None = None,
+    first: str | None = None,
+    area: str | None = None,
+    *,
+    modules: Sequence[str] = (),
+) -> Outcome:
     """The outcome of the proof on a copy of a package with the fault in it. To be called in a process of its own.
 
     Without a seed, random data are the same each time. `first` is the test to begin with, such as the one that noticed
     the fault the last time; an unknown one is ignored. Its module runs alone at first: collecting the other modules
-    takes longer than most of these runs.
+    takes longer than most of these runs. `area` is the area of the fault, such as "orders", whose tests come first.
+    With `modules`, only these test modules run.
     """
     target = TARGETS[kind]
-    modules = target.modules
-    hint = _module(first) or (fault.smoke if fault else None)
-    stages = [[hint], [name for name in modules if name != hint]] if hint in modules else [modules]
-    started = _cpu_seconds()
-    with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stdout(io.StringIO()) as printed:
-        copy = Path(scratch) / target.package.name
+    modules = modules or target.modules
+    # Random data differ from run to run only with a seed.
+    data = ["quick"] if seed is None else ["quick-seeded", f"--hypothesis-seed={seed}"]
+    hint = order.module_of(first) if first else fault.smoke if fault else None
+    stages: list[Sequence[str]] = [modules]
+    if hint is not None and hint in modules:
+        stages = [[hint], [name for name in modules if name != hint]]
+    started = cpu_seconds()
+    with copy_of(kind, fault) as folder, contextlib.redirect_stdout(io.StringIO()) as printed:
+        sys.path.insert(0, str(folder))
+        os.chdir(ROOT)
+        watch = Watch()
+        status = 0
+        for stage in stages:
+            words = [*map(target.path, stage), "-x", "--hypothesis-profile", *data]
+            status = run_pytest(words, watch, Ordered(modules, area, first))
+            if status:
+                break
+    return Outcome(watch.failed, watch.timed_out, cpu_seconds() - started, tail_of(printed, status))
+
+
+@contextlib.contextmanager
+def copy_of(kind: str, fault: Fault | None) -> Iterator[Path]:
+    """A folder with a copy of a package that has the fault, and with the contract."""
+    target = TARGETS[kind]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy = folder / target.package.name
         shutil.copytree(target.package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        contract = Path(scratch) / "pixxel_contract"
+        contract = folder / "pixxel_contract"
         contract.mkdir()
         shutil.copy(ROOT / "openapi.yaml", contract)
         if fault is not None:
             _apply(fault, copy / fault.file)
         if kind == "template":
-            _generate(Path(scratch))
-        sys.path.insert(0, scratch)
-        os.chdir(ROOT)
-        watch = Watch(first)
-        status = 0
-        for stage in stages:
-            status = _run_pytest([target.path(name) for name in stage], seed, watch)
-            if status:
-                break
-    tail = printed.getvalue()[-3000:] if status else ""
-    return Outcome(watch.failed, watch.timed_out, _cpu_seconds() - started, tail)
+            _generate(folder)
+        yield folder
 
 
-def _run_pytest(paths: list[str], seed: int | None, watch: Watch) -> int:
-    data = ["--hypothesis-profile=quick"]
-    if seed is not None:
-        data = ["--hypothesis-profile=quick-seeded", f"--hypothesis-seed={seed}"]
+def run_pytest(words: Sequence[str], watch: Watch, *plugins: object) -> int:
+    """Run pytest with these words. Returns its status."""
     # This process is one of several already. What was imported beforehand cannot be rewritten for better assertion
     # messages, which does not matter here.
-    alone = ["-p", "no:xdist", "-Wignore::pytest.PytestAssertRewriteWarning"]
+    alone = ["-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-Wignore::pytest.PytestAssertRewriteWarning"]
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS"):
         os.environ.pop(name, None)
     status: int = pytest.ExitCode.TESTS_FAILED
     watch.start()
     try:
-        status = pytest.main([*paths, "-x", "-q", *data, *alone], plugins=[watch])
+        # The time may be over outside of a test, where pytest does not expect it.
+        with contextlib.suppress(pytest.exit.Exception):
+            status = pytest.main([*words, *alone], plugins=[watch, *plugins])
     except* pytest.PytestUnraisableExceptionWarning:
         # What a test leaves open may be found as late as when the run ends.
-        watch.failed = "an object left open"
+        watch.failed = watch.failed or "an object left open"
     finally:
         watch.stop()
     return status
 
 
-def _cpu_seconds() -> float:
+def tail_of(printed: io.StringIO, status: int) -> str:
+    """The end of what a run printed that did not end well."""
+    return printed.getvalue()[-3000:] if status else ""
+
+
+def cpu_seconds() -> float:
     """The CPU time of this process and its children: on a busy machine, the time by the clock says little."""
     return sum(os.times()[:4])
-
-
-def _short(nodeid: str) -> str:
-    """The id of a test without its folder. Its parameters may contain slashes too."""
-    path, separator, test = nodeid.partition("::")
-    return path.rpartition("/")[2] + separator + test
-
-
-def _module(test: str | None) -> str | None:
-    return test.partition(".py")[0].removeprefix("test_") if test else None
 
 
 def _apply(fault: Fault, path: Path) -> None:

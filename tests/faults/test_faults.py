@@ -4,49 +4,74 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
+from typing import Any, TypeVar
 
 import pytest
 
-from tests.faults import record
+from tests.faults import by_url, order, record
+from tests.faults.by_url import UrlOutcome
 from tests.faults.cases import CASES
 from tests.faults.fault import Fault
-from tests.faults.plugin import Result
-from tests.faults.runner import PATIENCE, TARGETS, Outcome, pool, run
+from tests.faults.plugin import Result, verdict_of
+from tests.faults.processes import Pool
+from tests.faults.runner import PATIENCE, TARGETS, Outcome, run
+from tests.oracle import Contract
 
-# The outcome for a kind of package and a fault in it, or None for the package without a fault.
+# The outcome in process for a kind of package and a fault in it, or None for the package without a fault.
 Outcomes = Callable[[str, Fault | None], Outcome]
+# The outcome by URL for a fault of the sandbox, or None for the sandbox without a fault.
+UrlOutcomes = Callable[[Fault | None], UrlOutcome]
+R = TypeVar("R", bound=Outcome)
+AREAS = {(case.kind, case.fault): case.area.partition("/")[2] for case in CASES}
 # The client without a fault is what the templates without a fault generate: `make check`.
 HEALTHY = [("server", None), ("client", None)]
 
 
 @pytest.fixture(scope="session")
 def outcome_of(request: pytest.FixtureRequest) -> Iterator[Outcomes]:
-    """Runs the proof.
-
-    Without pytest-xdist, the runs of all selected tests start at once, in as many processes as there are CPUs. With it,
-    a worker starts one run at a time, because there are as many workers as CPUs already.
-    """
+    """Runs the proof in process."""
     noticed = record.read()
     seed = request.config.getoption("--faults-seed")
 
-    def start(processes: ProcessPoolExecutor, kind: str, fault: Fault | None) -> Future[Outcome]:
+    def start(processes: Pool, kind: str, fault: Fault | None) -> Future[Outcome]:
         first = noticed.get(record.key(kind, fault.sentence)) if fault else None
-        return processes.submit(run, kind, fault, seed, first)
+        return processes.submit(run, kind, fault, seed, first, AREAS[kind, fault] if fault else None)
 
+    keys = [*HEALTHY, *((case.kind, case.fault) for case in CASES)]
+    yield from _outcomes(request, start, ("kind", "fault"), keys)
+
+
+@pytest.fixture(scope="session")
+def outcome_by_url_of(request: pytest.FixtureRequest) -> Iterator[UrlOutcomes]:
+    """Runs the proof by URL."""
+    noticed = record.read()
+
+    def start(processes: Pool, fault: Fault | None) -> Future[UrlOutcome]:
+        return processes.submit(by_url.run, fault, noticed.get(record.key("server", fault.sentence)) if fault else None)
+
+    keys = [(None,), *((case.fault,) for case in CASES if case.kind == "server")]
+    yield from _outcomes(request, start, ("served",), keys)
+
+
+def _outcomes(
+    request: pytest.FixtureRequest, start: Callable[..., Future[R]], names: tuple[str, ...], keys: list[tuple[Any, ...]]
+) -> Iterator[Callable[..., R]]:
+    """A function that answers the outcome for a key: the values of the parameters `names` of a test.
+
+    Without pytest-xdist, the runs of all selected tests start at once, in the order of `keys`, in as many processes as
+    there are CPUs. With it, a worker starts one run at a time, because there are as many workers as CPUs already.
+    """
     if hasattr(request.config, "workerinput"):
-        with pool(1) as processes:
-            yield lambda kind, fault: start(processes, kind, fault).result()
+        with Pool(1) as processes:
+            yield lambda *key: start(processes, *key).result()
         return
     functions = [item for item in request.session.items if isinstance(item, pytest.Function)]
     parameters = [function.callspec.params for function in functions if hasattr(function, "callspec")]
-    selected = {(values["kind"], values["fault"]) for values in parameters if values.keys() >= {"kind", "fault"}}
-    with pool() as processes:
-        # The longest first.
-        runs = [*HEALTHY, *((case.kind, case.fault) for case in CASES)]
-        started = {key: start(processes, *key) for key in runs if key in selected}
-        yield lambda kind, fault: started[kind, fault].result()
-        processes.shutdown(cancel_futures=True)
+    selected = {tuple(values[name] for name in names) for values in parameters if values.keys() >= set(names)}
+    with Pool() as processes:
+        started = {key: start(processes, *key) for key in keys if key in selected}
+        yield lambda *key: started[key].result()
 
 
 def test_every_fault_still_has_the_text_that_it_changes() -> None:
@@ -73,6 +98,17 @@ def test_modules_that_run_first_exist(kind: str) -> None:
     named = {*target.first, *(case.fault.smoke for case in CASES if case.kind == kind and case.fault.smoke)}
 
     assert named - set(target.modules) == set()
+
+
+def test_areas_that_have_their_own_tests_exist() -> None:
+    modules = {module for target in TARGETS.values() for module in target.modules}
+    tags = {operation.tag for operation in Contract.load().operations.values()}
+    areas = {case.area.partition("/")[2] for case in CASES}
+
+    assert order.ABOUT.keys() - areas == set()
+    assert {name for names in order.ABOUT.values() for name in names} - tags - modules == set()
+    server = {case.area.partition("/")[2] for case in CASES if case.kind == "server"}
+    assert server - order.ABOUT.keys() - tags - modules == set(), "say in ABOUT which tests these areas are about"
 
 
 def test_smoke_selection_covers_server_and_client() -> None:
@@ -106,12 +142,41 @@ def test_proof_notices(
 ) -> None:
     outcome = outcome_of(kind, fault)
 
-    verdict = "noticed" if outcome.failed else "survived"
-    if outcome.timed_out and not fault.hangs:
-        verdict = "timed out"
+    verdict = verdict_of(outcome.failed, fault, timed_out=outcome.timed_out)
     Result(kind, area, fault.sentence, verdict, outcome.failed, outcome.cpu_seconds).attach(request.node)
     assert verdict != "timed out", (
         f"a test did not end within {PATIENCE} seconds, and the fault is not one that hangs: {fault.sentence}\n"
         f"Run it again on a machine that is not busy.\n{outcome.tail}"
     )
     assert verdict == "noticed", f"survived: {fault.sentence}\n{outcome.tail}"
+
+
+@pytest.mark.by_url
+@pytest.mark.parametrize("served", [None])
+def test_proof_passes_by_url_without_a_fault(served: None, outcome_by_url_of: UrlOutcomes) -> None:
+    outcome = outcome_by_url_of(served)
+
+    assert outcome.failed is None, outcome.tail
+    assert not outcome.timed_out
+
+
+@pytest.mark.by_url
+@pytest.mark.parametrize(
+    ("area", "served"),
+    [pytest.param(case.area, case.fault, id=case.fault.sentence) for case in CASES if case.kind == "server"],
+)
+def test_proof_notices_by_url(
+    area: str, served: Fault, outcome_by_url_of: UrlOutcomes, request: pytest.FixtureRequest
+) -> None:
+    """A fault may survive only if the check that notices it in process cannot be made on a server that is not ours."""
+    outcome = outcome_by_url_of(served)
+
+    verdict = verdict_of(outcome.failed, served, timed_out=outcome.timed_out)
+    functions = {name: spent.requests for name, spent in outcome.functions.items()}
+    Result(
+        *("server", area, served.sentence, verdict, outcome.failed, outcome.cpu_seconds),
+        requests=outcome.requests,
+        functions=functions,
+        reason=outcome.reason,
+    ).attach(request.node)
+    assert verdict == "noticed" or outcome.is_explained, f"{verdict}: {outcome.reason}: {served.sentence}"
