@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.runner import screen
 from tests.contract.runner.run import EXIT_INCOMPLETE
 
 KEPT, BROKEN, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--plan", action="store_true", help="print checks, cases and requests, and send nothing")
     parser.add_argument("--timeout", type=positive(float), default=30.0, help="seconds that an answer may take")
-    parser.add_argument("--report", type=Path, default=REPORT, help="a folder for report.html and junit.xml")
+    parser.add_argument("--report", type=Path, default=REPORT, help="a folder for the files of the report")
     options, pytest_options = parser.parse_known_args(arguments)
     if options.base_url is not None and not options.base_url.startswith(("http://", "https://")):
         parser.error(
@@ -74,7 +75,8 @@ def main(arguments: list[str]) -> int:
             f"--junit-xml={options.report / 'junit.xml'}",
             *suite_options,
             *pytest_options,
-        ]
+        ],
+        plugins=[screen.Plugin()],
     )
     # A run that ended by itself has an exit code of this command, which pytest does not use.
     return EXIT_INCOMPLETE if status == EXIT_INCOMPLETE else CODES[pytest.ExitCode(status)]

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from tests.contract.model.inventory import Inventory, find_inventories
 from tests.contract.model.links import Link
 from tests.contract.model.operations import CONTRACT, SPENDING_OPERATIONS, dry_run_switches, is_read_only
 from tests.contract.outcomes import Blocked, NotApplicable, Skipped
-from tests.contract.runner import cleanup, example_store, order, report
+from tests.contract.runner import cleanup, example_store, order, report, terminal
 from tests.contract.runner.collector import Collector, attach, is_worker
 from tests.contract.runner.options import EXAMPLES, KEYS, RUN, option, tags
 from tests.contract.runner.run import EXIT_INCOMPLETE, PROBE, SECRET_LENGTH, Check, Keys, Limits, Observed, Run
@@ -43,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--timeout", type=float, default=30, help="seconds that an answer may take")
     group.addoption("--workers", type=int, default=1, help="how many independent reads are sent side by side")
     group.addoption("--plan", action="store_true", help="print what would be sent, and send nothing")
-    group.addoption("--report", type=Path, help="a folder for report.html and junit.xml")
+    group.addoption("--report", type=Path, help="a folder for the files of the report")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -76,13 +78,15 @@ def pytest_configure(config: pytest.Config) -> None:
     selected_tags = tags(config)
     selected = {name for name, operation in CONTRACT.operations.items() if operation.tag in selected_tags}
     config.stash[RUN] = run = Run(limits, config.getoption("--base-url"), frozenset(selected))
+    run.tags, run.keys = tuple(sorted(selected_tags)), config.stash[KEYS].all
     config.pluginmanager.register(Collector(run))
+    if run.base_url is not None or option(config, "--report"):
+        # The run ends as after Ctrl-C: it deletes what it created and writes the report.
+        signal.signal(signal.SIGTERM, _interrupt)
     if run.base_url is not None:
         for operation in CONTRACT.operations.values():
             if operation.id in SPENDING_OPERATIONS and not dry_run_switches(operation):
                 run.withheld[operation.id] = f"{operation.id} costs tokens"
-        # The run ends as after Ctrl-C: it deletes what it created and writes the report.
-        signal.signal(signal.SIGTERM, _interrupt)
         if any(len(key) < SECRET_LENGTH for key in config.stash[KEYS].all):
             run.notices.append(
                 f"A key has fewer than {SECRET_LENGTH} characters, so it is not looked for in answers: "
@@ -120,6 +124,11 @@ def tags_of(item: pytest.Item) -> set[str] | None:
     if operation := operation_of(item):
         return {operation.tag}
     return {str(parameters_of(item).get("tag", COMMON_TAG))}
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    # Only now Hypothesis has loaded its profile.
+    session.config.stash[RUN].seed = seed_of(session.config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -256,7 +265,8 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
             check.why = f"an answer cannot be read: {type(error).__name__}: {error}"
         case _:
             check.outcome, check.why = "broken", failure_message(error)
-            check.curl = seen.last.curl(run.url) if seen.last else ""
+            check.curl = seen.last.curl(run.curl_url) if seen.last else ""
+    check.why, check.curl = run.redacted(check.why), run.redacted(check.curl)
     if check.outcome in {"skipped", "blocked", "not applicable"}:
         end_as_skipped(result, item, check.why if check.outcome != "blocked" else f"blocked: {check.why}")
     elif check.outcome == "broken":
@@ -282,14 +292,15 @@ def end_as_skipped(result: pytest.TestReport, item: pytest.Item, reason: str) ->
 
 
 def failure_message(error: BaseException | None) -> str:
-    """The message of a failed check, without the lines that pytest adds."""
+    """The message of a failed check, without the lines that pytest adds to a message."""
     is_plain = isinstance(error, AssertionError | pytest.fail.Exception)
     text = str(error) if is_plain else f"{type(error).__name__}: {error}"
     if isinstance(error, pytest.skip.Exception):
         text = f"end the check by skip() or not_applicable() of tests/contract/outcomes.py, not by pytest: {error}"
     if isinstance(error, Skipped):
         text = f"the sandbox must have everything that a check needs: {error}"
-    return "\n".join(line for line in text.splitlines() if not line.startswith(" +"))[:2000]
+    lines = [line for line in text.splitlines() if not line.startswith(" +")]
+    return "\n".join(line for line in lines if line is lines[0] or not line.startswith("assert "))[:2000]
 
 
 @pytest.hookimpl(trylast=True)
@@ -302,12 +313,20 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         return
     if run.findings and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    if not run.requests and run.trouble is None:
-        return
-    if run.base_url is not None and key is not None and run.created:
-        cleanup.clean_up(run, key)
+    try:
+        if run.base_url is not None and key is not None and run.created:
+            cleanup.clean_up(run, key)
+    finally:
+        finish(session, run)
+
+
+def finish(session: pytest.Session, run: Run) -> None:
+    """Decide on the exit code, and write the report."""
+    config = session.config
+    run.seconds = (datetime.now(UTC) - run.began).total_seconds()
+    run.seed = run.seed or seed_of(config)
     folder = option(config, "--report")
-    if folder is not None:
+    if folder is not None and not config.option.collectonly:
         run.not_run = session.testscollected - len(run.checks) - run.not_applicable
         operations = [item for item in CONTRACT.operations.values() if run.selects(item.id)]
         unchecked = [item.id for item in operations if item.id not in run.withheld and not run.is_kept(item.id)]
@@ -320,25 +339,25 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         report.write(folder, run, operations)
 
 
+def seed_of(config: pytest.Config) -> str:
+    """How the random data of this run is made again."""
+    if settings().derandomize:
+        return "fixed, the same data in every run"
+    return str(option(config, "--hypothesis-seed") or "none, other data in every run")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     run = config.stash[RUN]
     if option(config, "--plan", default=False):
-        for line in order.plan(config.stash[PLANNED], run.limits.depth):
+        planned: list[pytest.Item] = config.stash[PLANNED]
+        for line in order.plan(planned, run.limits.depth):
             terminalreporter.write_line(line)
         return
-    if run.leftovers:
-        terminalreporter.section("left on the server")
-        for line in run.leftovers:
-            terminalreporter.write_line(line)
     folder = option(config, "--report")
-    if folder is not None:
-        terminalreporter.section("result")
-        for line in report.summary(run, folder):
-            terminalreporter.write_line(line)
-    elif run.findings:
-        terminalreporter.section("departures from the contract")
-        for line in report.findings(run):
-            terminalreporter.write_line(line)
+    if folder is not None or run.findings:
+        terminalreporter.section("result" if folder else "departures from the contract")
+        for part in terminal.result(run, folder / report.PAGE) if folder else terminal.findings(run):
+            terminalreporter.write_line(part.text)
 
 
 def pytest_report_header(config: pytest.Config) -> Any:

@@ -66,3 +66,49 @@ def test_findings_of_several_processes_are_the_same_as_those_of_one() -> None:
 
     assert {(finding.key, finding.count) for finding in main} == {(finding.key, finding.count) for finding in one}
     assert all(worker.take_new() == [] for worker in workers)
+
+
+def test_undocumented_status_of_a_valid_request_is_one_cause() -> None:
+    findings = Findings()
+
+    findings.record("getAoi", 418, [Departure("", "a valid request is answered with 200", "must be 200, is 418")], "")
+    findings.record("getAoi", 418, [Departure("", "status 200", "must have the status 200, has 418", "/paths")], "")
+    findings.record("listAois", 418, [Departure("", "a valid request is answered with 200", "must be 200, is 418")], "")
+
+    first, other = findings.causes()
+    assert [finding.source for finding in first] == ["/paths", ""]
+    assert [finding.operation for finding in other] == ["listAois"]
+
+
+def test_rule_without_a_schema_is_one_cause_in_all_operations() -> None:
+    findings = Findings()
+    length = Departure("header Content-Length", "it is the length of the body", "must be 3, is 4")
+
+    findings.record("getAoi", 200, [length], "")
+    findings.record("listAois", 200, [length], "")
+
+    assert len(findings.causes()) == 1
+
+
+def test_message_is_split_into_expected_and_got() -> None:
+    findings = Findings()
+    messages = ['must be "a", "b" or "c", is "d, is e"', "must have at least 2 items, has 1", "it took 40 s"]
+    findings.record("getAoi", 200, [Departure(f"/{text}", "rule", text) for text in messages], "")
+    findings.record("getAoi", 200, [Departure("", "required: id", "must have id, has name and status")], "")
+
+    assert [(finding.expected, finding.got) for finding in findings] == [
+        ('"a", "b" or "c"', '"d, is e"'),
+        ("at least 2 items", "1"),
+        ("", ""),
+        ("the field id", "name and status"),
+    ]
+
+
+def test_departed_ids_are_known_by_their_finding() -> None:
+    findings = Findings()
+    findings.record("listProjects", 200, [departure("/projects/0/id")], "")
+    other = Departure("/projects/0/size", "type is string", "must be a string, is 8", "/size")
+    findings.record("listProjects", 200, [other], "")
+
+    assert findings.of_id(["x", "7"]) == ("listProjects", "/projects/*/id", "type is string")
+    assert findings.of_id(["8"]) is None

@@ -40,6 +40,10 @@ class Collector:
         if FINDINGS in vars(report) and "node" in vars(report):
             self._run.findings.merge(vars(report)[FINDINGS])
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Ctrl-C or SIGTERM, unless it is a subclass, by which pytest ends a session itself."""
+        self._run.is_interrupted = excinfo.type is KeyboardInterrupt
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if is_worker(session.config):

@@ -6,7 +6,8 @@ import shlex
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, NoReturn
 from urllib.parse import urlencode
@@ -18,12 +19,17 @@ from tests.contract.model.departures import Departure
 from tests.contract.outcomes import Blocked, skip
 from tests.contract.runner.findings import Findings, Key
 from tests.contract.runner.pace import Pace
+from tests.contract.runner.redaction import redacted
 
 # The exit code when there is no server to check, or when not everything could be checked.
 EXIT_INCOMPLETE = 3
 PROBE = "/v0/aois"
 # Shorter keys and secrets occur in any answer by chance.
 SECRET_LENGTH = 12
+# The longest body in a shell command; the system allows no longer argument.
+LONGEST_BODY = 100_000
+# Where `pixxel-sandbox` listens, for the shell commands of a run in process.
+SANDBOX_URL = "http://127.0.0.1:8080"
 
 
 # Words of test names that a sentence writes otherwise.
@@ -78,16 +84,29 @@ class SentRequest:
         path = self.path.partition("?")[0]
         query = f"?{urlencode(self.query)}" if self.query else ""
         url = path if "://" in path else base_url.rstrip("/") + path
-        words = ["curl", "-sS", "-X", self.method, shlex.quote(url + query)]
+        # With -X HEAD, curl would wait for a body.
+        words = ["curl", "-sS", *(["--head"] if self.method == "HEAD" else ["-X", self.method]), quoted(url + query)]
         if self.has_key:
             words += ["-H", '"Authorization: $PIXXEL_API_KEY"']
         for name, value in self.headers.items():
             if name.lower() != "authorization":
-                words += ["-H", shlex.quote(f"{name}: {value}")]
+                words += ["-H", quoted(f"{name}: {value}")]
         if self.content is not None:
-            text = self.content[:4000].decode(errors="backslashreplace")
-            words += ["--data-binary", shlex.quote(text) + (" # cut short" if len(self.content) > 4000 else "")]
+            words += ["--data-binary", quoted(self.content[:LONGEST_BODY])]
+            words += ["# cut short"] if len(self.content) > LONGEST_BODY else []
+            words += ["# zero bytes of the body are lost in a shell"] if b"\0" in self.content else []
         return " ".join(words)
+
+
+def quoted(value: str | bytes) -> str:
+    """A word of a shell command that has exactly these bytes, and no character that a terminal obeys."""
+    content = value.encode(errors="surrogateescape") if isinstance(value, str) else value
+    text = content.decode(errors="replace")
+    if text.isprintable() and "\N{REPLACEMENT CHARACTER}" not in text:
+        return shlex.quote(text)
+    # What Bash, zsh and POSIX 2024 read as bytes.
+    escaped = (chr(byte) if 32 <= byte < 127 and byte not in b"\\'" else f"\\{byte:03o}" for byte in content)
+    return f"$'{''.join(escaped)}'"
 
 
 @dataclass
@@ -170,6 +189,17 @@ class Run:
     trouble: str | None = None
     # What the reader of the report must know about the run itself.
     notices: list[str] = field(default_factory=list)
+    # The tags that are checked, as they were named.
+    tags: tuple[str, ...] = ()
+    # How the random data of the run is made again.
+    seed: str = ""
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    # How long the run took; set at its end.
+    seconds: float = 0.0
+    # Whether Ctrl-C or SIGTERM has ended the run.
+    is_interrupted: bool = False
+    # No report shows them.
+    keys: tuple[str, ...] = field(default=(), repr=False)
     pace: Pace = field(init=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -179,6 +209,15 @@ class Run:
     @property
     def url(self) -> str:
         return self.base_url or "http://sandbox"
+
+    @property
+    def curl_url(self) -> str:
+        """The server in shell commands. The sandbox in process has no port, so they ask one that has."""
+        return self.base_url or SANDBOX_URL
+
+    def redacted(self, text: str) -> str:
+        """The text without keys and signatures."""
+        return redacted(text, self.keys)
 
     def selects(self, operation_id: str) -> bool:
         """Whether an operation is checked."""
@@ -212,8 +251,10 @@ class Run:
     ) -> list[Key]:
         """Record the departures of an answer as findings. Without `request`, it is the answer to the last one."""
         sent = request or self.observed.last
+        curl = self.redacted(sent.curl(self.curl_url)) if sent else ""
+        shown = [replace(departure, message=self.redacted(departure.message)) for departure in departures]
         with self._lock:
-            keys = self.findings.record(operation, status, departures, sent.curl(self.url) if sent else "")
+            keys = self.findings.record(operation, status, shown, curl)
             self.observed.findings += keys
         return keys
 

@@ -277,6 +277,10 @@ class Server:
                 # The answer is a finding already, such as a status that is not documented.
                 raise Blocked(message)
             rule = f"a valid request is answered with {operation.success}"
+            if finding := self.run.findings.of_id(call.path.values()):
+                # The request is not valid: it names a resource by an ID that departs from the contract.
+                self.run.observed.findings.append(finding)
+                raise Blocked(message)
             self.run.block(operation.id, answer.status_code, Departure("", rule, message))
         if JSON not in operation.answers[str(answer.status_code)]:
             return answer.content

@@ -1,0 +1,66 @@
+"""No key and no signature in messages and commands; commands that a shell reads as they are meant."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from tests.contract.runner.redaction import printable, redacted
+from tests.contract.runner.run import Run, SentRequest, quoted
+from tests.contract_tool.example_run import KEY
+from tests.oracle import Departure
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?signature=s3cret", "?expires=1&signature=s3cret", "?X-Amz-Date=1&X-Amz-Signature=s3cret", "?a=b&sig=s3cret&c=d"],
+)
+def test_query_of_a_signed_url_is_redacted(query: str) -> None:
+    assert redacted(f"'https://storage/file.zip{query}' opens", []) == "'https://storage/file.zip?…' opens"
+
+
+def test_other_queries_stay() -> None:
+    text = "https://api/v0/aois?limit=50&sort=name and signature=none"
+
+    assert redacted(text, []) == text
+
+
+def test_keys_are_redacted_in_findings_and_commands() -> None:
+    run = Run(keys=(KEY, "k"))
+    run.observed.last = SentRequest("GET", "/v0/aois", {"name": KEY}, {"Authorization": KEY})
+
+    run.observe("listAois", 200, [Departure("/name", "rule", f"must be other, is {KEY}")])
+
+    (finding,) = run.findings
+    assert finding.message == "must be other, is …"
+    assert KEY not in finding.curl
+    # A key of one letter is part of every word.
+    assert "keep" in run.redacted("keep")
+
+
+def test_escapes_replace_what_a_terminal_obeys() -> None:
+    assert printable("a\nb\x1b[0m\u202e\x00é✓") == "a\nb\\x1b[0m\\u202e\\x00é✓"
+
+
+def test_curl_line_has_neither_key_nor_signature() -> None:
+    request = SentRequest("GET", "https://storage/file?signature=s", headers={"Authorization": "k", "X": "a'b"})
+
+    assert request.curl("https://api") == (
+        "curl -sS -X GET https://storage/file -H \"Authorization: $PIXXEL_API_KEY\" -H 'X: a'\"'\"'b'"
+    )
+
+
+def test_curl_waits_for_no_body_of_head() -> None:
+    assert SentRequest("HEAD", "/v0/ping", has_key=False).curl("http://api") == "curl -sS --head http://api/v0/ping"
+
+
+@pytest.mark.parametrize(
+    "content", [b"plain", b"it's $HOME `x`", "é✓".encode(), b"\xff\xfe\x1b[0m", b"a\nb\\n'c", "\u202e".encode()]
+)
+def test_words_of_a_command_have_the_same_bytes_in_a_shell(content: bytes) -> None:
+    command = ["bash", "-c", f"printf %s {quoted(content)}"]
+    shell = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603  our own words
+
+    assert shell.stdout == content
+    assert quoted(content).isprintable()
