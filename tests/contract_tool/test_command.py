@@ -156,7 +156,11 @@ def test_unreachable_server_exits_3(tmp_path: Path) -> None:
     result = check(f"--base-url=http://{address}", f"--report={tmp_path}")
 
     assert result.returncode == 3
-    assert f"http://{address} cannot be reached" in result.stdout
+    # After what is checked, one sentence and the report.
+    _, sentence, path = result.stdout.strip().rsplit("\n", 2)
+    assert sentence.startswith(f"http://{address} cannot be reached")
+    assert path == f"report: {tmp_path / 'report.html'}"
+    assert "!!!" not in result.stdout
     assert "cannot be reached" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
@@ -312,5 +316,7 @@ def test_interrupted_run_deletes_what_it_created_and_names_the_rest(tmp_path: Pa
 
     assert process.returncode == 130, output
     assert any(item.startswith("DELETE /v0/stores/") for item in requests)
-    assert re.search(r"createIndex [0-9a-f-]{36}: the API cannot delete it", output)
-    assert (tmp_path / "report.html").exists()
+    assert re.search(r"\d+  createIndex: the API cannot delete it", output)
+    data = (tmp_path / "report.json").read_text(encoding="utf-8")
+    assert re.search(r"createIndex [0-9a-f-]{36}: the API cannot delete it", data)
+    assert output.endswith(f"The run was interrupted\nreport: {tmp_path / 'report.html'}\n")

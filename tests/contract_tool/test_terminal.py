@@ -83,6 +83,11 @@ def test_lines_have_at_most_100_columns_but_for_commands() -> None:
     long = [line for line in printed(run) if len(line) > terminal.WIDTH]
     assert {line.strip().partition(" ")[0] for line in long} == {"curl"}
 
+    run.trouble = "it is gone " * 20
+    sentence, path = printed(run)[-2:]
+    assert run.trouble in sentence
+    assert path == f"report: {PAGE}"
+
 
 def test_command_with_a_very_long_body_is_left_to_the_report() -> None:
     run = Run(checks=[Check("test_x", "reading", "getAoi", "broken", "why", "curl " + "c" * 5000)])

@@ -1,4 +1,7 @@
-"""The result of a run for the terminal: at most 100 columns, but for shell commands, which are not broken."""
+"""The result of a run for the terminal: at most 100 columns.
+
+Shell commands and the last sentence are not broken, because people copy them and search for them.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ def result(run: Run, page: Path | None) -> Iterator[Line]:
         yield from _counts(run)
     sentence, outcome = results.verdict(run)
     # A run that has not begun has one sentence.
-    yield from _wrapped(sentence if run.checks or run.findings else run.trouble or sentence, outcome)
+    yield Line(printable(sentence if run.checks or run.findings else run.trouble or sentence), outcome)
     if page is not None:
         yield Line(f"report: {page}")
     if github.are_wanted():
