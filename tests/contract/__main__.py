@@ -42,6 +42,7 @@ def main(arguments: list[str]) -> int:
         "--workers", type=positive(int), default=2, help="independent reads that are sent side by side (2)"
     )
     parser.add_argument("--plan", action="store_true", help="print checks, cases and requests, and send nothing")
+    parser.add_argument("--patience", type=positive(int), default=120, help="seconds that work on it may take")
     parser.add_argument("--timeout", type=positive(float), default=30.0, help="seconds that an answer may take")
     parser.add_argument("--report", type=Path, default=REPORT, help="a folder for the files of the report")
     options, pytest_options = parser.parse_known_args(arguments)
@@ -57,6 +58,7 @@ def main(arguments: list[str]) -> int:
         "--hypothesis-profile=full",
         f"--depth={options.depth}",
         f"--timeout={options.timeout}",
+        f"--patience={options.patience}",
         f"--workers={options.workers}",
         f"--report={options.report}",
     ]

@@ -43,6 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--max-requests", type=int, help="stop after this number of requests")
     group.addoption("--rate", type=float, help="send at most this number of requests per second")
     group.addoption("--timeout", type=float, default=30, help="seconds that an answer may take")
+    group.addoption("--patience", type=int, default=120, help="seconds that work on the server may take")
     group.addoption("--workers", type=int, default=1, help="how many independent reads are sent side by side")
     group.addoption("--plan", action="store_true", help="print what would be sent, and send nothing")
     group.addoption("--report", type=Path, help="a folder for the files of the report")
@@ -74,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
         option(config, "--timeout", default=30),
         option(config, "--depth", default="standard"),
         option(config, "--workers", default=1),
+        option(config, "--patience", default=120),
     )
     selected_tags = tags(config)
     selected = {name for name, operation in CONTRACT.operations.items() if operation.tag in selected_tags}

@@ -81,17 +81,15 @@ def test_package_has_only_what_was_requested(server: Server, inventory: Inventor
 
 def package_files(server: Server, inventory: Inventory, operation: Operation, call: Call) -> dict[str, bytes]:
     """The files of the finished package."""
-    package = created = server.value(call)
-    for _ in range(server.patience):
-        if str(package["status"]).lower() in TERMINAL_STATUSES:
-            break
-        server.wait()
+    created = server.value(call)
+
+    def read() -> Any:
         # A PUT is repeated to read the status.
-        is_put = operation.method == "PUT"
-        package = server.value(call) if is_put else read_back(server, inventory, operation, call, created)
-    assert str(package["status"]).lower() in TERMINAL_STATUSES, (
-        f"{call} is {package['status']} after {server.patience} waits"
-    )
+        if operation.method == "PUT":
+            return server.value(call)
+        return read_back(server, inventory, operation, call, created)
+
+    package = server.until("a package", read, lambda package: str(package["status"]).lower() in TERMINAL_STATUSES)
     return unzip(server.fetch(package["signed_url"]))
 
 

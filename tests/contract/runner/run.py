@@ -49,6 +49,8 @@ class Limits:
     depth: str = "standard"
     # How many independent reads are sent side by side.
     workers: int = 1
+    # How many seconds work on the server may take.
+    patience: int = 120
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,8 @@ class Run:
     not_run: int = 0
     # Calls of operations that succeed, by key, visualization and operation.
     valid_calls: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    # Kinds of work that have not ended on this server, such as that on an AOI.
+    unfinished: set[str] = field(default_factory=set)
     # Why the run ended early.
     trouble: str | None = None
     # What the reader of the report must know about the run itself.

@@ -52,4 +52,14 @@ def remote_server(http: httpx.Client, keys: Keys, ledger: Ledger, check: str, ru
     def wait(seconds: float = 1) -> None:
         time.sleep(seconds)
 
-    return Server(http.request, keys, wait, ledger, check, is_sandbox=False, run=run, world=world)
+    return Server(
+        http.request,
+        keys,
+        wait,
+        ledger,
+        check,
+        is_sandbox=False,
+        run=run,
+        world=world,
+        patience=run.limits.patience,
+    )

@@ -114,7 +114,7 @@ class Server:
         attempt = 0
         while True:
             self.run.allow(request, operation.id if operation else None, only_reads=only_reads)
-            answer = self._answer(request, only_reads=only_reads, attempt=attempt, headers=headers, **options)
+            answer = self._answer(request, call, only_reads=only_reads, attempt=attempt, headers=headers, **options)
             attempt += 1
             if answer is None:
                 continue
@@ -140,16 +140,19 @@ class Server:
             self.is_new = False
             self.world = self.world.copy()
 
-    def _answer(self, request: SentRequest, *, only_reads: bool, attempt: int, **options: Any) -> httpx.Response | None:
+    def _answer(
+        self, request: SentRequest, call: Call | None, *, only_reads: bool, attempt: int, **options: Any
+    ) -> httpx.Response | None:
         """The answer; None if there is none and the request is sent again. Ends the run if the server is gone."""
-        label = f"{request.method} {request.path.partition('?')[0]}"
+        label = _label(request, call)
         started = time.monotonic()
         try:
             answer = self.request(request.method, request.path, **options)
         except httpx.HTTPError as error:
             self._end_run_if_server_is_gone(label)
             wait = seconds_to_wait(None, attempt) if only_reads else None
-            if wait is not None:
+            # Each attempt of a request that the server leaves unanswered costs the whole timeout.
+            if wait is not None and not (attempt and isinstance(error, httpx.TimeoutException)):
                 self.run.retried[0] += 1
                 self.run.pace.pause(wait)
                 return None
@@ -182,7 +185,7 @@ class Server:
 
     def _observe(self, request: SentRequest, call: Call | None, answer: httpx.Response) -> None:
         """Validate an answer; what departs becomes findings."""
-        name = call.operation.id if call else f"{request.method} {request.path.partition('?')[0]}"
+        name = _label(request, call)
         received = b" ".join([answer.content, *(value for _, value in answer.headers.raw)])
         found = [
             Departure("", f"no answer shows {what}", f"the answer shows {what}")
@@ -356,18 +359,24 @@ class Server:
             if operation.method == "GET" and not required_parameters(operation)
             if tags is None or operation.tag in tags
         ]
-        for _ in range(self.patience):
+        # What is known already shows no change: it is used for the first look only.
+        looks = iter([known])
+
+        def resources() -> dict[str, Any]:
+            nonlocal known
+            known = next(looks, False)
             values = self.together(read, operations)
-            resources = {operation.id: value for operation, value in zip(operations, values, strict=True)}
-            if tags is not None and "visualizations" not in tags:
-                return resources
-            aois = self.some(self.all_of("listAois", key=key, known=True))
-            resources["listVisualizations"] = [item for items in self.together(visualizations, aois) for item in items]
-            if not any(item["status"] == "creating" for item in resources["listVisualizations"]):
-                return resources
-            known = False
-            self.wait()
-        return skip(f"a visualization is still being created after {self.patience} seconds")
+            found = {operation.id: value for operation, value in zip(operations, values, strict=True)}
+            if tags is None or "visualizations" in tags:
+                aois = self.some(self.all_of("listAois", key=key, known=True))
+                found["listVisualizations"] = [item for items in self.together(visualizations, aois) for item in items]
+            return found
+
+        return self.until(
+            "a visualization",
+            resources,
+            lambda found: all(item["status"] != "creating" for item in found.get("listVisualizations", ())),
+        )
 
     def some(self, items: list[Any], count: int = SOME) -> list[Any]:
         """All items in the sandbox; the first and the last of another server, which may have very many."""
@@ -408,21 +417,33 @@ class Server:
 
     def drawn(self, visualization: Mapping[str, Any]) -> dict[str, Any]:
         """The visualization, after its status is terminal."""
-        for _ in range(self.patience):
-            current = self.visualization(visualization["aoi_id"], visualization["id"])
-            if current["status"] != "creating":
-                return current
-            self.wait()
-        return skip(f"visualization {visualization['id']} is still being created after {self.patience} seconds")
+        return self.until(
+            "a visualization",
+            lambda: self.visualization(visualization["aoi_id"], visualization["id"]),
+            lambda current: current["status"] != "creating",
+        )
 
     def gathered(self, aoi_id: str) -> dict[str, Any]:
         """The AOI, after its status is terminal."""
-        for _ in range(self.patience):
-            aoi: dict[str, Any] = self.value(call_of("getAoi", path={"aoi_id": aoi_id}))
-            if aoi["status"] in {"success", "partial_success", "failed"}:
-                return aoi
-            self.wait()
-        return skip(f"AOI {aoi_id} is still in progress after {self.patience} seconds")
+        return self.until(
+            "an AOI",
+            lambda: self.value(call_of("getAoi", path={"aoi_id": aoi_id})),
+            lambda aoi: aoi["status"] in {"success", "partial_success", "failed"},
+        )
+
+    def until(self, work: str, read: Callable[[], Value], is_over: Callable[[Value], bool]) -> Value:
+        """What `read` gives when the work is over, read again each second; the check is skipped if it takes too long.
+
+        Work that has not ended once in this run is looked at once more, and no longer waited for: the run must end.
+        """
+        for number in range(1 if work in self.run.unfinished else self.patience):
+            if number:
+                self.wait()
+            value = read()
+            if is_over(value):
+                return value
+        self.run.unfinished.add(work)
+        return skip(f"the work on {work} has not ended after {self.patience} seconds")
 
     def visualization(self, aoi_id: str, visualization_id: str) -> dict[str, Any]:
         """One visualization, from the list."""
@@ -435,6 +456,11 @@ class Server:
             self.run.block("listVisualizations", 200, Departure("/visualizations", rule, message))
         result: dict[str, Any] = matches[0]
         return result
+
+
+def _label(request: SentRequest, call: Call | None) -> str:
+    """What findings call a request: its operation, or the method and the path."""
+    return call.operation.id if call else f"{request.method} {request.path.partition('?')[0]}"
 
 
 def _without_changing_fields(value: Any) -> Any:
