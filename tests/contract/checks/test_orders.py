@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract.model.comparison import assert_is, shown
 from tests.contract.model.creation import STEPS
 from tests.contract.model.examples import body_examples
 from tests.contract.model.operations import CONTRACT, Call, call_of
@@ -21,7 +23,12 @@ from tests.contract.model.substitution import with_existing_ids
 from tests.contract.outcomes import skip
 from tests.contract.transport.server import Server
 
+# What the checks of real orders use. By URL, only dry runs are sent.
+pytestmark = pytest.mark.tags("orders", "order_items", "catalogs", "deliveries")
+about_prices = pytest.mark.tags("orders")
+
 ORDER = CONTRACT.operations["submitOrder"]
+ORDER_EXAMPLES = list(body_examples(ORDER))
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 # The difference in days between months.
 MAX_DAY_DIFFERENCE = 3
@@ -37,9 +44,20 @@ def order_call(server: Server, name: str, change: Callable[[Item], Item]) -> Cal
     return call_of(ORDER, body=body)
 
 
+def dry_run(server: Server, call: Call) -> Any:
+    """The answer to a dry run of an order."""
+    return server.success(call).json()
+
+
 def current_time(server: Server) -> datetime:
-    """The server's current time, from a dry run of an order."""
-    return datetime.fromisoformat(server.ask(order_call(server, "tasking", lambda item: item)).json()["created_at"])
+    """The server's current time, from a dry run of an order; on another server from the first one."""
+
+    def read() -> tuple[datetime, float]:
+        order = dry_run(server, order_call(server, "tasking", lambda item: item))
+        return datetime.fromisoformat(order["created_at"]), time.monotonic()
+
+    moment, at = server.shared("the time of an order", read)
+    return moment if server.is_sandbox else moment + timedelta(seconds=time.monotonic() - at)
 
 
 def format_time(moment: datetime) -> str:
@@ -143,6 +161,7 @@ RULES: dict[str, tuple[str, Change, bool]] = {
 INTERVALS = {"MONTHLY": 1, "BIMONTHLY": 2, "QUARTERLY": 3}
 
 
+@about_prices
 @pytest.mark.parametrize("rule", RULES)
 def test_order_is_accepted_or_refused_as_documented(server: Server, rule: str) -> None:
     example, change, allowed = RULES[rule]
@@ -150,27 +169,32 @@ def test_order_is_accepted_or_refused_as_documented(server: Server, rule: str) -
 
     answer = server.ask(order_call(server, example, lambda item: change(item, moment)))
 
-    expected = set(ORDER.successes) if allowed else {400}
-    assert answer.status_code in expected, f"{rule}: {answer.status_code} {answer.text[:300]}"
+    expected = sorted(ORDER.successes) if allowed else [400]
+    assert answer.status_code in expected, (
+        f"an order {rule} must be {expected[0]}, is {answer.status_code} {answer.text[:300]}"
+    )
 
 
+@about_prices
 @pytest.mark.parametrize("every", INTERVALS)
 def test_occurrences_start_at_the_documented_intervals(server: Server, every: str) -> None:
     times, moment = 5, current_time(server)
 
-    order = server.ask(order_call(server, "recurring", lambda item: recurring(times, every=every)(item, moment))).json()
+    order = dry_run(server, order_call(server, "recurring", lambda item: recurring(times, every=every)(item, moment)))
 
     for item in order["order_items"]:
         starts = [datetime.fromisoformat(entry["start"]).astimezone(UTC) for entry in item["occurrences"]]
+        label = f"{every}: the occurrences start on {[format_time(start) for start in starts]}"
         months = [12 * start.year + start.month for start in starts]
+        assert len(starts) == times, f"{label}, and must be {times}"
         expected = [months[0] + INTERVALS[every] * number for number in range(times)]
-        assert months == expected, f"{every}: {[format_time(start) for start in starts]}"
+        assert months == expected, f"{label}, and must be {INTERVALS[every]} months apart"
         # After a short month, the day may differ by a few days.
-        assert all(abs(start.day - starts[0].day) <= MAX_DAY_DIFFERENCE for start in starts), [
-            format_time(start) for start in starts
-        ]
+        differences = [abs(start.day - starts[0].day) for start in starts]
+        assert max(differences) <= MAX_DAY_DIFFERENCE, f"{label}, and must be on the same day of the month"
 
 
+@about_prices
 @pytest.mark.parametrize("offset", [timedelta(hours=5, minutes=30), timedelta(hours=-11)])
 @pytest.mark.parametrize("name", ["tasking", "recurring"])
 def test_days_of_an_order_are_days_of_utc(server: Server, name: str, offset: timedelta) -> None:
@@ -181,9 +205,11 @@ def test_days_of_an_order_are_days_of_utc(server: Server, name: str, offset: tim
             if field in item:
                 item[field] = datetime.fromisoformat(item[field]).astimezone(timezone(offset)).isoformat()
 
-    planned = [planned_dates(server.ask(call).json()) for call in (utc_call, offset_call)]
+    planned = [planned_dates(dry_run(server, call)) for call in (utc_call, offset_call)]
 
-    assert planned[0] == planned[1]
+    assert planned[0] == planned[1], (
+        f"dates with the offset {offset} must be planned as {shown(planned[0])}, as in UTC, are {shown(planned[1])}"
+    )
 
 
 def planned_dates(order: Any) -> list[Any]:
@@ -198,16 +224,75 @@ def planned_dates(order: Any) -> list[Any]:
     ]
 
 
+@about_prices
 def test_order_costs_the_sum_of_its_items(server: Server) -> None:
     call = order_call(server, "tasking", lambda item: item)
     recurring_items = order_call(server, "recurring", lambda item: item).body["order_items"]
     call.body["order_items"] += [*recurring_items, *order_call(server, "tasking", square_area(0.2)).body["order_items"]]
 
-    answer = server.ask(call).json()
+    answer = dry_run(server, call)
 
     amounts = [item["final_amount"] for item in answer["order_items"]]
-    assert len(set(amounts)) > 1, f"different items cost the same: {amounts}"
-    assert answer["total_amount"] == pytest.approx(sum(amounts))
+    assert len(set(amounts)) > 1, f"an item of 500 km² must cost more than a smaller one, all cost {amounts}"
+    total = answer["total_amount"]
+    assert total == pytest.approx(sum(amounts)), (
+        f"total_amount must be {sum(amounts)}, the sum of {amounts}, is {total}"
+    )
+
+
+def total_of(server: Server, items: list[Item]) -> float:
+    """The price of an order with these items, from a dry run."""
+    body = {"order_items": items, "dry_run": True}
+    total: float = dry_run(server, call_of(ORDER, body=body))["total_amount"]
+    return total
+
+
+def items_of_each_kind(server: Server, change: Callable[[Item], Item] = lambda item: item) -> list[Item]:
+    """One item of each kind of order, changed."""
+    return [item for name in ORDER_EXAMPLES for item in order_call(server, name, change).body["order_items"]]
+
+
+@about_prices
+def test_items_cost_together_what_each_costs_alone(server: Server) -> None:
+    """Of each kind one below the area that is priced at least, and one above."""
+    items = [item for degrees in (0.02, 0.2) for item in items_of_each_kind(server, square_area(degrees))]
+
+    alone = [total_of(server, [item]) for item in items]
+    together = total_of(server, items)
+
+    assert together == pytest.approx(sum(alone)), (
+        f"{len(items)} items must cost together {sum(alone)}, as ordered one by one for {alone}, cost {together}"
+    )
+
+
+@about_prices
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
+def test_price_is_that_of_all_areas_together(server: Server, name: str) -> None:
+    """Two areas, each larger than the area that is priced at least, as two features and as one geometry."""
+    moment = current_time(server)
+    (item,) = order_call(server, name, square_area(0.2)).body["order_items"]
+    single = total_of(server, [item])
+    for in_one in (False, True):
+        total = total_of(server, [two_areas(50, in_one=in_one)(item, moment)])
+        # Areas are rounded to square kilometres, and degrees of longitude get shorter to the north.
+        assert total == pytest.approx(2 * single, rel=0.02), (
+            f"{name}, two areas {'in one geometry' if in_one else 'as features'} must cost {2 * single}, twice one "
+            f"area, cost {total}"
+        )
+
+
+@about_prices
+def test_price_of_a_recurring_item_is_that_of_all_its_occurrences(server: Server) -> None:
+    moment = current_time(server)
+
+    def total(times: int) -> float:
+        call = order_call(server, "recurring", lambda item: recurring(times)(item, moment))
+        return total_of(server, call.body["order_items"])
+
+    prices = {times: total(times) for times in (2, 3, 24)}
+    for times, price in prices.items():
+        expected = times * prices[2] / 2
+        assert price == pytest.approx(expected), f"{times} occurrences must cost {expected}, cost {price}"
 
 
 def test_task_of_a_recurring_item_begins_five_days_before_its_start(server: Server) -> None:
@@ -228,26 +313,29 @@ def test_task_of_a_recurring_item_begins_five_days_before_its_start(server: Serv
 
     finish_work(server)
     (_, first), *later = task_starts()
-    assert [first, *(is_begun for _, is_begun in later)] == [True, False, False]
+    begun = [first, *(is_begun for _, is_begun in later)]
+    assert begun == [True, False, False], f"only the first task must begin at once, of three have begun {begun}"
     for number, (start, _) in enumerate(later, start=2):
         server.wait((start - 5 * DAY - current_time(server) - HOUR) // SECOND)
-        assert [is_begun for _, is_begun in task_starts()].count(True) == number - 1, (
-            f"an hour before {start - 5 * DAY}"
-        )
-        server.wait(2 * HOUR // SECOND)
-        assert [is_begun for _, is_begun in task_starts()].count(True) == number, f"an hour after {start - 5 * DAY}"
+        for expected, when in ((number - 1, "before"), (number, "after")):
+            count = [is_begun for _, is_begun in task_starts()].count(True)
+            assert count == expected, (
+                f"an hour {when} {start - 5 * DAY}, {expected} tasks must have begun, {count} have"
+            )
+            server.wait(2 * HOUR // SECOND if when == "before" else 0)
 
 
 def assert_tasks_are_paid_separately(item: Item) -> None:
     """Each begun task of an item has its own payment, and draft tasks have none."""
     paid = [task for task in item["tasks"] if "tokens_used" in task]
     drafts = [task for task in item["tasks"] if task["status"] == "DRAFT"]
-    assert not [task for task in drafts if task in paid], "a draft task has tokens_used"
+    paid_drafts = [task["id"] for task in drafts if task in paid]
+    assert not paid_drafts, f"a draft task must have no tokens_used, {paid_drafts} have"
     # Without any payment, the order itself is unpaid.
     if paid and drafts:
-        assert item["payment_status"] == "PARTIAL-MONTHLY", f"{len(drafts)} tasks are not paid yet"
+        assert_is(item["payment_status"], "PARTIAL-MONTHLY", f"payment_status with {len(drafts)} unpaid tasks")
     payments = [task["transaction_id"] for task in paid]
-    assert len(payments) == len(set(payments)), f"{len(paid)} paid tasks have {len(set(payments))} transactions"
+    assert_is(len(set(payments)), len(payments), f"the number of transactions of {len(paid)} paid tasks")
 
 
 def finish_work(server: Server) -> None:
@@ -256,7 +344,6 @@ def finish_work(server: Server) -> None:
         server.wait()
 
 
-ORDER_EXAMPLES = list(body_examples(ORDER))
 OCCURRENCES = 3
 
 
@@ -320,13 +407,13 @@ def finish_items(server: Server, items: list[Item], at_each_step: Callable[[], N
 @pytest.mark.parametrize("name", ORDER_EXAMPLES)
 def test_images_are_those_that_were_ordered(server: Server, name: str) -> None:
     for item in finish_items(server, place_items(server, name)):
-        assert item["status"] == "FULFILLED"
+        assert_is(item["status"], "FULFILLED", f"status of {item['type']} item {item['id']} after its work")
         catalogs, tasks = images_of(server, item), {task["id"]: task for task in item["tasks"]}
-        assert {item["task_id"] for item in catalogs} == tasks.keys(), (
-            "the images are not those of the tasks of their item"
-        )
+        of_tasks = {catalog["task_id"] for catalog in catalogs}
+        assert_is(of_tasks, {*tasks}, f"the tasks that the images of item {item['id']} are of")
         if item["images"]:
-            assert {item["details"]["id"] for item in catalogs} == {entry["item_id"] for entry in item["images"]}
+            found = sorted(catalog["details"]["id"] for catalog in catalogs)
+            assert_is(found, sorted(entry["item_id"] for entry in item["images"]), "the images of an archive item")
             continue
         for catalog in catalogs:
             assert_image_fits_order(catalog, item, tasks[catalog["task_id"]])
@@ -334,14 +421,21 @@ def test_images_are_those_that_were_ordered(server: Server, name: str) -> None:
 
 def assert_image_fits_order(catalog: Item, item: Item, task: Item) -> None:
     """A new image fits the item, and its time is within the dates of the task."""
-    assert catalog["bandset_id"] == item["bandset"]["bandset_id"]
+    label = f"of image {catalog['id']}"
+    assert_is(catalog["bandset_id"], item["bandset"]["bandset_id"], f"bandset_id {label}")
     properties = catalog["details"]["properties"]
-    time = datetime.fromisoformat(properties["datetime"])
-    assert start_of(task) <= time < end_of(task), f"taken at {time}, from {start_of(task)} to {end_of(task)}"
-    assert properties["eo:cloud_cover"] <= item["cloud_cover"]
-    assert properties["view:off_nadir"] <= item["off_nadir"]
+    taken = datetime.fromisoformat(properties["datetime"])
+    first, last = start_of(task), end_of(task)
+    assert first <= taken < last, f"datetime {label} must be from {first} to {last}, as its task, is {taken}"
+    for name, limit in (("eo:cloud_cover", "cloud_cover"), ("view:off_nadir", "off_nadir")):
+        assert properties[name] <= item[limit], (
+            f"{name} {label} must be at most {item[limit]}, as ordered, is {properties[name]}"
+        )
     # Areas of items are rounded.
-    assert catalog["area"] == pytest.approx(item["area"], rel=0.05, abs=1)
+    expected = item["area"]
+    assert catalog["area"] == pytest.approx(expected, rel=0.05, abs=1), (
+        f"area {label} must be {expected}, as ordered, is {catalog['area']}"
+    )
 
 
 @pytest.mark.parametrize("name", ORDER_EXAMPLES)
@@ -353,8 +447,10 @@ def test_task_has_the_dates_of_its_occurrence(server: Server, name: str) -> None
             (utc_day(entry["start"]), utc_day(entry["end"])) for entry in item["occurrences"] or item_dates
         )
         task_dates = sorted((start_of(task), end_of(task)) for task in read_item(server, item)["tasks"])
-        assert not planned or task_dates == planned
-        assert all(start < end for start, end in task_dates)
+        if planned:
+            assert_is(task_dates, planned, f"the dates of the tasks of item {item['id']}")
+        backwards = [(start, end) for start, end in task_dates if start >= end]
+        assert not backwards, f"a task of item {item['id']} must end after it starts, {backwards} do not"
 
 
 def utc_day(moment: str) -> datetime:
@@ -371,12 +467,14 @@ def test_every_image_is_delivered_if_delivery_was_ordered(server: Server, name: 
     for item in finished_items:
         deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
         catalogs = images_of(server, item) if delivers else []
-        assert sorted((item["catalog_id"], item["task_id"]) for item in deliveries) == sorted(
-            (item["id"], item["task_id"]) for item in catalogs
-        ), "each image must be delivered once, by its own task"
-        assert all(entry["cloud_delivery"] == item["cloud_delivery"] for entry in deliveries)
+        label = f"of item {item['id']}"
+        delivered = sorted((entry["catalog_id"], entry["task_id"]) for entry in deliveries)
+        expected = sorted((catalog["id"], catalog["task_id"]) for catalog in catalogs)
+        assert_is(delivered, expected, f"the delivered images {label}, each once and by its own task,")
+        for entry in deliveries:
+            assert_is(entry["cloud_delivery"], item["cloud_delivery"], f"cloud_delivery of a delivery {label}")
         statuses = {task_or_image["delivery_status"] for task_or_image in [*item["tasks"], *images_of(server, item)]}
-        assert statuses == {"SUCCESSFUL" if delivers else "NOT_APPLICABLE"}
+        assert_is(statuses, {"SUCCESSFUL" if delivers else "NOT_APPLICABLE"}, f"delivery_status {label}, after all,")
 
 
 # The delivery_status of tasks and images for each status of a delivery.
@@ -393,14 +491,14 @@ def assert_delivery_statuses_agree(server: Server, item: Item) -> None:
         # The least advanced delivery counts.
         expected = next((status for status in ("PENDING", "FAILED", "SUCCESSFUL") if status in statuses), default)
         expected = expected if "cloud_delivery" in read else "NOT_APPLICABLE"
-        assert task["delivery_status"] == expected, (
-            f"the task's delivery_status is {task['delivery_status']}, and its deliveries have {statuses or 'none'}"
-        )
+        what = f"delivery_status of task {task['id']}, whose deliveries have {statuses or 'none'},"
+        assert_is(task["delivery_status"], expected, what)
     for catalog in images_of(server, item):
         statuses = {
             DELIVERED.get(item["status"], "PENDING") for item in deliveries if item["catalog_id"] == catalog["id"]
         }
-        assert {catalog["delivery_status"]} == (statuses or {"NOT_APPLICABLE"})
+        what = f"delivery_status of image {catalog['id']}"
+        assert_is({catalog["delivery_status"]}, statuses or {"NOT_APPLICABLE"}, what)
 
 
 @pytest.mark.parametrize("name", ORDER_EXAMPLES)
@@ -414,16 +512,18 @@ def test_failed_task_brings_no_image_and_the_others_continue(server: Server, nam
     item, sibling = finish_items(server, [failing, other_item], lambda: assert_delivery_statuses_agree(server, failing))
 
     remaining_ids = [task["id"] for task in tasks if task["id"] != failed["id"]]
-    assert item["status"] == ("PARTIALLY_FULFILLED" if remaining_ids else "FAILED")
-    assert {task["id"]: task["status"] for task in item["tasks"]} == dict.fromkeys(remaining_ids, "FULFILLED") | {
-        failed["id"]: "FAILED"
-    }
+    expected = "PARTIALLY_FULFILLED" if remaining_ids else "FAILED"
+    assert_is(item["status"], expected, f"status of an item with {len(tasks)} tasks, one of them failed,")
+    statuses = {task["id"]: task["status"] for task in item["tasks"]}
+    expected_statuses = dict.fromkeys(remaining_ids, "FULFILLED") | {failed["id"]: "FAILED"}
+    assert_is(statuses, expected_statuses, "the statuses of the tasks, one of them failed,")
     assert_only_these_tasks_have_results(server, item, remaining_ids)
-    assert sibling["status"] == "FULFILLED"
+    assert_is(sibling["status"], "FULFILLED", "status of the other item")
     assert_only_these_tasks_have_results(server, sibling, [task["id"] for task in sibling["tasks"]])
     finish_work(server)
     # After a terminal status, nothing changes.
-    assert [read_item(server, entry) for entry in (item, sibling)] == [item, sibling]
+    for entry in (item, sibling):
+        server.assert_unchanged(entry, read_item(server, entry), "after a terminal status, nothing must change")
 
 
 @pytest.mark.parametrize("name", ORDER_EXAMPLES)
@@ -434,18 +534,16 @@ def test_failed_item_brings_no_image_and_the_others_continue(server: Server, nam
 
     item, sibling = finish_items(server, [failing, other_item])
 
-    assert {item["status"], *(task["status"] for task in item["tasks"])} == {"FAILED"}
+    assert_is({item["status"], *(task["status"] for task in item["tasks"])}, {"FAILED"}, "status of the failed item")
     assert_only_these_tasks_have_results(server, item, [])
-    assert sibling["status"] == "FULFILLED"
+    assert_is(sibling["status"], "FULFILLED", "status of the other item")
     assert_only_these_tasks_have_results(server, sibling, [task["id"] for task in sibling["tasks"]])
 
 
 def assert_only_these_tasks_have_results(server: Server, item: Item, tasks: list[str]) -> None:
     deliveries = server.all_of("listDeliveries", query={"order_item_id": item["id"]})
-    assert {entry["task_id"] for entry in images_of(server, item)} == set(tasks), (
-        "the images are not those of the completed tasks"
-    )
-    assert {item["task_id"] for item in deliveries} == set(tasks), "the deliveries are not those of the completed tasks"
+    for noun, found in (("images", images_of(server, item)), ("deliveries", deliveries)):
+        assert_is({entry["task_id"] for entry in found}, {*tasks}, f"the completed tasks, whose {noun} are there,")
 
 
 @pytest.mark.parametrize("name", ORDER_EXAMPLES)
@@ -463,30 +561,39 @@ def test_failed_delivery_has_the_status_failed(server: Server, name: str) -> Non
 
     (finished_item,) = finish_items(server, [item], fail_new_deliveries)
 
-    assert failed
-    assert finished_item["status"] == "FULFILLED"
-    assert {task["delivery_status"] for task in finished_item["tasks"]} == {"FAILED"}
+    assert failed, f"item {item['id']} must have deliveries, has none"
+    assert_is(finished_item["status"], "FULFILLED", "status of an item whose deliveries have failed")
+    statuses = {task["delivery_status"] for task in finished_item["tasks"]}
+    assert_is(statuses, {"FAILED"}, "delivery_status of the tasks whose deliveries have failed")
 
 
+@about_prices
 def test_price_depends_on_captures_and_not_on_bands(server: Server) -> None:
     prices: dict[int, set[float]] = {}
-    for bandset in server.all_of("listBandsets"):
+    bandsets = server.all_of("listBandsets", known=True)
+    for bandset in server.sample(bandsets, 6, "submitOrder"):
         call = order_call(server, "tasking", lambda item: item)
         for item in call.body["order_items"]:
             item["bandset"] = {"bandset_id": bandset["id"]}
-        answer = server.ask(call).json()
-        prices.setdefault(bandset["captures"], set()).add(answer["total_amount"])
+        prices.setdefault(bandset["captures"], set()).add(dry_run(server, call)["total_amount"])
 
-    assert all(len(amounts) == 1 for amounts in prices.values()), prices
-    assert sorted(prices) == sorted(prices, key=lambda captures: min(prices[captures])), prices
-    assert len(prices) == len(set().union(*prices.values())), prices
+    previous = 0.0
+    for captures, amounts in sorted(prices.items()):
+        assert len(amounts) == 1, f"all bandsets with {captures} captures must cost the same, cost {sorted(amounts)}"
+        assert min(amounts) > previous, (
+            f"{captures} captures must cost more than fewer, {previous}, cost {min(amounts)}"
+        )
+        previous = min(amounts)
 
 
-def test_area_below_100_km2_costs_as_much_as_100_km2(server: Server) -> None:
+@about_prices
+@pytest.mark.parametrize("name", ORDER_EXAMPLES)
+def test_area_below_100_km2_costs_as_much_as_100_km2(server: Server, name: str) -> None:
     # Squares of 1, 5, 30 and 500 square kilometres.
     tiny, small, medium, large = (
-        server.ask(order_call(server, "tasking", square_area(degrees))).json()["total_amount"]
+        total_of(server, order_call(server, name, square_area(degrees)).body["order_items"])
         for degrees in (0.01, 0.02, 0.05, 0.2)
     )
 
-    assert tiny == small == medium < large
+    assert tiny == small == medium, f"{name}: 1, 5 and 30 km² must cost the same, cost {tiny}, {small} and {medium}"
+    assert large > medium, f"{name}: 500 km² must cost more than 30 km², {medium}, cost {large}"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tests.contract.model.operations import CONTRACT
+import pytest
+
+from tests.contract.model.operations import CONTRACT, id_of
 from tests.contract.model.schemas import resolved
+from tests.contract.model.statuses import is_status, moves
 
 
 def hidden_fields(sent: Any, created: Any, read: Any, *schemas: Any, at: str = "") -> Iterator[str]:
@@ -123,3 +126,103 @@ def same(shown: Any, answered: Any, *, exact: bool) -> bool:
     if not exact and isinstance(shown, str) and shown.startswith("<"):
         return isinstance(answered, str) and answered.startswith(shown.partition(" ")[0])
     return bool(shown == answered)
+
+
+def assert_none(problems: Iterable[str], where: object = "") -> None:
+    """Fails with the first problems, each of which says what was expected and what came."""
+    found = list(problems)
+    if found:
+        more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
+        pytest.fail(f"{where}: {'; '.join(found[:3])}{more}" if where else "; ".join(found[:3]) + more)
+
+
+def assert_is(found: Any, expected: Any, what: str) -> None:
+    assert found == expected, f"{what} must be {shown(expected)}, is {shown(found)}"
+
+
+# How many characters of a value a message shows.
+SHOWN = 160
+# Fields that change with a status.
+CHANGING_WITH_STATUS = {"progress", "updated_at"}
+
+
+def shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def changes(before: Any, after: Any, at: str = "") -> Iterator[str]:
+    """What is different in the second of two looks, except what changes by itself.
+
+    Work that goes on changes by itself: of an object with a status that is not terminal, only IDs are compared once its
+    status, progress or time of change is another one. What names such an object may be added. The signature of a URL is
+    new each time.
+    """
+    if before != after:
+        yield from _changes(before, after, at, {*_moving_ids(before)})
+
+
+def _moving_ids(value: Any) -> Iterator[str]:
+    """The IDs of the objects in a value that change by themselves."""
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _moving_ids(part)
+    if isinstance(value, dict) and _has_id(value) and moves(value):
+        yield id_of(value)
+
+
+def _changes(before: Any, after: Any, at: str, moving: set[str]) -> Iterator[str]:
+    if before == after:
+        return
+    if isinstance(before, list) and isinstance(after, list):
+        yield from _changed_items(before, after, at, moving)
+    elif isinstance(before, dict) and isinstance(after, dict):
+        has_moved = _has_id(before) and moves(before) and _state(before) != _state(after)
+        for name in {**before, **after}:
+            if not has_moved or (_is_id(name) and before.get(name)):
+                yield from _changes(before.get(name), after.get(name), f"{at}/{name}", moving)
+    elif not _is_same_url(before, after):
+        yield f"{at or 'the value'} was {shown(before)}, is {shown(after)}"
+
+
+def _changed_items(before: list[Any], after: list[Any], at: str, moving: set[str]) -> Iterator[str]:
+    if not all(isinstance(item, dict) and _has_id(item) for item in (*before, *after)):
+        if len(before) != len(after):
+            yield f"{at or 'the list'} had {len(before)} items, has {len(after)}"
+        for position, (item, other) in enumerate(zip(before, after, strict=False)):
+            yield from _changes(item, other, f"{at}/{position}", moving)
+        return
+    earlier, later = {id_of(item): item for item in before}, {id_of(item): item for item in after}
+    for item in before:
+        if id_of(item) in later:
+            yield from _changes(item, later[id_of(item)], f"{at} {id_of(item)}", moving)
+        else:
+            yield f"{at} {id_of(item)} is gone"
+    for item in after:
+        if id_of(item) not in earlier and not moving & {*map(str, item.values())}:
+            yield f"{at} {id_of(item)} was not there before"
+
+
+def _is_id(name: str) -> bool:
+    return name == "id" or name.endswith("_id")
+
+
+def _has_id(item: Mapping[str, Any]) -> bool:
+    return bool(item.get("id")) or any(_is_id(name) for name in item if name != "id")
+
+
+def _state(value: Any) -> Any:
+    """The statuses in a value, with what changes with them, at any depth."""
+    if isinstance(value, list):
+        return [_state(item) for item in value]
+    if not isinstance(value, dict):
+        return None
+    return {
+        name: _state(part) if isinstance(part, dict | list) else part
+        for name, part in value.items()
+        if isinstance(part, dict | list) or is_status(name) or name in CHANGING_WITH_STATUS
+    }
+
+
+def _is_same_url(before: Any, after: Any) -> bool:
+    urls = isinstance(before, str) and isinstance(after, str) and "://" in before
+    return urls and before.partition("?")[0] == after.partition("?")[0]

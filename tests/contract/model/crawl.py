@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tests.contract.model.creation import CREATE_OPERATIONS, FEW
+from tests.contract.model.creation import CREATE_OPERATIONS, FEW, creation_of, let_work_finish
 from tests.contract.model.examples import example_variants
 from tests.contract.model.inventory import Inventory
 from tests.contract.model.links import FIRST_ITEM, LINKS, Link, evaluate
@@ -36,31 +36,66 @@ LIST_TO_READ = [
 ]
 
 
+def everything(server: Server, inventory: Inventory) -> list[tuple[Operation, Any]]:
+    """What the selected operations answer after something of everything was created and its work has ended.
+
+    On another server it is read once for all checks.
+    """
+
+    def crawl() -> list[tuple[Operation, Any]]:
+        create_everything(server, inventory)
+        let_work_finish(server)
+        return [*read_everything(server, inventory), *search_results(server, inventory)]
+
+    return server.shared("everything", crawl)
+
+
 def create_everything(server: Server, inventory: Inventory) -> None:
-    """Create one resource with each example body of each create operation."""
-    for operation in filter(server.is_free, CREATE_OPERATIONS):
-        for variant in example_variants(operation) if operation.body else [operation]:
-            server.value(inventory.valid(variant))
+    """Create one resource with each example body of each selected create operation."""
+    for operation in CREATE_OPERATIONS:
+        if server.is_free(operation) and server.run.selects(operation.id):
+            for variant in example_variants(operation) if operation.body else [operation]:
+                if server.is_sandbox:
+                    server.value(inventory.valid(variant))
+                else:
+                    creation_of(server, inventory, variant)
 
 
 def read_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
-    """The JSON answers of all read-only operations: every list, complete and on every parent, and single objects."""
+    """The JSON of the selected read-only operations: lists, complete and on every parent, and single objects."""
     yield from list_everything(server, inventory)
     for operation in filter(is_read_only, OPERATIONS):
-        if operation not in list_operations() and JSON in operation.answers[str(operation.success)]:
+        is_single = operation not in list_operations() and JSON in operation.answers[str(operation.success)]
+        if is_single and server.run.selects(operation.id):
             for variant in example_variants(operation) if operation.body else [operation]:
                 yield operation, server.value(inventory.valid(variant))
     for link in LIST_TO_READ:
-        for values in itertools.islice(inventory.along(link), FEW):
-            yield link.target, server.value(inventory.about(link.target, values))
+        if server.run.selects(link.target.id):
+            for values in server.some([*itertools.islice(inventory.along(link), FEW)], 2):
+                yield link.target, server.value(inventory.about(link.target, values))
 
 
 def list_everything(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
-    """Every list, complete and on every parent."""
+    """Every selected list, complete and on every parent; on another server, on the first and the last parents."""
     for operation in list_operations():
-        for call in calls_on_every_parent(inventory, operation):
-            items = server.all_of(operation.id, path=call.path, query=call.query)
-            yield operation, server.value(call) | {items_field(operation): items}
+        if server.run.selects(operation.id):
+            for call in server.some([*calls_on_every_parent(inventory, operation)], 2):
+                items = server.all_of(operation.id, path=call.path, query=call.query)
+                yield operation, server.known(call) | {items_field(operation): items}
+
+
+# The limit for a page with all items.
+ALL_ITEMS_LIMIT = 1000
+
+
+def search_results(server: Server, inventory: Inventory) -> Iterator[tuple[Operation, Any]]:
+    """The items that every selected search finds with a minimal body and the largest limit."""
+    for operation in OPERATIONS:
+        schema = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0] if operation.body else {}
+        if is_read_only(operation) and "limit" in schema.get("properties", {}) and server.run.selects(operation.id):
+            call = inventory.valid(operation)
+            call.body = minimal(operation.body[JSON], call.body) | {"limit": ALL_ITEMS_LIMIT}
+            yield operation, server.value(call)
 
 
 def calls_on_every_parent(inventory: Inventory, operation: Operation) -> Iterator[Call]:

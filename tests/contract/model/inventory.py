@@ -27,8 +27,9 @@ from tests.contract.model.operations import (
     required_parameters,
 )
 from tests.contract.model.payloads import minimal
+from tests.contract.model.statuses import moves
 from tests.contract.model.substitution import with_existing_ids
-from tests.contract.outcomes import require, skip
+from tests.contract.outcomes import Skipped, require, skip
 from tests.oracle import JSON, Operation
 
 if TYPE_CHECKING:
@@ -56,19 +57,26 @@ class Inventory:
 
     @property
     def visualization(self) -> dict[str, Any]:
-        """The last visualization with dynamic legends on two dates; without one, the check is skipped."""
+        """The last visualization with dynamic legends on two dates; without one, the check is skipped.
+
+        On another server, all checks have the same one, as it was at first.
+        """
         if self._chosen is None:
-            candidates = [item for item in visualizations(self.server) if self.kind in (None, item.get("type"))]
-            index = f"a {self.kind} index" if self.kind else "any index"
-            # The last one, so that a server that always answers for the first one is noticed.
-            self._chosen = copy.deepcopy(
-                require(candidates, f"no visualization of {index} has dynamic legends on two dates")[-1]
-            )
+            self._chosen = copy.deepcopy(self.server.shared(("visualization", self.kind), self._choose))
         return self._chosen
+
+    def _choose(self) -> dict[str, Any]:
+        candidates = [item for item in visualizations(self.server) if self.kind in (None, item.get("type"))]
+        index = f"a {self.kind} index" if self.kind else "any index"
+        # The last one, so that a server that always answers for the first one is noticed.
+        return require(candidates, f"no visualization of {index} has dynamic legends on two dates")[-1]
 
     @property
     def has_visualization(self) -> bool:
-        return self._chosen is not None or bool(visualizations(self.server))
+        try:
+            return bool(self.visualization)
+        except Skipped:
+            return False
 
     @property
     def aoi_id(self) -> str:
@@ -155,7 +163,9 @@ class Inventory:
         name = ID_ALIASES.get(name, name)
         list_operation = list_operation_of(name)
         if list_operation is not None:
-            return [id_of(item) for item in items_of(list_operation, self.server.known(self.valid(list_operation)))]
+            items = items_of(list_operation, self.server.known(self.valid(list_operation)))
+            # What is in progress cannot be used yet.
+            return [id_of(item) for item in items if self.server.is_sandbox or not moves(item)]
         # Without a list, a search may have them.
         tag = f"{name.removesuffix('s').removesuffix('_id')}s"
         search = next(
@@ -255,6 +265,6 @@ def dates_of(visualization: Mapping[str, Any]) -> list[str]:
 
 def find_inventories(server: Server) -> list[Inventory]:
     """An inventory for each visualization with dynamic legends on two dates; without one, the check is skipped."""
-    useful = visualizations(server)
-    require(useful, "the server lists no finished visualization with dynamic legends on two dates")
+    reason = "the server lists no finished visualization with dynamic legends on two dates"
+    useful = server.shared("visualizations", lambda: require(visualizations(server), reason))
     return [Inventory(server, None, copy.deepcopy(visualization)) for visualization in useful]

@@ -21,6 +21,7 @@ from tests.contract.model.statuses import (
     RUNNING,
     TERMINAL_STATUSES,
     UNPAID_STATUSES,
+    moves,
     status_of,
 )
 from tests.oracle import JSON, Departure, Operation
@@ -183,7 +184,7 @@ class Memory:
         for name in _constant_fields(item.shape.pointer):
             yield from _differences(facts.get(name), after.get(name), (name,), "{} never changes", where)
         is_newer = _moment(after.get("updated_at")) > _moment(facts.get("updated_at"))
-        if record.epoch == self._epoch and not is_newer and not _moves(before) and not _moves(after):
+        if record.epoch == self._epoch and not is_newer and not moves(before) and not moves(after):
             constant = {"updated_at", "status", *_constant_fields(item.shape.pointer)}
             for name in sorted(before.keys() & after.keys() - constant):
                 yield from _differences(before[name], after[name], (name,), "{} agrees in all answers", where)
@@ -319,24 +320,6 @@ def _moment(text: Any) -> float:
     """A time as a number; everything that is none lies before all times."""
     moment = parse_moment(text)
     return moment.timestamp() if moment else float("-inf")
-
-
-def _moves(value: Any) -> bool:
-    """Whether an object changes by itself: one of its statuses, or of its parts, is not terminal."""
-    if isinstance(value, list):
-        return any(map(_moves, value))
-    if not isinstance(value, dict):
-        return False
-    return any(
-        _moves(part)
-        if isinstance(part, dict | list)
-        else (name == "status" or name.endswith("_status")) and isinstance(part, str) and not _is_settled(part)
-        for name, part in value.items()
-    )
-
-
-def _is_settled(status: str) -> bool:
-    return status.lower() in TERMINAL_STATUSES | PAID_STATUSES | {"not_applicable", "released"}
 
 
 def _differences(before: Any, after: Any, path: Path, rule: str, where: str) -> Iterator[_Change]:

@@ -24,3 +24,26 @@ def status_of(value: Mapping[str, Any], name: str = "status") -> str:
     """The status of an object in lower case, empty if it has none."""
     status = value.get(name)
     return status.lower() if isinstance(status, str) else ""
+
+
+def moves(value: Any) -> bool:
+    """Whether a value changes by itself: a status in it, at any depth, is not terminal."""
+    if isinstance(value, list):
+        return any(map(moves, value))
+    if not isinstance(value, dict):
+        return False
+    return any(
+        moves(part)
+        if isinstance(part, dict | list)
+        else is_status(name) and isinstance(part, str) and not _is_settled(part)
+        for name, part in value.items()
+    )
+
+
+def is_status(name: str) -> bool:
+    """Whether a field of this name has a status: of the work, of the payment or of a delivery."""
+    return name == "status" or name.endswith("_status")
+
+
+def _is_settled(status: str) -> bool:
+    return status.lower() in TERMINAL_STATUSES | PAID_STATUSES | {"not_applicable", "released"}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.contract.model.operations import call_of, id_of, list_operation_of, required_parameters
 from tests.contract.model.payloads import ids_in
+from tests.contract.model.statuses import moves
 from tests.contract.outcomes import skip
 from tests.json_pointer import value_at
 
@@ -79,12 +80,14 @@ def _listed_ids(server: Server, name: str, path: Mapping[str, Any]) -> list[str]
     list_operation = list_operation_of(name)
     if list_operation is None or not required_parameters(list_operation).keys() <= path.keys():
         return None
-    return [
-        id_of(item)
-        for item in server.all_of(
-            list_operation.id, path={item: path[item] for item in required_parameters(list_operation)}, known=True
-        )
-    ]
+    path = {item: path[item] for item in required_parameters(list_operation)}
+    for known in (True, False):
+        items = server.all_of(list_operation.id, path=path, known=known)
+        # What is in progress cannot be used yet. It may have ended since it was read.
+        finished = [id_of(item) for item in items if not moves(item)]
+        if finished or not items:
+            break
+    return finished
 
 
 def _images(server: Server, body: Any) -> dict[str, Any]:

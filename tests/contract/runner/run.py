@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import urlencode
 
 import httpx
@@ -31,6 +31,7 @@ LONGEST_BODY = 100_000
 # Where `pixxel-sandbox` listens, for the shell commands of a run in process.
 SANDBOX_URL = "http://127.0.0.1:8080"
 
+Value = TypeVar("Value")
 
 # Words of test names that a sentence writes otherwise.
 ACRONYMS = {"aoi": "AOI", "id": "ID", "ids": "IDs", "json": "JSON", "png": "PNG", "sld": "SLD", "utc": "UTC"} | {
@@ -160,6 +161,14 @@ class Observed:
     findings: list[Key] = field(default_factory=list)
     last: SentRequest | None = None
 
+    def add(self, other: Observed) -> None:
+        """Add what another one has seen, but not its requests: they are sent once."""
+        self.succeeded |= other.succeeded
+        self.sent |= other.sent
+        self.is_raw |= other.is_raw
+        self.findings += other.findings
+        self.last = other.last or self.last
+
 
 @dataclass
 class Run:
@@ -205,6 +214,8 @@ class Run:
     # No report shows them.
     keys: tuple[str, ...] = field(default=(), repr=False)
     pace: Pace = field(init=False)
+    # What checks share, with what was seen while it was made, or why it could not be made.
+    _shared: dict[Hashable, tuple[Observed, Any, Blocked | None]] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
@@ -244,6 +255,30 @@ class Run:
                 self.observed.sent.add(operation_id)
             else:
                 self.observed.is_raw = True
+
+    def shared(self, name: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` gives, made once for all checks. A check that gets it has seen the answers that it was made of.
+
+        If a finding blocks it, every check that asks for it is blocked for the same reason.
+        """
+        if name not in self._shared:
+            asking, self.observed = self.observed, Observed()
+            value: Value | None = None
+            error: Blocked | None = None
+            try:
+                value = make()
+            except Blocked as blocked:
+                error = blocked
+            finally:
+                seen, self.observed = self.observed, asking
+                asking.requests += seen.requests
+                asking.writes += seen.writes
+            self._shared[name] = seen, value, error
+        seen, shared, blocked_by = self._shared[name]
+        self.observed.add(seen)
+        if blocked_by is not None:
+            raise blocked_by
+        return cast("Value", shared)
 
     @property
     def is_spent(self) -> bool:
