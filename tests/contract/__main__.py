@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.model.operations import CONTRACT
 from tests.contract.runner import screen
 from tests.contract.runner.run import EXIT_INCOMPLETE
 
@@ -50,6 +51,9 @@ def main(arguments: list[str]) -> int:
         parser.error(
             f"--base-url must be the URL of a server, such as https://staging.example.com, and is {options.base_url!r}"
         )
+    tags = {operation.tag for operation in CONTRACT.operations.values()}
+    if unknown := {tag for names in options.tag or () for tag in names.split(",")} - tags:
+        parser.error(f"the contract has no tag {', '.join(sorted(unknown))}; it has {', '.join(sorted(tags))}")
     try:
         options.report.mkdir(parents=True, exist_ok=True)
     except OSError as error:

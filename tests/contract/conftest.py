@@ -31,6 +31,8 @@ from tests.oracle import Operation
 
 DEPTHS = ("quick", "standard", "deep")
 PLANNED = pytest.StashKey[list[pytest.Item]]()
+# How lines begin that pytest adds to the message of an assertion.
+LINES_OF_PYTEST = ("+  where", "+    where", "Use -v to get", "Omitting ")
 # The tag of checks that are not about a single operation and name no tags.
 COMMON_TAG = "service"
 
@@ -301,7 +303,7 @@ def failure_message(error: BaseException | None) -> str:
         text = f"end the check by skip() or not_applicable() of tests/contract/outcomes.py, not by pytest: {error}"
     if isinstance(error, Skipped):
         text = f"the sandbox must have everything that a check needs: {error}"
-    lines = [line for line in text.splitlines() if not line.startswith(" +")]
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith(LINES_OF_PYTEST)]
     return "\n".join(line for line in lines if line is lines[0] or not line.startswith("assert "))[:2000]
 
 
@@ -328,7 +330,9 @@ def finish(session: pytest.Session, run: Run) -> None:
     run.seconds = (datetime.now(UTC) - run.began).total_seconds()
     run.seed = run.seed or seed_of(config)
     folder = option(config, "--report")
-    if folder is not None and not config.option.collectonly:
+    if session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+        run.trouble = "no check is selected by these options"
+    if folder is not None and not config.option.collectonly and session.exitstatus != pytest.ExitCode.USAGE_ERROR:
         run.not_run = session.testscollected - len(run.checks) - run.not_applicable
         operations = [item for item in CONTRACT.operations.values() if run.selects(item.id)]
         unchecked = [item.id for item in operations if item.id not in run.withheld and not run.is_kept(item.id)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +22,7 @@ import pytest
 from pixxel_sandbox import SAMPLE_KEY
 from tests.oracle import ROOT
 from tests.sandbox_process import running_sandbox
+from tests.servers.fault_proxy import Answer, Replace, Request, Rule, error, fault_proxy
 from tests.servers.proxy import (
     Behaviour,
     Proxy,
@@ -91,6 +94,43 @@ def test_broken_contract_exits_1_with_a_curl_line(tmp_path: Path, url: str) -> N
         assert "curl -sS -X GET" in text
         assert "$PIXXEL_API_KEY" in text
         assert SAMPLE_KEY not in text
+
+
+@dataclass(eq=False)
+class Teapot(Rule):
+    """The successes of an operation have a status that the contract does not document."""
+
+    operation_id: str
+
+    def changed(self, request: Request, answer: Answer) -> Answer:
+        is_meant = request.operation is not None and request.operation.id == self.operation_id
+        return error(418, "TEAPOT", "short and stout") if is_meant and answer.status < 300 else answer
+
+
+def test_each_fault_of_a_server_is_named_once(tmp_path: Path, url: str) -> None:
+    faults = [
+        Replace("listProjects", "/projects/*/id", 7),
+        Replace("getProject", "/project/id", 7),
+        Replace("listProjects", "/projects/*/created_at", "yesterday"),
+        Teapot("listSatellites"),
+    ]
+    with fault_proxy(url, *faults) as faulty:
+        arguments = ("--tag=projects,satellites", "--depth=quick", f"--base-url={faulty.url}", f"--report={tmp_path}")
+        result = check(*arguments)
+
+    assert result.returncode == 1, result.stdout
+    assert faulty.applied.keys() == {*faults}
+    findings = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["findings"]
+    assert [(finding["cause"], finding["operation"], finding["place"]) for finding in findings] == [
+        (1, "listSatellites", ""),
+        (2, "listProjects", "/projects/*/id"),
+        (2, "getProject", "/project/id"),
+        (3, "listProjects", "/projects/*/created_at"),
+    ]
+    assert "The contract is broken: 3 findings, 0 broken checks" in result.stdout
+    assert '   got       "yesterday"\n' in result.stdout
+    # A request for the project 7 is refused, which is no fault of its own.
+    assert re.search(r"\d+  by finding 1: listSatellites 418", result.stdout)
 
 
 def test_failure_of_random_data_has_a_curl_line(tmp_path: Path, url: str) -> None:

@@ -78,12 +78,16 @@ class Screen:
         result = yield
         if self._in_line:
             self._end_line()
+        if exitstatus == pytest.ExitCode.USAGE_ERROR:
+            # pytest prints what is wrong; nothing was checked.
+            return result
         if self._has_plan:
             arguments = {"terminalreporter": self, "exitstatus": exitstatus, "config": self._config}
             self._config.hook.pytest_terminal_summary(**arguments)
             return result
         folder = option(self._config, "--report")
-        self._usual.write_line("")
+        if self._ended:
+            self._usual.write_line("")
         self._print(terminal.result(self._config.stash[RUN], folder / report.PAGE if folder else None))
         return result
 
