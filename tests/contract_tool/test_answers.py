@@ -471,7 +471,7 @@ def test_invalid_bodies_are_invalid_and_boundary_bodies_are_valid(name: str) -> 
     wrong, right = list(invalid_bodies(pointer, good)), list(boundary_bodies(pointer, good))
 
     assert len(wrong) > 100
-    assert all(CONTRACT.problems(pointer, body) for _, body in wrong)
+    assert all(CONTRACT.problems(pointer, error.value) for error in wrong)
     assert len(right) > 5
     assert not [change for change, body in right if CONTRACT.problems(pointer, body)]
 
@@ -484,7 +484,7 @@ def test_invalid_bodies_are_invalid_and_boundary_bodies_are_valid(name: str) -> 
         "/order_items/0/cloud_cover above the maximum",
         "/order_items/0/geometry/features/0/geometry/coordinates/0/0/0 null",
         "/order_items/0/name too long",
-        "/order_items/0/recurrence 'unheard-of'",
+        "/order_items/0/recurrence unknown value",
         "/order_items too few items",
         "/order_items/0/item_ids beside what excludes it",
         # An optional field that the example does not have.
@@ -494,6 +494,5 @@ def test_invalid_bodies_are_invalid_and_boundary_bodies_are_valid(name: str) -> 
 def test_invalid_bodies_break_every_keyword(error: str) -> None:
     tasking = next(item for item in example_variants(ORDER) if "tasking" in body_examples(item))
 
-    assert error in [
-        description for description, _ in invalid_bodies(ORDER.body[JSON], body_examples(tasking)["tasking"]["value"])
-    ]
+    good = body_examples(tasking)["tasking"]["value"]
+    assert error in [invalid.label for invalid in invalid_bodies(ORDER.body[JSON], good)]

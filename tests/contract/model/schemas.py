@@ -28,9 +28,10 @@ OF_TYPE: dict[str, list[Any]] = {
 def resolved(schema: Schema, value: Any) -> Schema:
     """The schema, with those of its alternatives and conditions merged in that apply to `value`."""
     schema, _ = CONTRACT.resolve(schema, "")
-    for item in schema.get("oneOf", ()):
-        if not violates(item, value):
-            return combined({key: part for key, part in schema.items() if key != "oneOf"}, resolved(item, value))
+    for keyword in ("oneOf", "anyOf"):
+        for item in schema.get(keyword, ()):
+            if not violates(item, value):
+                return combined({key: part for key, part in schema.items() if key != keyword}, resolved(item, value))
     if "if" in schema:
         branch = schema.get("else" if violates(schema["if"], value) else "then", {})
         unconditional = {key: part for key, part in schema.items() if key not in {"if", "then", "else"}}
@@ -46,7 +47,7 @@ def sample_value(schema: Schema) -> Any:
             return copy.deepcopy(schema[keyword][0])
     if "const" in schema:
         return schema["const"]
-    for item in schema.get("oneOf", ()):
+    for item in (*schema.get("oneOf", ()), *schema.get("anyOf", ())):
         return sample_value(item)
     match schema.get("type"):
         case "object":
@@ -67,12 +68,24 @@ def property_schema(schema: Schema, name: str) -> Any:
     return schema.get("properties", {}).get(name) or schema.get("additionalProperties")
 
 
+def alternatives(schema: Schema) -> list[Schema]:
+    """The alternatives of a schema; the schema itself if it has none."""
+    return list(schema.get("anyOf", [schema]))
+
+
+def exclusions(schema: Schema) -> list[list[str]]:
+    """The fields that an object may not have together."""
+    return [item["required"] for item in alternatives(schema.get("not", {})) if "required" in item]
+
+
 def combined(first: Schema, second: Schema) -> Schema:
     """A schema that requires what both require, for the keywords that this contract uses."""
     first, second = (CONTRACT.resolve(schema, "")[0] for schema in (first, second))
     result: dict[str, Any] = {**first, **second}
     if "required" in first and "required" in second:
         result["required"] = [*first["required"], *second["required"]]
+    if "not" in first and "not" in second:
+        result["not"] = {"anyOf": [*alternatives(first["not"]), *alternatives(second["not"])]}
     for inner in ("additionalProperties", "items"):
         if isinstance(first.get(inner), dict) and isinstance(second.get(inner), dict):
             result[inner] = combined(first[inner], second[inner])

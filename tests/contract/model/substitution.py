@@ -39,7 +39,8 @@ def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any
         body |= _images(server, body)
     for pointer, kind, value in [*ids_in(body)]:
         parent, _, name = pointer.rpartition("/")
-        if kind in EXTERNAL_IDS:
+        # A value of another type, such as a condition of a search, is no ID.
+        if kind in EXTERNAL_IDS or not isinstance(value, str | list):
             continue
         existing = _existing_ids(server, kind, value_at(body, parent), path)
         example_ids = value if isinstance(value, list) else [value]

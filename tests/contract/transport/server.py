@@ -129,9 +129,11 @@ class Server:
 
     def _note_write(self, call: Call | None, answer: httpx.Response) -> None:
         self.end_of_new()
+        if answer.status_code >= 400:
+            return
         if call is None:
             self.world.forget()
-        elif answer.status_code < 400 and not call.is_dry_run:
+        elif not call.is_dry_run:
             self.world.written(call.operation.tag)
 
     def end_of_new(self) -> None:
@@ -348,11 +350,20 @@ class Server:
         with ThreadPoolExecutor(self.run.limits.workers) as workers:
             return list(workers.map(read, several))
 
-    def snapshot(self, key: str = "", *, tags: frozenset[str] | None = None, known: bool = False) -> dict[str, Any]:
+    def snapshot(
+        self,
+        key: str = "",
+        *,
+        tags: frozenset[str] | None = None,
+        known: bool = False,
+        aoi_id: str | None = None,
+        settled: bool = True,
+    ) -> dict[str, Any]:
         """All lists and objects that can be read without an ID, and the visualizations of the AOIs; of some tags only.
 
-        Waits until no visualization is being created, so that two snapshots differ only by what was done between them.
-        With `known`, from earlier answers if nothing was written since.
+        With `settled`, waits until no visualization is being created, so that two snapshots differ only by what was
+        done between them. With `known`, from earlier answers if nothing was written since. With `aoi_id`, only the
+        visualizations of this AOI.
         """
 
         def read(operation: Operation) -> Any:
@@ -378,19 +389,26 @@ class Server:
             values = self.together(read, operations)
             found = {operation.id: value for operation, value in zip(operations, values, strict=True)}
             if tags is None or "visualizations" in tags:
-                aois = self.some(self.all_of("listAois", key=key, known=True))
+                aois = [{"aoi_id": aoi_id}] if aoi_id else self.some(self.all_of("listAois", key=key, known=True))
                 found["listVisualizations"] = [item for items in self.together(visualizations, aois) for item in items]
             return found
 
         return self.until(
             "a visualization",
             resources,
-            lambda found: all(item["status"] != "creating" for item in found.get("listVisualizations", ())),
+            lambda found: (
+                not settled or all(item["status"] != "creating" for item in found.get("listVisualizations", ()))
+            ),
         )
 
     def some(self, items: list[Any], count: int = SOME) -> list[Any]:
         """All items in the sandbox; the first and the last of another server, which may have very many."""
         return items if self.is_sandbox or len(items) <= count else [*items[: count // 2], *items[-(count // 2) :]]
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether each request counts: in a quick run on another server."""
+        return not self.is_sandbox and self.run.limits.depth == "quick"
 
     def sample(self, cases: Iterable[Case], count: int, seed: str) -> list[Case]:
         """All cases; in a quick run on another server, where each request counts, `count` of them.
@@ -398,23 +416,28 @@ class Server:
         They are spread over the cases, and `seed` says where they begin: checks of many operations together send all.
         """
         every = list(cases)
-        if self.is_sandbox or self.run.limits.depth != "quick" or len(every) <= count:
+        if not self.is_quick or len(every) <= count:
             return every
         start = crc32(seed.encode()) % len(every)
         return [every[(start + position * len(every) // count) % len(every)] for position in range(count)]
 
     @contextmanager
-    def unchanged(self, operation: Operation | None = None) -> Iterator[None]:
+    def unchanged(self, operation: Operation | None = None, path: Mapping[str, Any] | None = None) -> Iterator[None]:
         """Fails if the block changes anything that can be listed.
 
-        On another server, only what the operation may change is read again, and nothing for a read-only one.
+        On another server, only what the operation may change is read again, and nothing for a read-only one. In a quick
+        run, only the list of its own resources, below `path`.
         """
-        tags = None
+        tags, aoi_id = None, None
         if operation is not None and not self.is_sandbox:
             tags = frozenset() if is_read_only(operation) else tags_that_change_with(operation.tag)
-        before = self.snapshot(tags=tags, known=True)
+        if operation is not None and self.is_quick:
+            tags = frozenset({operation.tag}) if tags else tags
+            aoi_id = (path or {}).get("aoi_id")
+        # What is compared of another server has no status.
+        before = self.snapshot(tags=tags, known=True, aoi_id=aoi_id, settled=self.is_sandbox)
         yield
-        after = self.snapshot(tags=tags)
+        after = self.snapshot(tags=tags, aoi_id=aoi_id, settled=self.is_sandbox)
         self.assert_unchanged(before, after, "the request must change nothing")
 
     def assert_unchanged(self, before: Any, after: Any, rule: str) -> None:
