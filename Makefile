@@ -31,7 +31,7 @@ SEED ?=
 # With BY_URL=1, `make faults` runs the faults of the sandbox by URL, as a user checks a server. Run it after `make faults`:
 # what notices a fault in process says why a run by URL does not.
 BY_URL ?=
-# The seeds of the random data in `make nightly`.
+# The seeds of the random data in `make deep` and `make nightly`.
 SEEDS ?= 1 2 3
 # Extra words for pytest, as in `make test ARGS="-x -k rollback"`.
 ARGS ?=
@@ -129,13 +129,22 @@ coverage: $(READY) ## Fail if the client's tests reach less than 95 % of its lin
 faults: $(READY) ## Run all faults of the sandbox and the client, each of which the proof must notice: SEED=…, BY_URL=1
 	$(PYTEST) tests/faults $(if $(BY_URL),--faults-by-url,--all-faults $(if $(SEED),--faults-seed=$(SEED)))
 
+.PHONY: costs
+costs: $(READY) ## Measure what checks cost and notice by URL, for the order of checks: tests/contract/runner/costs.json
+	@$(RUN) -m tests.faults.costs $(ARGS)
+
 .PHONY: nightly
-nightly: $(READY) ## What takes hours: deep random data and all faults with each of SEEDS="1 2 3", then the benchmarks
+nightly: $(READY) ## What takes hours: make deep, then all faults by URL, then the benchmarks
+	@$(MAKE) --no-print-directory deep
+	@$(MAKE) --no-print-directory faults BY_URL=1
+	@$(MAKE) --no-print-directory bench
+
+.PHONY: deep
+deep: $(READY) ## Deep random data and all faults with each of SEEDS="1 2 3"
 	@for seed in $(SEEDS); do \
 		$(PYTEST) $(WORKERS) tests/contract tests/client --depth=deep --hypothesis-profile=explore --hypothesis-seed=$$seed \
 			&& $(MAKE) --no-print-directory faults SEED=$$seed || exit 1; \
 	done
-	@$(MAKE) --no-print-directory bench
 
 .PHONY: bench
 bench: $(READY) ## What things cost, as ratios measured in one run, and what the sandbox bears

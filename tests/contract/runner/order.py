@@ -14,8 +14,8 @@ import pytest
 from tests.contract.runner.run import Limits
 from tests.tables import table
 
-# What checks cost, measured by `make costs`: requests of one case by depth, whether it writes, and how many faults of
-# the sandbox it notices.
+# What checks cost, measured by `make costs`: requests of one case by depth, whether it writes, and its share of the
+# faults of the sandbox that are noticed.
 COSTS = Path(__file__).with_name("costs.json")
 # How many times more random requests `deep` sends than `standard`.
 DEEP = 10
@@ -24,12 +24,12 @@ GENERATED = "generated"
 
 @dataclass(frozen=True)
 class Cost:
-    """The requests of one case of a check, whether it writes, and how many faults it notices."""
+    """The requests of one case of a check, whether it writes, and its share of the faults that are noticed."""
 
     quick: float = 1
     standard: float = 1
     writes: bool = True
-    faults: int = 0
+    faults: float = 0
 
     def requests(self, depth: str) -> float:
         return self.quick if depth == "quick" else self.standard
