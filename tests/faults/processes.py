@@ -89,6 +89,7 @@ def _call(sender: Connection, function: Callable[..., object], args: tuple[Any, 
     if hasattr(os, "setpgrp"):
         # A group of its own, so that what the function has started can be killed with it.
         os.setpgrp()
+        threading.Thread(target=_end_with_parent, daemon=True).start()
     answer: tuple[object, str | None]
     try:
         answer = function(*args, **kwargs), None
@@ -96,6 +97,14 @@ def _call(sender: Connection, function: Callable[..., object], args: tuple[Any, 
         answer = None, traceback.format_exc()
     sender.send(answer)
     sender.close()
+
+
+def _end_with_parent() -> None:
+    """Kill this process and those that it has started once the process of the pool is gone, however it has ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.killpg(0, signal.SIGKILL)
 
 
 def _kill(process: BaseProcess) -> None:

@@ -11,6 +11,18 @@ from pathlib import Path
 import pytest
 
 from tests.faults.processes import Pool
+from tests.oracle import ROOT
+
+# Runs a function that hangs, and waits for it.
+PROGRAM = """
+import sys
+from pathlib import Path
+from tests.faults.processes import Pool
+from tests.faults.test_processes import hang_with_a_child
+
+with Pool(1) as pool:
+    pool.submit(hang_with_a_child, Path(sys.argv[1])).result()
+"""
 
 
 def double(number: int) -> int:
@@ -98,3 +110,13 @@ def test_a_pool_that_closes_kills_what_runs_and_forgets_what_waits(tmp_path: Pat
     assert wait_until_gone([int(pid) for pid in text.split()]) == []
     assert hanging.exception(60) is not None
     assert waiting.cancelled()
+
+
+def test_what_runs_ends_with_a_pool_that_is_killed(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    with subprocess.Popen([sys.executable, "-c", PROGRAM, pids], cwd=ROOT) as killed:  # noqa: S603  our own program
+        text = wait_for_text(pids)
+        killed.kill()
+        killed.wait(60)
+
+    assert wait_until_gone([int(pid) for pid in text.split()]) == []
