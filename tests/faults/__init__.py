@@ -10,6 +10,7 @@ about, because a check that was written for a fault proves less than a check tha
   list of client faults had not seen the other lists either: of their faults, those stand here that no other list has.
 - "unseen kinds": a list of 92 client faults, written blind, showed kinds of check that were missing. These faults were
   written with the checks of those kinds, one or two for each kind. Not blind.
+- "kinds of checks": the same for faults of the sandbox, after a list of 157, written blind. Not blind.
 
 How many faults of each blind list the checks of that time noticed at first:
 

@@ -13,6 +13,7 @@ Source = Literal[
     "blind, fifth list",
     "blind, sixth list",
     "unseen kinds",
+    "kinds of checks",
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -50,10 +50,14 @@ def everything(server: Server, inventory: Inventory) -> list[tuple[Operation, An
     return server.shared("everything", crawl)
 
 
-def create_everything(server: Server, inventory: Inventory) -> None:
-    """Create one resource with each example body of each selected create operation."""
+def create_everything(server: Server, inventory: Inventory, tags: Collection[str] | None = None) -> None:
+    """Create one resource with each example body of each selected create operation.
+
+    On another server, of `tags` only, if the check needs no others.
+    """
     for operation in CREATE_OPERATIONS:
-        if server.is_free(operation) and server.run.selects(operation.id):
+        is_needed = server.is_sandbox or tags is None or operation.tag in tags
+        if is_needed and server.is_free(operation) and server.run.selects(operation.id):
             for variant in example_variants(operation) if operation.body else [operation]:
                 if server.is_sandbox:
                     server.value(inventory.valid(variant))

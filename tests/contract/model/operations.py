@@ -13,6 +13,8 @@ from tests.oracle import JSON, Contract, Operation, Parameter
 
 CONTRACT = Contract.load()
 OPERATIONS = list(CONTRACT.operations.values())
+# The largest page that every list allows.
+PAGE_SIZE = 50
 # Operations that cost tokens. Only the sandbox gets them, other servers get dry runs.
 SPENDING_OPERATIONS = {"createInsight", "createJob", "submitOrder"}
 

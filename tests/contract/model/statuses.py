@@ -35,7 +35,7 @@ def moves(value: Any) -> bool:
     return any(
         moves(part)
         if isinstance(part, dict | list)
-        else is_status(name) and isinstance(part, str) and not _is_settled(part)
+        else is_status(name) and isinstance(part, str) and not is_settled(part)
         for name, part in value.items()
     )
 
@@ -45,5 +45,6 @@ def is_status(name: str) -> bool:
     return name == "status" or name.endswith("_status")
 
 
-def _is_settled(status: str) -> bool:
+def is_settled(status: str) -> bool:
+    """Whether a status stays, unless somebody changes it."""
     return status.lower() in TERMINAL_STATUSES | PAID_STATUSES | {"not_applicable", "released"}

@@ -19,6 +19,7 @@ from tests.contract.model.departures import Departure, departures
 from tests.contract.model.operations import (
     CONTRACT,
     OPERATIONS,
+    PAGE_SIZE,
     SPENDING_OPERATIONS,
     Call,
     call_of,
@@ -48,8 +49,6 @@ Case = TypeVar("Case")
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 SECONDS_TO_WAIT = 120
-# The largest page that every list allows.
-PAGE_SIZE = 50
 # How many items of a list are read at once, if its total says that it has them.
 MOST_TOGETHER = 1000
 # The findings in an answer, among its extensions.
@@ -261,12 +260,12 @@ class Server:
         answer = self.ask(call, key=key)
         if call.is_dry_run and not self.is_sandbox:
             skip(f"{call.operation.id} costs tokens, so only its dry run is sent")
-        return self._value_of(call, answer)
+        return self.value_of(call, answer)
 
     def success(self, call: Call) -> httpx.Response:
         """The answer to a valid call. If it is no success, that is a finding, and the check is blocked."""
         answer = self.ask(call)
-        self._value_of(call, answer)
+        self.value_of(call, answer)
         return answer
 
     def shared(self, name: Hashable, make: Callable[[], Value]) -> Value:
@@ -282,9 +281,10 @@ class Server:
         if answer is None:
             return self.value(call, key=key)
         self.run.observed.findings += answer.extensions[FINDINGS]
-        return self._value_of(call, answer)
+        return self.value_of(call, answer)
 
-    def _value_of(self, call: Call, answer: httpx.Response) -> Any:
+    def value_of(self, call: Call, answer: httpx.Response) -> Any:
+        """The body of an answer to a call, as `value` gives it."""
         operation = call.operation
         if answer.status_code != operation.success:
             message = f"must be {operation.success} for a valid request, is {answer.status_code} {answer.text[:200]}"

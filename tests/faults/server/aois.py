@@ -130,4 +130,12 @@ FAULTS = [
         '"started" if work.step == 0 else "in_progress"',
         source="blind, sixth list",
     ),
+    Fault(
+        "A half finished AOI read alone has another progress than in the list",
+        AOIS,
+        "return aoi_imagery.aoi_answer(call, aoi_imagery.get_aoi(call))",
+        "answer = aoi_imagery.aoi_answer(call, aoi_imagery.get_aoi(call))\n"
+        '    return {**answer, "progress": answer["progress"] - (answer["progress"] == 50)}',
+        source="kinds of checks",
+    ),
 ]

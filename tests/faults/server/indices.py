@@ -121,4 +121,11 @@ FAULTS = [
         '"rescale": [int(one) for one in body["rescale"]],',
         source="blind, sixth list",
     ),
+    Fault(
+        "A type that no index has together with others is ignored",
+        INDICES,
+        '"type": call.filter("type"),',
+        '"type": None if call.query["expression_type"] == "grayscale" else call.filter("type"),',
+        source="kinds of checks",
+    ),
 ]

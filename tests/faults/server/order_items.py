@@ -1,7 +1,7 @@
 """Faults in order items and their tasks, schedule and prices."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.files import AREAS, FULFILMENT, ORDER_ITEMS, PLACEMENT, PRICING, SCHEDULE
+from tests.faults.server.files import AREAS, FULFILMENT, ORDER_ITEMS, PLACEMENT, PRICING, RANGES, SCHEDULE
 
 FAULTS = [
     Fault(
@@ -241,5 +241,21 @@ FAULTS = [
         '"due_at": clock.timestamp_z(max(due, self._now) if later else self._now),',
         '"due_at": clock.timestamp_z(self._now),',
         source="blind, sixth list",
+    ),
+    Fault(
+        "The ends of a range of areas are cut to whole numbers",
+        RANGES,
+        "return float(text)",
+        "return float(int(float(text)))",
+        source="kinds of checks",
+    ),
+    Fault(
+        "The filter created_by does not count beside ids, order_ids and type",
+        ORDER_ITEMS,
+        '"created_by": call.filter("created_by"),',
+        '"created_by": None\n'
+        '            if call.query["ids"] and call.query["order_ids"] and call.query["type"]\n'
+        '            else call.filter("created_by"),',
+        source="kinds of checks",
     ),
 ]

@@ -75,4 +75,18 @@ FAULTS = [
         '{"offset": offset * limit, "limit": limit}\n        documents',
         source="blind, sixth list",
     ),
+    Fault(
+        "Only sixteen bits of a limit are read",
+        CALL,
+        'part = {"offset": offset} if',
+        'limit = limit and limit & 0xFFFF\n        part = {"offset": offset} if',
+        source="kinds of checks",
+    ),
+    Fault(
+        "Letters outside of ASCII are left out of ids in filters",
+        CALL,
+        'return None if value is None else value.split(",")',
+        'return None if value is None else value.encode("ascii", "ignore").decode().split(",")',
+        source="kinds of checks",
+    ),
 ]

@@ -106,4 +106,11 @@ FAULTS = [
         '"name": call.query["name"],',
         source="blind, sixth list",
     ),
+    Fault(
+        "A filter by time finds what belongs to the same second",
+        INSTANTS,
+        "return [clock.timestamp_z(when if when.tzinfo else when.replace(tzinfo=UTC))]",
+        "return clock.timestamp_z(when if when.tzinfo else when.replace(tzinfo=UTC))[:19]",
+        source="kinds of checks",
+    ),
 ]
