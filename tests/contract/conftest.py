@@ -32,7 +32,7 @@ from tests.oracle import Operation
 DEPTHS = ("quick", "standard", "deep")
 PLANNED = pytest.StashKey[list[pytest.Item]]()
 # How lines begin that pytest adds to the message of an assertion.
-LINES_OF_PYTEST = ("+  where", "+    where", "Use -v to get", "Omitting ")
+LINES_OF_PYTEST = ("+  where", "+    where", "Use -v to get", "Omitting ", "...Full output")
 # The tag of checks that are not about a single operation and name no tags.
 COMMON_TAG = "service"
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
+import uuid
 
 import pytest
 
@@ -55,12 +58,32 @@ def test_curl_waits_for_no_body_of_head() -> None:
     assert SentRequest("HEAD", "/v0/ping", has_key=False).curl("http://api") == "curl -sS --head http://api/v0/ping"
 
 
+@pytest.mark.parametrize("description", ["plain", "it's \x1b"])
+def test_command_that_creates_has_a_new_name_each_time(description: str) -> None:
+    body = json.dumps({"name": f"Proof {uuid.uuid4()}", "description": description}, ensure_ascii=False).encode()
+    run = Run()
+    run.observed.last = SentRequest("POST", "/v0/indices", content=body, has_key=False)
+    run.observe("createIndex", 201, [Departure("/id", "rule", "x")])
+    run.observe("createIndex", 400, [Departure("/id", "other", "x")])
+
+    created, refused = [
+        [run_in_shell(finding.curl.replace("curl", "printf '%s\\n'", 1)).decode().splitlines()[-1] for _ in range(2)]
+        for finding in run.findings
+    ]
+    names = [json.loads(text, strict=False)["name"] for text in created]
+    assert all(re.fullmatch(r"Proof \d+", name) for name in names)
+    assert json.loads(created[0], strict=False)["description"] == description
+    assert [text.encode() for text in refused] == [body] * 2
+
+
+def run_in_shell(command: str) -> bytes:
+    """What Bash prints."""
+    return subprocess.run(["bash", "-c", command], capture_output=True, check=True, timeout=60).stdout  # noqa: S603, S607
+
+
 @pytest.mark.parametrize(
     "content", [b"plain", b"it's $HOME `x`", "é✓".encode(), b"\xff\xfe\x1b[0m", b"a\nb\\n'c", "\u202e".encode()]
 )
 def test_words_of_a_command_have_the_same_bytes_in_a_shell(content: bytes) -> None:
-    command = ["bash", "-c", f"printf %s {quoted(content)}"]
-    shell = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603  our own words
-
-    assert shell.stdout == content
+    assert run_in_shell(f"printf %s {quoted(content)}") == content
     assert quoted(content).isprintable()

@@ -128,10 +128,16 @@ def test_annotations_are_escaped_commands_at_lines() -> None:
         f"::error file=openapi.yaml,line={line_of(PROJECT_ID)},title=listProjects 200 /projects/0/id"
         "::must be a string, is 7"
     )
-    run = Run(checks=[Check("test_x", "reading", "", "broken", "a: 100%, b\n::error::c\r")])
-    assert list(github.lines(run)) == ["::error file=openapi.yaml,line=1,title=X::a: 100%25, b%0A::error::c%0D"]
+    run = Run(checks=[Check("test_x", "reading", "", "broken", "a: 100%, b\n::error::c\r\x1b")])
+    assert list(github.lines(run)) == ["::error file=openapi.yaml,line=1,title=X::a: 100%25, b%0A::error::c\\x1b"]
     run.observe("a,b", 200, [Departure("/c:d", "rule", "e")])
     assert next(github.lines(run)) == "::error file=openapi.yaml,line=1,title=a%2Cb 200 /c%3Ad::e"
+
+
+def test_long_message_of_an_annotation_is_cut_off() -> None:
+    run = Run(checks=[Check("test_x", "reading", "", "broken", "w" * 9000)])
+
+    assert [len(line) for line in github.lines(run)] == [len("::error file=openapi.yaml,line=1,title=X::…") + 500]
 
 
 def test_annotations_are_as_many_as_github_shows() -> None:

@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 
 from tests.contract.runner import contract_file, results
+from tests.contract.runner.redaction import printable
 from tests.contract.runner.run import Run
 
 # GitHub shows this many errors of a step.
 MOST = 10
+# Longer messages are cut off.
+LONGEST = 500
 
 
 def are_wanted() -> bool:
@@ -30,11 +33,12 @@ def lines(run: Run) -> Iterator[str]:
     for line, title, message in errors[:MOST]:
         properties = {"file": contract_file.path(), "line": str(line), "title": title}
         named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        yield f"::error {named}::{_message(message)}"
+        text = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+        yield f"::error {named}::{_message(text)}"
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("\r", "")).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -17,6 +17,7 @@ import pytest
 
 from tests.contract.model.departures import Departure
 from tests.contract.outcomes import Blocked, skip
+from tests.contract.runner.commands import with_new_names
 from tests.contract.runner.findings import Findings, Key
 from tests.contract.runner.pace import Pace
 from tests.contract.runner.redaction import redacted
@@ -291,6 +292,7 @@ class Run:
         """Record the departures of an answer as findings. Without `request`, it is the answer to the last one."""
         sent = request or self.observed.last
         curl = self.redacted(sent.curl(self.curl_url)) if sent else ""
+        curl = with_new_names(curl) if 200 <= status < 300 else curl
         shown = [replace(departure, message=self.redacted(departure.message)) for departure in departures]
         with self._lock:
             keys = self.findings.record(operation, status, shown, curl)
