@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tests.contract.runner import results
 from tests.contract.runner.findings import Findings
+from tests.contract.runner.run import Run
 from tests.oracle import Departure
 
 PROJECT_ID = "/components/schemas/Project/properties/id/type"
@@ -88,6 +90,18 @@ def test_rule_without_a_schema_is_one_cause_in_all_operations() -> None:
     findings.record("listAois", 200, [length], "")
 
     assert len(findings.causes()) == 1
+
+
+def test_answers_are_counted_once_for_each_cause() -> None:
+    run = Run()
+    for _ in range(3):
+        run.observe("listProjects", 200, [departure("/projects/0/id"), departure("/projects/0/metadata/id")])
+    run.observe("getProject", 200, [departure("/id")])
+
+    (cause,) = results.causes(run)
+    # Three answers of listProjects and one of getProject, or more if one answer has shown one place only.
+    assert cause.seen == "at least 4 answers"
+    assert cause.others == ["listProjects /projects/*/metadata/id", "getProject /id"]
 
 
 def test_message_is_split_into_expected_and_got() -> None:

@@ -114,10 +114,13 @@ def test_names_in_sarif_stay_the_same_and_differ_by_cause() -> None:
     more.observe("getAoi", 200, [Departure("/id", "type is string", "must be a string, is 8", PROJECT_ID)])
     more.observe("getAoi", 200, [Departure("/x", "type is string", "must be a string, is 8", "/other")])
 
+    # The most severe one, so that the others have other numbers.
+    more.observe("getAoi", 200, [Departure("", "no answer shows a key", "the answer shows a key")])
+
     later = [result["ruleId"] for result in sarif.log(more)["runs"][0]["results"]]
     assert len(set(names)) == len(names)
     assert set(names) < set(later)
-    assert len(later) == len(names) + 1
+    assert len(later) == len(names) + 2
 
 
 def test_annotations_are_escaped_commands_at_lines() -> None:
