@@ -16,12 +16,23 @@ from hypothesis import settings
 
 from tests.contract.model.inventory import Inventory, find_inventories
 from tests.contract.model.links import Link
+from tests.contract.model.memory import Memory
 from tests.contract.model.operations import CONTRACT, SPENDING_OPERATIONS, dry_run_switches, is_read_only
-from tests.contract.outcomes import Blocked, NotApplicable, Skipped
+from tests.contract.outcomes import Blocked, NotApplicable, RunOver, Skipped
 from tests.contract.runner import cleanup, example_store, order, report, terminal
 from tests.contract.runner.collector import Collector, attach, is_worker
 from tests.contract.runner.options import EXAMPLES, KEYS, RUN, option, tags
-from tests.contract.runner.run import EXIT_INCOMPLETE, PROBE, SECRET_LENGTH, Check, Keys, Limits, Observed, Run
+from tests.contract.runner.run import (
+    EXIT_INCOMPLETE,
+    PROBE,
+    SECRET_LENGTH,
+    Check,
+    Keys,
+    Limits,
+    Observed,
+    Run,
+    server_trouble,
+)
 from tests.contract.transport.connect import connection, preflight, remote_server
 from tests.contract.transport.sandbox import sandbox_in_process
 from tests.contract.transport.server import Server
@@ -137,8 +148,23 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
-    """With --plan, nothing runs."""
-    return True if option(session.config, "--plan", default=False) else None
+    """Nothing runs with --plan, and nothing on a server that cannot be checked."""
+    if option(session.config, "--plan", default=False):
+        return True
+    run, key = session.config.stash[RUN], session.config.stash[KEYS].own
+    if run.base_url is None or not session.items or session.config.option.collectonly:
+        return None
+    probes = [
+        operation.path
+        for operation in CONTRACT.operations.values()
+        if operation.method == "GET" and "{" not in operation.path and run.selects(operation.id)
+    ]
+    run.trouble = (
+        preflight(run.base_url, key, run.limits.timeout, [PROBE, *probes])
+        if key
+        else "set PIXXEL_API_KEY to a key of the server at --base-url"
+    )
+    return True if run.trouble else None
 
 
 def parameters_of(item: pytest.Item) -> dict[str, Any]:
@@ -161,22 +187,7 @@ def run(request: pytest.FixtureRequest) -> Run:
 
 
 @pytest.fixture(scope="session")
-def base_url(request: pytest.FixtureRequest, run: Run) -> str | None:
-    if run.base_url is not None:
-        key = request.config.stash[KEYS].own
-        probes = [
-            operation.path
-            for operation in CONTRACT.operations.values()
-            if operation.method == "GET" and "{" not in operation.path and run.selects(operation.id)
-        ]
-        trouble = (
-            preflight(run.base_url, key, run.limits.timeout, [PROBE, *probes])
-            if key
-            else "set PIXXEL_API_KEY to a key of the server at --base-url"
-        )
-        if trouble:
-            run.trouble = trouble
-            pytest.exit(trouble, returncode=EXIT_INCOMPLETE)
+def base_url(run: Run) -> str | None:
     return run.base_url
 
 
@@ -196,15 +207,26 @@ def world() -> World:
     return World()
 
 
+@pytest.fixture(scope="session")
+def memory() -> Memory:
+    """What another server has said of its objects in all checks. Each sandbox begins anew."""
+    return Memory()
+
+
 @pytest.fixture
 def server(
-    request: pytest.FixtureRequest, http: httpx.Client | None, ledger: Ledger, run: Run, world: World
+    request: pytest.FixtureRequest,
+    http: httpx.Client | None,
+    ledger: Ledger,
+    run: Run,
+    world: World,
+    memory: Memory,
 ) -> Iterator[Server]:
     check = "server: " + request.module.__name__.rpartition("test_")[2].replace("_", " ")
     if http is None:
         yield from sandbox_in_process(ledger, check, run, world)
     else:
-        yield remote_server(http, request.config.stash[KEYS], ledger, check, run, world)
+        yield remote_server(http, request.config.stash[KEYS], ledger, check, run, world, memory)
 
 
 @pytest.fixture
@@ -215,6 +237,13 @@ def inventory(server: Server) -> Inventory:
 @pytest.fixture
 def inventories(server: Server) -> list[Inventory]:
     return find_inventories(server)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> object:
+    """No check begins after the run is over, or after the last request that is allowed."""
+    run = item.config.stash[RUN]
+    return True if run.trouble or run.is_spent else None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -234,8 +263,6 @@ def pytest_runtest_makereport(
     attach(result, check, new_findings)
     if new_findings and option(item.config, "maxfail") == 1:
         item.session.shouldfail = "an answer departs from the contract"
-    if run.is_spent:
-        item.session.shouldstop = f"--max-requests={run.limits.max_requests} is reached"
     return result
 
 
@@ -252,11 +279,19 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
         requests=seen.requests,
         writes=seen.writes,
     )
+    if run.base_url is not None and result.failed and seen.is_refused:
+        # If every key is refused by now, the check says nothing.
+        key = item.config.stash[KEYS].own or ""
+        trouble = server_trouble(run.base_url, key, run.limits.timeout)
+        run.trouble = run.trouble or (f"{run.base_url} {trouble}" if trouble else None)
+        error = RunOver() if trouble else error
     match error:
         case None:
             if operation and operation.id not in seen.sent and not seen.is_raw:
                 # Nothing was sent, so nothing was checked.
                 check.outcome, check.why = nothing_sent(operation, run)
+        case RunOver():
+            check.outcome, check.why = "skipped", "the run ended during the check"
         case NotApplicable():
             check.outcome, check.why = "not applicable", f"not applicable: {error}"
         case Skipped() if run.base_url is not None or error.is_expected_in_sandbox:
@@ -317,6 +352,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         return
     if run.findings and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if run.trouble:
+        session.exitstatus = EXIT_INCOMPLETE
     try:
         if run.base_url is not None and key is not None and run.created:
             cleanup.clean_up(run, key)

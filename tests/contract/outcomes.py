@@ -29,6 +29,10 @@ class Blocked(Exception):
     """
 
 
+class RunOver(Exception):
+    """The run cannot go on: the server is gone, or refuses the key. No further check begins."""
+
+
 def skip(reason: str, *, is_expected_in_sandbox: bool = False) -> NoReturn:
     """End the check as skipped."""
     raise Skipped(reason, is_expected_in_sandbox=is_expected_in_sandbox)

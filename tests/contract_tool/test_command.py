@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ import httpx
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
+from tests.contract_tool.support import check, command, environment
 from tests.oracle import ROOT
 from tests.sandbox_process import running_sandbox
 from tests.servers.fault_proxy import Answer, Replace, Request, Rule, error, fault_proxy
@@ -42,27 +41,6 @@ FEW = ("--tag=indices", "--depth=quick")
 def url() -> Iterator[str]:
     with running_sandbox() as sandbox:
         yield sandbox.url
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "tests.contract", *arguments]
-
-
-def environment(key: str | None) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PIXXEL_")}
-    return inherited | ({"PIXXEL_API_KEY": key} if key else {})
-
-
-def check(*arguments: str, key: str | None = SAMPLE_KEY) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own words only
-        command(*arguments),
-        cwd=ROOT,
-        env=environment(key),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
 
 
 def test_kept_contract_exits_0_with_a_report(tmp_path: Path, url: str) -> None:
@@ -334,7 +312,10 @@ def _interruptible() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_interruptible")
-def test_interrupted_run_deletes_what_it_created_and_names_the_rest(tmp_path: Path, url: str) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_run_deletes_what_it_created_and_names_the_rest(
+    number: signal.Signals, tmp_path: Path, url: str
+) -> None:
     def created() -> set[str]:
         """The created resources, except for the last, which the run may not have recorded yet."""
         return {item.split()[1] for item in requests[:-1] if re.match(r"POST /v0/(stores|indices) 20[01]", item)}
@@ -351,7 +332,7 @@ def test_interrupted_run_deletes_what_it_created_and_names_the_rest(tmp_path: Pa
         ) as process:
             while process.poll() is None and len(created()) < 2:
                 time.sleep(0.01)
-            process.send_signal(signal.SIGINT)
+            process.send_signal(number)
             output, _ = process.communicate(timeout=60)
 
     assert process.returncode == 130, output

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.contract.runner.pace import ANSWERS_TO_RECOVER, WAITS, Pace, seconds_to_wait
+from tests.contract.runner.pace import ANSWERS_TO_RECOVER, ATTEMPTS, WAITS, Pace, seconds_to_wait
 
 
 class Clock:
@@ -117,9 +116,9 @@ def test_retry_after_is_seconds_or_a_date(header: str | None, seconds: float) ->
     assert seconds_to_wait(header, 0, NOW) == seconds
 
 
-@pytest.mark.parametrize("header", [None, "1"])
-def test_attempts_end(header: str | None) -> None:
-    waits: Callable[[int], float | None] = lambda attempt: seconds_to_wait(header, attempt, NOW)  # noqa: E731
+@pytest.mark.parametrize(("header", "attempts"), [(None, len(WAITS)), ("soon", len(WAITS)), ("1", ATTEMPTS)])
+def test_attempts_end(header: str | None, attempts: int) -> None:
+    waits = [seconds_to_wait(header, attempt, NOW) for attempt in range(attempts + 3)]
 
-    assert waits(len(WAITS) - 1) is not None
-    assert waits(len(WAITS)) is None
+    assert None not in waits[:attempts]
+    assert waits[attempts:] == [None] * 3

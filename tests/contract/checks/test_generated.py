@@ -197,6 +197,9 @@ def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, s
 
 def observe(run: Run, operation: Operation, case: Any, response: Any) -> bool:
     """Record how an answer departs from the contract; whether it does."""
+    if case.method.upper() != operation.method:
+        # The request tries a method that the path does not have.
+        return False
     headers = {name: ", ".join(values) for name, values in response.headers.items()}
     path = {name: unquote(str(value)) for name, value in (case.path_parameters or {}).items()}
     found = departures(operation, path, response.status_code, headers, response.content or b"")
@@ -291,6 +294,10 @@ def record_response(run: Run, operation: Operation, case: Any, response: Any) ->
         run.created.append(CreatedResource(call, json_of(content)))
 
 
+# The statuses of a refused key. Every request has the key.
+REFUSED = {401, 403}
+
+
 def json_of(content: bytes | None) -> Any:
     try:
         return json.loads(content) if content else None
@@ -299,8 +306,8 @@ def json_of(content: bytes | None) -> Any:
 
 
 def trouble_in(event: events.ScenarioFinished, run: Run, key: str) -> str | None:
-    """What is wrong with the server as a whole, if an answer is missing or has a status of 500 or more."""
+    """What is wrong with the server as a whole, if an answer is missing, refuses the key or is a failure."""
     answers = [interaction.response for interaction in event.recorder.interactions.values()]
-    if all(answer is not None and answer.status_code < 500 for answer in answers):
+    if all(answer is not None and answer.status_code < 500 and answer.status_code not in REFUSED for answer in answers):
         return None
     return server_trouble(run.url, key, run.limits.timeout)

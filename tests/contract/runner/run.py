@@ -13,10 +13,9 @@ from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import urlencode
 
 import httpx
-import pytest
 
 from tests.contract.model.departures import Departure
-from tests.contract.outcomes import Blocked, skip
+from tests.contract.outcomes import Blocked, RunOver, skip
 from tests.contract.runner.commands import with_new_names
 from tests.contract.runner.findings import Findings, Key
 from tests.contract.runner.pace import Pace
@@ -81,6 +80,11 @@ class SentRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
     has_key: bool = True
+
+    @property
+    def label(self) -> str:
+        """The method and the path, without the query, which may have a signature."""
+        return f"{self.method} {self.path.partition('?')[0]}"
 
     def curl(self, base_url: str) -> str:
         """A shell command. The key is a variable in it."""
@@ -156,6 +160,8 @@ class Observed:
     # The operations that answered with a success.
     succeeded: set[str] = field(default_factory=set)
     sent: set[str] = field(default_factory=set)
+    # Whether a key was refused, be it the right one or not.
+    is_refused: bool = False
     # Whether a request was sent that is no call of an operation.
     is_raw: bool = False
     # The findings in the answers that the check has got.
@@ -183,8 +189,10 @@ class Run:
     findings: Findings = field(default_factory=Findings)
     # What the check that runs now has sent and seen.
     observed: Observed = field(default_factory=Observed)
-    # Statuses of answers that a retry has followed.
+    # Statuses of answers that a retry has followed; 0 stands for no answer.
     retried: Counter[int] = field(default_factory=Counter)
+    # Requests, each with a status, that were answered with it as often as they were sent.
+    lasting_failures: set[tuple[str, int]] = field(default_factory=set)
     statuses: dict[str, Counter[int]] = field(default_factory=dict)
     parameters: dict[str, set[str]] = field(default_factory=dict)
     withheld: dict[str, str] = field(default_factory=dict)
@@ -214,6 +222,8 @@ class Run:
     is_interrupted: bool = False
     # No report shows them.
     keys: tuple[str, ...] = field(default=(), repr=False)
+    # The values of write-only fields that were sent; no report shows them.
+    secrets: set[str] = field(default_factory=set, repr=False)
     pace: Pace = field(init=False)
     # What checks share, with what was seen while it was made, or why it could not be made.
     _shared: dict[Hashable, tuple[Observed, Any, Blocked | None]] = field(default_factory=dict, repr=False)
@@ -232,8 +242,8 @@ class Run:
         return self.base_url or SANDBOX_URL
 
     def redacted(self, text: str) -> str:
-        """The text without keys and signatures."""
-        return redacted(text, self.keys)
+        """The text without keys, secrets and signatures."""
+        return redacted(text, [*self.keys, *self.secrets])
 
     def selects(self, operation_id: str) -> bool:
         """Whether an operation is checked."""
@@ -354,10 +364,10 @@ class Run:
         self.retried.update(dict(counts["retried"]))
         self.pace.waited += counts["waited"]
 
-    def give_up(self, why: str) -> None:
-        """End the run, because the server is gone."""
+    def give_up(self, why: str) -> NoReturn:
+        """End the run, because the server is gone or refuses the key."""
         self.trouble = f"{why}, after {self.requests} requests; the report has the checks made until then"
-        pytest.exit(self.trouble, returncode=EXIT_INCOMPLETE)
+        raise RunOver(self.trouble)
 
 
 # How often a server is asked before it counts as down, and the seconds between.

@@ -9,6 +9,7 @@ from functools import cache
 
 import httpx
 
+from tests.contract.model.memory import Memory
 from tests.contract.runner.run import PROBE, Keys, Run
 from tests.contract.transport.server import Server
 from tests.contract.transport.world import World
@@ -48,7 +49,9 @@ def connection(run: Run) -> httpx.Client:
     return httpx.Client(base_url=run.url, timeout=run.limits.timeout, verify=_ssl_context())
 
 
-def remote_server(http: httpx.Client, keys: Keys, ledger: Ledger, check: str, run: Run, world: World) -> Server:
+def remote_server(
+    http: httpx.Client, keys: Keys, ledger: Ledger, check: str, run: Run, world: World, memory: Memory
+) -> Server:
     def wait(seconds: float = 1) -> None:
         time.sleep(seconds)
 
@@ -61,5 +64,6 @@ def remote_server(http: httpx.Client, keys: Keys, ledger: Ledger, check: str, ru
         is_sandbox=False,
         run=run,
         world=world,
+        memory=memory,
         patience=run.limits.patience,
     )

@@ -16,6 +16,7 @@ import httpx
 from tests.contract.model.answer_rules import wrong_total
 from tests.contract.model.comparison import assert_none, changes
 from tests.contract.model.departures import Departure, departures
+from tests.contract.model.memory import Memory
 from tests.contract.model.operations import (
     CONTRACT,
     OPERATIONS,
@@ -51,6 +52,8 @@ Value = TypeVar("Value")
 SECONDS_TO_WAIT = 120
 # How many items of a list are read at once, if its total says that it has them.
 MOST_TOGETHER = 1000
+# How a server answers a call that is wrong.
+REFUSALS = {400, 404}
 # The findings in an answer, among its extensions.
 FINDINGS = "findings"
 # How many of very many resources are looked at.
@@ -89,12 +92,12 @@ class Server:
     patience: int = SECONDS_TO_WAIT
     # Lets the work on the resource with this ID fail; only the sandbox can.
     let_fail: Callable[[str], None] | None = None
-    # The values of write-only fields that were sent.
-    secrets: set[bytes] = field(default_factory=set, repr=False)
     # Whether nothing has happened to the sandbox yet. Its data is then that of every new sandbox.
     is_new: bool = False
     # What has been read. Checks of another server share it; so do sandboxes to which nothing has happened yet.
     world: World = field(default_factory=World)
+    # What has been seen: another server must not contradict in one check what it said in another.
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def key(self) -> str:
@@ -113,17 +116,26 @@ class Server:
         attempt = 0
         while True:
             self.run.allow(request, operation.id if operation else None, only_reads=only_reads)
+            started = time.monotonic()
+            if not only_reads and call:
+                self.memory.written(call.operation, call.path)
             answer = self._answer(request, call, only_reads=only_reads, attempt=attempt, headers=headers, **options)
             attempt += 1
             if answer is None:
                 continue
-            self._observe(request, call, answer)
-            if not self._is_retried(answer, attempt, only_reads=only_reads):
+            if not only_reads and call:
+                self.memory.written(call.operation, call.path)
+            self._observe(request, call, answer, started, key)
+            if not self._is_retried(answer, attempt - 1, request):
                 break
+        if attempt > 1 and not only_reads and answer.status_code == 409:
+            skip(f"{request.label} failed at first, and may have been done all the same")
         if not only_reads:
             self._note_write(call, answer)
-        if key == "" and answer.status_code in {401, 403}:
-            self._end_run_if_server_is_gone(f"{method} {path.partition('?')[0]}")
+        if answer.status_code in {401, 403}:
+            self.run.observed.is_refused = True
+            if key == "":
+                self._end_run_if_server_is_gone(request.label)
         return answer
 
     def _note_write(self, call: Call | None, answer: httpx.Response) -> None:
@@ -167,14 +179,17 @@ class Server:
             self.run.observe(label, answer.status_code, [Departure("", rule, f"it took {took:.0f} s")], request)
         return answer
 
-    def _is_retried(self, answer: httpx.Response, attempt: int, *, only_reads: bool) -> bool:
-        """Whether the request is sent again, after a wait: the server has asked to come back, or a read has failed."""
+    def _is_retried(self, answer: httpx.Response, attempt: int, request: SentRequest) -> bool:
+        """Whether the request is sent again, after a wait: the server has asked for it, or has failed."""
         status = answer.status_code
-        if self.is_sandbox or not (status in {429, 503} or (status >= 500 and only_reads)):
+        if self.is_sandbox or not (status == 429 or status >= 500):
             self.run.pace.answered()
             return False
-        wait = seconds_to_wait(answer.headers.get("retry-after"), attempt - 1)
-        if wait is None:
+        failure = request.label, status
+        wait = seconds_to_wait(answer.headers.get("retry-after"), attempt)
+        if wait is None or failure in self.run.lasting_failures:
+            # Such a failure does not pass: each of them is waited for once.
+            self.run.lasting_failures.add(failure)
             return False
         if wait > LONGEST_WAIT:
             self.run.give_up(f"{self.run.url} answers {status} and asks to come back in {wait:.0f} s")
@@ -184,21 +199,28 @@ class Server:
         self.run.pace.pause(wait)
         return True
 
-    def _observe(self, request: SentRequest, call: Call | None, answer: httpx.Response) -> None:
-        """Validate an answer; what departs becomes findings."""
+    def _observe(
+        self, request: SentRequest, call: Call | None, answer: httpx.Response, started: float, key: str | None
+    ) -> None:
+        """Validate an answer to a request sent at `started` with this key; what departs becomes findings."""
         name = _label(request, call)
+        # A shorter key is in any answer by chance.
+        keys = [key.encode() for key in self.keys.all if len(key) >= SECRET_LENGTH]
         received = b" ".join([answer.content, *(value for _, value in answer.headers.raw)])
         found = [
             Departure("", f"no answer shows {what}", f"the answer shows {what}")
             for what, is_shown in {
-                "a key": any(key.encode() in received for key in self.keys.all if len(key) >= SECRET_LENGTH),
-                "a secret": any(secret in received for secret in self.secrets),
+                "a key": any(key in received for key in keys),
+                "a secret": any(secret.encode() in received for secret in self.run.secrets),
                 "a stack trace": b"Traceback (most recent call last)" in received,
             }.items()
             if is_shown
         ]
         if call is not None:
             found += departures(call.operation, call.path, answer.status_code, answer.headers, answer.content)
+            if answer.status_code == call.operation.success and not call.is_dry_run:
+                workspace = "" if key in {"", self.key} else "other"
+                found += self.memory.observe(call.operation, call.path, answer.content, started, workspace)
         if answer.status_code >= 500 and self.is_sandbox:
             text = f"{answer.status_code} {answer.text[:300]}"
             found.append(Departure("", "a request is answered without a failure of the server", text))
@@ -221,7 +243,7 @@ class Server:
             options["content"] = json.dumps(call.body).encode()
             options["headers"] = {"Content-Type": JSON, **options.get("headers", {})}
         params = call.query or None
-        self.secrets.update(secret.encode() for secret in secrets_of(call))
+        self.run.secrets.update(secrets_of(call))
         answer = self.send(operation.method, call.url, key=key, call=call, params=params, **options)
         self.ledger.note(operation.id, self.check)
         self.run.note(operation.id, answer.status_code, {*call.path, *call.query, *call.fields})
@@ -287,6 +309,9 @@ class Server:
         """The body of an answer to a call, as `value` gives it."""
         operation = call.operation
         if answer.status_code != operation.success:
+            if answer.status_code in REFUSALS and self.run.observed.findings:
+                # What the call was made from departs from the contract, so the call may be wrong.
+                raise Blocked(f"{operation.id} answers {answer.status_code} to a call made from that answer")
             message = f"must be {operation.success} for a valid request, is {answer.status_code} {answer.text[:200]}"
             if answer.extensions[FINDINGS]:
                 # The answer is a finding already, such as a status that is not documented.
@@ -495,7 +520,7 @@ class Server:
 
 def _label(request: SentRequest, call: Call | None) -> str:
     """What findings call a request: its operation, or the method and the path."""
-    return call.operation.id if call else f"{request.method} {request.path.partition('?')[0]}"
+    return call.operation.id if call else request.label
 
 
 def _without_changing_fields(value: Any) -> Any:
