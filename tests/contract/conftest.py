@@ -397,7 +397,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.write_line(line)
         return
     folder = option(config, "--report")
-    if folder is not None or run.findings:
+    if not config.option.collectonly and (folder is not None or run.findings):
         terminalreporter.section("result" if folder else "departures from the contract")
         for part in terminal.result(run, folder / report.PAGE) if folder else terminal.findings(run):
             terminalreporter.write_line(part.text)
