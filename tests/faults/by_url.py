@@ -112,8 +112,9 @@ def run(
         sys.path.insert(0, str(folder))
         os.environ.update(_keys())
         with running_sandbox(f"--seconds-per-step={SECONDS_PER_STEP}", packages=folder) as sandbox:
-            words = [SUITE, f"--base-url={sandbox.url}", f"--depth={depth}", "--hypothesis-profile=full", "--tb=short"]
-            words += [] if whole else ["-x"]
+            words = [SUITE, f"--base-url={sandbox.url}", f"--depth={depth}", "--hypothesis-profile=full"]
+            # What has failed, without a table and without what was skipped.
+            words += ["--tb=short", "-rN", *([] if whole else ["-x"])]
             words += [] if tag is None else [f"--tag={tag}"]
             status = run_pytest(words, watch, meter)
     failed = watch.failed
