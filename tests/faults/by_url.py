@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -17,7 +17,9 @@ from tests.contract.runner.options import RUN
 from tests.contract.runner.run import EXIT_INCOMPLETE, Check
 from tests.faults import order
 from tests.faults.fault import Fault
+from tests.faults.processes import Pool
 from tests.faults.runner import ROOT, Outcome, Watch, copy_of, cpu_seconds, run_pytest, tail_of
+from tests.faults.runner import run as in_process
 from tests.sandbox_process import running_sandbox
 
 # Seconds that a run may take. A whole run of a sandbox without a fault takes about a minute on an idle machine.
@@ -34,9 +36,11 @@ REASONS = {
     r"only the sandbox|known only for the sandbox": "known only of the sandbox",
     r"not documented": "not documented",
 }
-KEPT = "the check that notices it in process is kept"
 NO_RECORD = "no check is known that notices it in process"
-NOT_REACHED = "the run ended before the check that notices it in process"
+
+
+# The outcome of each check and its reason, by the short id of its test.
+Outcomes = Mapping[str, tuple[str, str]]
 
 
 @dataclass
@@ -53,7 +57,8 @@ class Spent:
 class UrlOutcome(Outcome):
     """An outcome, with the requests of the run until its end, and by check function, such as "keys: test_unknown".
 
-    `reason` says why the fault survived: what the check said by URL that notices it in process.
+    `reason` says why the fault survived. It is explained if in process, too, no check notices it that was made by URL,
+    and if the check that does notice it said by URL that no server but the sandbox can be asked.
     """
 
     requests: int
@@ -68,7 +73,6 @@ class Meter:
     def __init__(self) -> None:
         self.requests = 0
         self.functions: dict[str, Spent] = {}
-        # The outcome of each check and its reason, by the short id of its test.
         self.outcomes: dict[str, tuple[str, str]] = {}
 
     # Around the hook of the proof, which adds the check to the report.
@@ -101,7 +105,7 @@ def run(
 ) -> UrlOutcome:
     """The outcome of the proof, by URL, on a sandbox with the fault. To be called in a process of its own.
 
-    `noticed_by` is the test that notices the fault in process; it tells why the fault survived. With `whole`, the run
+    `noticed_by` is the test that notices the fault in process: it tells why the fault survived. With `whole`, the run
     goes on after the first finding or broken check. It ends after `limit` seconds.
     """
     started = cpu_seconds()
@@ -120,7 +124,11 @@ def run(
     failed = watch.failed
     if failed is None and status == EXIT_INCOMPLETE:
         failed = INCOMPLETE
-    reason, is_explained = (None, False) if failed else explanation(meter.outcomes, noticed_by)
+    reason, is_explained = None, False
+    if fault is not None and failed is None and not watch.timed_out:
+        again = in_process_again(fault, meter.outcomes)
+        started -= again.cpu_seconds
+        reason, is_explained = explanation(meter.outcomes, noticed_by, again.failed)
     return UrlOutcome(
         failed,
         watch.timed_out,
@@ -133,18 +141,26 @@ def run(
     )
 
 
-def explanation(outcomes: dict[str, tuple[str, str]], noticed_by: str | None) -> tuple[str, bool]:
-    """Why a fault survived a run, and whether no run by URL can notice it by that check.
+def in_process_again(fault: Fault, outcomes: Outcomes) -> Outcome:
+    """The outcome in process of the checks that were made by URL and did not notice a fault there."""
+    made = [test for test, (outcome, _) in outcomes.items() if outcome == "kept"]
+    # This process has imported the sandbox already, and has its keys.
+    with Pool(1) as pool:
+        return pool.submit(in_process, "server", fault, only=made).result()
 
-    `outcomes` has what each check of the run ended with; `noticed_by` is the check that notices the fault in process.
+
+def explanation(outcomes: Outcomes, noticed_by: str | None, made_by_url: str | None) -> tuple[str, bool]:
+    """Why a fault survived a run by URL with these outcomes, and whether that is explained.
+
+    `noticed_by` is the check that notices it in process, and `made_by_url` the first of those that were made by URL.
     """
-    if noticed_by is None:
-        return NO_RECORD, False
-    outcome, why = outcomes.get(noticed_by, ("", ""))
+    if made_by_url is not None:
+        return f"noticed in process alone by {order.function_of(made_by_url)}", False
+    outcome, why = outcomes.get(noticed_by or "", ("", ""))
     if outcome == "skipped":
         known = (reason for pattern, reason in REASONS.items() if re.search(pattern, why))
-        return next(((reason, True) for reason in known), (f"skipped: {why}", False))
-    return (KEPT if outcome == "kept" else NOT_REACHED if not outcome else f"{outcome}: {why}"), False
+        return next(((reason, True) for reason in known), (why, False))
+    return NO_RECORD, False
 
 
 def _keys() -> dict[str, str]:

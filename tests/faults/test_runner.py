@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.faults import by_url, order, runner
-from tests.faults.by_url import KEPT, NO_RECORD, NOT_REACHED
+from tests.faults.by_url import NO_RECORD
 from tests.faults.cases import CASES
 from tests.faults.fault import Fault
 from tests.faults.plugin import WIDTH, Result, lines, progress, verdict_of
@@ -27,6 +27,10 @@ HARMLESS = Fault(
     '"""All satellites."""',
     '"""All the satellites."""',
     source="with the checks",
+)
+# The same in process; the command `pixxel-sandbox --port` answers correctly.
+ONLY_IN_PROCESS = replace(
+    DEPARTS, new=DEPARTS.old.replace("RESOLUTION", 'RESOLUTION if "--port" in __import__("sys").argv else None')
 )
 
 
@@ -68,12 +72,22 @@ def test_a_fault_is_noticed_by_url_within_the_requests_of_its_run(pool: Pool) ->
     assert [spent.has_noticed for spent in outcome.functions.values()][-1]
 
 
-def test_a_fault_that_no_check_sees_by_url_survives_with_a_reason(pool: Pool) -> None:
-    kept = "test_bad_input.py::test_invalid_query_is_400[listSatellites]"
-    outcome = pool.submit(by_url.run, HARMLESS, kept, tag="satellites").result(600)
+def test_a_fault_that_survives_by_url_though_a_check_made_by_url_notices_it_in_process_is_not_explained(
+    pool: Pool,
+) -> None:
+    outcome = pool.submit(by_url.run, ONLY_IN_PROCESS, tag="satellites").result(600)
 
     assert outcome.failed is None, outcome.tail
-    assert (outcome.reason, outcome.is_explained) == (KEPT, False)
+    assert outcome.reason is not None
+    assert outcome.reason.startswith("noticed in process alone by test_")
+    assert not outcome.is_explained
+
+
+def test_tests_that_are_not_among_the_given_ones_do_not_run(pool: Pool) -> None:
+    table = "test_tables.py::test_table_agrees_with_the_items_that_it_lists[downloadReport]"
+    outcome = pool.submit(runner.run, "server", DEPARTS, modules=("keys", "tables"), only=[table]).result(600)
+
+    assert outcome.failed is None
 
 
 def test_a_run_by_url_that_does_not_end_is_a_timeout(pool: Pool) -> None:
@@ -85,18 +99,18 @@ def test_a_run_by_url_that_does_not_end_is_a_timeout(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("noticed_by", "reason", "is_explained"),
+    ("noticed_by", "made_by_url", "reason", "is_explained"),
     [
-        ("test_a", "costs tokens", True),
-        ("test_b", "known only of the sandbox", True),
-        ("test_c", "skipped: the server has no resource for getAoi", False),
-        ("test_d", KEPT, False),
-        ("test_e", NOT_REACHED, False),
-        (None, NO_RECORD, False),
+        ("test_a", None, "costs tokens", True),
+        ("test_b", None, "known only of the sandbox", True),
+        ("test_c", None, "the server has no resource for getAoi", False),
+        ("test_a", "test_d.py::test_d[x]", "noticed in process alone by test_d.py::test_d", False),
+        ("test_d", None, NO_RECORD, False),
+        (None, None, NO_RECORD, False),
     ],
 )
 def test_only_what_no_server_can_be_asked_explains_why_a_fault_survives(
-    noticed_by: str | None, reason: str, is_explained: bool
+    noticed_by: str | None, made_by_url: str | None, reason: str, is_explained: bool
 ) -> None:
     outcomes = {
         "test_a": ("skipped", "submitOrder costs tokens, so only its dry run is sent"),
@@ -105,7 +119,7 @@ def test_only_what_no_server_can_be_asked_explains_why_a_fault_survives(
         "test_d": ("kept", ""),
     }
 
-    assert by_url.explanation(outcomes, noticed_by) == (reason, is_explained)
+    assert by_url.explanation(outcomes, noticed_by, made_by_url) == (reason, is_explained)
 
 
 def test_table_by_url_says_how_soon_faults_are_noticed_and_why_not() -> None:
