@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
+from tests.contract.outcomes import Blocked
 from tests.contract.runner import results
 from tests.contract.runner.findings import Findings
-from tests.contract.runner.run import Run
+from tests.contract.runner.run import Observed, Run
 from tests.oracle import Departure
 
 PROJECT_ID = "/components/schemas/Project/properties/id/type"
@@ -126,3 +131,27 @@ def test_departed_ids_are_known_by_their_finding() -> None:
 
     assert findings.of_id(["x", "7"]) == ("listProjects", "/projects/*/id", "type is string")
     assert findings.of_id(["8"]) is None
+
+
+def test_shared_preparation_that_cannot_read_an_answer_blocks_each_check() -> None:
+    run = Run(base_url="http://127.0.0.1:9")
+    made = []
+
+    def prepare() -> int:
+        made.append(1)
+        run.observe("listProjects", 200, [departure("/projects/0/id")])
+        return int(json.loads("{}")["count"])
+
+    for _ in range(2):
+        run.observed = Observed()
+        with pytest.raises(Blocked, match="an answer cannot be read: KeyError"):
+            run.shared("projects", prepare)
+        assert [key[0] for key in run.observed.findings] == ["listProjects"]
+    assert made == [1]
+
+
+def test_shared_preparation_that_fails_without_a_finding_is_no_finding() -> None:
+    run = Run(base_url="http://127.0.0.1:9")
+
+    with pytest.raises(KeyError):
+        run.shared("projects", lambda: json.loads("{}")["count"])

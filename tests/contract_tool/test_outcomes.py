@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.oracle import ROOT
+from tests.servers.small_server import KEY, small_server
 
 CHECKS = """
 import pytest
@@ -30,7 +34,17 @@ def test_the_body_has_an_area():
 
 def test_of_pytest():
     pytest.skip("nobody sees this")
+
+def test_it_reads_what_need_not_be_there():
+    {}["area"]
 """
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """Another server than the sandbox."""
+    with small_server() as url:
+        yield url
 
 
 def outcome(folder: Path, *options: str) -> str:
@@ -41,7 +55,7 @@ def outcome(folder: Path, *options: str) -> str:
     # The checks stand outside tests/, where pytest would find these by itself.
     words += ["-p", "tests.conftest", "-p", "tests.contract.conftest"]
     words += ["-rsf", "--tb=short", f"--report={folder}", *options, str(checks)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PIXXEL_API_KEY": KEY}
     run = subprocess.run(  # noqa: S603  our own words only
         words,
         cwd=ROOT,
@@ -54,24 +68,29 @@ def outcome(folder: Path, *options: str) -> str:
     return run.stdout + run.stderr
 
 
-def test_check_without_data_is_skipped_on_another_server(tmp_path: Path) -> None:
-    printed = outcome(tmp_path, "--base-url=http://server.invalid")
+def test_check_without_data_is_skipped_on_another_server(tmp_path: Path, url: str) -> None:
+    printed = outcome(tmp_path, f"--base-url={url}")
 
-    assert "1 failed, 1 passed, 4 skipped" in printed
+    assert "1 failed, 1 passed, 5 skipped" in printed
     for reason in ("there is no order", "there is no AOI", "the other workspace has no AOI"):
         assert f"  1  {reason}\n" in printed
-    assert "1 kept, 1 broken and 3 skipped checks, 1 not applicable" in printed
+    assert "1 kept, 1 broken and 4 skipped checks, 1 not applicable" in printed
+
+
+def test_check_that_reads_what_need_not_be_there_says_nothing_of_another_server(tmp_path: Path, url: str) -> None:
+    assert "an answer lacks what the check reads: KeyError: 'area'" in outcome(tmp_path, f"--base-url={url}")
 
 
 def test_check_without_data_fails_in_the_sandbox(tmp_path: Path) -> None:
     printed = outcome(tmp_path)
 
-    assert "3 failed, 1 passed, 2 skipped" in printed
+    assert "4 failed, 1 passed, 2 skipped" in printed
+    assert "KeyError: 'area'" in printed
     for reason in ("there is no order", "there is no AOI"):
         assert f"the sandbox must have everything that a check needs: {reason}" in printed
     assert "  1  the other workspace has no AOI\n" in printed
 
 
-def test_skip_of_pytest_fails_everywhere(tmp_path: Path) -> None:
-    for options in ([], ["--base-url=http://server.invalid"]):
+def test_skip_of_pytest_fails_everywhere(tmp_path: Path, url: str) -> None:
+    for options in ([], [f"--base-url={url}"]):
         assert "end the check by skip() or not_applicable()" in outcome(tmp_path, *options)

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import httpx
 
 from tests.contract.model.departures import Departure
-from tests.contract.outcomes import Blocked, RunOver, skip
+from tests.contract.outcomes import Blocked, RunOver, Skipped, skip
 from tests.contract.runner.commands import with_new_names
 from tests.contract.runner.findings import Findings, Key
 from tests.contract.runner.pace import Pace
@@ -280,6 +280,11 @@ class Run:
                 value = make()
             except Blocked as blocked:
                 error = blocked
+            except Exception as exception:
+                if not self.observed.findings or isinstance(exception, AssertionError | RunOver | Skipped):
+                    raise
+                # An answer that departs from the contract cannot be worked with.
+                error = Blocked(f"an answer cannot be read: {type(exception).__name__}: {exception}")
             finally:
                 seen, self.observed = self.observed, asking
                 asking.requests += seen.requests

@@ -308,7 +308,7 @@ class Server:
     def value_of(self, call: Call, answer: httpx.Response) -> Any:
         """The body of an answer to a call, as `value` gives it."""
         operation = call.operation
-        if answer.status_code != operation.success:
+        if not self._is_success(operation, answer.status_code):
             if answer.status_code in REFUSALS and self.run.observed.findings:
                 # What the call was made from departs from the contract, so the call may be wrong.
                 raise Blocked(f"{operation.id} answers {answer.status_code} to a call made from that answer")
@@ -329,6 +329,11 @@ class Server:
         except ValueError as error:
             # The answer is a finding already.
             raise Blocked(f"{operation.id} does not answer JSON: {error}") from None
+
+    def _is_success(self, operation: Operation, status: int) -> bool:
+        """Whether a status is the usual success of an operation, or another one that is documented with its answer."""
+        answer = operation.answers[str(operation.success)]
+        return status in operation.successes and operation.answers[str(status)] == answer
 
     def all_of(
         self,
