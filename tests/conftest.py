@@ -41,6 +41,7 @@ LEDGER = "ledger"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--base-url", help="the server to check against the contract; without it, the sandbox in process")
+    parser.addoption("--all-servers", action="store_true", help="check the servers of tests/servers with every tag")
     parser.addoption("--ledger", type=Path, help="a file for the counts of what was checked")
 
 

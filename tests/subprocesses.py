@@ -14,12 +14,16 @@ TIMEOUT = 120
 
 
 def run(
-    command: Sequence[str | Path], environment: Mapping[str, str] | None = None, cwd: Path | None = None
+    command: Sequence[str | Path],
+    environment: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    *,
+    timeout: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a program with these variables added to the environment, and capture what it prints.
 
-    After TIMEOUT seconds the program and the processes that it has started are killed, and the test fails with what
-    was printed until then.
+    After `timeout` seconds, by default TIMEOUT, the program and the processes that it has started are killed, and the
+    test fails with what was printed until then.
     """
     with subprocess.Popen(  # noqa: S603  our own programs only
         list(map(str, command)),
@@ -32,13 +36,13 @@ def run(
         start_new_session=True,
     ) as process:
         try:
-            stdout, stderr = process.communicate(timeout=TIMEOUT)
+            stdout, stderr = process.communicate(timeout=timeout or TIMEOUT)
         except subprocess.TimeoutExpired:
             _kill(process)
             stdout, stderr = process.communicate()
             words = " ".join(map(str, command))
             raise AssertionError(
-                f"still running after {TIMEOUT} seconds: {words}\nstdout: {stdout}\nstderr: {stderr}"
+                f"still running after {timeout or TIMEOUT} seconds: {words}\nstdout: {stdout}\nstderr: {stderr}"
             ) from None
         except BaseException:
             _kill(process)

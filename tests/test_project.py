@@ -219,7 +219,10 @@ def test_dependabot_looks_where_dependencies_are_and_leaves_the_generator_alone(
 
     assert updates.keys() == manifests.keys()
     for ecosystem, update in updates.items():
-        assert (ROOT / update["directory"].strip("/") / manifests[ecosystem]).exists(), ecosystem
+        for directory in update.get("directories") or [update["directory"]]:
+            assert (ROOT / directory.strip("/") / manifests[ecosystem]).exists(), directory
+    looked_at = {directory.strip("/") for directory in updates["npm"]["directories"]}
+    assert looked_at == {name_of(path.parent) for path in ROOT.glob("tests/**/node/package.json")}
     exact = {line.partition("==")[0] for line in PROJECT["dependency-groups"]["dev"] if "==" in line}
     assert {rule["dependency-name"] for rule in updates["pip"]["ignore"]} == exact
 

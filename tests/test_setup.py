@@ -69,7 +69,16 @@ def test_unreachable_package_index_is_one_sentence(tmp_path: Path, python: str) 
     assert (venv / "pip.log").read_text(encoding="utf-8") == "no route to host\n"
 
 
-def test_unreachable_npm_registry_is_one_sentence(tmp_path: Path, python: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "folder", "sentence"),
+    [
+        ("lint-spec", "linter", "npm could not install Redocly; only make lint-spec needs it. Check the network"),
+        ("servers", "mock", "npm could not install Prism; only the tests of the proof on a mock server need it."),
+    ],
+)
+def test_unreachable_npm_registry_is_one_sentence(
+    target: str, folder: str, sentence: str, tmp_path: Path, python: str
+) -> None:
     venv = tmp_path / "venv"
     (venv / "bin").mkdir(parents=True)
     shutil.copy(python, venv / "bin" / "python")
@@ -77,10 +86,11 @@ def test_unreachable_npm_registry_is_one_sentence(tmp_path: Path, python: str) -
     (venv / ".ready").touch()
     (venv / ".node").touch()
 
-    (sentence,) = make("lint-spec", venv, python=python)
+    (printed,) = make(target, venv, python=python)
 
-    assert sentence.startswith("npm could not install Redocly; only make lint-spec needs it. Check the network")
-    assert (venv / "npm.log").read_text(encoding="utf-8") == "unable to verify the first certificate\n"
+    assert printed.startswith(sentence)
+    assert printed.endswith(f"its output is in {venv / folder}.log.")
+    assert (venv / f"{folder}.log").read_text(encoding="utf-8") == "unable to verify the first certificate\n"
 
 
 @pytest.mark.parametrize("target", ["demo", "contract", "client", "faults"])

@@ -15,13 +15,15 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from tests.json_pointer import join, replaced, split
 from tests.oracle import JSON, Contract, Operation
 from tests.servers.proxy import Proxy, proxy
+
+CONTRACT = Contract.load()
 
 
 @dataclass(frozen=True)
@@ -53,26 +55,81 @@ class Rule:
 
 
 @dataclass(eq=False)
-class Replace(Rule):
-    """In the successes of an operation, the value at a pointer is another one. `*` stands for every item of a list.
+class Change(Rule):
+    """A change of the answers to an operation with one status, by default those of its successes."""
+
+    operation_id: str
+    status: int | None = field(default=None, kw_only=True)
+
+    def changed(self, request: Request, answer: Answer) -> Answer:
+        if request.operation is None or request.operation.id != self.operation_id:
+            return answer
+        wanted = request.operation.successes if self.status is None else [self.status]
+        return self.faulty(answer) if answer.status in wanted else answer
+
+    def faulty(self, answer: Answer) -> Answer:
+        """The answer with the fault; the same answer if it has no place for it."""
+        raise NotImplementedError
+
+
+@dataclass(eq=False)
+class Replace(Change):
+    """The value at a pointer of the body is another one. `*` stands for every item of a list.
 
     `value` is the new value, or a function that makes it from the old one. A value that is not there is not added.
     """
 
-    operation_id: str
     pointer: str
     value: Any
 
-    def changed(self, request: Request, answer: Answer) -> Answer:
-        if request.operation is None or request.operation.id != self.operation_id or not 200 <= answer.status < 300:
-            return answer
+    def faulty(self, answer: Answer) -> Answer:
         if not answer.headers.get("content-type", "").startswith(JSON):
             return answer
-        document = json.loads(answer.content)
-        places = list(_places(document, split(self.pointer)))
-        for pointer, value in places:
-            document = replaced(document, pointer, self.value(value) if callable(self.value) else self.value)
-        return Answer(answer.status, json.dumps(document).encode(), answer.headers) if places else answer
+        right = faulty = json.loads(answer.content)
+        for pointer, value in _places(right, split(self.pointer)):
+            faulty = replaced(faulty, pointer, self.value(value) if callable(self.value) else self.value)
+        # Compared as JSON, because 1 == True in Python.
+        return (
+            answer if json.dumps(right) == json.dumps(faulty) else replace(answer, content=json.dumps(faulty).encode())
+        )
+
+
+@dataclass(eq=False)
+class Remove(Change):
+    """The object at a pointer of the body lacks a field."""
+
+    pointer: str
+    name: str
+
+    def faulty(self, answer: Answer) -> Answer:
+        def without(value: dict[str, Any]) -> dict[str, Any]:
+            return {name: item for name, item in value.items() if name != self.name}
+
+        return Replace(self.operation_id, self.pointer, without).faulty(answer)
+
+
+@dataclass(eq=False)
+class OtherStatus(Change):
+    """The answer has another status, and, if it is empty, a body."""
+
+    other: int
+
+    def faulty(self, answer: Answer) -> Answer:
+        if answer.content:
+            return replace(answer, status=self.other)
+        return Answer(self.other, b"{}", {**answer.headers, "content-type": JSON})
+
+
+@dataclass(eq=False)
+class OtherHeader(Change):
+    """A header of the answer, named in lower case, has another value; with None, the header is missing."""
+
+    name: str
+    value: str | None
+
+    def faulty(self, answer: Answer) -> Answer:
+        others = {name: value for name, value in answer.headers.items() if name != self.name}
+        return replace(answer, headers=others if self.value is None else {**others, self.name: self.value})
 
 
 def empty_list(operation_id: str, pointer: str) -> tuple[Rule, ...]:
@@ -155,7 +212,6 @@ class FaultyServer:
 @contextmanager
 def fault_proxy(upstream: str, *rules: Rule) -> Iterator[FaultyServer]:
     """A server that answers as the one at `upstream`, with faults. The first rule that refuses a request decides."""
-    contract = Contract.load()
     applied: Counter[Rule] = Counter()
     lock = threading.Lock()
 
@@ -171,7 +227,7 @@ def fault_proxy(upstream: str, *rules: Rule) -> Iterator[FaultyServer]:
         return None
 
     def behaviour(handler: Proxy, number: int) -> bool:
-        operation, _ = contract.route(handler.command, urlsplit(handler.path).path)
+        operation, _ = CONTRACT.route(handler.command, urlsplit(handler.path).path)
         request = Request(number, operation)
         answer = refusal(request)
         if answer is None:

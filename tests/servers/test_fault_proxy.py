@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from pixxel_sandbox import SAMPLE_KEY
-from tests.oracle import Contract
 from tests.sandbox_process import running_sandbox
 from tests.servers.fault_proxy import (
+    CONTRACT,
     KeyExpires,
     RateLimit,
     Replace,
@@ -93,9 +93,7 @@ def test_requests_are_refused_as_the_contract_has_it(sandbox: str, rule: Rule, s
     with fault_proxy(sandbox, rule) as faulty:
         answers = [get(faulty.url, "/v0/aois") for _ in statuses]
 
-    problems = [
-        Contract.load().answer_problems("listAois", item.status_code, item.headers, item.content) for item in answers
-    ]
+    problems = [CONTRACT.answer_problems("listAois", item.status_code, item.headers, item.content) for item in answers]
     assert [answer.status_code for answer in answers] == statuses
     assert problems == [[]] * len(answers)
     assert faulty.applied == {rule: sum(status != 200 for status in statuses)}
