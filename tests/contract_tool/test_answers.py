@@ -16,7 +16,7 @@ from tests.contract.model.departures import departures, line_of
 from tests.contract.model.examples import body_examples, example_variants
 from tests.contract.model.invalid_payloads import invalid_bodies
 from tests.contract.model.operations import CONTRACT, OPERATIONS
-from tests.contract.model.payloads import boundary_bodies
+from tests.contract.model.payloads import boundary_bodies, ids_in
 from tests.oracle import CONTRACT as CONTRACT_FILE
 from tests.oracle import JSON, Departure, Operation
 from tests.strategies import ANY_JSON, values
@@ -496,3 +496,9 @@ def test_invalid_bodies_break_every_keyword(error: str) -> None:
 
     good = body_examples(tasking)["tasking"]["value"]
     assert error in [invalid.label for invalid in invalid_bodies(ORDER.body[JSON], good)]
+
+
+def test_accounts_in_secrets_are_no_ids_of_the_server() -> None:
+    body = {"satellite_id": "a", "secrets": {"project_id": "b", "access_key_id": "c"}}
+
+    assert [*ids_in(body)] == [("/satellite_id", "satellite_id", "a")]

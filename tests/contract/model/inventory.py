@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tests.contract.model.examples import body_examples, made_unique
 from tests.contract.model.links import FIRST_ITEM, LINKS, Link, evaluate
 from tests.contract.model.operations import (
+    CONTRACT,
     OPERATIONS,
     Call,
     call_of,
@@ -29,7 +30,7 @@ from tests.contract.model.operations import (
 from tests.contract.model.payloads import minimal
 from tests.contract.model.statuses import moves
 from tests.contract.model.substitution import with_existing_ids
-from tests.contract.outcomes import Skipped, require, skip
+from tests.contract.outcomes import Blocked, Skipped, require, skip
 from tests.oracle import JSON, Operation
 
 if TYPE_CHECKING:
@@ -193,7 +194,14 @@ class Inventory:
         body = {name: part for name, part in body.items() if name not in dry_run_switches(operation)}
         if not self.server.is_free(operation):
             body |= dict.fromkeys(dry_run_switches(operation), True)
-        return with_existing_ids(self.server, made_unique(operation, body), path)
+        body = with_existing_ids(self.server, made_unique(operation, body), path)
+        if not self.server.is_sandbox and (problems := CONTRACT.problems(operation.body[JSON], body)):
+            # Answers may have values that requests must not have, such as another provider.
+            message = f"what the server lists makes no valid body of {operation.id}: {problems[0]}"
+            if self.server.run.observed.findings:
+                raise Blocked(message)
+            skip(message)
+        return body
 
     def _calls(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
         """Requests with existing IDs, and whether each can be sent more than once."""

@@ -18,8 +18,6 @@ from tests.json_pointer import value_at
 if TYPE_CHECKING:
     from tests.contract.transport.server import Server
 
-# IDs of resources outside the server, such as accounts of a cloud provider.
-EXTERNAL_IDS = {"access_key_id"}
 # Names of inputs and outputs of a job. Without them, a package has all.
 RUN_NAMES = ("inputs", "outputs")
 # Only items with images can be packed and delivered.
@@ -40,7 +38,7 @@ def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any
     for pointer, kind, value in [*ids_in(body)]:
         parent, _, name = pointer.rpartition("/")
         # A value of another type, such as a condition of a search, is no ID.
-        if kind in EXTERNAL_IDS or not isinstance(value, str | list):
+        if not isinstance(value, str | list):
             continue
         existing = _existing_ids(server, kind, value_at(body, parent), path)
         example_ids = value if isinstance(value, list) else [value]
