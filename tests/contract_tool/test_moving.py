@@ -34,6 +34,11 @@ def test_what_moves_is_no_difference_by_url(expected: Any, found: Any) -> None:
     assert difference(IN_PROCESS, expected, found) is not None
 
 
+def test_work_is_compared_by_url_only_if_asked_for() -> None:
+    assert difference(BY_URL, [RUNNING], [DONE], work=True) == "id a: /0/status: must be 'running', is 'completed'"
+    assert difference(BY_URL, {"url": "https://x/f?s=1"}, {"url": "https://x/f?s=2"}, work=True) is None
+
+
 @pytest.mark.parametrize(
     ("expected", "found", "message"),
     [
