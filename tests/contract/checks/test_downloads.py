@@ -35,7 +35,7 @@ PACKAGE_OPERATIONS = [operation for operation in CREATE_OPERATIONS if "signed_ur
 @pytest.mark.parametrize("operation", PACKAGE_OPERATIONS, ids=lambda operation: operation.id)
 def test_package_can_be_fetched_without_a_key(server: Server, inventory: Inventory, operation: Operation) -> None:
     call = inventory.valid(operation)
-    bodies = [call.body, with_more_ids(inventory, operation, call.body)]
+    bodies = [call.body, with_more_ids(inventory, call)]
     for body in bodies if server.is_sandbox else bodies[-1:]:
         package_call = replace(call, body=body)
         text = package_text(package_files(server, inventory, operation, package_call, fetch=server.fetch))
@@ -74,7 +74,7 @@ def test_package_has_only_what_was_requested(server: Server, inventory: Inventor
     if len(lists_of_ids) != 1:
         not_applicable("the body names what is packed in more than one way")
     (name,) = lists_of_ids
-    all_ids = with_more_ids(inventory, operation, call.body)[name]
+    all_ids = with_more_ids(inventory, call)[name]
     require(len(all_ids) > 1, f"the server has fewer than two {name}")
     for requested_id in all_ids[:2]:
         package_call = replace(call, body=call.body | {name: [requested_id]})
@@ -133,15 +133,15 @@ def package_text(files: dict[str, bytes]) -> str:
     return " ".join([*files, *(content.decode() for name, content in files.items() if name.endswith(".json"))])
 
 
-def with_more_ids(inventory: Inventory, operation: Operation, body: Any) -> Any:
-    """The body with more existing IDs in its lists."""
+def with_more_ids(inventory: Inventory, call: Call) -> Any:
+    """The body of a call with more existing IDs in its lists."""
     longer_lists = {
-        name: list(dict.fromkeys([*ids, *inventory.named(name)[:FEW]]))
-        for name, ids in body.items()
+        name: list(dict.fromkeys([*ids, *inventory.named(name, call.path)[:FEW]]))
+        for name, ids in call.body.items()
         if name[-4:] == "_ids"
     }
-    longer_body = body | longer_lists
-    return body if CONTRACT.problems(operation.body[JSON], longer_body) else longer_body
+    longer_body = call.body | longer_lists
+    return call.body if CONTRACT.problems(call.operation.body[JSON], longer_body) else longer_body
 
 
 def requested_ids(body: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tests.contract.model.comparison import assert_none, changed_values, shown
 from tests.contract.model.creation import creation_of
 from tests.contract.model.inventory import Inventory
 from tests.contract.model.operations import CONTRACT, call_of
+from tests.contract.model.statuses import PARTLY_SUCCEEDED, SUCCEEDED
 from tests.contract.outcomes import require
 from tests.contract.transport.server import Server
 
@@ -72,9 +73,20 @@ def test_new_index_has_the_bands_of_its_expression(server: Server, inventory: In
     assert bands == ["B04", "B08"], f"bands must be those of the expression, B04 and B08, are {bands}"
 
 
-def visualize(server: Server, inventory: Inventory, index_id: str, **fields: Any) -> dict[str, Any]:
+@pytest.fixture
+def aoi_id(server: Server, inventory: Inventory) -> str:
+    """The AOI to visualize: one that has a visualization already, or a new one."""
+    if inventory.has_visualization:
+        return inventory.aoi_id
+    creation = creation_of(server, inventory, CONTRACT.operations["createAoi"])
+    aoi = server.gathered(creation.created["aoi_id"])
+    require(aoi["status"] in SUCCEEDED | PARTLY_SUCCEEDED, "the server has no AOI with images")
+    return str(aoi["aoi_id"])
+
+
+def visualize(server: Server, aoi_id: str, index_id: str, **fields: Any) -> dict[str, Any]:
     body = {"index_id": index_id, **fields}
-    answer: dict[str, Any] = server.value(call_of("createVisualization", path={"aoi_id": inventory.aoi_id}, body=body))
+    answer: dict[str, Any] = server.value(call_of("createVisualization", path={"aoi_id": aoi_id}, body=body))
     return answer
 
 
@@ -83,14 +95,14 @@ def new_resolution() -> float:
     return 20 + uuid.uuid4().int % 10**6 / 10**5
 
 
-def test_new_visualization_is_listed_once_and_is_drawn(server: Server, inventory: Inventory) -> None:
-    before = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
+def test_new_visualization_is_listed_once_and_is_drawn(server: Server, inventory: Inventory, aoi_id: str) -> None:
+    before = server.all_of("listVisualizations", path={"aoi_id": aoi_id})
     sent, index = new_index(server, inventory)
 
-    created = visualize(server, inventory, index["id"])
+    created = visualize(server, aoi_id, index["id"])
     drawn = server.drawn(created)
 
-    for name, expected in {"aoi_id": inventory.aoi_id, "index_id": index["id"], "status": "creating"}.items():
+    for name, expected in {"aoi_id": aoi_id, "index_id": index["id"], "status": "creating"}.items():
         assert created[name] == expected, f"createVisualization: {name} must be {expected}, is {created[name]}"
     expected_fields = {
         "id": created["id"],
@@ -106,40 +118,44 @@ def test_new_visualization_is_listed_once_and_is_drawn(server: Server, inventory
     assert owners == {created["id"]}, (
         f"all assets must name their visualization, {created['id']}, name {sorted(owners)}"
     )
-    after = server.all_of("listVisualizations", path={"aoi_id": inventory.aoi_id})
+    after = server.all_of("listVisualizations", path={"aoi_id": aoi_id})
     others = [item for item in after if item["id"] != created["id"]]
     server.assert_unchanged(before, others, "a new visualization must not change the others")
     assert len(after) == len(before) + 1, f"it must be listed once, is {len(after) - len(others)} times"
 
 
-def test_visualization_has_the_given_assets_or_all_of_the_aoi(server: Server, inventory: Inventory) -> None:
-    assets = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id}, known=True)
+def test_visualization_has_the_given_assets_or_all_of_the_aoi(
+    server: Server, inventory: Inventory, aoi_id: str
+) -> None:
+    assets = server.all_of("listAssets", path={"aoi_id": aoi_id}, known=True)
     cases: list[list[Any]] = [[], assets[:1], assets[-2:], assets[-1:]]
     for chosen in server.sample(cases, 2, "createVisualization"):
         asset_fields = {"src_asset_ids": [asset["id"] for asset in chosen]} if chosen else {}
         _, index = any_index(server, inventory)
-        visualization = visualize(server, inventory, index["id"], resolution=new_resolution(), **asset_fields)
+        visualization = visualize(server, aoi_id, index["id"], resolution=new_resolution(), **asset_fields)
         dates = {item["date"] for item in server.drawn(visualization)["assets"]}
         expected = {asset["date"] for asset in chosen or assets}
         assert dates == expected, f"with {asset_fields}, the dates must be {sorted(expected)}, are {sorted(dates)}"
 
 
-def test_duplicate_visualization_is_409_and_changes_nothing(server: Server, inventory: Inventory) -> None:
+def test_duplicate_visualization_is_409_and_changes_nothing(server: Server, inventory: Inventory, aoi_id: str) -> None:
     """Without a resolution, the one of the satellite is the same again."""
     _, index = new_index(server, inventory)
-    visualize(server, inventory, index["id"])
-    call = call_of("createVisualization", path={"aoi_id": inventory.aoi_id}, body={"index_id": index["id"]})
+    visualize(server, aoi_id, index["id"])
+    call = call_of("createVisualization", path={"aoi_id": aoi_id}, body={"index_id": index["id"]})
 
     with server.unchanged(call.operation):
         status = server.ask(call).status_code
         assert status == 409, f"a second {call} must be 409, is {status}"
 
 
-def test_requested_resolution_is_the_resolution_of_the_assets(server: Server, inventory: Inventory) -> None:
+def test_requested_resolution_is_the_resolution_of_the_assets(
+    server: Server, inventory: Inventory, aoi_id: str
+) -> None:
     _, index = any_index(server, inventory)
     resolution = new_resolution()
 
-    drawn = server.drawn(visualize(server, inventory, index["id"], resolution=resolution))
+    drawn = server.drawn(visualize(server, aoi_id, index["id"], resolution=resolution))
 
     found = {asset["resolution"] for asset in drawn["assets"]}
     assert found == {resolution}, f"resolution of all assets must be {resolution}, as sent, is {sorted(found)}"
@@ -155,13 +171,13 @@ def resolutions(server: Server, satellite_id: str) -> set[float]:
     return require(band_resolutions, f"the server gives no resolution of the satellite {satellite_id}")
 
 
-def test_default_resolution_is_that_of_the_satellite(server: Server, inventory: Inventory) -> None:
-    aoi = server.known(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
+def test_default_resolution_is_that_of_the_satellite(server: Server, inventory: Inventory, aoi_id: str) -> None:
+    aoi = server.known(call_of("getAoi", path={"aoi_id": aoi_id}))
     band_resolutions = resolutions(server, aoi["satellite_id"])
-    sources = server.all_of("listAssets", path={"aoi_id": inventory.aoi_id}, known=True)
+    sources = server.all_of("listAssets", path={"aoi_id": aoi_id}, known=True)
     _, index = new_index(server, inventory)
 
-    drawn = server.drawn(visualize(server, inventory, index["id"]))
+    drawn = server.drawn(visualize(server, aoi_id, index["id"]))
 
     assert drawn["assets"], f"visualization {drawn['id']} must have assets, has none"
     for asset in drawn["assets"]:
@@ -191,11 +207,11 @@ def test_assets_of_a_new_aoi_have_the_resolution_of_its_satellite(server: Server
     ("expression_type", "modes"), [("index", {"dynamic"}), ("composite", set()), ("grayscale", set())]
 )
 def test_custom_index_gets_the_documented_legends(
-    server: Server, inventory: Inventory, expression_type: str, modes: set[str]
+    server: Server, inventory: Inventory, aoi_id: str, expression_type: str, modes: set[str]
 ) -> None:
     _, index = new_index(server, inventory, expression_type=expression_type)
 
-    legend = server.drawn(visualize(server, inventory, index["id"]))["metadata"]["legend"]
+    legend = server.drawn(visualize(server, aoi_id, index["id"]))["metadata"]["legend"]
 
     found = {mode for by_mode in legend.values() for mode in by_mode}
     label = f"the legends of a custom {expression_type}"
@@ -210,15 +226,15 @@ def legends_of(index: dict[str, Any]) -> set[str]:
     return {"dynamic", "theoretical"} if index["type"] == "preset" else {"dynamic"}
 
 
-def test_every_index_gets_the_legends_of_its_type(server: Server, inventory: Inventory) -> None:
-    aoi = server.known(call_of("getAoi", path={"aoi_id": inventory.aoi_id}))
+def test_every_index_gets_the_legends_of_its_type(server: Server, inventory: Inventory, aoi_id: str) -> None:
+    aoi = server.known(call_of("getAoi", path={"aoi_id": aoi_id}))
     indices = server.all_of("listIndices", query={"satellite_id": aoi["satellite_id"]})
     # One index of each type is enough.
     indices_by_type = {(index["type"], index["expression_type"]): index for index in indices}
     preset_types = {expression_type for kind, expression_type in indices_by_type if kind == "preset"}
     resolution = new_resolution()
     visualizations = [
-        visualize(server, inventory, index["id"], resolution=resolution) for index in indices_by_type.values()
+        visualize(server, aoi_id, index["id"], resolution=resolution) for index in indices_by_type.values()
     ]
     for ((kind, expression_type), index), created in zip(indices_by_type.items(), visualizations, strict=True):
         drawn = server.drawn(created)

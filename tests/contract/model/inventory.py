@@ -159,12 +159,15 @@ class Inventory:
         """Values of parameters from the visualization, if it has them."""
         return self.path if OF_VISUALIZATION & {*names} and self.has_visualization else {}
 
-    def named(self, name: str) -> list[str]:
-        """The existing IDs for a field such as `satellite_id` or `asset_ids`."""
+    def named(self, name: str, path: Mapping[str, Any] | None = None) -> list[str]:
+        """The existing IDs for a field such as `satellite_id` or `asset_ids`; with `path`, below its resources."""
         name = ID_ALIASES.get(name, name)
         list_operation = list_operation_of(name)
         if list_operation is not None:
-            items = items_of(list_operation, self.server.known(self.valid(list_operation)))
+            needed = required_parameters(list_operation).keys()
+            is_below = needed and needed <= (path or {}).keys()
+            call = self.about(list_operation, path or {}) if is_below else self.valid(list_operation)
+            items = items_of(list_operation, self.server.known(call))
             # What is in progress cannot be used yet.
             return [id_of(item) for item in items if self.server.is_sandbox or not moves(item)]
         # Without a list, a search may have them.
