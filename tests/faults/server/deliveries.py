@@ -115,4 +115,13 @@ FAULTS = [
         'catalogs.new_delivery(catalog, target, authorship, task_id=catalog["task_id"])',
         source="blind, sixth list",
     ),
+    Fault(
+        "A delivery that was requested shows another path when it has ended",
+        DOMAIN_CATALOGS,
+        '        "status": fulfilment.delivery_status(call, stored),\n',
+        '        "status": fulfilment.delivery_status(call, stored),\n'
+        '        **({"cloud_delivery": stored["cloud_delivery"] | {"path": "x"}}\n'
+        '           if step > 1 and not stored["task_id"] else {}),\n',
+        source="kinds of checks",
+    ),
 ]

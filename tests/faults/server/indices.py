@@ -128,4 +128,11 @@ FAULTS = [
         '"type": None if call.query["expression_type"] == "grayscale" else call.filter("type"),',
         source="kinds of checks",
     ),
+    Fault(
+        "The range of a new index is stored with six digits",
+        INDICES,
+        '"rescale": body["rescale"],',
+        '"rescale": [round(bound, 6) for bound in body["rescale"]],',
+        source="kinds of checks",
+    ),
 ]

@@ -258,4 +258,33 @@ FAULTS = [
         '            else call.filter("created_by"),',
         source="kinds of checks",
     ),
+    Fault(
+        "An archive item of 11 to 99 km² costs less than one of 100 km²",
+        PLACEMENT,
+        'amount = pricing.price(item["area"], len(item_ids))',
+        'amount = pricing.TOKENS_PER_KM2 * (item["area"] if item["area"] > 10 else 100) * len(item_ids)',
+        source="kinds of checks",
+    ),
+    Fault(
+        "Each further item of an order costs a tenth less",
+        PLACEMENT,
+        '        item |= {"base_amount": amount, "final_amount": amount}\n',
+        '        amount = amount * 9 // 10 if self.order["total_amount"] else amount\n'
+        '        item |= {"base_amount": amount, "final_amount": amount}\n',
+        source="kinds of checks",
+    ),
+    Fault(
+        "Each square kilometre of an area above 900 km² costs less",
+        PRICING,
+        "return TOKENS_PER_KM2 * max(area, MIN_PRICED_AREA) * images",
+        "return TOKENS_PER_KM2 * (max(area, MIN_PRICED_AREA) - area // 900 * 100) * images",
+        source="kinds of checks",
+    ),
+    Fault(
+        "The name of an order item loses its hundredth character",
+        PLACEMENT,
+        '"name": request.get("name", ""),',
+        '"name": request.get("name", "")[:99],',
+        source="kinds of checks",
+    ),
 ]

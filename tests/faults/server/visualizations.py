@@ -293,4 +293,20 @@ FAULTS = [
         "for date in scenes:\n            items = _legend(visualization, next(iter(scenes.values())), mode)",
         source="blind, fifth list",
     ),
+    Fault(
+        "An update of several dates stores the classes of the first date on all of them",
+        VISUALIZATIONS,
+        'legends.legend(scenes[date], mode, breakpoints, body.get("dynamic_bins"))',
+        'legends.legend(scenes[date], mode, next(iter(body["legend"].values())), body.get("dynamic_bins"))',
+        source="kinds of checks",
+    ),
+    Fault(
+        "A rollback of several dates resets both modes where both are set",
+        VISUALIZATIONS,
+        '        visualization["set_legends"].get(date, {}).pop(body["visualization_mode"], None)\n',
+        '        modes = visualization["set_legends"].get(date, {})\n'
+        '        modes.pop(body["visualization_mode"], None)\n'
+        '        modes.clear() if len(body["dates"]) > 1 else None\n',
+        source="kinds of checks",
+    ),
 ]

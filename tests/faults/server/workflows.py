@@ -113,4 +113,11 @@ FAULTS = [
         "return clock.timestamp_z(when if when.tzinfo else when.replace(tzinfo=UTC))[:19]",
         source="kinds of checks",
     ),
+    Fault(
+        "The estimate of a workflow is never more than 60 tokens",
+        WORKFLOWS,
+        'return {"estimated_cost": jobs.get_workflow(call)["estimated_cost"]}',
+        'return {"estimated_cost": min(jobs.get_workflow(call)["estimated_cost"], 60)}',
+        source="kinds of checks",
+    ),
 ]
