@@ -72,4 +72,4 @@ def test_server_that_is_not_pixxel_is_reported() -> None:
         process.terminate()
 
     assert result.returncode == 3
-    assert "does not answer GET /v0/aois as Pixxel does (404)" in result.stdout + result.stderr
+    assert "answers 404 to GET /v0/aois" in result.stdout + result.stderr

@@ -401,6 +401,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.write_line(line)
         return
     folder = option(config, "--report")
+    if run.trouble and folder is None:
+        terminalreporter.write_line(run.redacted(run.trouble))
     if not config.option.collectonly and (folder is not None or run.findings):
         terminalreporter.section("result" if folder else "departures from the contract")
         for part in terminal.result(run, folder / report.PAGE) if folder else terminal.findings(run):
