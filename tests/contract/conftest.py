@@ -99,14 +99,28 @@ def pytest_configure(config: pytest.Config) -> None:
         # The run ends as after Ctrl-C: it deletes what it created and writes the report.
         signal.signal(signal.SIGTERM, _interrupt)
     if run.base_url is not None:
-        for operation in CONTRACT.operations.values():
-            if operation.id in SPENDING_OPERATIONS and not dry_run_switches(operation):
-                run.withheld[operation.id] = f"{operation.id} costs tokens"
+        run.withheld.update(withheld_by_url())
         if any(len(key) < SECRET_LENGTH for key in config.stash[KEYS].all):
             run.notices.append(
                 f"A key has fewer than {SECRET_LENGTH} characters, so it is not looked for in answers: "
                 "it could be there by chance."
             )
+
+
+def withheld_by_url() -> dict[str, str]:
+    """The operations that are not sent to another server, each with the reason."""
+    spending = [CONTRACT.operations[name] for name in sorted(SPENDING_OPERATIONS)]
+    withheld = {
+        operation.id: f"{operation.id} costs tokens" for operation in spending if not dry_run_switches(operation)
+    }
+    # Only what the run has created is deleted.
+    deleting = [operation for operation in CONTRACT.operations.values() if operation.method == "DELETE"]
+    return withheld | {
+        operation.id: f"{create_operation.id} costs tokens, so there is nothing to delete"
+        for operation in deleting
+        for create_operation in spending
+        if operation.tag == create_operation.tag
+    }
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
