@@ -18,9 +18,9 @@ import pytest
 from tests.contract.model.departures import Departure
 from tests.contract.model.examples import made_unique
 from tests.contract.model.inventory import Inventory
-from tests.contract.model.operations import Call
+from tests.contract.model.operations import Call, finds_nothing, id_of, is_read_only
 from tests.contract.outcomes import Skipped
-from tests.contract.transport.server import Server
+from tests.contract.transport.server import Server, json_of
 from tests.oracle import Operation
 
 
@@ -44,6 +44,38 @@ def assert_refused(
             must_succeed(server, replace(but_for, body=made_unique(but_for.operation, but_for.body)))
         pytest.fail(f"{what or 'the request'} must be refused with {either(statuses)}, {described(answer, call)}")
     return answer
+
+
+def assert_finds_nothing_or_refused(
+    server: Server, call: Call, *statuses: int, but_for: Call, what: str, **options: Any
+) -> None:
+    """The call is refused with one of the statuses; if it only reads, it may find nothing instead."""
+    answer = server.ask(call, **options)
+    reads = is_read_only(call.operation) and answer.status_code in call.operation.successes
+    if answer.status_code in statuses or (reads and finds_nothing(json_of(answer))):
+        return
+    if answer.status_code not in call.operation.successes:
+        must_succeed(server, replace(but_for, body=made_unique(but_for.operation, but_for.body)))
+    expected = either(statuses) + (" or find nothing" if is_read_only(call.operation) else "")
+    pytest.fail(f"{what} must be refused with {expected}, {described(answer, call)}")
+
+
+def assert_same_items(server: Server, call: Call, other: Call, what: str) -> None:
+    """The call finds what the other call finds; it may be refused instead."""
+    answer = server.ask(call)
+    if answer.status_code in {400, 403, 404}:
+        return
+    assert answer.status_code in call.operation.successes, f"{what} must find the rest, {described(answer, call)}"
+    found, expected = (ids_found(value) for value in (json_of(answer), server.value(other)))
+    assert found == expected, f"{what} must find {expected}, finds {found}: {call}"
+
+
+def ids_found(answer: Any) -> list[str]:
+    """The IDs of the items in the lists of an answer."""
+    lists = (part for part in answer.values() if isinstance(part, list)) if isinstance(answer, dict) else ()
+    return [
+        id_of(item) for items in lists for item in items if isinstance(item, dict) and {"id", "aoi_id"} & item.keys()
+    ]
 
 
 def assert_accepted(
