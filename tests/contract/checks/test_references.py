@@ -20,20 +20,21 @@ from tests.contract.model.references import (
     OWN_IDS,
     Reference,
     calls_elsewhere,
-    ids_by_kind,
-    referenced_kinds,
+    names_what_belongs_together,
+    own_ids,
+    places,
     references,
     singular,
 )
-from tests.contract.outcomes import Skipped, not_applicable, require
+from tests.contract.outcomes import Skipped, require
 from tests.contract.transport.server import Server
 from tests.oracle import Operation
 
-REFERRING = [operation for operation in OPERATIONS if referenced_kinds(operation.id)]
-by_operation = pytest.mark.parametrize("operation", REFERRING, ids=lambda operation: operation.id)
+REFERRING = [operation for operation in OPERATIONS if places(operation.id)]
+BELONGING = [operation for operation in OPERATIONS if names_what_belongs_together(operation)]
 
 
-@by_operation
+@pytest.mark.parametrize("operation", BELONGING, ids=lambda operation: operation.id)
 def test_existing_id_that_belongs_to_something_else_is_refused(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
@@ -45,15 +46,18 @@ def test_existing_id_that_belongs_to_something_else_is_refused(
         for other_call in calls_elsewhere(inventory, reference)
         if server.may_send(other_call)
     ]
-    if not cases:
-        not_applicable("nothing in the request has to belong to something else in it")
+    require(cases, "the server has nothing else that the IDs could belong to")
     with server.unchanged(operation, call.path):
         for reference, other_call in server.sample(cases, 2, operation.id):
             what = f"an existing ID of something else as {reference}"
             assert_finds_nothing_or_refused(server, other_call, 400, 404, but_for=reference.call, what=what)
 
 
-LISTING = [operation for operation in REFERRING if is_read_only(operation)]
+LISTING = [
+    operation
+    for operation in REFERRING
+    if is_read_only(operation) and any(place.takes_several for place in places(operation.id))
+]
 
 
 @pytest.mark.parametrize("operation", LISTING, ids=lambda operation: operation.id)
@@ -61,21 +65,21 @@ def test_unknown_id_in_a_list_of_ids_finds_nothing_more(
     server: Server, inventory: Inventory, operation: Operation
 ) -> None:
     several = [reference for reference in references(inventory, operation) if reference.takes_several]
-    if not several:
-        not_applicable("the operation has no list of IDs")
     cases = [(reference, known_id) for reference in several for known_id in known_ids(inventory, reference)[-1:]]
     require(cases, "the server has nothing that the IDs could refer to")
     for reference, known_id in server.sample(cases, 1, operation.id):
-        for unknown_id in server.sample(("no-such-thing", f"{known_id}x", f" {known_id}"), 1, operation.id):
-            both = reference.to(known_id, unknown_id)
-            assert_same_items(server, both, reference.to(known_id), f"{unknown_id!r} beside a known ID in {reference}")
+        expected = reference.to(known_id)
+        unknown_ids = ("no-such-thing", f"{known_id}x", f" {known_id}")
+        lists = [ids for unknown_id in unknown_ids for ids in ((known_id, unknown_id), (unknown_id, known_id))]
+        for ids in server.sample(lists, 1, operation.id):
+            assert_same_items(server, reference.to(*ids), expected, f"one unknown ID in {ids} as {reference}")
 
 
 def known_ids(inventory: Inventory, reference: Reference) -> list[str]:
     """IDs that exist for a reference."""
     if reference.place.strip("/") in OWN_IDS:
         return ids_found(inventory.server.known(inventory.valid(reference.call.operation)))
-    return sorted(ids_by_kind(inventory).get(reference.kind, ()))
+    return sorted(own_ids(inventory).get(reference.kind, ()))
 
 
 DELETING = [operation for operation in OPERATIONS if operation.method == "DELETE"]
@@ -106,7 +110,7 @@ def test_id_of_a_deleted_resource_is_unknown_everywhere(
 def references_to(inventory: Inventory, kind: str) -> Iterator[Reference]:
     """Every place in selected operations that takes IDs of a kind."""
     for operation in REFERRING:
-        if kind in referenced_kinds(operation.id) and inventory.server.run.selects(operation.id):
+        if kind in {place.kind for place in places(operation.id)} and inventory.server.run.selects(operation.id):
             try:
                 yield from (reference for reference in references(inventory, operation) if reference.kind == kind)
             except Skipped:

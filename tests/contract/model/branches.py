@@ -112,9 +112,10 @@ def _alternative(schema: Schema, value: Any, known: Known) -> Any:
 
 
 def _sample(schema: Schema, name: str, known: Known) -> Any:
-    """A value of a field: that of an example, if it is allowed."""
+    """A value of a field: that of an example, if it is allowed. A map may have other values under the same names."""
     below = property_schema(schema, name) or {}
-    return known[name] if name in known and not violates(below, known[name]) else sample_value(below)
+    is_known = name in known and name in schema.get("properties", {}) and not violates(below, known[name])
+    return known[name] if is_known else sample_value(below)
 
 
 def _name_of(schema: Schema) -> str:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.contract.model.branches import branch_bodies
-from tests.contract.model.examples import body_examples, example_variants, made_unique
+from tests.contract.model.examples import body_examples, made_unique
 from tests.contract.model.inventory import ID_ALIASES, Inventory
 from tests.contract.model.operations import (
     CONTRACT,
     OPERATIONS,
     Call,
+    dry_run_switches,
     id_of,
     list_operations,
     required_parameters,
-    write_only_fields,
 )
 from tests.contract.model.payloads import ids_in, with_optional_fields
-from tests.contract.model.substitution import EXTERNAL_IDS, RUN_NAMES, with_existing_ids
+from tests.contract.model.substitution import RUN_NAMES, with_existing_ids
 from tests.contract.outcomes import Skipped
 from tests.json_pointer import value_at
 from tests.oracle import JSON, Operation
@@ -81,75 +81,84 @@ def kind_of(name: str, tag: str) -> str | None:
         return f"{singular(tag)}_id"
     name = ID_ALIASES.get(name, name)
     noun, is_id, _ = name.rpartition("_id")
-    if not is_id or name in EXTERNAL_IDS:
+    if not is_id:
         return None
     of_tag = next((other for other in TAGS if f"_{noun}".endswith(f"_{singular(other)}")), None)
     return f"{singular(of_tag) if of_tag else noun}_id"
 
 
-def references(inventory: Inventory, operation: Operation) -> Iterator[Reference]:
-    """Every place of an operation that takes IDs, in a call that is valid otherwise."""
-    call = inventory.valid(operation)
-    for part in ("path", "query"):
-        for name in operation.named(part):
-            kind = kind_of(name, operation.tag)
-            if kind:
-                yield Reference(call, part, name, kind, takes_several=part == "query" and name.endswith("ids"))
-    seen: set[str] = set()
-    for body_call in calls_with_optional_fields(inventory, call):
-        top = [(f"/{name}", name, body_call.body[name]) for name in OWN_IDS & body_call.fields]
-        for pointer, name, value in (*ids_in(body_call.body), *top):
-            kind = kind_of(name, operation.tag)
-            if pointer.split("/")[1] in write_only_fields(operation):
-                continue
-            if kind and pointer not in seen and name not in RUN_NAMES and isinstance(value, str | list):
-                seen.add(pointer)
-                yield Reference(body_call, "body", pointer, kind, takes_several=isinstance(value, list))
+class Place(NamedTuple):
+    """A place of an operation that takes IDs, by the contract alone. If it is in a body, an example with it."""
+
+    part: str
+    name: str
+    kind: str
+    takes_several: bool
+    body: Any = None
 
 
 @cache
-def referenced_kinds(operation_id: str) -> frozenset[str]:
-    """What an operation may refer to, by the contract alone."""
+def places(operation_id: str) -> tuple[Place, ...]:
+    """Every place of an operation that takes IDs: in the path, the query and the body, optional fields included."""
     operation = CONTRACT.operations[operation_id]
-    names = {*operation.named("path"), *operation.named("query")}
-    for example in body_examples(operation).values() if operation.body else ():
-        for body in (example["value"], *larger_bodies(operation, example["value"])):
-            names |= {name for _, name, _ in ids_in(body)} | (body.keys() & OWN_IDS)
-    return frozenset(kind for name in names if (kind := kind_of(name, operation.tag)))
+    found = [
+        Place(part, name, kind, part == "query" and name.endswith("ids"))
+        for part in ("path", "query")
+        for name in operation.named(part)
+        if (kind := kind_of(name, operation.tag))
+    ]
+    examples = [example["value"] for example in body_examples(operation).values()] if operation.body else []
+    in_bodies: dict[str, Place] = {}
+    for body in (*examples, *(larger for example in examples for larger in _larger_bodies(operation, example))):
+        top = [(f"/{name}", name, body[name]) for name in OWN_IDS & body.keys()]
+        for pointer, name, value in (*ids_in(body), *top):
+            kind = None if name in RUN_NAMES else kind_of(name, operation.tag)
+            if kind and isinstance(value, str | list):
+                in_bodies.setdefault(pointer, Place("body", pointer, kind, isinstance(value, list), body))
+    return (*found, *in_bodies.values())
 
 
-def larger_bodies(operation: Operation, good: Any) -> Iterator[Any]:
+def _larger_bodies(operation: Operation, good: Any) -> Iterator[Any]:
     """The body with each optional field, and in the other branches of conditions."""
     yield from with_optional_fields(operation.body[JSON], good)
     yield from (branch.value for branch in branch_bodies(operation.body[JSON], good))
 
 
-def calls_with_optional_fields(inventory: Inventory, call: Call) -> Iterator[Call]:
-    """The call with the body of each example, and with each optional field of a body that has IDs."""
-    operation, server = call.operation, inventory.server
-    if not operation.body:
-        return
-    bodies = [call.body]
-    for variant in example_variants(CONTRACT.operations[operation.id])[1:]:
+def references(inventory: Inventory, operation: Operation) -> Iterator[Reference]:
+    """Every place of an operation that takes IDs, in a call that is valid otherwise."""
+    call = inventory.valid(operation)
+    for place in places(operation.id):
+        sent_call = call if place.body is None else _call_with(inventory, call, place)
+        if sent_call is not None:
+            yield Reference(sent_call, place.part, place.name, place.kind, place.takes_several)
+
+
+def _call_with(inventory: Inventory, call: Call, place: Place) -> Call | None:
+    """The call with a body that has a place; None if the server lacks what another ID of the body refers to."""
+    try:
+        value_at(call.body, place.name)
+    except LookupError:
+        switches = {name: value for name, value in call.body.items() if name in dry_run_switches(call.operation)}
+        body = made_unique(call.operation, copy.deepcopy(place.body)) | switches
         try:
-            bodies.append(inventory.valid(variant).body)
+            return replace(call, body=with_existing_ids(inventory.server, body, call.path))
         except Skipped:
-            # The checks of the example say what is missing.
-            continue
-    for good in bodies:
-        yield replace(call, body=good)
-        here = {pointer for pointer, _, _ in ids_in(good)}
-        for body in larger_bodies(operation, good):
-            if {pointer for pointer, _, _ in ids_in(body)} - here or body.keys() & OWN_IDS - good.keys():
-                try:
-                    yield replace(call, body=with_existing_ids(server, body, call.path))
-                except Skipped:
-                    # What the field refers to is missing.
-                    continue
+            return None
+    return call
 
 
+# What is named together with what it belongs to: a collection with its satellite, a block with its name.
+PAIRED_KINDS = {"collection_id", "block_id"}
 # Resources that all workspaces share.
 SHARED_TAGS = {"archives", "blocks", "satellites"}
+
+
+def own_ids(inventory: Inventory) -> dict[str, set[str]]:
+    """The IDs that a workspace lists, by what they refer to. They are looked up once, because they stay."""
+    server = inventory.server
+    if server.is_sandbox and not server.is_new:
+        return ids_by_kind(inventory)
+    return server.run.shared((server.key, "IDs"), lambda: ids_by_kind(inventory))
 
 
 def ids_by_kind(inventory: Inventory) -> dict[str, set[str]]:
@@ -171,6 +180,27 @@ def ids_by_kind(inventory: Inventory) -> dict[str, set[str]]:
     ids["catalog_id"] = ids.get("catalog_id", set()) | {*inventory.named("catalog_ids")}
     # An empty text stands for no ID, such as that of an older project.
     return {kind: {value for value in values if value} for kind, values in ids.items()}
+
+
+def names_what_belongs_together(operation: Operation) -> bool:
+    """Whether an ID in the query or the body has to belong to what another ID of the request names."""
+    query = operation.named("query")
+    return any(
+        place.part != "path"
+        and (
+            place.kind in PAIRED_KINDS
+            or (place.part == "query" and query[place.name].required)
+            or any(_parent_of(item, place.kind, operation.named("path")) for item in list_operations())
+        )
+        for place in places(operation.id)
+    )
+
+
+def _parent_of(operation: Operation, kind: str, path: Collection[str]) -> str | None:
+    """The parent in a path below which an operation lists resources of a kind; None if it does not."""
+    parents = required_parameters(operation).keys()
+    is_below = f"{singular(operation.tag)}_id" == kind and len(parents) == 1 and parents <= {*path}
+    return next(iter(parents)) if is_below else None
 
 
 def calls_elsewhere(inventory: Inventory, reference: Reference) -> list[Call]:
@@ -205,10 +235,9 @@ def _calls_below_others(inventory: Inventory, reference: Reference) -> list[Call
     server, path = inventory.server, reference.call.path
     calls: list[Call] = []
     for operation in list_operations():
-        parents = required_parameters(operation).keys()
-        if f"{singular(operation.tag)}_id" != reference.kind or len(parents) != 1 or not parents <= path.keys():
+        name = _parent_of(operation, reference.kind, path)
+        if name is None:
             continue
-        (name,) = parents
         own = {id_of(item) for item in server.all_of(operation.id, path={name: path[name]}, known=True)}
         for parent in server.some([other for other in inventory.named(name) if other != path[name]], 2):
             items = server.all_of(operation.id, path={name: parent}, known=True)

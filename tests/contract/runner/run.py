@@ -205,6 +205,8 @@ class Run:
     not_run: int = 0
     # Calls of operations that succeed, by key, visualization and operation.
     valid_calls: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    # Why there are no calls of other operations, by key and operation.
+    missing: dict[tuple[str, str], str] = field(default_factory=dict)
     # Kinds of work that have not ended on this server, such as that on an AOI.
     unfinished: set[str] = field(default_factory=set)
     # Why the run ended early.

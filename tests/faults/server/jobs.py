@@ -131,4 +131,13 @@ FAULTS = [
         '"finished_at": self._timestamp(self._work.steps),',
         source="blind, sixth list",
     ),
+    Fault(
+        "A job of another workflow is listed by its ID",
+        JOBS,
+        '        parent=jobs.get_workflow(call)["id"],\n',
+        '        parent=(call.documents.get("job", call.query["id"] or "") or {}).get(\n'
+        '            "workflow_id", jobs.get_workflow(call)["id"]\n'
+        "        ),\n",
+        source="kinds of checks",
+    ),
 ]

@@ -89,4 +89,11 @@ FAULTS = [
         'return None if value is None else value.encode("ascii", "ignore").decode().split(",")',
         source="kinds of checks",
     ),
+    Fault(
+        "Only the first ID of a filter by several counts",
+        CALL,
+        'value.split(",")',
+        'value.split(",")[:1]',
+        source="kinds of checks",
+    ),
 ]

@@ -134,4 +134,18 @@ FAULTS = [
         "return number",
         source="blind, fifth list",
     ),
+    Fault(
+        "What the last branch of a condition requires may be missing",
+        VALIDATION,
+        _EACH_ERROR,
+        _EACH_ERROR + '        if [*error.schema_path].count("else") < 2 or error.schema_path[-1] != "required"\n',
+        source="kinds of checks",
+    ),
+    Fault(
+        "An unknown value behind a good one is accepted in a list",
+        VALIDATION,
+        _EACH_ERROR,
+        _EACH_ERROR + '        if error.schema_path[-1] != "enum" or error.instance_path[-1] != 1\n',
+        source="kinds of checks",
+    ),
 ]

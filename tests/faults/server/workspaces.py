@@ -1,7 +1,7 @@
 """Faults in isolation of workspaces."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.files import BANDSETS, CATALOGS, INDICES, PROJECTS, STORAGE, STORES
+from tests.faults.server.files import BANDSETS, CATALOGS, INDICES, PLACEMENT, PROJECTS, STORAGE, STORES
 
 FAULTS = [
     Fault(
@@ -85,5 +85,37 @@ FAULTS = [
         "    matches = call.documents._store._connection.execute(everywhere, (download_id,)).fetchone()\n"
         "    download = matches and json.loads(matches[0])\n",
         source="blind, fifth list",
+    ),
+    Fault(
+        "A filter by a user of another workspace lists what that workspace has",
+        STORAGE,
+        '                "workspace": self._workspace,\n',
+        '                "workspace": "tenant-654321" if "b1f0c6d2" in str(conditions.get("user_id"))\n'
+        "                else self._workspace,\n",
+        source="kinds of checks",
+    ),
+    Fault(
+        "An order is delivered to a store of another workspace",
+        PLACEMENT,
+        "        document = self._call.documents.get(kind, document_id)\n",
+        "        documents = self._call.documents\n"
+        "        document = documents.get(kind, document_id)\n"
+        '        if document is None and kind == "store":\n'
+        '            document = documents._store.get("tenant-654321", kind, document_id)\n',
+        source="kinds of checks",
+    ),
+    Fault(
+        "A package of catalogs names a user of another workspace",
+        CATALOGS,
+        "    files: dict[str, bytes] = {}\n",
+        '    files: dict[str, bytes] = {"by-b1f0c6d2-7a44-4e0f-9a53-2f6f1f0d8e21": b""}\n',
+        source="kinds of checks",
+    ),
+    Fault(
+        "What is deleted is no longer listed, and can still be used",
+        STORAGE,
+        '"DELETE FROM documents WHERE workspace',
+        "\"UPDATE documents SET parent = 'deleted' WHERE workspace",
+        source="kinds of checks",
     ),
 ]
