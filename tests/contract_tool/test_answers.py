@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -74,7 +75,7 @@ VISUALIZATION: dict[str, Any] = {
 }
 PAGE = {"limit": 10, "offset": 0, "total": 1}
 # An answer for each operation, with the one object in it that the tests change.
-WHOLE = {
+WHOLE: dict[str, Callable[[Any], Any]] = {
     "getAoi": lambda aoi: aoi,
     "listOrderItems": lambda item: {"order_items": [item], "pagination": PAGE},
     "searchArchive": lambda item: {"type": "FeatureCollection", "features": [item]},

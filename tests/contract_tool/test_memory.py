@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ DONE = AOI | {"status": "success", "progress": 100}
 INDEX = {"id": "i", "name": "NDVI", "satellite_id": "s", "rescale": [0, 1], "created_at": CREATED}
 ITEM = {"id": "o", "status": "ACTIVE", "payment_status": "PARTIAL-MONTHLY", "tokens_used": 10, "order_id": "o1"}
 # An answer of each operation, around one object.
-WHOLE = {
+WHOLE: dict[str, Callable[[Any], Any]] = {
     "getAoi": lambda aoi: aoi,
     "listAois": lambda aoi: {"aois": [aoi], "pagination": PAGE},
     "listIndices": lambda index: {"indices": [index], "pagination": PAGE},

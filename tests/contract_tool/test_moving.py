@@ -77,7 +77,7 @@ def test_comparison_is_repeated_while_something_moves() -> None:
     ("server", "has_moved", "looks"), [(IN_PROCESS, True, 1), (BY_URL, False, 1), (BY_URL, True, LOOKS)]
 )
 def test_difference_that_stays_fails(server: Any, has_moved: bool, looks: int) -> None:
-    compared = []
+    compared: list[None] = []
 
     def compare() -> str:
         compared.append(None)

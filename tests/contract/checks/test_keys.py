@@ -309,7 +309,7 @@ def test_accept_header_does_not_change_the_answer(server: Server, inventory: Inv
     call = inventory.valid(operation)
     refused = [replace(call, path=call.path | {name: "no-such-thing"}) for name in call.path]
     accepts = (*ACCEPTS, *operation.answers[str(operation.success)])
-    cases = [
+    cases: list[tuple[Call, str | None, str]] = [
         (sent_call, "", accept)
         for sent_call in (*([call] if is_read_only(operation) else []), *refused)
         for accept in accepts

@@ -292,7 +292,7 @@ def test_range_filter_keeps_exactly_the_items_in_the_range(
     for (low, high), form in server.sample(itertools.product(ends, forms), FEW, f"{operation.id} {name}"):
         listing.assert_finds(
             {name: form.format(low, high)},
-            lambda items, low=low, high=high: [item for item in items if is_between(item[name], low, high)],
+            items_between(name, low, high),
         )
 
 
@@ -304,6 +304,16 @@ def is_accepted(server: Server, listing: Listing, name: str, text: str) -> bool:
         f"is {answer.status_code}"
     )
     return answer.status_code == listing.operation.success
+
+
+def items_between(name: str, low: Any, high: Any) -> Callable[[list[Any]], list[Any]]:
+    """Selects the items whose field lies between two values."""
+    return lambda items: [item for item in items if is_between(item[name], low, high)]
+
+
+def items_with_one_of(field: str, values: list[Any]) -> Callable[[list[Any]], list[Any]]:
+    """Selects the items whose field has one of several values."""
+    return lambda items: [item for item in items if item.get(field) in values]
 
 
 def is_between(value: Any, low: Any, high: Any) -> bool:
@@ -390,7 +400,7 @@ def test_filter_with_several_values_keeps_items_of_each(
     for values in (existing[:2], [*existing[-1:], UNKNOWN]):
         listing.assert_finds(
             {name: ",".join(values)},
-            lambda items, values=values: [item for item in items if item.get(field) in values],
+            items_with_one_of(field, values),
         )
 
 
@@ -432,7 +442,8 @@ def test_two_filters_combine(server: Server, inventory: Inventory, operation: Op
         listing = Listing(server, inventory, operation)
     fields = [require_field(operation, name, listing.items) for name in pair]
     values = [combined_values(operation, name, field, listing) for name, field in zip(pair, fields, strict=True)]
-    kept, dropped = [], []
+    kept: list[Any] = []
+    dropped: list[Any] = []
     for combination in itertools.product(*values):
         has_any = matching(listing.items, dict(zip(fields, combination, strict=True)))
         (kept if has_any else dropped).append(combination)

@@ -99,7 +99,7 @@ def test_search_by_ids_finds_the_items_with_these_ids(
     is_refused = server.ask(search.call({name: [UNKNOWN]})).status_code == 404
     unknown = [] if is_refused else [[UNKNOWN], [*values[-1:], UNKNOWN]]
     for ids in [*unknown, *server.sample(cases, CASES - 1, f"{operation.id} {name}")]:
-        search.assert_finds({name: ids}, lambda items, ids=ids: [item for item in items if id_of_item(item) in ids])
+        search.assert_finds({name: ids}, items_with_ids(id_of_item, ids))
 
 
 @searching("bbox", "intersects", "geometry")
@@ -345,6 +345,24 @@ def compared_properties(operation: Operation) -> set[str]:
     return compared | {item["id"] for body in bodies for item in body.get("filters", ())}
 
 
+def compared_with(operand: Any, matches: Callable[[Any, Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: matches(value, operand)
+
+
+def between(low: float, high: float) -> Callable[[Any], bool]:
+    return lambda value: low <= value <= high
+
+
+def items_with_ids(id_of_item: Callable[[Any], Any], ids: list[Any]) -> Callable[[list[Any]], list[Any]]:
+    """Selects the items with these IDs."""
+    return lambda items: [item for item in items if id_of_item(item) in ids]
+
+
+def slice_of_the_first(start: int, limit: int) -> Callable[[list[list[Any]]], list[Any]]:
+    """The page of the first of several results."""
+    return lambda looks: looks[0][start : start + limit]
+
+
 def by_property(field: str, meets: Callable[[Any], bool]) -> Callable[[list[Any]], list[Any]]:
     """Selects the items whose property meets a condition; an item without the property never does."""
 
@@ -378,7 +396,7 @@ def query_cases(search: Search, field: str) -> Iterator[Case]:
             for operand in (bound, round(bound + 0.001, 6)):
                 yield (
                     {"query": {field: {operator_name: operand}}},
-                    by_property(field, lambda value, matches=matches, operand=operand: matches(value, operand)),
+                    by_property(field, compared_with(operand, matches)),
                 )
         yield {"query": {field: {"gte": bound, "lt": bound}}}, lambda items: []
 
@@ -389,7 +407,7 @@ def filter_cases(search: Search, field: str) -> Iterator[Case]:
         for low, high in [(low, low + width) for low in (int(bound) - 1, int(bound)) for width in (0, 1)]:
             yield (
                 {"filters": [{"id": field, "min": low, "max": high}]},
-                by_property(field, lambda value, low=low, high=high: low <= value <= high),
+                by_property(field, between(low, high)),
             )
 
 
@@ -416,9 +434,7 @@ def test_operator_without_documentation_is_exact_or_refused(
         condition = {name: {field: {operator_name: operand}}}
         matches = OTHER_OPERATORS[operator_name]
         if server.ask(search.call(condition)).status_code != 400:
-            search.assert_finds(
-                condition, by_property(field, lambda value, matches=matches, operand=operand: matches(value, operand))
-            )
+            search.assert_finds(condition, by_property(field, compared_with(operand, matches)))
 
 
 @searching("query", "filters")
@@ -733,7 +749,7 @@ def test_pages_of_a_search_are_slices_of_its_items(
             search.assert_agrees(
                 {**window, **condition},
                 [condition],
-                lambda looks, start=start, limit=limit: looks[0][start : start + limit],
+                slice_of_the_first(start, limit),
             )
             total = search.total({**window, **condition})
             assert total == whole, (

@@ -224,8 +224,7 @@ class Server:
         if answer.status_code >= 500 and self.is_sandbox:
             text = f"{answer.status_code} {answer.text[:300]}"
             found.append(Departure("", "a request is answered without a failure of the server", text))
-        keys = self.run.observe(name, answer.status_code, found, request) if found else []
-        answer.extensions[FINDINGS] = keys
+        answer.extensions[FINDINGS] = self.run.observe(name, answer.status_code, found, request) if found else []
 
     def _end_run_if_server_is_gone(self, request: str) -> None:
         if not self.is_sandbox:
