@@ -37,6 +37,8 @@ WHOLE: dict[str, Callable[[Any], Any]] = {
     "getDownload": lambda package: package,
     "listAssets": lambda asset: {"assets": [asset], "pagination": PAGE},
     "getCatalog": lambda catalog: catalog,
+    "getArchiveCollection": lambda collection: collection,
+    "listArchiveCollections": lambda collection: {"collections": [collection]},
     "listDeliveries": lambda delivery: {"deliveries": [delivery]},
 }
 Seen = tuple[str, dict[str, Any]]
@@ -252,3 +254,14 @@ def test_any_json_can_be_observed(data: st.DataObject) -> None:
         answer = json_pointer.replaced(whole, data.draw(pointers), data.draw(ANY_JSON))
         for found in memory.observe(operation, {}, json.dumps(answer).encode()):
             assert found.message
+
+
+def test_field_that_a_list_leaves_out_does_not_go_back() -> None:
+    memory = Memory()
+
+    assert observe(memory, "getArchiveCollection", {"id": "c", "updated_at": LATER}) == []
+    memory.written(CONTRACT.operations["createAoi"], {})
+    assert observe(memory, "listArchiveCollections", {"id": "c"}) == []
+    memory.written(CONTRACT.operations["createAoi"], {})
+    found = observe(memory, "listArchiveCollections", {"id": "c", "updated_at": CREATED})
+    assert found == [("/collections/0/updated_at", "updated_at never goes back")]

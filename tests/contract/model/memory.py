@@ -311,7 +311,8 @@ def _falls(before: Mapping[str, Any], after: Mapping[str, Any], where: str) -> I
             message = f"must be at least {shown(before[name])}, {where}, is {shown(after[name])}"
             yield _Change((name,), f"{name} never falls", message)
     earlier_time, later_time = before.get("updated_at"), after.get("updated_at")
-    if not _is_same(earlier_time, later_time) and _moment(later_time) < _moment(earlier_time):
+    # A list may leave out what the item alone has.
+    if later_time and not _is_same(earlier_time, later_time) and _moment(later_time) < _moment(earlier_time):
         message = f"must not be before {earlier_time}, {where}, is {later_time}"
         yield _Change(("updated_at",), "updated_at never goes back", message)
 
