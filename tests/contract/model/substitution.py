@@ -6,6 +6,7 @@ The sandbox has the IDs of the examples. Another server has similar objects with
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 RUN_NAMES = ("inputs", "outputs")
 # Only items with images can be packed and delivered.
 FULFILLED_STATUSES = {"FULFILLED", "PARTIALLY_FULFILLED"}
+# A name in an expression.
+BAND = re.compile(r"[A-Za-z]\w*")
 ANY_TIME = {"start_date": "2020-01-01T00:00:00Z", "end_date": "2099-01-01T00:00:00Z"}
 
 
@@ -47,6 +50,8 @@ def with_existing_ids(server: Server, body: Any, path: Mapping[str, Any]) -> Any
         if not existing:
             skip(f"the server has no resource for {kind}")
         value_at(body, parent)[name] = existing[-len(example_ids) :] if isinstance(value, list) else existing[-1]
+    if {"satellite_id", "expression"} <= body.keys():
+        body["expression"] = _of_existing_bands(server, body["satellite_id"], body["expression"])
     if "block" in body:
         body["block"] = _block(server, body["block"])
     return body
@@ -100,6 +105,17 @@ def _images(server: Server, body: Any) -> dict[str, Any]:
                 ids = [item["id"] for item in images.values()][:1]
                 return {"satellite_id": satellite["id"], "provider": collection["provider"], "item_ids": ids}
     return skip("the server has no image of the area in the contract's example")
+
+
+def _of_existing_bands(server: Server, satellite_id: str, expression: str) -> str:
+    """The expression with bands of the satellite in place of those that it does not have."""
+    satellites = server.all_of("listSatellites", known=True)
+    names = [band["name"] for item in satellites if item["id"] == satellite_id for band in item.get("bands", ())]
+    used = list(dict.fromkeys(BAND.findall(expression)))
+    if set(used) <= set(names) or len(used) > len(names):
+        return expression
+    others = dict(zip(used, names, strict=False))
+    return BAND.sub(lambda match: others[match[0]], expression)
 
 
 def _block(server: Server, printed: Any) -> Any:
