@@ -97,7 +97,8 @@ STATIC = (
         findings=r"GET http://127\.0\.0\.1:9/\S+ 0 : every request is answered",
     ),
     difference(
-        "Two examples of the documentation, which the contract repeats, break a rule for answers.",
+        "Two examples of the contract break a rule for answers: the page of the rollback prints a legend of a date "
+        "without a file, and the listed order item leaves out what it has cost.",
         findings=r"listOrderItems 200 \S+: tokens_used .+|rollbackVisualizationMetadata 200 \S+: a legend has a file",
     ),
 )
