@@ -5,12 +5,15 @@ By default a few tags are checked; `make servers` checks all that each server ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pixxel_sandbox import SAMPLE_KEY
+from tests.sandbox_process import running_sandbox
+from tests.servers.fault_proxy import Replace, fault_proxy, one_number, six_numbers
 from tests.servers.prism import local_contract, running_prism
 from tests.servers.prism_differences import DYNAMIC, STATIC, Difference, difference, unexplained, unused
 from tests.servers.published_like import KNOWN_FAULTS, KnownFault, published_like
@@ -73,6 +76,26 @@ def test_each_known_fault_is_named_once_and_breaks_no_other_check(tmp_path: Path
     assert all(blocked)
     assert outcome.status == 1, outcome.printed
     assert f"{len(KNOWN_FAULTS)} findings" in outcome.printed
+
+
+@pytest.mark.parametrize(
+    ("change", "rules", "status"),
+    [(six_numbers, [], 0), (one_number, ["a bbox has 4 or 6 numbers"], 1)],
+    ids=["with altitudes", "cut short"],
+)
+def test_bounding_boxes_are_judged_by_their_numbers(
+    change: Callable[[list[float]], list[float]], rules: list[str], status: int, tmp_path: Path
+) -> None:
+    places = {"listArchiveItems": "/features/*/bbox", "searchArchive": "/features/*/bbox", "getArchiveItem": "/bbox"}
+    changes = [Replace(operation, pointer, change) for operation, pointer in places.items()]
+    with running_sandbox() as sandbox, fault_proxy(sandbox.url, *changes) as faulty:
+        outcome = check(faulty.url, SAMPLE_KEY, tmp_path, ["archives"])
+
+    expected = [{(operation, place, rule) for operation, place in places.items()} for rule in rules]
+    assert outcome.causes == expected
+    assert outcome.broken == []
+    assert outcome.status == status, outcome.printed
+    assert faulty.applied.keys() == set(changes)
 
 
 RULE = 'value is "S3", "GCS" or "AZBLOB"'
