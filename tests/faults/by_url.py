@@ -16,7 +16,7 @@ from tests.contract.runner.collector import CHECK
 from tests.contract.runner.options import RUN
 from tests.contract.runner.run import EXIT_INCOMPLETE, Check
 from tests.faults import order
-from tests.faults.fault import Fault
+from tests.faults.fault import ByUrl, Fault
 from tests.faults.processes import Pool
 from tests.faults.runner import ROOT, Outcome, Watch, copy_of, cpu_seconds, run_pytest, tail_of
 from tests.faults.runner import run as in_process
@@ -31,7 +31,7 @@ SUITE = "tests/contract/checks"
 INCOMPLETE = "the run itself"
 
 # Why a server that is not the sandbox cannot be asked, by what the check says that was skipped.
-REASONS = {
+REASONS: dict[str, ByUrl] = {
     r"costs? tokens": "costs tokens",
     r"only the sandbox|known only for the sandbox": "known only of the sandbox",
     r"not documented": "not documented",
@@ -58,7 +58,8 @@ class UrlOutcome(Outcome):
     """An outcome, with the requests of the run until its end, and by check function, such as "keys: test_unknown".
 
     `reason` says why the fault survived. It is explained if in process, too, no check notices it that was made by URL,
-    and if the check that does notice it said by URL that no server but the sandbox can be asked.
+    and if the check that does notice it said by URL that no server but the sandbox can be asked; or if the fault itself
+    says why.
     """
 
     requests: int
@@ -124,8 +125,11 @@ def run(
     failed = watch.failed
     if failed is None and status == EXIT_INCOMPLETE:
         failed = INCOMPLETE
-    reason, is_explained = None, False
-    if fault is not None and failed is None and not watch.timed_out:
+    reason: str | None = None
+    is_explained = False
+    if fault is not None and fault.by_url:
+        reason, is_explained = fault.by_url, True
+    elif fault is not None and failed is None and not watch.timed_out:
         again = in_process_again(fault, meter.outcomes)
         started -= again.cpu_seconds
         reason, is_explained = explanation(meter.outcomes, noticed_by, again.failed)

@@ -168,7 +168,7 @@ def test_proof_passes_by_url_without_a_fault(served: None, outcome_by_url_of: Ur
 def test_proof_notices_by_url(
     area: str, served: Fault, outcome_by_url_of: UrlOutcomes, request: pytest.FixtureRequest
 ) -> None:
-    """A fault may survive only if the check that notices it in process cannot be made on a server that is not ours."""
+    """A fault may survive only if what notices it in process cannot be done on a server that is not the sandbox."""
     outcome = outcome_by_url_of(served)
 
     verdict = verdict_of(outcome.failed, served, timed_out=outcome.timed_out)
@@ -180,3 +180,6 @@ def test_proof_notices_by_url(
         reason=outcome.reason,
     ).attach(request.node)
     assert verdict == "noticed" or outcome.is_explained, f"{verdict}: {outcome.reason}: {served.sentence}"
+    assert verdict != "noticed" or served.by_url is None, (
+        f"{outcome.failed} notices by URL what `by_url` says cannot be noticed: {served.sentence}"
+    )

@@ -83,6 +83,13 @@ def test_a_fault_that_survives_by_url_though_a_check_made_by_url_notices_it_in_p
     assert not outcome.is_explained
 
 
+def test_a_fault_that_survives_by_url_can_say_why_itself(pool: Pool) -> None:
+    stated = replace(HARMLESS, by_url="costs tokens")
+    outcome = pool.submit(by_url.run, stated, tag="satellites").result(600)
+
+    assert (outcome.failed, outcome.reason, outcome.is_explained) == (None, "costs tokens", True)
+
+
 def test_tests_that_are_not_among_the_given_ones_do_not_run(pool: Pool) -> None:
     table = "test_tables.py::test_table_agrees_with_the_items_that_it_lists[downloadReport]"
     outcome = pool.submit(runner.run, "server", DEPARTS, modules=("keys", "tables"), only=[table]).result(600)

@@ -67,6 +67,7 @@ FAULTS = [
         '"UNPAID" if not paid else "PAID" if len(paid) == len(tasks) else "PARTIAL-MONTHLY"',
         '"UNPAID" if not paid else "PAID"',
         source="blind, second list",
+        by_url="costs tokens",
     ),
     Fault(
         "An unpaid order item has used zero tokens instead of no tokens_used",
