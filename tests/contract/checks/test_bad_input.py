@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, NoReturn
 import pytest
 
 from tests.contract.checks.support import (
+    ERRORS,
     assert_accepted,
     assert_refused,
     described,
@@ -59,10 +60,6 @@ by_example = pytest.mark.parametrize(
 by_path = pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.id)
 
 MAX_BODY = 2 * 1024 * 1024
-
-
-# How many bodies with one error a quick run sends to another server, for each example.
-ERRORS = 16
 
 
 @by_example

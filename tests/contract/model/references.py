@@ -164,8 +164,11 @@ def own_ids(inventory: Inventory) -> dict[str, set[str]]:
 def ids_by_kind(inventory: Inventory) -> dict[str, set[str]]:
     """The IDs that a workspace lists, by what they refer to, except those of resources that all workspaces share."""
     ids: dict[str, set[str]] = {}
+    run = inventory.server.run
+    # What the selected operations may refer to.
+    kinds = {place.kind for operation in OPERATIONS if run.selects(operation.id) for place in places(operation.id)}
     for operation in list_operations():
-        if operation.tag not in SHARED_TAGS:
+        if operation.tag not in SHARED_TAGS and (f"{singular(operation.tag)}_id" in kinds or run.selects(operation.id)):
             try:
                 call = inventory.valid(operation)
             except Skipped:
@@ -177,7 +180,8 @@ def ids_by_kind(inventory: Inventory) -> dict[str, set[str]]:
                 for name, value in item.items():
                     if name not in OWN_IDS and isinstance(value, str) and (kind := kind_of(name, operation.tag)):
                         ids.setdefault(kind, set()).add(value)
-    ids["catalog_id"] = ids.get("catalog_id", set()) | {*inventory.named("catalog_ids")}
+    if "catalog_id" in kinds:
+        ids["catalog_id"] = ids.get("catalog_id", set()) | {*inventory.named("catalog_ids")}
     # An empty text stands for no ID, such as that of an older project.
     return {kind: {value for value in values if value} for kind, values in ids.items()}
 
