@@ -58,7 +58,8 @@ def assert_answers_example(server: Server, operation: Operation, *, exact: bool)
         [*differences_from_example(example, answer, exact=exact), *id_differences(call, example, answer)]
         for example in example_answers(operation, server.run.url)
     ]
-    assert [] in differences, min(differences, key=len)
+    found = min(differences, key=len)
+    assert not found, f"the answer must be as an example shows, {'; '.join(found)}: {call}"
 
 
 def id_differences(call: Call, example: Any, answer: Any) -> Iterator[str]:
