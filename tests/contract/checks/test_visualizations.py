@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.model.comparison import assert_none, changed_values, shown
+from tests.contract.model.comparison import assert_is, assert_none, changed_values, shown
 from tests.contract.model.creation import creation_of
 from tests.contract.model.inventory import Inventory
 from tests.contract.model.operations import CONTRACT, call_of
@@ -47,30 +47,43 @@ def test_new_index_is_listed_as_it_was_sent(server: Server, inventory: Inventory
     assert len(after) == len(before) + 1, f"the new index must be listed once, is {len(after) - len(others)} times"
 
 
+RESCALES = [[0, 1], [-1, 1], [-0.5, 0.25]]
+TEXTS = ["Ω ≈ ç √", "<b>&amp;</b>", "'; DROP TABLE indices; --", "x" * 1000, " \t "]
+EXPRESSION, EXPRESSION_BANDS = "(B08 - B04) / (B08 + B04)", ["B04", "B08"]
+
+
+def special_index(server: Server, inventory: Inventory, number: int) -> dict[str, Any]:
+    """A new index with one of the ranges, one of the texts and the expression; on another server once for each."""
+
+    def create() -> dict[str, Any]:
+        fields = {"rescale": RESCALES[number % len(RESCALES)], "description": TEXTS[number], "expression": EXPRESSION}
+        return new_index(server, inventory, **fields)[1]
+
+    return server.shared(("a special index", number), create)
+
+
 @about_indices
-@pytest.mark.parametrize("rescale", [[0, 1], [-1, 1], [-0.5, 0.25]])
-def test_new_index_keeps_its_range(server: Server, inventory: Inventory, rescale: list[float]) -> None:
-    _, created = new_index(server, inventory, rescale=rescale)
+@pytest.mark.parametrize("number", range(len(RESCALES)), ids=map(str, RESCALES))
+def test_new_index_keeps_its_range(server: Server, inventory: Inventory, number: int) -> None:
+    created = special_index(server, inventory, number)
 
-    assert created["rescale"] == rescale, f"rescale must be {rescale}, as sent, is {created['rescale']}"
+    assert_is(created["rescale"], RESCALES[number], "rescale of a new index")
 
 
 @about_indices
-@pytest.mark.parametrize("text", ["Ω ≈ ç √", "<b>&amp;</b>", "'; DROP TABLE indices; --", "x" * 1000, " \t "])
-def test_description_is_stored_unchanged(server: Server, inventory: Inventory, text: str) -> None:
-    _, created = new_index(server, inventory, description=text)
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_description_is_stored_unchanged(server: Server, inventory: Inventory, number: int) -> None:
+    created = special_index(server, inventory, number)
 
     for index in (created, *server.all_of("listIndices", query={"index_id": created["id"]})):
-        stored = index["description"]
-        assert stored == text, f"description must be {shown(text)}, as sent, is {shown(stored)}"
+        assert_is(index["description"], TEXTS[number], "description of a new index")
 
 
 @about_indices
 def test_new_index_has_the_bands_of_its_expression(server: Server, inventory: Inventory) -> None:
-    _, created = new_index(server, inventory, expression="(B08 - B04) / (B08 + B04)")
+    created = special_index(server, inventory, 0)
 
-    bands = sorted(created["bands"])
-    assert bands == ["B04", "B08"], f"bands must be those of the expression, B04 and B08, are {bands}"
+    assert_is(sorted(created["bands"]), EXPRESSION_BANDS, f"bands of a new index with {EXPRESSION}")
 
 
 @pytest.fixture

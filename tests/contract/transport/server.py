@@ -58,7 +58,7 @@ REFUSALS = {400, 404}
 FINDINGS = "findings"
 # How many of very many resources are looked at.
 SOME = 6
-# Fields that may change by themselves between two requests, unless the clock is manual.
+# Fields of work that may change until its status is terminal.
 CHANGING_FIELDS = {
     "assets",
     "metadata",
@@ -70,8 +70,6 @@ CHANGING_FIELDS = {
     "tasks",
     "updated_at",
 }
-# Fields that an AOI gets when its images are ready.
-IMAGE_FIELDS = {"eo_bands", "images"}
 
 
 @dataclass
@@ -475,10 +473,6 @@ class Server:
             found = [*changes(before, after)]
             assert_none(found or ([difference(before, after)] if self.is_sandbox else []), rule)
 
-    def steady(self, value: Any) -> Any:
-        """The part of an answer that does not change by itself: on the sandbox, with its manual clock, all of it."""
-        return value if self.is_sandbox else _without_changing_fields(value)
-
     def drawn(self, visualization: Mapping[str, Any]) -> dict[str, Any]:
         """The visualization, after its status is terminal."""
         return self.until(
@@ -525,19 +519,6 @@ class Server:
 def _label(request: SentRequest, call: Call | None) -> str:
     """What findings call a request: its operation, or the method and the path."""
     return call.operation.id if call else request.label
-
-
-def _without_changing_fields(value: Any) -> Any:
-    """The value without fields that may change by themselves."""
-    if isinstance(value, list):
-        return [_without_changing_fields(item) for item in value]
-    if isinstance(value, dict):
-        return {
-            name: _without_changing_fields(part)
-            for name, part in value.items()
-            if name not in CHANGING_FIELDS | IMAGE_FIELDS
-        }
-    return value
 
 
 def difference(before: Any, after: Any) -> str:
