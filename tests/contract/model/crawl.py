@@ -51,13 +51,13 @@ def everything(server: Server, inventory: Inventory) -> list[tuple[Operation, An
 
 
 def create_everything(server: Server, inventory: Inventory, tags: Collection[str] | None = None) -> None:
-    """Create one resource with each example body of each selected create operation.
+    """Create one resource with each example body of each create operation.
 
-    On another server, of `tags` only, if the check needs no others.
+    On another server, of the selected operations, and of `tags` only, if the check needs no others.
     """
     for operation in CREATE_OPERATIONS:
-        is_needed = server.is_sandbox or tags is None or operation.tag in tags
-        if is_needed and server.is_free(operation) and server.run.selects(operation.id):
+        is_selected = server.run.selects(operation.id) and (tags is None or operation.tag in tags)
+        if server.is_free(operation) and (server.is_sandbox or is_selected):
             for variant in example_variants(operation) if operation.body else [operation]:
                 if server.is_sandbox:
                     server.value(inventory.valid(variant))

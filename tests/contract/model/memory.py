@@ -245,9 +245,13 @@ def _identity(operation: Operation, item: JsonObject, key: str) -> Identity | No
 
 @lru_cache(None)
 def _identity_fields(pointer: str) -> tuple[str, list[tuple[str, ...]]]:
-    """The required field with the ID of an object, and the paths of what tells objects with one ID apart."""
+    """The required field with the ID of an object, and the paths of what tells objects with one ID apart.
+
+    What requests have too is no object of its own: it repeats what a request said of a resource.
+    """
     shape = shape_of(pointer)
-    required = CONTRACT.at(pointer).get("required", ()) if shape.name else ()
+    is_own = shape.name and pointer not in _sent()
+    required = CONTRACT.at(pointer).get("required", ()) if is_own else ()
     id_field = "id" if "id" in required else next((name for name in required if name.endswith("_id")), "")
     # A visualization has `aoi_id` too, and is one of many.
     own = [(name,) for name in DISTINGUISHING_FIELDS if name in shape.properties and name != id_field]
@@ -258,6 +262,19 @@ def _identity_fields(pointer: str) -> tuple[str, list[tuple[str, ...]]]:
         if inner in shape_of(below).properties
     ]
     return id_field, [*own, *nested]
+
+
+@cache
+def _sent() -> frozenset[str]:
+    """The pointers of the schemas of what requests send, at any depth."""
+    found: set[str] = set()
+    waiting = [operation.body[JSON] for operation in OPERATIONS if JSON in operation.body]
+    while waiting:
+        shape = shape_of(waiting.pop())
+        if shape.pointer not in found:
+            found.add(shape.pointer)
+            waiting += [inner for inner in (*shape.properties.values(), shape.others, shape.items) if inner]
+    return frozenset(found)
 
 
 @lru_cache(None)
