@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from tests.contract.model.inventory import Inventory
 from tests.contract.model.links import LINKS, evaluate
 from tests.contract.model.operations import CONTRACT, OPERATIONS, Call, is_read_only, items_of, list_operations
 from tests.contract.model.payloads import ids_in, minimal
-from tests.contract.outcomes import skip
+from tests.contract.outcomes import Blocked, Skipped, skip
 from tests.json_pointer import value_at
 from tests.oracle import JSON, Operation
 
@@ -126,16 +127,27 @@ def assert_all_can_be_read(server: Server, inventory: Inventory) -> None:
     for operation in filter(is_read_only, OPERATIONS):
         if not server.run.selects(operation.id):
             continue
-        call = inventory.valid(operation)
-        bodies = [call.body]
-        if operation.body and (body := minimal(operation.body[JSON], call.body)) != call.body:
-            bodies.append(body)
-        for body in bodies:
-            answer = server.ask(replace(call, body=body))
-            assert answer.status_code in operation.successes, (
-                f"{replace(call, body=body)} must be {operation.success} after what was created, "
-                f"is {answer.status_code} {answer.text[:300]}"
-            )
+        with left_out_if_missing(server):
+            call = inventory.valid(operation)
+            bodies = [call.body]
+            if operation.body and (body := minimal(operation.body[JSON], call.body)) != call.body:
+                bodies.append(body)
+            for body in bodies:
+                answer = server.ask(replace(call, body=body))
+                assert answer.status_code in operation.successes, (
+                    f"{replace(call, body=body)} must be {operation.success} after what was created, "
+                    f"is {answer.status_code} {answer.text[:300]}"
+                )
+
+
+@contextmanager
+def left_out_if_missing(server: Server) -> Iterator[None]:
+    """On another server, leaves out what it has no data for, or what a finding blocks. The sandbox has everything."""
+    try:
+        yield
+    except (Skipped, Blocked):
+        if server.is_sandbox:
+            raise
 
 
 def let_work_finish(server: Server) -> None:
