@@ -86,7 +86,8 @@ def differences_between_answers(answers: Iterable[tuple[Operation, Any]], *, is_
     values_by_object: dict[tuple[Any, ...], dict[str, tuple[Any, str]]] = {}
     for operation, answer in answers:
         for schema, json_object in described_objects(operation, answer):
-            if "id" not in json_object or (not is_still and moves(json_object)):
+            # An ID of another type is a finding, and tells no objects apart.
+            if not isinstance(json_object.get("id"), str) or (not is_still and moves(json_object)):
                 continue
             distinguishing = (own_or_nested(json_object, name) for name in DISTINGUISHING_FIELDS)
             previous = values_by_object.setdefault((schema, json_object["id"], *distinguishing), {})
