@@ -17,7 +17,7 @@ from hypothesis import settings
 from tests.contract.model.inventory import Inventory, find_inventories
 from tests.contract.model.links import Link
 from tests.contract.model.memory import Memory
-from tests.contract.model.operations import CONTRACT, SPENDING_OPERATIONS, dry_run_switches, is_read_only
+from tests.contract.model.operations import CONTRACT, SECRET_LENGTH, SPENDING_OPERATIONS, dry_run_switches, is_read_only
 from tests.contract.outcomes import Blocked, NotApplicable, RunOver, Skipped
 from tests.contract.runner import cleanup, example_store, order, report, terminal
 from tests.contract.runner.collector import Collector, attach, is_worker
@@ -25,7 +25,6 @@ from tests.contract.runner.options import EXAMPLES, KEYS, RUN, option, tags
 from tests.contract.runner.run import (
     EXIT_INCOMPLETE,
     PROBE,
-    SECRET_LENGTH,
     Check,
     Keys,
     Limits,

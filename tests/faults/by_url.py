@@ -123,7 +123,8 @@ def run(
             words += [] if tag is None else [f"--tag={tag}"]
             status = run_pytest(words, watch, meter)
     failed = watch.failed
-    if failed is None and status == EXIT_INCOMPLETE:
+    # A run that is ended while pytest loads its plugins has that exit code, too.
+    if failed is None and status == EXIT_INCOMPLETE and not watch.timed_out:
         failed = INCOMPLETE
     reason: str | None = None
     is_explained = False

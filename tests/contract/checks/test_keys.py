@@ -22,10 +22,17 @@ from tests.contract.checks.support import (
 )
 from tests.contract.model.creation import let_work_finish
 from tests.contract.model.inventory import Inventory
-from tests.contract.model.operations import OPERATIONS, Call, id_of, is_read_only, list_operations, required_parameters
+from tests.contract.model.operations import (
+    OPERATIONS,
+    SECRET_LENGTH,
+    Call,
+    id_of,
+    is_read_only,
+    list_operations,
+    required_parameters,
+)
 from tests.contract.model.references import SHARED_TAGS, own_ids, places, references
 from tests.contract.outcomes import Skipped, not_applicable, require, skip
-from tests.contract.runner.run import SECRET_LENGTH
 from tests.contract.transport.server import Server
 from tests.oracle import Operation
 

@@ -81,8 +81,8 @@ def write_only_fields(operation: Operation) -> set[str]:
     return {name for name, part in described.get("properties", {}).items() if part.get("writeOnly")}
 
 
-# Shorter texts occur in any answer by chance.
-SECRET_LENGTH = 12
+# Shorter keys, secrets and IDs occur in any answer by chance.
+SECRET_LENGTH = 8
 
 
 def secrets_of(call: Call) -> Iterator[str]:

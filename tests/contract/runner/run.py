@@ -24,8 +24,6 @@ from tests.contract.runner.redaction import redacted
 # The exit code when there is no server to check, or when not everything could be checked.
 EXIT_INCOMPLETE = 3
 PROBE = "/v0/aois"
-# Shorter keys and secrets occur in any answer by chance.
-SECRET_LENGTH = 12
 # The longest body in a shell command; the system allows no longer argument.
 LONGEST_BODY = 100_000
 # Where `pixxel-sandbox` listens, for the shell commands of a run in process.

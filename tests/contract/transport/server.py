@@ -21,6 +21,7 @@ from tests.contract.model.operations import (
     CONTRACT,
     OPERATIONS,
     PAGE_SIZE,
+    SECRET_LENGTH,
     SPENDING_OPERATIONS,
     Call,
     call_of,
@@ -34,7 +35,6 @@ from tests.contract.model.operations import (
 from tests.contract.outcomes import Blocked, skip
 from tests.contract.runner.pace import LONGEST_WAIT, seconds_to_wait
 from tests.contract.runner.run import (
-    SECRET_LENGTH,
     CreatedResource,
     Keys,
     Run,
