@@ -317,8 +317,10 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
             check.why = f"an answer cannot be read: {type(error).__name__}: {error}"
         case Exception() if run.base_url is not None and not isinstance(error, AssertionError | pytest.skip.Exception):
             # What the check reads is not promised by the contract, so the server breaks nothing.
-            check.outcome = "skipped"
-            check.why = f"an answer lacks what the check reads: {type(error).__name__}: {error}"
+            is_own = is_defect(error)
+            what = "the check itself is defective" if is_own else "an answer lacks what the check reads"
+            check.outcome, check.why = "skipped", f"{what}: {type(error).__name__}: {error}"
+            run.defective += [f"{check.module}: {check.sentence}"] if is_own else []
         case _:
             check.outcome, check.why = "broken", failure_message(error)
             check.curl = seen.last.curl(run.curl_url) if seen.last else ""
@@ -331,6 +333,14 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
         result.longrepr = result.longrepr if not isinstance(error, pytest.skip.Exception) else check.why
         result.sections.insert(0, ("what is broken", f"{check.sentence}\n{check.why}\n{check.curl}"))
     return check
+
+
+def is_defect(error: Exception) -> bool:
+    """Whether an error shows a defect of the check, which no answer can cause."""
+    if isinstance(error, AttributeError):
+        # An answer may have another JSON value where the check expects an object.
+        return not isinstance(error.obj, str | int | float | list | dict | None)
+    return isinstance(error, NameError | ImportError | NotImplementedError)
 
 
 def nothing_sent(operation: Operation, run: Run) -> tuple[str, str]:
@@ -393,6 +403,9 @@ def finish(session: pytest.Session, run: Run) -> None:
         if config.getoption("keyword") and any(check.outcome == "kept" for check in run.checks):
             # Only some checks of each operation were asked for.
             unchecked = []
+        if session.exitstatus == pytest.ExitCode.OK and run.defective:
+            run.trouble = f"checks ended by an error of their own: {'; '.join(sorted(set(run.defective)))}"
+            session.exitstatus = EXIT_INCOMPLETE
         if session.exitstatus == pytest.ExitCode.OK and unchecked:
             run.trouble = f"no check of these operations could be made: {', '.join(unchecked)}"
             session.exitstatus = EXIT_INCOMPLETE

@@ -38,6 +38,16 @@ def test_of_pytest():
 def test_it_reads_what_need_not_be_there():
     {}["area"]
 """
+DEFECTIVE_CHECKS = """
+def test_it_is_kept():
+    pass
+
+def test_null_is_no_object():
+    None.items()
+
+def test_it_has_a_typo():
+    nowhere
+"""
 
 
 @pytest.fixture
@@ -47,10 +57,10 @@ def url() -> Iterator[str]:
         yield url
 
 
-def outcome(folder: Path, *options: str) -> str:
-    """What a run of the checks prints."""
+def outcome(folder: Path, *options: str, text: str = CHECKS) -> str:
+    """What a run of the checks in this text prints."""
     checks = folder / "test_few.py"
-    checks.write_text(CHECKS, encoding="utf-8")
+    checks.write_text(text, encoding="utf-8")
     words = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}"]
     # The checks stand outside tests/, where pytest would find these by itself.
     words += ["-p", "tests.conftest", "-p", "tests.contract.conftest"]
@@ -79,6 +89,15 @@ def test_check_without_data_is_skipped_on_another_server(tmp_path: Path, url: st
 
 def test_check_that_reads_what_need_not_be_there_says_nothing_of_another_server(tmp_path: Path, url: str) -> None:
     assert "an answer lacks what the check reads: KeyError: 'area'" in outcome(tmp_path, f"--base-url={url}")
+
+
+def test_run_with_a_defective_check_is_incomplete(tmp_path: Path, url: str) -> None:
+    # With words for -k, not every operation has to be checked.
+    printed = outcome(tmp_path, f"--base-url={url}", "-k", "test", text=DEFECTIVE_CHECKS)
+
+    assert "an answer lacks what the check reads: AttributeError: 'NoneType' object has no attribute 'items'" in printed
+    assert "the check itself is defective: NameError: name 'nowhere' is not defined" in printed
+    assert "Not everything could be checked: checks ended by an error of their own: few: It has a typo" in printed
 
 
 def test_check_without_data_fails_in_the_sandbox(tmp_path: Path) -> None:

@@ -55,14 +55,14 @@ def test_curl_line_has_neither_key_nor_signature() -> None:
 
 
 def test_curl_waits_for_no_body_of_head() -> None:
-    assert SentRequest("HEAD", "/v0/ping", has_key=False).curl("http://api") == "curl -sS --head http://api/v0/ping"
+    assert SentRequest("HEAD", "/v0/ping", key_variable=None).curl("http://api") == "curl -sS --head http://api/v0/ping"
 
 
 @pytest.mark.parametrize("description", ["plain", "it's \x1b"])
 def test_command_that_creates_has_a_new_name_each_time(description: str) -> None:
     body = json.dumps({"name": f"Proof {uuid.uuid4()}", "description": description}, ensure_ascii=False).encode()
     run = Run()
-    run.observed.last = SentRequest("POST", "/v0/indices", content=body, has_key=False)
+    run.observed.last = SentRequest("POST", "/v0/indices", content=body, key_variable=None)
     run.observe("createIndex", 201, [Departure("/id", "rule", "x")])
     run.observe("createIndex", 400, [Departure("/id", "other", "x")])
 

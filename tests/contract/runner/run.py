@@ -23,6 +23,7 @@ from tests.contract.runner.redaction import redacted
 
 # The exit code when there is no server to check, or when not everything could be checked.
 EXIT_INCOMPLETE = 3
+OWN_KEY = "PIXXEL_API_KEY"
 PROBE = "/v0/aois"
 # The longest body in a shell command; the system allows no longer argument.
 LONGEST_BODY = 100_000
@@ -60,6 +61,11 @@ class Keys:
     other: str | None = None
     revoked: str | None = None
 
+    def variable_of(self, key: str) -> str:
+        """The name of the variable that has a key in shell commands."""
+        variables = {self.own: OWN_KEY, self.other: "PIXXEL_OTHER_API_KEY", self.revoked: "PIXXEL_REVOKED_API_KEY"}
+        return variables.get(key, "UNKNOWN_KEY")
+
     @property
     def all(self) -> tuple[str, ...]:
         return tuple(key for key in (self.own, self.other, self.revoked) if key)
@@ -70,14 +76,14 @@ class Keys:
 
 @dataclass
 class SentRequest:
-    """A request, with what is needed to send it again by hand."""
+    """A request, with what is needed to send it again by hand: its key is in a variable of the shell."""
 
     method: str
     path: str
     query: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes | None = None
-    has_key: bool = True
+    key_variable: str | None = OWN_KEY
 
     @property
     def label(self) -> str:
@@ -92,8 +98,8 @@ class SentRequest:
         url = path if "://" in path else base_url.rstrip("/") + path
         # With -X HEAD, curl would wait for a body.
         words = ["curl", "-sS", *(["--head"] if self.method == "HEAD" else ["-X", self.method]), quoted(url + query)]
-        if self.has_key:
-            words += ["-H", '"Authorization: $PIXXEL_API_KEY"']
+        if self.key_variable:
+            words += ["-H", f'"Authorization: ${self.key_variable}"']
         for name, value in self.headers.items():
             if name.lower() != "authorization":
                 words += ["-H", quoted(f"{name}: {value}")]
@@ -207,6 +213,8 @@ class Run:
     missing: dict[tuple[str, str], str] = field(default_factory=dict)
     # Kinds of work that have not ended on this server, such as that on an AOI.
     unfinished: set[str] = field(default_factory=set)
+    # Checks that ended by an error of their own, such as a name that is not defined.
+    defective: list[str] = field(default_factory=list)
     # Why the run ended early.
     trouble: str | None = None
     # What the reader of the report must know about the run itself.
@@ -407,10 +415,11 @@ def _trouble(base_url: str, key: str, timeout: float) -> str | None:
     return f"answers {answer.status_code} to GET {PROBE}, which succeeded before" if answer.status_code >= 500 else None
 
 
-def sent_request(method: str, path: str, options: Mapping[str, Any], *, has_key: bool) -> SentRequest:
+def sent_request(method: str, path: str, options: Mapping[str, Any], key_variable: str | None) -> SentRequest:
     content = options.get("content")
     body = content if isinstance(content, bytes) else None
-    return SentRequest(method, path, options.get("params") or {}, dict(options.get("headers") or {}), body, has_key)
+    query, headers = options.get("params") or {}, dict(options.get("headers") or {})
+    return SentRequest(method, path, query, headers, body, key_variable)
 
 
 def _error_text(error: Exception) -> str:

@@ -107,7 +107,8 @@ class Server:
         """The answer to a request. An empty `key` stands for the own key, None for a request without a key."""
         operation = call.operation if call else None
         only_reads = method == "GET" or (operation is not None and is_read_only(operation))
-        request = sent_request(method, path, options, has_key=key is not None)
+        variable = None if key is None else self.keys.variable_of(key or self.key)
+        request = sent_request(method, path, options, variable)
         headers = httpx.Headers(options.pop("headers", None))
         if key is not None:
             headers["Authorization"] = key or self.key
