@@ -13,6 +13,9 @@ from tests.sandbox.support import InProcess, examples
 
 INSIGHTS = f"/v0/aoi/{sample.AOI_ID}/insights"
 INSIGHT_ID = "3b5e9c74-6e3a-4c5b-9b2a-8d9f5b4cbe03"
+# The assets of the sample insight.
+RASTER_ID = "5d0c6b5e-8f0a-4b43-9c53-1d0f5a3c7e01"
+STRESS_ID = "8e5f1b3d-6e3a-4c5b-9b2a-8d9f5b4cbe03"
 PROJECT = {"project_id": "ce5dcc14-8291-4b0c-a278-8c05ec426d22"}
 RASTER = {
     "name": "raster",
@@ -100,8 +103,11 @@ def test_an_insight_takes_two_steps_and_then_has_output(sandbox: InProcess) -> N
     assert read(sandbox, insight_id) == {**first, "progress": 50}
     for _ in range(2):
         sandbox.clock.advance()
-        output = [{"name": "stress", "type": "url", "format": "raster"}]
-        assert read(sandbox, insight_id) == {**first, "status": "completed", "progress": 100, "output": output}
+        done = read(sandbox, insight_id)
+        [output] = done.pop("output")
+        assert done == {**first, "status": "completed", "progress": 100}
+        assert output.pop("id")
+        assert output == {"name": "stress", "type": "url", "format": "raster"}
 
 
 def test_fail_makes_an_insight_fail_at_its_last_step(sandbox: InProcess) -> None:
@@ -282,7 +288,7 @@ def test_a_package_is_ready_after_a_step(sandbox: InProcess) -> None:
 
 
 def test_a_raster_in_a_package_is_a_tiff_image(sandbox: InProcess) -> None:
-    files = packed(sandbox, package(sandbox, inputs=[], outputs=["stress"])["signed_url"])
+    files = packed(sandbox, package(sandbox, inputs=[], outputs=[STRESS_ID])["signed_url"])
     image = Image.open(io.BytesIO(files["outputs/stress.tif"]), formats=["TIFF"])
     assert (image.mode, image.size) == ("L", (16, 16))
     assert len(set(image.tobytes())) > 16
@@ -291,13 +297,13 @@ def test_a_raster_in_a_package_is_a_tiff_image(sandbox: InProcess) -> None:
 @pytest.mark.parametrize(
     ("body", "names"),
     [
-        ({"inputs": [], "outputs": ["stress"]}, {"outputs/stress.tif"}),
-        ({"inputs": ["threshold", "threshold"]}, {"inputs/threshold.json", "outputs/stress.tif"}),
+        ({"inputs": [], "outputs": [STRESS_ID]}, {"outputs/stress.tif"}),
+        ({"inputs": [RASTER_ID, RASTER_ID]}, {"inputs/raster.tif", "outputs/stress.tif"}),
         ({"outputs": []}, {"inputs/raster.tif", "inputs/threshold.json"}),
         ({"inputs": [], "outputs": []}, set()),
     ],
 )
-def test_a_package_has_the_named_values_and_by_default_all(
+def test_a_package_has_the_chosen_assets_and_by_default_all_values(
     sandbox: InProcess, body: dict[str, Any], names: set[str]
 ) -> None:
     package(sandbox, **body)
@@ -319,15 +325,15 @@ def test_each_selection_has_its_own_package(sandbox: InProcess) -> None:
     package(sandbox)
     sandbox.clock.advance()
     assert package(sandbox, outputs=[])["status"] == "pending"
-    assert package(sandbox, inputs=["threshold", "raster"], outputs=["stress"])["status"] == "ready"
+    assert package(sandbox, outputs=[STRESS_ID])["status"] == "ready"
 
 
 def test_unknown_inputs_and_outputs_are_404(sandbox: InProcess) -> None:
     before = sandbox.state()
-    for body in ({"inputs": ["raster", "no such"]}, {"outputs": ["raster"]}):
+    for body in ({"inputs": [RASTER_ID, "no such"]}, {"outputs": ["stress"]}):
         answer = sandbox("PUT", f"{INSIGHTS}/{INSIGHT_ID}/download", json=body)
         assert answer.status_code == 404
-        assert answer.json()["error"]["details"] in ({"inputs": ["no such"]}, {"outputs": ["raster"]})
+        assert answer.json()["error"]["details"] in ({"inputs": ["no such"]}, {"outputs": ["stress"]})
     assert sandbox.state() == before
 
 

@@ -22,6 +22,6 @@ class InsightDownload(Model):
     )
 
     inputs: list[str] | None = None
-    """The names of inputs."""
+    """The ids of input assets."""
     outputs: list[str] | None = None
-    """The names of outputs."""
+    """The ids of output assets."""

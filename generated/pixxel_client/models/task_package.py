@@ -25,7 +25,7 @@ class TaskPackage(Model):
     )
 
     id: str
-    """The id of the download."""
+    """The id of the task."""
     status: str
     """The status of the packing, such as `pending` or `ready`."""
     workflow_id: str | None = None

@@ -150,7 +150,7 @@ def _file(item_id: str, name: str, common_name: str, middle: int, width: int) ->
         "eo:bands": [
             {"name": name, "common_name": common_name, "center_wavelength": middle / 1000, "fwhm": width / 1000}
         ],
-        "raster:bands": [{"nodata": 0, "scale": 0.0001, "offset": 0, "spatial_resolution": RESOLUTION}],
+        "raster:bands": [{"nodata": 0, "scale": 0.00002, "offset": 0, "spatial_resolution": RESOLUTION}],
     }
 
 

@@ -74,7 +74,10 @@ def create_insight(call: Call) -> Answer:
         "cost": block["price"],
         "estimated_time_in_min": block["minutes"],
         "input": body["input"],
-        "output": [{field: output[field] for field in ("name", "type", "format")} for output in spec["outputs"]],
+        "output": [
+            {"id": str(uuid.uuid4()), **{field: output[field] for field in ("name", "type", "format")}}
+            for output in spec["outputs"]
+        ],
         "metadata": body.get("metadata", {}),
         "created_by": call.workspace.user_id,
         "created_at": clock.timestamp_z(call.clock.now()),
@@ -94,9 +97,9 @@ def delete_insight(call: Call) -> None:
 
 
 def download_insight(call: Call) -> dict[str, Any]:
-    """The package of the named inputs and outputs, by default of all; its id is that of the insight.
+    """The package of the inputs and outputs with these ids, by default of all; its id is that of the insight.
 
-    404 for an unknown name, 400 before the insight is completed.
+    404 for an unknown id, 400 before the insight is completed.
     """
     insight = _insight(call)
     packages.check_completed("insight", _answer(call, insight)["status"])
@@ -133,12 +136,18 @@ def _block(call: Call) -> dict[str, Any]:
     return blocks[0]
 
 
-def _select(part: str, values: list[dict[str, Any]], names: list[str] | None) -> list[dict[str, Any]]:
-    if names is None:
+def _select(part: str, values: list[dict[str, Any]], ids: list[str] | None) -> list[dict[str, Any]]:
+    if ids is None:
         return values
-    if unknown := sorted(set(names) - {value["name"] for value in values}):
+    if unknown := sorted(set(ids) - {_asset_id(value) for value in values}):
         raise errors.not_found(f"the insight has no such {part}s", {f"{part}s": unknown})
-    return [value for value in values if value["name"] in names]
+    return [value for value in values if _asset_id(value) in ids]
+
+
+def _asset_id(value: dict[str, Any]) -> str:
+    """The id of an input or output asset; empty for an input that is no asset, such as a number."""
+    asset_id: str = value.get("asset_source", value).get("id", "")
+    return asset_id
 
 
 def _answer(call: Call, insight: dict[str, Any]) -> dict[str, Any]:

@@ -220,11 +220,16 @@ def _insight(workspace: Workspace, insight_id: str, name: str, day: str = _DAY) 
             },
             {"name": "threshold", "type": "number", "format": "number", "value": "0.8"},
         ],
-        "output": [{"name": "stress", "type": "url", "format": "raster"}],
+        "output": [{"id": _output_id(insight_id), "name": "stress", "type": "url", "format": "raster"}],
         "metadata": {"season": "kharif"},
         "created_by": workspace.user_id,
         "created_at": f"{day}T{_TIME}",
     }
+
+
+def _output_id(insight_id: str) -> str:
+    """The id of the output of an insight, in the form of the example."""
+    return f"8e5f1b3d{insight_id[8:]}"
 
 
 def _workflow(workspace: Workspace, workflow_id: str, name: str, day: str = _DAY) -> dict[str, Any]:

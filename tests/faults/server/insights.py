@@ -84,8 +84,8 @@ FAULTS = [
     Fault(
         "A package of an insight ignores unknown outputs beside known ones",
         INSIGHTS,
-        'if unknown := sorted(set(names) - {value["name"] for value in values}):',
-        'if (unknown := sorted(set(names) - {value["name"] for value in values})) and len(unknown) == len(names):',
+        "if unknown := sorted(set(ids) - {_asset_id(value) for value in values}):",
+        "if (unknown := sorted(set(ids) - {_asset_id(value) for value in values})) and len(unknown) == len(ids):",
         source="blind, third list",
     ),
     Fault(
@@ -135,8 +135,8 @@ FAULTS = [
     Fault(
         "An empty list of inputs or outputs to pack means all of them",
         INSIGHTS,
-        "    if names is None:\n",
-        "    if not names:\n",
+        "    if ids is None:\n",
+        "    if not ids:\n",
         source="blind, fourth list",
     ),
     Fault(

@@ -64,10 +64,10 @@ FAULTS = [
     Fault(
         "A package of a task starts again after it was fetched",
         TASKS,
-        '    return {"id": package["id"], "workflow_id"',
+        '    return {"id": task_id, "workflow_id"',
         '    if progress["status"] == "ready":\n'
         '        call.documents.remove("task_package", package["id"])\n'
-        '    return {"id": package["id"], "workflow_id"',
+        '    return {"id": task_id, "workflow_id"',
         source="blind, fourth list",
     ),
     Fault(

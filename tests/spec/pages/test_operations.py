@@ -25,6 +25,33 @@ SUCCESSES = {
     "deleteStore": {"204"},
 }
 
+# The pages that [published] names for an operation, and the reference page of the PNG, below https://docs.pixxel.space.
+PAGES = {
+    "listAssets": "developer/assets/list-assets",
+    "getDownload": "developer/assets/get-status-download-request",
+    "generateVisualizationPng": "apis/pixxel/GenerateIndexPng",
+    "listBlockVersions": "developer/blocks/get-block-versions",
+    "getBlockVersion": "developer/blocks/get-block-by-version",
+    "listInsights": "developer/insights/list-insights",
+    "downloadInsight": "developer/insights/download-insights",
+    "getWorkflow": "developer/workflows/get-workflow",
+    "createJob": "developer/jobs/create-job",
+    "getJob": "developer/jobs/get-job",
+    "listBandsets": "developer/orders/bandsets",
+    "listArchiveCollections": "developer/orders/stac",
+    "getArchiveCollection": "developer/orders/stac",
+    "listArchiveItems": "developer/orders/archive",
+    "getArchiveItem": "developer/orders/archive",
+    "listOrders": "developer/orders/order-orderitem",
+    "getOrder": "developer/orders/order-orderitem",
+    "listOrderItems": "developer/orders/order-orderitem",
+    "getOrderItem": "developer/orders/order-orderitem",
+    "getCatalog": "developer/orders/catalog",
+    "listStores": "developer/orders/stores",
+    "createStore": "developer/orders/stores",
+    "deleteStore": "developer/orders/stores",
+}
+
 
 def enumerations(node: Any) -> Iterator[str]:
     """Every value of every enum."""
@@ -64,6 +91,12 @@ def test_every_path_except_the_ping_has_the_version(operation: Operation) -> Non
 def test_the_documented_success_statuses(operation: Operation) -> None:
     statuses = {status for status in operation.answers if status.startswith("2")}
     assert statuses == SUCCESSES.get(operation.id, {"200"})
+
+
+@pytest.mark.parametrize(("operation_id", "page"), PAGES.items())
+def test_an_operation_names_its_own_page(operation_id: str, page: str) -> None:
+    operation = CONTRACT.operations[operation_id]
+    assert operation.raw["externalDocs"]["url"] == f"https://docs.pixxel.space/{page}"
 
 
 @pytest.mark.parametrize(("operation_id", "status"), [("deleteInsight", "200"), ("deleteStore", "204")])

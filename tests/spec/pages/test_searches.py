@@ -83,3 +83,10 @@ def test_an_item_may_have_properties_of_older_pages(properties: dict[str, Any]) 
     item = {"id": "x", "properties": properties}
     assert answer_problems("getArchiveItem", 200, item) == []
     assert answer_problems("getCatalog", 200, {"id": "c", "details": item}) == []
+
+
+# The support pages say that pixels are 0 to 50000, and print this scale, with 0 for pixels without data.
+def test_the_scale_of_pixels_maps_them_to_reflectances() -> None:
+    examples = CONTRACT.operations["getArchiveItem"].raw["responses"]["200"]["content"]["application/json"]["examples"]
+    band = examples["item"]["value"]["assets"]["B04"]["raster:bands"][0]
+    assert (band["nodata"], round(band["scale"] * 50_000, 9)) == (0, 1)

@@ -43,12 +43,12 @@ def sync(
 ) -> InsightPackage:
     """Pack the files of an insight for download.
 
-    Starts to pack the named inputs and outputs, or all of them, and returns at once. The same request later
+    Starts to pack the given inputs and outputs, or all of them, and returns at once. The same request later
     returns the status of the packing and, after success, the URL of the package.
 
     Args:
-        inputs: The names of inputs.
-        outputs: The names of outputs.
+        inputs: The ids of input assets.
+        outputs: The ids of output assets.
 
     Raises an error of `pixxel_client.errors`: `InvalidArgument` before anything is sent, another if the call fails.
 
