@@ -1,15 +1,18 @@
 """Check a server against the contract, and report the result by the exit code.
 
-0: the contract is kept. 1: it is broken. 2: an option is invalid. 3: not everything could be checked: the server
-cannot be reached, refuses the key or stopped answering, or operations never answered with a success.
-130: interrupted. Options that are not listed here are passed to pytest.
+0: the contract is kept. 1: it is broken. 2: an option is invalid, or PIXXEL_API_KEY is not set. 3: not everything
+could be checked: the server cannot be reached, refuses the key or stopped answering, or no check of an operation is
+kept. 130: interrupted. Options that are not listed here are passed to pytest.
 """
 
 from __future__ import annotations
 
 import argparse
+import difflib
+import os
 import sys
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -29,22 +32,30 @@ CODES = {
 }
 SUITE = Path(__file__).parent
 REPORT = Path("build/contract")
+# How much alike two names are, from 0 to 1, for one to be a misspelling of the other.
+SIMILAR = 0.8
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.contract", description=__doc__, allow_abbrev=False)
     parser.add_argument("--base-url", help="the server; without it, the sandbox in process")
-    parser.add_argument("--tag", action="append", help="check only the operations of this tag; can be repeated")
+    parser.add_argument(
+        "--tag", action="append", help="check only the operations of these tags, with commas between; can be repeated"
+    )
     parser.add_argument("--depth", choices=("quick", "standard", "deep"), default="standard")
     parser.add_argument("--read-only", action="store_true", help="send no write operation")
     parser.add_argument("--max-requests", type=positive(int), help="stop after this number of requests")
-    parser.add_argument("--rate", type=positive(float), help="send at most this number of requests per second")
+    parser.add_argument(
+        "--rate", type=positive(float), help="send at most this number of requests per second, as in 10"
+    )
     parser.add_argument(
         "--workers", type=positive(int), default=2, help="independent reads that are sent side by side (2)"
     )
     parser.add_argument("--plan", action="store_true", help="print checks, cases and requests, and send nothing")
-    parser.add_argument("--patience", type=positive(int), default=120, help="seconds that work on it may take")
-    parser.add_argument("--timeout", type=positive(float), default=30.0, help="seconds that an answer may take")
+    parser.add_argument(
+        "--patience", type=positive(int), default=120, help="seconds that work on the server may take (120)"
+    )
+    parser.add_argument("--timeout", type=positive(float), default=30.0, help="seconds that an answer may take (30)")
     parser.add_argument("--report", type=Path, default=REPORT, help="a folder for the files of the report")
     options, pytest_options = parser.parse_known_args(arguments)
     if options.base_url is not None and not options.base_url.startswith(("http://", "https://")):
@@ -53,7 +64,15 @@ def main(arguments: list[str]) -> int:
         )
     tags = {operation.tag for operation in CONTRACT.operations.values()}
     if unknown := {tag for names in options.tag or () for tag in names.split(",")} - tags:
-        parser.error(f"the contract has no tag {', '.join(sorted(unknown))}; it has {', '.join(sorted(tags))}")
+        every = textwrap.fill(", ".join(sorted(tags)), 90, break_on_hyphens=False)
+        parser.error(f"the contract has no tag {joined_with_nearest(unknown, tags)}; it has\n{every}")
+    own = {name for action in parser._actions for name in action.option_strings}
+    for word in pytest_options:
+        name = word.partition("=")[0]
+        if word.startswith("--") and (nearest := difflib.get_close_matches(name, own, 1, SIMILAR)):
+            parser.error(f"there is no option {name}; did you mean {nearest[0]}?")
+    if options.base_url is not None and not options.plan and not os.environ.get("PIXXEL_API_KEY"):
+        parser.error("set PIXXEL_API_KEY to a key of the server at --base-url")
     try:
         options.report.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -88,6 +107,12 @@ def main(arguments: list[str]) -> int:
     return EXIT_INCOMPLETE if status == EXIT_INCOMPLETE else CODES[pytest.ExitCode(status)]
 
 
+def joined_with_nearest(unknown: Iterable[str], known: Iterable[str]) -> str:
+    """Unknown names, each with the known name that it may have been meant to be."""
+    nearest = {name: difflib.get_close_matches(name, known, 1, SIMILAR) for name in sorted(unknown)}
+    return ", ".join(f"{name!r} (did you mean {found[0]}?)" if found else repr(name) for name, found in nearest.items())
+
+
 def option(options: argparse.Namespace, name: str) -> object:
     return getattr(options, name.replace("-", "_"))
 
@@ -96,7 +121,11 @@ def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
     """A reader of numbers above 0."""
 
     def number(text: str) -> float:
-        if not (value := kind(text)) > 0:
+        try:
+            value = kind(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+        if not value > 0:
             raise argparse.ArgumentTypeError(f"{text} is not above 0")
         return value
 

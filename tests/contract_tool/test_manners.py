@@ -37,7 +37,7 @@ def test_rate_limit_of_the_server_is_waited_for(tmp_path: Path, url: str) -> Non
 
     assert result.returncode == 0, result.stdout
     assert limited.applied[limit] > 0
-    assert "because the server asked for it" in result.stdout
+    assert " for the server; requests sent again after: " in result.stdout
     assert report_of(tmp_path)["run"]["retried"].keys() == {"429"}
 
 
@@ -48,6 +48,8 @@ def test_failure_that_passes_is_no_finding(tmp_path: Path, url: str, retry_after
 
     assert result.returncode == 0, result.stdout
     assert report_of(tmp_path)["run"]["retried"]["503"] > 5
+    # The table of answers counts it like any other status.
+    assert "503\N{NO-BREAK SPACE}×" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_key_that_expires_ends_the_run_with_its_report(tmp_path: Path, url: str) -> None:

@@ -55,7 +55,7 @@ def test_sections_stand_in_the_order_of_importance() -> None:
         "Left on the server; the report has the IDs",
         "     30  createIndex: the API cannot delete it",
         "1 kept, 2 broken, 1 blocked and 2 skipped checks, 3 not applicable · 7 requests · 1 min 15 s",
-        "waited 12 s because the server asked for it; requests sent again after: 2 × 429",
+        "waited 12 s for the server; requests sent again after: 2 × 429",
         "The contract is broken: 3 findings, 2 broken checks",
     ]
 

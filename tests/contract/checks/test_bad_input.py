@@ -569,7 +569,7 @@ def test_errors_of_different_statuses_have_different_codes(server: Server, inven
             if answer.status_code >= 400 and answer.headers.get("content-type", "").startswith(JSON):
                 codes.setdefault(answer.status_code, set()).add(answer.json()["error"]["code"])
 
-    require(len(codes) > 2, f"only errors of {sorted(codes)} were answered")
+    require(len(codes) > 2, "errors with fewer than three statuses have a body to compare")
     for (first_status, first_codes), (second_status, second_codes) in itertools.combinations(codes.items(), 2):
         both = first_codes & second_codes
         assert not both, f"{first_status} and {second_status} must have different codes, both have {sorted(both)}"

@@ -40,7 +40,8 @@ def page(run: Run, operations: list[Operation]) -> str:
         findings="\n".join(map(_finding, causes)) or NOTHING,
         broken="\n".join(map(_broken, broken)) or NOTHING,
         blocked=_counted(results.blocked(run), link=True) or NOTHING,
-        skipped=_skipped(run, operations) or NOTHING,
+        skipped=_counted(results.skipped(run)) or NOTHING,
+        unreached=_unreached(run, operations) or NOTHING,
         left=_left(run) or NOTHING,
         sent=_table(("Operation", "Statuses", "Statuses never seen", "Parameters never sent"), _sent(run, operations)),
         grid=_grid(run, operations),
@@ -123,12 +124,11 @@ def _checks(checks: Iterable[Check]) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
-def _skipped(run: Run, operations: Sequence[Operation]) -> str:
-    unreached = (
-        _folded(len(names), f"All checks that need a success: {_text(why)}", f"<p>{_text(', '.join(names))}</p>")
+def _unreached(run: Run, operations: Sequence[Operation]) -> str:
+    return "\n".join(
+        _folded(len(names), _text(why), f"<p>{_text(', '.join(names))}</p>")
         for why, names in results.unreached(run, operations).items()
     )
-    return "\n".join([*unreached, _counted(results.skipped(run))])
 
 
 def _left(run: Run) -> str:

@@ -151,11 +151,11 @@ def verdict(run: Run) -> tuple[str, str]:
     """The result in one sentence, and the outcome that stands for it."""
     found, failed = len(run.findings.causes()), outcomes(run)["broken"]
     departures = f"{count(found, 'finding')}, {count(failed, 'broken check')}"
-    until_then = f"; until then: {departures}" if found or failed else ""
+    reported = f"; reported: {departures}" if found or failed else ""
     if run.is_interrupted:
-        return f"The run was interrupted{until_then}", "broken" if until_then else "skipped"
+        return f"The run was interrupted{reported}", "broken" if reported else "skipped"
     if run.trouble:
-        return f"Not everything could be checked: {run.trouble}{until_then}", "broken" if until_then else "skipped"
+        return f"Not everything could be checked: {run.trouble}{reported}", "broken" if reported else "skipped"
     if found or failed:
         return f"The contract is broken: {departures}", "broken"
     if not outcomes(run)["kept"]:
@@ -191,9 +191,8 @@ def digest() -> str:
 def waits(run: Run) -> str:
     """How long the run has waited for the server, and which answers it did not take; empty if it has done neither."""
     retried = [f"{number} × {status or 'no answer'}" for status, number in sorted(run.retried.items())]
-    told = [f"waited {duration(run.pace.waited)} because the server asked for it"] if run.pace.waited else []
-    told += [f"requests sent again after: {', '.join(retried)}"] if retried else []
-    return "; ".join(told)
+    waited = [f"waited {duration(run.pace.waited)} for the server"] if run.pace.waited else []
+    return "; ".join([*waited, *([f"requests sent again after: {', '.join(retried)}"] if retried else [])])
 
 
 def duration(seconds: float) -> str:

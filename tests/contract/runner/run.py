@@ -335,8 +335,11 @@ class Run:
     def note(self, operation_id: str, status: int, names: set[str]) -> None:
         if 200 <= status < 300:
             self.observed.succeeded.add(operation_id)
-        self.statuses.setdefault(operation_id, Counter())[status] += 1
+        self.count_answer(operation_id, status)
         self.parameters.setdefault(operation_id, set()).update(names)
+
+    def count_answer(self, operation_id: str, status: int) -> None:
+        self.statuses.setdefault(operation_id, Counter())[status] += 1
 
     def is_kept(self, operation_id: str) -> bool:
         """Whether a check that got a success of the operation is kept."""

@@ -42,6 +42,7 @@ def head(run: Run) -> Iterator[Line]:
     yield from _wrapped(f"Checking {facts['Server']}")
     yield from _wrapped(f"against {facts['Contract']}")
     yield from _wrapped(f"depth {facts['Depth']} · tags {facts['Tags']} · seed {facts['Seed']}")
+    yield from _wrapped("each letter is a check: . kept, s skipped, B blocked, F broken")
     for notice in run.notices:
         yield from _wrapped(notice, "skipped")
     yield Line("")
@@ -154,7 +155,13 @@ def _counts(run: Run) -> Iterator[Line]:
     text = f"{joined(counted) or 'no'} checks"
     text += f", {run.not_applicable} not applicable" if run.not_applicable else ""
     text += f", {run.not_run} not begun" if run.not_run > 0 else ""
-    yield from _wrapped(f"{text} · {results.count(run.requests, 'request')} · {results.duration(run.seconds)}")
+    lines = [text]
+    for part in (results.count(run.requests, "request"), results.duration(run.seconds)):
+        if len(lines[-1]) + len(part) + len(" · ") <= WIDTH:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    yield from map(Line, lines)
     if waits := results.waits(run):
         yield from _wrapped(waits)
 

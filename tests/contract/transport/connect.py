@@ -28,8 +28,10 @@ def preflight(base_url: str, key: str, timeout: float, probes: Sequence[str] = (
         except httpx.TimeoutException:
             return f"{base_url} has not answered for {timeout:g} s; check that it runs, or raise --timeout"
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            if "SSL" in str(error) or "certificate" in str(error).lower():
+            if "certificate" in str(error).lower():
                 return f"{base_url} has no certificate that this machine trusts: {error}"
+            if "SSL" in str(error):
+                return f"{base_url} answers no TLS handshake: {error}; check whether the URL begins with http://"
             return f"{base_url} cannot be reached: {error}; check --base-url and the network"
         if answer.status_code in {401, 403}:
             return f"{base_url} does not accept the key in PIXXEL_API_KEY ({answer.status_code}); set a valid key"

@@ -127,6 +127,8 @@ class Server:
             self._observe(request, call, answer, started, key)
             if not self._is_retried(answer, attempt - 1, request):
                 break
+            if call:
+                self.run.count_answer(call.operation.id, answer.status_code)
         if attempt > 1 and not only_reads and answer.status_code == 409:
             skip(f"{request.label} failed at first, and may have been done all the same")
         if not only_reads:
