@@ -57,7 +57,7 @@ from tests.contract.model.operations import (
     write_only_fields,
 )
 from tests.contract.model.payloads import boundary_bodies, varied_bodies, with_positions, with_unicode_names
-from tests.contract.model.statuses import moves
+from tests.contract.model.statuses import is_status, moves
 from tests.contract.model.telling_values import telling_bodies
 from tests.contract.outcomes import not_applicable, require, skip
 from tests.contract.transport.server import Server
@@ -104,7 +104,8 @@ def test_accepted_values_are_stored_unchanged(server: Server, inventory: Invento
     if not server.is_free(operation):
         skip(f"{operation.id} costs tokens, so only its dry run is sent")
     pointer, call = operation.body[JSON], inventory.valid(operation)
-    changed_bodies = [*varied_bodies(pointer, call.body), *with_other_ids(inventory, call.body)]
+    of_others = [*with_other_ids(inventory, call.body)]
+    changed_bodies = [*varied_bodies(pointer, call.body), *of_others]
     assert changed_bodies, f"no other valid body is known for {operation.id}"
     for changed_pointer, body in server.sample(changed_bodies, 2, operation_label(operation)):
         changed_call = replace(call, body=made_unique_except(changed_pointer, operation, body))
@@ -113,8 +114,27 @@ def test_accepted_values_are_stored_unchanged(server: Server, inventory: Invento
             created = answer.json()
             stored = read_back(server, inventory, operation, changed_call, created)
             assert_stored(changed_call, created, stored, where=f"{changed_pointer}: ")
+            base = creation_of(server, inventory, operation).created
+            # What has another ID in it may be of another kind, like what the ID names.
+            is_same_kind = changed_pointer not in dict(of_others)
+            for name in sorted(enumerated_by_server(operation) & base.keys() & created.keys()) if is_same_kind else ():
+                assert created[name] == base[name], (
+                    f"{changed_pointer}: {name} must be {base[name]!r}, as with other values, is {created[name]!r}: "
+                    f"{changed_call}"
+                )
         else:
             assert_refused(operation, changed_pointer, changed_call, answer)
+
+
+def enumerated_by_server(operation: Operation) -> set[str]:
+    """Fields of the created resource with enumerated values, which no request names: its kind, but not its status."""
+    sent = CONTRACT.resolve(CONTRACT.at(operation.body[JSON]), "")[0].get("properties", {})
+    answered = CONTRACT.resolve(answer_schema(operation), "")[0].get("properties", {})
+    return {
+        name
+        for name, part in answered.items()
+        if name not in sent and not is_status(name) and "enum" in CONTRACT.resolve(part, "")[0]
+    }
 
 
 # How a server refuses a valid body by a rule that the contract does not state.

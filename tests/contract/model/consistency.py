@@ -19,6 +19,8 @@ EARTH_RADIUS = 6_371_008.8
 FEW_METRES = 1e-5
 # In degrees, because some bboxes have few digits.
 BBOX_DIGITS = 0.01
+# Lists whose entries are told apart by their names.
+NAMED_PARTS = ("bands", "inputs", "outputs")
 
 
 def _end_before_start(item: JsonObject) -> Iterator[Broken]:
@@ -300,6 +302,19 @@ def _wrong_area_shares(item: JsonObject) -> Iterator[Broken]:
                 yield Broken((name,), "areas and percentages are of one whole", message)
 
 
+def _repeated_names(item: JsonObject) -> Iterator[Broken]:
+    """Parts of an object that cannot be told apart by their names."""
+    for name in NAMED_PARTS:
+        seen: set[str] = set()
+        for position, part in objects_of(item.value, name):
+            text = part.get("name")
+            if isinstance(text, str) and text in seen:
+                message = f"must be a name that no other of the {name} has, is {shown(text)}"
+                yield Broken((name, position, "name"), f"{name} have different names", message)
+            elif isinstance(text, str):
+                seen.add(text)
+
+
 CONSISTENCY_RULES = (
     Rule(("end", "end_date"), _end_before_start),
     Rule(("number_of_bands", "no_of_occurrences"), _wrong_counts),
@@ -309,6 +324,7 @@ CONSISTENCY_RULES = (
     Rule(("area", "area_in_sq_m"), _wrong_area),
     Rule(("recurrence", "number_of_strips", "delivery_speed"), _wrong_recurrence),
     Rule(("bands",), _unused_bands),
+    Rule(NAMED_PARTS, _repeated_names),
     Rule(("metadata",), _legend_without_file),
     Rule(("tasks",), _wrong_dependencies),
     Rule(("occurrences", "tasks"), _wrong_days),

@@ -99,8 +99,11 @@ def items_of(operation: Operation, page: Mapping[str, Any]) -> list[Any]:
 
 
 def finds_nothing(answer: Any) -> bool:
-    """Whether the answer of a search has no item."""
-    return isinstance(answer, dict) and not any(part for part in answer.values() if isinstance(part, list))
+    """Whether the answer of a list or a search has no item. An object with an ID has been found."""
+    if not isinstance(answer, dict) or "id" in answer:
+        return False
+    lists = [part for part in answer.values() if isinstance(part, list)]
+    return bool(lists) and not any(lists)
 
 
 def list_operation_of(name: str) -> Operation | None:

@@ -39,10 +39,19 @@ def minimal(pointer: str, good: Any) -> Any:
 
 
 def varied_bodies(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
-    """`good` with one text, number or boolean changed, as far as the schema at `pointer` allows it."""
-    for change, body in _varied(good, ""):
+    """`good` with one value changed, a text, number, boolean or enumerated value, as far as the schema allows it."""
+    for change, body in (*_with_other_choices(pointer, good), *_varied(good, "")):
         if not CONTRACT.problems(pointer, body):
             yield change, body
+
+
+def _with_other_choices(pointer: str, good: Any) -> Iterator[tuple[str, Any]]:
+    """`good` with each other enumerated value of each of its fields."""
+    schema, _ = CONTRACT.resolve(CONTRACT.at(pointer), "")
+    for name, part in schema.get("properties", {}).items():
+        for choice in CONTRACT.resolve(part, "")[0].get("enum", ()):
+            if name in good and good[name] != choice:
+                yield f"/{name}", good | {name: choice}
 
 
 def _varied(value: Any, at: str) -> Iterator[tuple[str, Any]]:

@@ -50,4 +50,12 @@ FAULTS = [
         '    return {\n        "bandsets": [',
         source="blind, fifth list",
     ),
+    Fault(
+        "The second band of a bandset has the name of the first",
+        BANDSETS,
+        '{name: value for name, value in bandset.items() if name != "created_at"}',
+        '{name: value if name != "bands" else [value[0], value[1] | {"name": value[0]["name"]}, *value[2:]] '
+        'for name, value in bandset.items() if name != "created_at"}',
+        source="blind, seventh list",
+    ),
 ]

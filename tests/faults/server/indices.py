@@ -135,4 +135,11 @@ FAULTS = [
         '"rescale": [round(bound, 6) for bound in body["rescale"]],',
         source="kinds of checks",
     ),
+    Fault(
+        "A new grayscale index is a preset",
+        INDICES,
+        '"type": "custom",',
+        '"type": "preset" if body["expression_type"] == "grayscale" else "custom",',
+        source="blind, seventh list",
+    ),
 ]

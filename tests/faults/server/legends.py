@@ -1,7 +1,7 @@
 """Faults in legends and styles."""
 
 from tests.faults.fault import Fault
-from tests.faults.server.files import LEGENDS, SLD
+from tests.faults.server.files import LEGENDS, SLD, VISUALIZATIONS
 
 FAULTS = [
     Fault(
@@ -60,5 +60,14 @@ FAULTS = [
         "if breakpoint_.get(field) is not None\n    }",
         "if breakpoint_.get(field)}",
         source="blind, fifth list",
+    ),
+    Fault(
+        "The style of a date stays as it was first answered",
+        VISUALIZATIONS,
+        'styles.setdefault(mode, {})[date] = sld.write(visualization["id"], title, items)',
+        'known = globals().setdefault("_styles", {})\n'
+        '            style = sld.write(visualization["id"], title, items)\n'
+        '            styles.setdefault(mode, {})[date] = known.setdefault((visualization["id"], mode, date), style)',
+        source="blind, seventh list",
     ),
 ]

@@ -120,4 +120,11 @@ FAULTS = [
         'return {"estimated_cost": min(jobs.get_workflow(call)["estimated_cost"], 60)}',
         source="kinds of checks",
     ),
+    Fault(
+        "A workflow is shown in any project",
+        WORKFLOWS,
+        "    jobs.check_project(call, workflow)\n",
+        "",
+        source="blind, seventh list",
+    ),
 ]
