@@ -12,6 +12,7 @@ Source = Literal[
     "blind, fourth list",
     "blind, fifth list",
     "blind, sixth list",
+    "blind, seventh list",
     "unseen kinds",
     "kinds of checks",
 ]
