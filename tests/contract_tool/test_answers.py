@@ -321,6 +321,8 @@ POLYGON = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}
             "/no_of_occurrences",
             "must be 2, the length of occurrences, is 3",
         ),
+        ("getAoi", {"secrets": {"account_name": "x"}}, "/secrets", "must be absent, is there"),
+        ("getAoi", {"bands": [{"name": "B1"}, {"name": "B1"}]}, "/bands/1/name", "no other of the bands has"),
         ("listOrderItems", {"final_amount": 13}, "/final_amount", "must be 12, the sum of [10.0, 2.0], is 13"),
         ("listOrderItems", {"recurrence": "ONCE"}, "/recurrence", "must be MONTHLY, BIMONTHLY or QUARTERLY"),
         ("listOrderItems", {"tokens_used": 13}, "/tokens_used", "must be at most 12, is 13"),

@@ -19,6 +19,7 @@ from tests.contract.model.formats import (
     is_position,
     number_of,
 )
+from tests.contract.model.operations import CONTRACT
 from tests.contract.model.schema_departures import Path, shown
 
 # Days that programming languages use for "no time".
@@ -112,8 +113,30 @@ def _positions_off(value: Any, kind: Any, path: Path) -> Iterator[Broken]:
         yield from _positions_off(part, kind, (*path, position))
 
 
+def _write_only_fields(document: Any) -> Iterator[str]:
+    """The names of the fields that the contract marks writeOnly, at any depth."""
+    parts = document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
+    for part in parts:
+        yield from _write_only_fields(part)
+    fields = document.get("properties") if isinstance(document, dict) else None
+    if isinstance(fields, dict):
+        yield from (name for name, field in fields.items() if isinstance(field, dict) and field.get("writeOnly"))
+
+
+WRITE_ONLY = tuple(sorted({*_write_only_fields(CONTRACT.document)}))
+
+
+def _answered_secrets(item: JsonObject) -> Iterator[Broken]:
+    """A field that is for requests alone, in an answer, whatever its value is."""
+    for name in WRITE_ONLY:
+        # In a map, the caller chooses the names.
+        if name in item.value and not item.shape.is_map:
+            yield Broken((name,), f"{name} is in no answer", "must be absent, is there")
+
+
 VALUE_RULES = (
     Rule((), _impossible_days),
+    Rule(WRITE_ONLY, _answered_secrets),
     Rule((*WEB, "path"), _wrong_address),
     Rule(("progress", "area_percentage"), _wrong_percentage),
     Rule(("coordinates",), _impossible_positions),

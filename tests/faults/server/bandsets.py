@@ -56,6 +56,6 @@ FAULTS = [
         '{name: value for name, value in bandset.items() if name != "created_at"}',
         '{name: value if name != "bands" else [value[0], value[1] | {"name": value[0]["name"]}, *value[2:]] '
         'for name, value in bandset.items() if name != "created_at"}',
-        source="blind, seventh list",
+        source="kinds of checks",
     ),
 ]

@@ -109,4 +109,12 @@ FAULTS = [
         "    if same_name:\n",
         source="blind, fifth list",
     ),
+    Fault(
+        "A new store on Azure is answered with its secrets",
+        STORES,
+        'call.documents.add("store", store)\n    return store',
+        'call.documents.add("store", store)\n'
+        '    return store | ({"secrets": body["secrets"]} if body["type"] == "AZBLOB" else {})',
+        source="blind, seventh list",
+    ),
 ]
