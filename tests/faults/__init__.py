@@ -6,9 +6,9 @@ about, because a check that was written for a fault proves less than a check tha
 
 - "with the checks": the first list, written beside the checks. Not blind.
 - "blind, second list" and later: written blind, from a reading of the code or of the contract alone. The lists of
-  server faults and of client faults are counted apart. The authors of the sixth and the seventh list of server faults and
-  of the third list of client faults had not seen the other lists either. Of the sixth and the third, those stand here
-  that no other list has; of the seventh, those that were not noticed at first.
+  server faults and of client faults are counted apart. The authors of the sixth and the seventh list of server faults
+  and of the third list of client faults had not seen the other lists either. Of the sixth and the third, those stand
+  here that no other list has; of the seventh, those that were not noticed at first.
 - "unseen kinds": a list of 92 client faults, written blind, showed kinds of check that were missing. These faults were
   written with the checks of those kinds, one or two for each kind. Not blind.
 - "kinds of checks": the same for faults of the sandbox, after a list of 157, written blind. Not blind.
