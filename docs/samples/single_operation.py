@@ -15,5 +15,5 @@ with Pixxel() as pixxel:
     )
 
 print(response.status_code, response.headers["content-type"])
-if response.parsed:  # None unless the status is the documented success
+if response.parsed:  # None unless the answer is a success
     print(response.parsed.updated_at)

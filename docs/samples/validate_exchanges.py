@@ -9,7 +9,7 @@ with Pixxel(contract="raise") as pixxel:  # or set PIXXEL_CONTRACT=raise and cha
     except errors.ContractBroken as error:
         for departure in error.departures:
             print(departure.operation, departure.pointer, departure.expected, departure.got)
-        print(error.answer.status_code, len(error.answer.content), "bytes in the answer")
+        print(error.response.status_code, len(error.response.content), "bytes in the answer")
 
 file = Path(mkdtemp()) / "exchanges.jsonl"
 with Pixxel(contract=f"record:{file}") as pixxel:

@@ -112,34 +112,28 @@ class TimedOut(TransportError):
 
 
 class AnswerError(RequestFailed):
-    """An error with an answer: its `status`, `headers`, `request_id`, and the start of its `body`."""
+    """An error with an answer: its `status`, `headers`, `request_id`, and the start of its `body`.
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        operation: str,
-        method: str,
-        path: str,
-        status: int,
-        headers: Mapping[str, str],
-        body: bytes,
-    ) -> None:
-        super().__init__(message, operation=operation, method=method, path=path)
-        self.status = status
-        self.headers = {name.lower(): value for name, value in headers.items()}
+    `response` is the whole answer.
+    """
+
+    def __init__(self, message: str, *, response: Response[None], **request: str) -> None:
+        super().__init__(message, **request)
+        self.response = response
+        self.status = response.status_code
+        self.headers = {name.lower(): value for name, value in response.headers.items()}
         self.request_id = self.headers.get("x-request-id")
-        self.body = body[:BODY_CLIP].decode("utf-8", "replace")
+        self.body = response.content[:BODY_CLIP].decode("utf-8", "replace")
 
 
 class DecodeError(AnswerError):
-    """The status is a success, but the body cannot be read as the contract describes it.
+    """The answer is a success, but its body cannot be read as the contract describes it.
 
     `pointer` is a JSON pointer into the body, `expected` and `got` say what differs.
     """
 
-    def __init__(self, *, pointer: str, expected: str, got: str, **answer: Any) -> None:
-        super().__init__(f"unreadable answer: {pointer or 'the body'}: expected {expected}, got {got}", **answer)
+    def __init__(self, *, pointer: str, expected: str, got: str, hint: str = "", **answer: Any) -> None:
+        super().__init__(f"unreadable answer: {pointer or 'the body'}: expected {expected}, got {got}{hint}", **answer)
         self.pointer = pointer
         self.expected = expected
         self.got = got
@@ -148,11 +142,10 @@ class DecodeError(AnswerError):
 class ContractBroken(AnswerError):
     """A request or its answer departs from the contract; raised after the exchange, with contract="raise".
 
-    The pointers of `departures` are such as /request/query/limit and /answer/body/aois/0/name; `answer` is the whole
-    answer. Nothing is retried.
+    The pointers of `departures` are such as /request/query/limit and /answer/body/aois/0/name. Nothing is retried.
     """
 
-    def __init__(self, departures: Sequence[Departure], answer: Response[None], *, method: str, path: str) -> None:
+    def __init__(self, departures: Sequence[Departure], response: Response[None], *, method: str, path: str) -> None:
         first = "; ".join(str(departure).partition(": ")[2] for departure in departures[:3])
         more = f"; and {len(departures) - 3} more" if len(departures) > 3 else ""  # noqa: PLR2004  as many as above
         super().__init__(
@@ -160,12 +153,9 @@ class ContractBroken(AnswerError):
             operation=departures[0].operation,
             method=method,
             path=path,
-            status=answer.status_code,
-            headers=answer.headers,
-            body=answer.content,
+            response=response,
         )
         self.departures = tuple(departures)
-        self.answer = answer
 
 
 class PagingError(RequestFailed):
@@ -175,13 +165,13 @@ class PagingError(RequestFailed):
 class StatusError(AnswerError):
     """The answer is not a success. `code`, `reason` and `details` come from the error envelope, if there is one."""
 
-    def __init__(self, *, body: bytes, status: int, hint: str = "", **answer: Any) -> None:
-        envelope = _envelope(body)
+    def __init__(self, *, response: Response[None], hint: str = "", **request: str) -> None:
+        envelope = _envelope(response.content)
         self.code: str | None = _text(envelope.get("code"))
         self.reason: str | None = _text(envelope.get("message"))
         self.details: Any = envelope.get("details")
         explanation = ": ".join(part for part in (self.code, self.reason) if part) or "no reason given"
-        super().__init__(f"{status} {explanation}{hint}", status=status, body=body, **answer)
+        super().__init__(f"{response.status_code} {explanation}{hint}", response=response, **request)
 
 
 class BadRequest(StatusError):

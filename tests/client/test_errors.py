@@ -48,7 +48,7 @@ CLASSES = {
     520: errors.ServerError,
     599: errors.ServerError,
 }
-# Successes that are documented for no operation.
+# Successes that are documented for no operation. None of the bodies is that of a success.
 CLASSES |= dict.fromkeys((202, 206, 299), errors.UnexpectedStatus)
 
 ENVELOPE = {"error": {"code": "SOME_CODE", "message": "something is off", "details": {"field": "name"}}}
@@ -75,6 +75,9 @@ def test_every_status_raises_its_own_class_whatever_the_body(operation: Operatio
     cases = list(itertools.product(CLASSES, BODIES.values()))
     # Each operation has some bodies of each status; the next operation has others.
     for status, body in share(cases, OPERATIONS.index(operation), 3):
+        # Without a body, another 2xx answer is the success of an operation without a result.
+        if 200 <= status <= 299 and not body and not operation.answers[str(operation.success)]:
+            continue
         error = error_of(operation, httpx.Response(status, content=body))
 
         assert type(error) is CLASSES[status]

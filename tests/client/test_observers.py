@@ -288,7 +288,7 @@ def test_contract_broken_has_the_answer() -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301  from this test
     for raised in (error, again):
         assert (raised.status, raised.operation, raised.path) == (200, "get_aoi", "/v0/aoi/{aoi_id}")
-        assert json.loads(raised.answer.content)["x"] == "y" * 5000
+        assert json.loads(raised.response.content)["x"] == "y" * 5000
         assert raised.departures == error.departures
     assert "/answer/body/aoi_id: expected string, got a number" in str(error)
 

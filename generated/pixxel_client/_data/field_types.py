@@ -80,6 +80,10 @@ class FieldType:
         differences.append(Difference(self.expected, describe(value)))
         return value
 
+    def resembles(self, value: Any) -> bool:
+        """Whether a value can be taken for one of this field type where nothing else says so, such as the status."""
+        return self.fits(value)
+
     def view(self, value: Any) -> Any:
         """What Python code sees of a value of an answer, whether it fits or not."""
         return value
@@ -322,6 +326,9 @@ class Object(FieldType):
         else:
             differences.append(_wrong_shape(self.expected, value))
         return value
+
+    def resembles(self, value: Any) -> bool:
+        return type(value) is dict and self.model._resembles(value)
 
     def view(self, value: Any) -> Any:
         return self.model._view(value) if type(value) is dict else value

@@ -24,6 +24,7 @@ __all__ = [
     "KeyFunction",
     "ProcessLock",
     "Secret",
+    "failure",
     "key_of_argument",
     "key_of_variable",
     "origin",
@@ -226,6 +227,13 @@ def key_of_variable() -> Key:
     )
 
 
+def failure(error: Exception) -> str:
+    """The class of an exception and the line that was called; its message may hold a secret."""
+    inside = error.__traceback__.tb_next if error.__traceback__ else None
+    place = f" at {inside.tb_frame.f_code.co_filename}:{inside.tb_lineno}" if inside else ""
+    return f"{type(error).__name__}{place}"
+
+
 def origin(url: httpx.URL) -> tuple[str, str, int | None]:
     """Scheme, host and port; the port is None for the scheme's default."""
     return url.scheme, url.host, url.port
@@ -237,6 +245,4 @@ def _checked(secret: Secret) -> Secret | str:
 
 
 def _problem_of(error: Exception) -> str:
-    inside = error.__traceback__.tb_next if error.__traceback__ else None
-    place = f" at {inside.tb_frame.f_code.co_filename}:{inside.tb_lineno}" if inside else ""
-    return f"raised {type(error).__name__}{place}; call it by itself to see why"
+    return f"raised {failure(error)}; call it by itself to see why"

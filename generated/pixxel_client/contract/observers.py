@@ -16,7 +16,7 @@ import httpx
 from attrs import frozen
 
 from .._answers import Departure, Response
-from .._http.credentials import Secret
+from .._http.credentials import Secret, failure
 from .._http.operations import Prepared
 from ..errors import ConfigurationError, ContractBroken
 from .records import append, line_of, prepare
@@ -73,6 +73,17 @@ class Observer(ABC):
         self, base_url: httpx.URL, url: httpx.URL, prepared: Prepared, answer: httpx.Response, key: Secret
     ) -> None:
         """Validates an exchange and handles the result; `url` is the URL that the request was sent to."""
+        try:
+            self._observe(base_url, url, prepared, answer, key)
+        except ContractBroken:
+            raise
+        # The exchange has taken place, and the caller needs its answer.
+        except Exception as error:
+            logger.error("an exchange could not be validated (%s); the call goes on", failure(error))  # noqa: TRY400
+
+    def _observe(
+        self, base_url: httpx.URL, url: httpx.URL, prepared: Prepared, answer: httpx.Response, key: Secret
+    ) -> None:
         base = base_url.raw_path.decode().rstrip("/")
         query: dict[str, list[str]] = {}
         for name, value in url.params.multi_items():
@@ -111,10 +122,10 @@ class RaisingObserver(Observer):
     def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:  # noqa: ARG002
         if not validation.departures:
             return
-        answer: Response[Any] = Response(
+        response: Response[Any] = Response(
             exchange.status, exchange.answer_headers, exchange.answer_content or b"", parsed=None
         )
-        raise ContractBroken(validation.departures, answer, method=exchange.method, path=validation.template)
+        raise ContractBroken(validation.departures, response, method=exchange.method, path=validation.template)
 
 
 @frozen

@@ -278,6 +278,11 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
         return bool(cls._required) and all(key in value for key in cls._required)
 
     @classmethod
+    def _resembles(cls, source: dict[str, Any]) -> bool:
+        """Whether an object has a field that it must have; an object that may lack all fields has one of them."""
+        return not frozenset(cls._required or cls._keys).isdisjoint(source)
+
+    @classmethod
     def _check(cls, value: Any, at: str) -> dict[str, Any]:
         fields, extra = cls._split(value, at)
         result = {}

@@ -36,6 +36,17 @@ class Answer:
     media_type: str | None = None
     type: FieldType | None = None
 
+    def resembles(self, response: httpx.Response) -> bool:
+        """Whether an answer can be taken for this success by its body alone."""
+        if self.media_type is None:
+            return not response.content
+        if self.type is None:
+            return bool(response.content) and _media_type(response) == self.media_type
+        try:
+            return self.type.resembles(loads(response.content))
+        except (ValueError, RecursionError):
+            return False
+
 
 @frozen
 class Prepared:
@@ -93,17 +104,40 @@ class Operation(Generic[T]):
 
     def parse(self, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> T:
         """The value of a success; raises StatusError for anything else and DecodeError for what cannot be read."""
-        answer = self.answers.get(response.status_code)
-        if answer is None:
+        success = self._success(response)
+        if success is None:
             raise self._status_error(response, source)
-        got = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return self._read(success, response, on_departure)
+
+    def detailed(self, response: httpx.Response, on_departure: Callable[[Departure], None]) -> Response[T]:
+        """The answer as it came, whatever its status; raises DecodeError for a success that cannot be read."""
+        success = self._success(response)
+        parsed = None if success is None else self._read(success, response, on_departure)
+        return Response(response.status_code, dict(response.headers), response.content, parsed)
+
+    def _success(self, response: httpx.Response) -> Answer | None:
+        """The documented success that an answer is: by its status, or with another 2xx status, by its body."""
+        if response.status_code in self.answers or not response.is_success:
+            return self.answers.get(response.status_code)
+        return next((answer for answer in self.answers.values() if answer.resembles(response)), None)
+
+    def _read(self, answer: Answer, response: httpx.Response, on_departure: Callable[[Departure], None]) -> T:
+        differences: list[Difference] = []
+        value = self._value(answer, response, differences)
+        if response.status_code not in self.answers:
+            on_departure(Departure(self.id, "", self._statuses(), str(response.status_code), "status"))
+        for difference in differences:
+            on_departure(Departure(self.id, difference.pointer, difference.expected, difference.got))
+        return value
+
+    def _value(self, answer: Answer, response: httpx.Response, differences: list[Difference]) -> T:
+        got = _media_type(response)
         if answer.media_type is None:
             return cast("T", None)
         if answer.type is None:
             if got and got != answer.media_type:
                 raise self._decode_error(response, "", answer.media_type, got)
             return cast("T", _text(response) if answer.media_type.startswith("text/") else response.content)
-        differences: list[Difference] = []
         if got != answer.media_type and not got.endswith("+json"):
             differences.append(Difference(f"the media type {answer.media_type}", got or "none"))
         value = answer.type.read(self._json(response, got), differences)
@@ -113,14 +147,7 @@ class Operation(Generic[T]):
             raise self._decode_error(response, difference.pointer, difference.expected, difference.got)
         if value is None and differences:
             raise self._decode_error(response, "", answer.type.expected, differences[-1].got)
-        for difference in differences:
-            on_departure(Departure(self.id, difference.pointer, difference.expected, difference.got))
         return cast("T", value)
-
-    def detailed(self, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> Response[T]:
-        """The answer as it came, whatever its status; raises DecodeError for a success that cannot be read."""
-        parsed = self.parse(response, on_departure, source) if response.status_code in self.answers else None
-        return Response(response.status_code, dict(response.headers), response.content, parsed)
 
     def _json(self, response: httpx.Response, media_type: str) -> Any:
         try:
@@ -130,21 +157,35 @@ class Operation(Generic[T]):
             raise self._decode_error(response, "", "JSON", got if response.content else "an empty body") from None
 
     def _decode_error(self, response: httpx.Response, pointer: str, expected: str, got: str) -> DecodeError:
-        return DecodeError(pointer=pointer, expected=expected, got=got, **self._context(response))
+        return DecodeError(pointer=pointer, expected=expected, got=got, hint=self._risk(), **self._context(response))
 
     def _status_error(self, response: httpx.Response, source: str) -> Exception:
-        hint = f" (the key came from {source})" if response.status_code in {401, 403} else ""
+        hint = ""
+        if response.status_code in {401, 403}:
+            hint = f" (the key came from {source})"
+        elif response.is_success:
+            hint = f"; expected {self._statuses()}, and the body is not that of a success{self._risk()}"
         return status_error_class(response.status_code)(hint=hint, **self._context(response))
+
+    def _risk(self) -> str:
+        """What a 2xx answer without a result means for a write operation."""
+        return "" if self.read_only else "; the server has probably acted, and `response` has its whole answer"
+
+    def _statuses(self) -> str:
+        return " or ".join(map(str, self.answers))
 
     def _context(self, response: httpx.Response) -> dict[str, Any]:
         return {
             "operation": self.id,
             "method": self.method,
             "path": self.path,
-            "status": response.status_code,
-            "headers": dict(response.headers),
-            "body": response.content,
+            "response": Response(response.status_code, dict(response.headers), response.content, parsed=None),
         }
+
+
+def _media_type(response: httpx.Response) -> str:
+    named: str = response.headers.get("content-type", "")
+    return named.partition(";")[0].strip().lower()
 
 
 def _text(response: httpx.Response) -> str:

@@ -15,7 +15,7 @@ from attrs import frozen
 from .._answers import Departure, Response
 from ..errors import ConfigurationError, ConnectionFailed, TimedOut, TransportError, retry_after
 from .connections import DEFAULT_HEADERS, AsyncConnections, Connections, SyncConnections
-from .credentials import KeyAuth, Secret
+from .credentials import KeyAuth, Secret, failure
 from .operations import Operation, Prepared
 from .redaction import error_without_request, redacted_logs, without_request
 from .retries import TRANSIENT_STATUSES, Retries
@@ -129,7 +129,8 @@ class _Common(ABC, Generic[H, K, C]):
             (the default) and "Bearer".
         timeout: Seconds, or an httpx.Timeout; by default that of http_client, or else 60 s, and 10 s to connect.
         retries: How often the request of a read-only operation is retried.
-        on_departure: Called with each departure of an answer that could be read all the same.
+        on_departure: Called with each departure of an answer that could be read all the same. An exception that it
+            raises is logged, and does not end the call.
         contract: What is done about exchanges that depart from the contract: "warn", "raise", or "record:FILE", which
             appends every exchange to a file; by default the value of PIXXEL_CONTRACT, or else "off".
         http_client: An httpx client to send with, in place of one of our own. You close it yourself.
@@ -268,14 +269,19 @@ class _Common(ABC, Generic[H, K, C]):
 
     def _report(self, departure: Departure) -> None:
         logger.warning("departure from the contract: %s", departure)
-        if self._on_departure is not None:
+        if self._on_departure is None:
+            return
+        try:
             self._on_departure(departure)
+        # The server has answered, and the caller needs the result.
+        except Exception as error:
+            logger.error("on_departure raised %s; the call goes on", failure(error))  # noqa: TRY400
 
     def _parsed(self, operation: Operation[T], response: httpx.Response) -> T:
         return operation.parse(response, self._report, self._key.source)
 
     def _detailed(self, operation: Operation[T], response: httpx.Response) -> Response[T]:
-        return operation.detailed(response, self._report, self._key.source)
+        return operation.detailed(response, self._report)
 
 
 class Transport(_Common[httpx.Client, Callable[[], str], SyncConnections]):

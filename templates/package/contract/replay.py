@@ -95,10 +95,15 @@ def _read(exchange: Exchange, validation: Validation) -> list[Departure]:
     answer = httpx.Response(exchange.status, headers=headers, content=exchange.answer_content)
     found: list[Departure] = []
     try:
-        operation.detailed(answer, found.append, "the record")
+        operation.detailed(answer, found.append)
     except DecodeError as error:
         found.append(Departure(error.operation, error.pointer, error.expected, error.got))
-    return [evolve(departure, pointer=f"/answer/body{departure.pointer}") for departure in found]
+    return [evolve(departure, pointer=_place(departure)) for departure in found]
+
+
+def _place(departure: Departure) -> str:
+    """The pointer that the validator gives such a departure: into the exchange, not into the body."""
+    return "/answer/status" if departure.kind == "status" else f"/answer/body{departure.pointer}"
 
 
 def _times(counted: Mapping[Departure, int]) -> str:

@@ -55,11 +55,10 @@ FAULTS = [
         source="with the checks",
     ),
     Fault(
-        "Any 2xx status is read as a success",
+        "Any 2xx answer is taken for a success, whatever its body",
         OPERATIONS,
-        "        if answer is None:\n",
-        "        answer = answer or (next(iter(self.answers.values())) if response.is_success "
-        "else None)\n        if answer is None:\n",
+        "for answer in self.answers.values() if answer.resembles(response)), None)",
+        "for answer in self.answers.values()), None)",
         source="with the checks",
     ),
     Fault(
@@ -93,15 +92,15 @@ FAULTS = [
     Fault(
         "Detailed calls report no departures",
         OPERATIONS,
-        "parsed = self.parse(response, on_departure, source)",
-        "parsed = self.parse(response, list[Departure]().append, source)",
+        "parsed = None if success is None else self._read(success, response, on_departure)",
+        "parsed = None if success is None else self._read(success, response, list[Departure]().append)",
         source="blind, second list",
     ),
     Fault(
         "A detailed call raises for an undocumented 2xx status",
         OPERATIONS,
-        "parsed = self.parse(response, on_departure, source) if response.status_code in self.answers else None",
-        "parsed = self.parse(response, on_departure, source) if response.is_success else None",
+        "parsed = None if success is None else self._read(success, response, on_departure)",
+        'parsed = self.parse(response, on_departure, "") if response.is_success else None',
         source="blind, third list",
     ),
     Fault(
@@ -124,5 +123,40 @@ FAULTS = [
         "        for difference in differences:\n",
         "        for difference in differences[:20]:\n",
         source="unseen kinds",
+    ),
+    Fault(
+        "An order that is answered with 200 raises UnexpectedStatus",
+        OPERATIONS,
+        "or not response.is_success:",
+        "or response.status_code >= 200:",
+        source="with the checks",
+    ),
+    Fault(
+        "The departure of a status is not reported",
+        OPERATIONS,
+        "        if response.status_code not in self.answers:\n            on_departure",
+        "        if response.status_code < 200:\n            on_departure",
+        source="with the checks",
+    ),
+    Fault(
+        "An empty 2xx answer to an operation without a result raises",
+        OPERATIONS,
+        "return not response.content",
+        "return False",
+        source="with the checks",
+    ),
+    Fault(
+        "A 202 with a message alone is read as an order without an id",
+        MODELS,
+        "return not frozenset(cls._required or cls._keys).isdisjoint(source)",
+        "return True",
+        source="with the checks",
+    ),
+    Fault(
+        "A 202 that lacks a required field is not read",
+        MODELS,
+        "return not frozenset(cls._required or cls._keys).isdisjoint(source)",
+        "return source.keys() >= {*cls._required}",
+        source="with the checks",
     ),
 ]

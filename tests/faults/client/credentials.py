@@ -66,8 +66,8 @@ FAULTS = [
     Fault(
         "The message of an exception in the key function is shown",
         CREDENTIALS,
-        'return f"raised {type(error).__name__}{place}; call',
-        'return f"raised {error!r}{place}; call',
+        'return f"{type(error).__name__}{place}"',
+        'return f"{error!r}{place}"',
         source="blind, second list",
     ),
     Fault(

@@ -1,6 +1,6 @@
 """Faults in errors."""
 
-from tests.faults.client.files import ERRORS
+from tests.faults.client.files import ANSWERS, ERRORS, OPERATIONS
 from tests.faults.fault import Fault
 
 FAULTS = [
@@ -25,8 +25,8 @@ FAULTS = [
     Fault(
         "An error keeps a body of any size",
         ERRORS,
-        "self.body = body[:BODY_CLIP]",
-        "self.body = body",
+        "self.body = response.content[:BODY_CLIP]",
+        "self.body = response.content",
         source="with the checks",
     ),
     Fault(
@@ -70,5 +70,19 @@ FAULTS = [
         '": ".join(part for part in (self.code, self.reason) if part)',
         '": ".join(part for part in (self.code, self.code and self.reason) if part)',
         source="unseen kinds",
+    ),
+    Fault(
+        "The whole answer of an error is clipped",
+        OPERATIONS,
+        "dict(response.headers), response.content, parsed=None)",
+        "dict(response.headers), response.content[:2_000], parsed=None)",
+        source="with the checks",
+    ),
+    Fault(
+        "The repr of an answer shows its content",
+        ANSWERS,
+        'repr=lambda content: f"<{len(content)} bytes>"',
+        "repr=True",
+        source="with the checks",
     ),
 ]

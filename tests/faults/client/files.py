@@ -1,5 +1,6 @@
 """The files of the client that the faults change, by what they hold. A file that moves is changed here only."""
 
+ANSWERS = "_answers.py"
 CONNECTIONS = "_http/connections.py"
 CREDENTIALS = "_http/credentials.py"
 DOWNLOAD_INSIGHT = "api/insights/download_insight.py"

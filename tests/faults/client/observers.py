@@ -18,4 +18,18 @@ FAULTS = [
         'url.raw_path.decode().partition("?")[0],',
         source="blind, third list",
     ),
+    Fault(
+        "An exception in on_departure loses the result of the call",
+        TRANSPORT,
+        '        except Exception as error:\n            logger.error("on_departure',
+        '        except LookupError as error:\n            logger.error("on_departure',
+        source="with the checks",
+    ),
+    Fault(
+        "An exception in an observer loses the result of the call",
+        OBSERVERS,
+        '        except Exception as error:\n            logger.error("an exchange could not',
+        '        except LookupError as error:\n            logger.error("an exchange could not',
+        source="with the checks",
+    ),
 ]
