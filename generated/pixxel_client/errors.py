@@ -24,7 +24,8 @@ PixxelError
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,10 @@ __all__ = [
 
 # Characters and bytes: enough to recognise a gateway's HTML page, too few to flood a log.
 BODY_CLIP = 2_000
+# Characters of an id, a location or a text that is no JSON: enough to recognise it.
+SHORT_CLIP = 200
+# Where errors that are no envelope say what is wrong; in this order they read as a sentence.
+REASONS = ("title", "error", "message", "detail", "error_description")
 
 
 class PixxelError(Exception):
@@ -84,23 +89,31 @@ class InvalidArgument(PixxelError, ValueError):
     def __init__(self, argument: str, problem: str) -> None:
         super().__init__(f"{argument}: {problem}")
         self.argument = argument
+        self.problem = problem
+
+    @classmethod
+    def joined(cls, refusals: Sequence[InvalidArgument]) -> InvalidArgument:
+        """One error for all of these; its `argument` is the first one."""
+        first, *others = refusals
+        return cls(first.argument, "; ".join([first.problem, *map(str, others)]))
 
 
 class RequestFailed(PixxelError):
-    """A failed request: the `operation`, its `method` and the `path` of the contract."""
+    """A failed request: the `operation`, its `method` and `path` in the contract, and the `request_path`, with ids."""
 
-    def __init__(self, message: str, *, operation: str, method: str, path: str) -> None:
-        super().__init__(f"{method} {path}: {message}")
+    def __init__(self, message: str, *, operation: str, method: str, path: str, request_path: str) -> None:
+        super().__init__(f"{method} {_clipped(request_path)}: {message}")
         self.operation = operation
         self.method = method
         self.path = path
+        self.request_path = request_path
 
 
 class TransportError(RequestFailed):
     """There was no answer. If `sent` is True, the server may have acted on the request."""
 
-    def __init__(self, message: str, *, operation: str, method: str, path: str, sent: bool) -> None:
-        super().__init__(message, operation=operation, method=method, path=path)
+    def __init__(self, message: str, *, sent: bool, **request: str) -> None:
+        super().__init__(message, **request)
         self.sent = sent
 
 
@@ -146,15 +159,14 @@ class ContractBroken(AnswerError):
     The pointers of `departures` are such as /request/query/limit and /answer/body/aois/0/name. Nothing is retried.
     """
 
-    def __init__(self, departures: Sequence[Departure], response: Response[None], *, method: str, path: str) -> None:
+    def __init__(self, departures: Sequence[Departure], response: Response[None], **request: str) -> None:
         first = "; ".join(str(departure).partition(": ")[2] for departure in departures[:3])
         more = f"; and {len(departures) - 3} more" if len(departures) > 3 else ""  # noqa: PLR2004  as many as above
         super().__init__(
             f"the contract is broken: {first}{more}",
             operation=departures[0].operation,
-            method=method,
-            path=path,
             response=response,
+            **request,
         )
         self.departures = tuple(departures)
 
@@ -164,15 +176,19 @@ class PagingError(RequestFailed):
 
 
 class StatusError(AnswerError):
-    """The answer is not a success. `code`, `reason` and `details` come from the error envelope, if there is one."""
+    """The answer is not a success. `code`, `reason` and `details` come from its body, if they are there.
+
+    The body may be the documented error envelope, an object with a `message`, `detail` or `title`, or text.
+    """
 
     def __init__(self, *, response: Response[None], hint: str = "", **request: str) -> None:
-        envelope = _envelope(response.content)
-        self.code: str | None = _text(envelope.get("code"))
-        self.reason: str | None = _text(envelope.get("message"))
-        self.details: Any = envelope.get("details")
+        self.code: str | None
+        self.reason: str | None
+        self.details: Any
+        self.code, self.reason, self.details = _explanation(response)
         explanation = ": ".join(part for part in (self.code, self.reason) if part) or "no reason given"
-        super().__init__(f"{response.status_code} {explanation}{hint}", response=response, **request)
+        message = f"{response.status_code} {explanation}{_redirect(response)}{hint}"
+        super().__init__(message, response=response, **request)
 
 
 class BadRequest(StatusError):
@@ -242,15 +258,62 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
-def _envelope(body: bytes) -> Mapping[str, Any]:
-    """The documented `{"error": {...}}`, or an empty mapping: the status is an error whatever the body holds."""
+def _explanation(response: Response[None]) -> tuple[str | None, str | None, Any]:
+    """The code, the reason and the details of an error, as far as its body has them."""
     try:
-        parsed = json.loads(body)
+        parsed = json.loads(response.content)
     except (ValueError, RecursionError):
-        return {}
-    error = parsed.get("error") if isinstance(parsed, dict) else None
-    return error if isinstance(error, dict) else {}
+        return None, _reason_in_text(response.content), None
+    match parsed:
+        case {"error": dict(error)}:
+            return _text(error.get("code")), _text(error.get("message")), error.get("details")
+        case dict():
+            reasons = dict.fromkeys(reason for name in REASONS for reason in _reasons(parsed.get(name)))
+            details = parsed.get("detail") if isinstance(parsed.get("detail"), list) else parsed.get("details")
+            return _text(parsed.get("code")), _text(": ".join(reasons)) or None, details
+        case str():
+            return None, _text(parsed), None
+    return None, None, None
+
+
+def _reasons(value: object) -> Iterator[str]:
+    """The texts of a field that says what is wrong. Some frameworks list a message for each argument there."""
+    match value:
+        case str() if value:
+            yield value
+        case [{"msg": str()}, *_]:
+            items = [item for item in value if isinstance(item, dict)]
+            places = [".".join(map(str, item["loc"])) if isinstance(item.get("loc"), list) else "?" for item in items]
+            yield "; ".join(f"{place}: {item.get('msg')}" for place, item in zip(places, items, strict=True))
+
+
+def _reason_in_text(body: bytes) -> str | None:
+    """What a body that is no JSON says: short text as it is, of a page of HTML its title."""
+    text = body[:BODY_CLIP].decode("utf-8", "replace")
+    title = re.search(r"<title[^>]*>([^<]*)", text, re.IGNORECASE)
+    words = " ".join((title[1] if title else text).split())
+    # Neither bytes, nor the start of a page or of JSON that is cut off.
+    is_text = words.isprintable() and "\ufffd" not in words[:SHORT_CLIP] and words[:1] not in {"<", "{", "["}
+    return (_clipped(_redacted(words)) or None) if is_text else None
+
+
+def _redirect(response: Response[None]) -> str:
+    location = next((value for name, value in response.headers.items() if name.lower() == "location"), "")
+    if not 300 <= response.status_code <= 399 or not location:  # noqa: PLR2004  the range is its own name
+        return ""
+    place = re.sub(r"//[^/?#]*@", "//…@", _redacted(location if location.isprintable() else ascii(location)))
+    return f"; it redirects to {_clipped(place)}, which is not followed; check the base URL"
 
 
 def _text(value: object) -> str | None:
-    return value[:BODY_CLIP] if isinstance(value, str) else None
+    return _redacted(value[:BODY_CLIP]) if isinstance(value, str) else None
+
+
+def _redacted(text: str) -> str:
+    """The text without what stands behind the path of a URL, which may be a signature."""
+    # From behind the scheme: a pattern that starts with it takes quadratic time in a long text without a URL.
+    return re.sub(r"((?::/|^)/[^\s?#'\"<>]*[?#])[^\s'\"<>]+", r"\1…", text)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= SHORT_CLIP else f"{text[:SHORT_CLIP]}…"

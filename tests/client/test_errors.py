@@ -97,7 +97,8 @@ def test_error_has_the_operation_code_message_and_request_id(operation: Operatio
     assert (error.method, error.path) == (operation.method, operation.path)
     assert (error.code, error.reason, error.details) == ("SOME_CODE", "something is off", {"field": "name"})
     assert error.request_id == error.headers["x-request-id"] == "r-1"
-    assert str(error) == f"{operation.method} {operation.path}: 404 SOME_CODE: something is off"
+    assert error.request_path == operation.path.format_map(example_call(operation).path)
+    assert str(error) == f"{operation.method} {error.request_path}: 404 SOME_CODE: something is off"
 
 
 OTHER_VALUES: list[Any] = [..., None, True, 0, 1.5, "", "text", [], ["text"], {}, {"code": "text"}]
@@ -117,7 +118,7 @@ def test_member_of_the_envelope_that_is_missing_or_of_another_type_costs_no_othe
         )
         assert (error.code, error.reason, error.details) == (code, message, error_json.get("details"))
         explanation = ": ".join(filter(None, [code, message]))
-        assert str(error) == f"GET /v0/aoi/{{aoi_id}}: 404 {explanation}"
+        assert str(error) == f"GET {error.request_path}: 404 {explanation}"
 
 
 @pytest.mark.parametrize("value", OTHER_VALUES[:-1], ids=repr)
@@ -126,8 +127,9 @@ def test_envelope_of_another_shape_has_no_members(value: Any) -> None:
 
     error = error_of(CONTRACT.operations["getAoi"], answer)
 
-    assert (error.code, error.reason, error.details) == (None, None, None)
-    assert str(error) == "GET /v0/aoi/{aoi_id}: 404 no reason given"
+    reason = value if value == "text" else None
+    assert (error.code, error.reason, error.details) == (None, reason, None)
+    assert str(error) == f"GET {error.request_path}: 404 {reason or 'no reason given'}"
 
 
 @pytest.mark.parametrize("member", ["code", "message"])

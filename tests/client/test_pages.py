@@ -70,7 +70,7 @@ class Style:
         with pytest.raises(errors.PagingError) as caught:
             for item in self.listed(pixxel(server), **arguments):
                 ids.append(getattr(item, self.id))
-        assert str(caught.value).startswith(f"{self.operation.method} {self.operation.path}: ")
+        assert str(caught.value).startswith(f"{self.operation.method} {caught.value.request_path}: ")
         return ids
 
 

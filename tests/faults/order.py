@@ -15,21 +15,23 @@ SERVER_MODULES = (
 CLIENT_MODULES = (
     *("credentials", "key_functions", "profiles", "model_construction", "options", "models", "parsers", "pages"),
     *("observers", "records", "lifecycle", "arguments", "errors", "retries", "waits", "requests", "answers"),
-    *("redaction", "network"),
+    *("error_texts", "other_successes", "redaction", "network"),
 )
 # What the checks of an area of faults are about, by tags of the contract and names of test modules, where it is not the
 # tag or the module of the same name. It is a hint: all other tests follow.
 ABOUT = {
+    "answers": {"answers", "other_successes"},
     "archives": {"archives", "searches"},
     "authentication": {"service", "keys"},
     "catalogs": {"catalogs", "searches", "downloads"},
     "connections": {"network", "lifecycle"},
     "deliveries": {"deliveries", "orders"},
     "downloads": {"downloads"},
-    "errors": {"bad_input", "errors"},
+    "errors": {"bad_input", "error_texts", "errors", "other_successes"},
     "geometry": {"aois", "searches"},
     "imagery": {"imagery", "searches"},
     "models": {"models", "answers", "model_construction"},
+    "observers": {"observers", "other_successes"},
     "order_items": {"order_items", "orders"},
     "orders": {"orders", "order_items"},
     "packages": {"downloads", "insights", "jobs", "tasks"},
@@ -37,7 +39,7 @@ ABOUT = {
     "protocol": {"examples", "keys", "bad_input"},
     "redaction": {"redaction", "logging", "credentials"},
     "reports": {"reports", "tables"},
-    "requests": {"requests", "arguments"},
+    "requests": {"requests", "arguments", "error_texts"},
     "retries": {"retries", "waits"},
     "signed_files": {"downloads"},
     "storage": {"lists", "keys"},

@@ -83,7 +83,7 @@ def outcome(package: str, operation: Operation, answer: httpx.Response) -> Any:
     name = module_of(operation).__name__.replace("pixxel_client", package, 1)
     departures: list[Any] = []
     try:
-        response = import_module(name).OPERATION.detailed(answer, departures.append)
+        response = import_module(name).OPERATION.detailed("", answer, departures.append)
     except Exception as error:
         return type(error).__name__, str(error)
     return as_json(response.parsed), type(response.parsed).__name__, repr(response.parsed), list(map(str, departures))

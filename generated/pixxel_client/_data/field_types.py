@@ -429,15 +429,38 @@ class OneOf(FieldType):
         return value if self.plain else self._closest(value).view(value)
 
     def check(self, value: Any, at: str) -> Any:
-        if claimed := self._claimed(value):
-            return claimed.check(value, at)
-        refusals = []
+        if meant := self._claimed(value) or self._meant(value, at):
+            return meant.check(value, at)
+        refusals: dict[str, None] = {}
         for type_ in self.types:
             try:
                 return type_.check(value, at)
             except InvalidArgument as refusal:
-                refusals.append(str(refusal))
+                name = f"as {type_.name}: " if isinstance(type_, Object) else ""
+                refusals[f"{name}{refusal}"] = None
         raise InvalidArgument(at, "matches none of the types allowed here; " + "; ".join(refusals))
+
+    def _meant(self, value: Any, at: str) -> FieldType | None:
+        """The object that has most of the fields of an argument; None where several do.
+
+        Raises InvalidArgument for what is none of the objects, whatever its other fields.
+        """
+        objects = [type_ for type_ in self.types if isinstance(type_, Object)]
+        if len(objects) < len(self.types):
+            return None
+        names = ", ".join(object_.name for object_ in objects)
+        if not isinstance(value, Mapping):
+            raise InvalidArgument(at, f"must be one of {names}, or a mapping, not {describe(value)}")
+        key, models = self._tagged()
+        if key is not None:
+            expected = "one of " + ", ".join(map(repr, models))
+            tag = value.get(key)
+            shown = repr(tag) if isinstance(tag, str) else describe(tag)
+            problem = f"must be {expected}, not {clip(shown)}" if key in value else f"is required: {expected}"
+            raise InvalidArgument(f"{at}.{key}" if at else key, problem)
+        known = {object_: len(object_.model._keys & value.keys()) for object_ in objects}
+        best = [object_ for object_, count in known.items() if count == max(known.values())]
+        return best[0] if len(best) == 1 else None
 
     def dump(self, value: Any) -> Any:
         for type_ in self.types:

@@ -287,21 +287,27 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
     def _check(cls, value: Any, at: str) -> dict[str, Any]:
         fields, extra = cls._split(value, at)
         result = {}
+        refusals: dict[str, InvalidArgument] = {}
         for property_ in cls._properties:
             name = f"{at}.{property_.key}" if at else property_.key
             part = fields.get(property_.key, ABSENT)
             if part is None and not property_.type.nullable:
                 part = ABSENT
             if part is not ABSENT:
-                result[property_.key] = property_.type.check(part, name)
+                try:
+                    result[property_.key] = property_.type.check(part, name)
+                except InvalidArgument as refusal:
+                    refusals[property_.key] = refusal
             elif property_.required:
-                raise InvalidArgument(name, f"is required: {property_.type.expected}")
+                refusals[property_.key] = InvalidArgument(name, f"is required: {property_.type.expected}")
         for key, trigger, needed in cls._required_when:
             for missing in needed:
-                if result.get(key) == trigger and missing not in result:
-                    raise InvalidArgument(
+                if result.get(key) == trigger and missing not in {**result, **refusals}:
+                    refusals[missing] = InvalidArgument(
                         f"{at}.{missing}" if at else missing, f"is required when {key} is {trigger!r}"
                     )
+        if refusals:
+            raise InvalidArgument.joined([*refusals.values()])
         return result | {key: as_json(part, f"{at}.{key}" if at else key) for key, part in extra.items()}
 
     @classmethod

@@ -22,6 +22,11 @@ T = TypeVar("T")
 PageFields = dict[str, int]
 
 
+class Prepared(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
 class Operation(Protocol):
     """The operation that lists, as far as paging uses it."""
 
@@ -34,7 +39,7 @@ class Operation(Protocol):
     @property
     def path(self) -> str: ...
 
-    def prepare(self, path: Mapping[str, Any], query: Mapping[str, Any] | None, body: Any) -> object:
+    def prepare(self, path: Mapping[str, Any], query: Mapping[str, Any] | None, body: Any) -> Prepared:
         """Raises InvalidArgument for arguments that the contract does not allow."""
 
 
@@ -101,8 +106,10 @@ class Selection:
 class Reader:
     """Reads a list by offsets, without I/O: `next_page` has the fields of the next request, and is None at the end."""
 
-    def __init__(self, operation: Operation, paging: Paging, selection: Selection) -> None:
+    def __init__(self, operation: Operation, path: str, paging: Paging, selection: Selection) -> None:
         self._operation = operation
+        # For errors.
+        self._path = path
         self._paging = paging
         self._page_size = selection.page_size
         self._start = selection.offset or 0
@@ -181,7 +188,8 @@ class Reader:
     def _error(self, problem: str) -> PagingError:
         operation = self._operation
         problem = f"{self._name()} {problem}. If the list has changed meanwhile, list it again"
-        return PagingError(problem, operation=operation.id, method=operation.method, path=operation.path)
+        request = {"method": operation.method, "path": operation.path, "request_path": self._path}
+        return PagingError(problem, operation=operation.id, **request)
 
     def _name(self) -> str:
         return f"the page at offset {self._position}"
@@ -194,8 +202,8 @@ class NumberedReader(Reader):
     items again, the first number was 1. The items before an offset are read and left out.
     """
 
-    def __init__(self, operation: Operation, paging: Paging, selection: Selection) -> None:
-        super().__init__(operation, paging, selection)
+    def __init__(self, operation: Operation, path: str, paging: Paging, selection: Selection) -> None:
+        super().__init__(operation, path, paging, selection)
         self._position = 0
         self._size = self._sized("page_size", None if self._left is None else self._start + self._left)
         self._taken = 0
@@ -255,10 +263,11 @@ class _List:
         self._path, self._query, self._body = path, query, body
         self._selection = Selection(limit, page_size, offset)
         # Invalid arguments are refused now, not at the first page.
-        operation.prepare(*self._arguments({}))
+        self._request_path = operation.prepare(*self._arguments({})).path
 
     def _reader(self) -> Reader:
-        return (NumberedReader if self._paging.numbered else Reader)(self._operation, self._paging, self._selection)
+        kind = NumberedReader if self._paging.numbered else Reader
+        return kind(self._operation, self._request_path, self._paging, self._selection)
 
     def _arguments(self, fields: PageFields) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any] | None]:
         if self._paging.in_body:

@@ -78,8 +78,10 @@ Outcome = Secret | httpx.Response | httpx.RequestError | None
 Steps = Generator[ObtainKey | Send | Sleep, Outcome, httpx.Response]
 
 
-def steps_of_call(operation: Operation[Any], retries: Retries, clock: Callable[[], float] = time.monotonic) -> Steps:
-    """All attempts of one call, without I/O: yields the steps to take, returns the answer."""
+def steps_of_call(
+    operation: Operation[Any], path: str, retries: Retries, clock: Callable[[], float] = time.monotonic
+) -> Steps:
+    """All attempts of one call, without I/O: yields the steps to take, returns the answer. `path` is for errors."""
     started = clock()
     attempt = 0
     key = yield from _obtain_key()
@@ -102,7 +104,7 @@ def steps_of_call(operation: Operation[Any], retries: Retries, clock: Callable[[
             retry = operation.read_only or isinstance(outcome, NEVER_SENT)
             pause = retries.wait(attempt, clock() - started) if retry else None
             if pause is None:
-                raise _transport_error(operation, outcome) from outcome
+                raise _transport_error(operation, path, outcome) from outcome
         logger.info("%s: attempt %d failed, next in %.1f s", operation.id, attempt, pause)
         yield Sleep(pause)
 
@@ -278,11 +280,11 @@ class _Common(ABC, Generic[H, K, C]):
         except Exception as error:
             logger.error("on_departure raised %s; the call goes on", failure(error))  # noqa: TRY400
 
-    def _parsed(self, operation: Operation[T], response: httpx.Response) -> T:
-        return operation.parse(response, self._report, self._key.source)
+    def _parsed(self, operation: Operation[T], prepared: Prepared, response: httpx.Response) -> T:
+        return operation.parse(prepared.path, response, self._report, self._key.source)
 
-    def _detailed(self, operation: Operation[T], response: httpx.Response) -> Response[T]:
-        return operation.detailed(response, self._report)
+    def _detailed(self, operation: Operation[T], prepared: Prepared, response: httpx.Response) -> Response[T]:
+        return operation.detailed(prepared.path, response, self._report)
 
 
 class Transport(_Common[httpx.Client, Callable[[], str], SyncConnections]):
@@ -318,18 +320,20 @@ class Transport(_Common[httpx.Client, Callable[[], str], SyncConnections]):
         self, operation: Operation[T], path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None
     ) -> T:
         """The value of a success; raises one of `pixxel_client.errors` for anything else."""
-        return self._parsed(operation, self._exchange(operation, operation.prepare(path, query, body)))
+        prepared = operation.prepare(path, query, body)
+        return self._parsed(operation, prepared, self._exchange(operation, prepared))
 
     def call_detailed(
         self, operation: Operation[T], path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None
     ) -> Response[T]:
         """The answer as it came, whatever its status."""
-        return self._detailed(operation, self._exchange(operation, operation.prepare(path, query, body)))
+        prepared = operation.prepare(path, query, body)
+        return self._detailed(operation, prepared, self._exchange(operation, prepared))
 
     def _exchange(self, operation: Operation[Any], prepared: Prepared) -> httpx.Response:
         # Before a key function is called in vain.
         self._connections.raise_if_closed()
-        steps = steps_of_call(operation, self._retries)
+        steps = steps_of_call(operation, prepared.path, self._retries)
         outcome: Outcome = None
         while True:
             try:
@@ -395,17 +399,19 @@ class AsyncTransport(_Common[httpx.AsyncClient, Callable[[], str | Awaitable[str
         self, operation: Operation[T], path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None
     ) -> T:
         """The value of a success; raises one of `pixxel_client.errors` for anything else."""
-        return self._parsed(operation, await self._exchange(operation, operation.prepare(path, query, body)))
+        prepared = operation.prepare(path, query, body)
+        return self._parsed(operation, prepared, await self._exchange(operation, prepared))
 
     async def call_detailed(
         self, operation: Operation[T], path: Mapping[str, Any], query: Mapping[str, Any] | None = None, body: Any = None
     ) -> Response[T]:
         """The answer as it came, whatever its status."""
-        return self._detailed(operation, await self._exchange(operation, operation.prepare(path, query, body)))
+        prepared = operation.prepare(path, query, body)
+        return self._detailed(operation, prepared, await self._exchange(operation, prepared))
 
     async def _exchange(self, operation: Operation[Any], prepared: Prepared) -> httpx.Response:
         self._connections.raise_if_closed()
-        steps = steps_of_call(operation, self._retries)
+        steps = steps_of_call(operation, prepared.path, self._retries)
         outcome: Outcome = None
         while True:
             try:
@@ -443,7 +449,7 @@ class AsyncTransport(_Common[httpx.AsyncClient, Callable[[], str | Awaitable[str
         raise ConfigurationError("http_client has connections of another event loop; make a client for each event loop")
 
 
-def _transport_error(operation: Operation[Any], error: httpx.RequestError) -> TransportError:
+def _transport_error(operation: Operation[Any], path: str, error: httpx.RequestError) -> TransportError:
     sent = not isinstance(error, NEVER_SENT)
     timed_out = isinstance(error, httpx.TimeoutException)
     kind = TimedOut if timed_out else ConnectionFailed
@@ -451,4 +457,5 @@ def _transport_error(operation: Operation[Any], error: httpx.RequestError) -> Tr
     problem = f"no answer from {host} in time" if timed_out else f"the connection to {host} failed"
     risk = "" if operation.read_only or not sent else "; the server may have acted on the request"
     message = f"{problem} ({type(error).__name__}){risk}"
-    return kind(message, operation=operation.id, method=operation.method, path=operation.path, sent=sent)
+    request = {"method": operation.method, "path": operation.path, "request_path": path}
+    return kind(message, sent=sent, operation=operation.id, **request)

@@ -125,7 +125,8 @@ class RaisingObserver(Observer):
         response: Response[Any] = Response(
             exchange.status, exchange.answer_headers, exchange.answer_content or b"", parsed=None
         )
-        raise ContractBroken(validation.departures, response, method=exchange.method, path=validation.template)
+        request = {"method": exchange.method, "path": validation.template, "request_path": exchange.path}
+        raise ContractBroken(validation.departures, response, **request)
 
 
 @frozen

@@ -96,7 +96,7 @@ def _read(exchange: Exchange, validation: Validation) -> list[Departure]:
     answer = httpx.Response(exchange.status, headers=headers, content=exchange.answer_content)
     found: list[Departure] = []
     try:
-        operation.detailed(answer, found.append)
+        operation.detailed(exchange.path, answer, found.append)
     except DecodeError as error:
         found.append(Departure(error.operation, error.pointer, error.expected, error.got))
     return [evolve(departure, pointer=_place(departure)) for departure in found]

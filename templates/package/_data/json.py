@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-__all__ = ["copied", "dumps", "loads"]
+__all__ = ["copied", "dumps", "loads", "why_not_json"]
 
 # Made once: `json.dumps` makes an encoder for each call with other options than the default. Circular references are
 # found by RecursionError, which costs nothing where there are none.
@@ -46,6 +47,27 @@ def _parser() -> Callable[[str | bytes], Any]:
             return json.loads(text)
 
     return parse
+
+
+# The start of a number, or of a word of JSON, where a text was cut off.
+CUT_OFF = re.compile(r"[-.]|[eE][-+]?|t|tr|tru|f|fa|fal|fals|n|nu|nul|")
+
+
+def why_not_json(text: bytes, error: ValueError | RecursionError) -> str:
+    """What is wrong with a text that `loads` has refused with this error."""
+    if not text.strip():
+        return "a blank body" if text else "an empty body"
+    if isinstance(error, RecursionError):
+        return "JSON that is nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return f"bytes that are not UTF-8, from byte {error.start}"
+    if not isinstance(error, json.JSONDecodeError):
+        return "a number of too many digits"
+    rest = error.doc[error.pos :]
+    in_string = error.msg.startswith("Unterminated") or ("escape" in error.msg and '"' not in rest)
+    if in_string or CUT_OFF.fullmatch(rest.strip()):
+        return f"JSON that is cut off after byte {len(text)}"
+    return f"text that is no JSON, from byte {len(error.doc[: error.pos].encode('utf-8', 'replace'))}"
 
 
 def dumps(value: Any) -> bytes:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from .._answers import Departure, Response
 from .._data.field_types import Difference, FieldType, fatal
-from .._data.json import dumps, loads
+from .._data.json import dumps, loads, why_not_json
 from ..errors import DecodeError, InvalidArgument, status_error_class
 
 __all__ = ["JSON", "Answer", "Operation", "Prepared"]
@@ -102,17 +102,20 @@ class Operation(Generic[T]):
                 raise InvalidArgument(name, f"is required: {type_.expected}")
         return result
 
-    def parse(self, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> T:
-        """The value of a success; raises StatusError for anything else and DecodeError for what cannot be read."""
+    def parse(self, path: str, response: httpx.Response, on_departure: Callable[[Departure], None], source: str) -> T:
+        """The value of a success; raises StatusError for anything else and DecodeError for what cannot be read.
+
+        `path` is that of the request.
+        """
         success = self._success(response)
         if success is None:
-            raise self._status_error(response, source)
-        return self._read(success, response, on_departure)
+            raise self._status_error(path, response, source)
+        return self._read(path, success, response, on_departure)
 
-    def detailed(self, response: httpx.Response, on_departure: Callable[[Departure], None]) -> Response[T]:
+    def detailed(self, path: str, response: httpx.Response, on_departure: Callable[[Departure], None]) -> Response[T]:
         """The answer as it came, whatever its status; raises DecodeError for a success that cannot be read."""
         success = self._success(response)
-        parsed = None if success is None else self._read(success, response, on_departure)
+        parsed = None if success is None else self._read(path, success, response, on_departure)
         return Response(response.status_code, dict(response.headers), response.content, parsed)
 
     def _success(self, response: httpx.Response) -> Answer | None:
@@ -121,51 +124,55 @@ class Operation(Generic[T]):
             return self.answers.get(response.status_code)
         return next((answer for answer in self.answers.values() if answer.resembles(response)), None)
 
-    def _read(self, answer: Answer, response: httpx.Response, on_departure: Callable[[Departure], None]) -> T:
+    def _read(
+        self, path: str, answer: Answer, response: httpx.Response, on_departure: Callable[[Departure], None]
+    ) -> T:
         differences: list[Difference] = []
-        value = self._value(answer, response, differences)
+        value = self._value(path, answer, response, differences)
         if response.status_code not in self.answers:
             on_departure(Departure(self.id, "", self._statuses(), str(response.status_code), "status"))
         for difference in differences:
             on_departure(Departure(self.id, difference.pointer, difference.expected, difference.got))
         return value
 
-    def _value(self, answer: Answer, response: httpx.Response, differences: list[Difference]) -> T:
+    def _value(self, path: str, answer: Answer, response: httpx.Response, differences: list[Difference]) -> T:
         got = _media_type(response)
         if answer.media_type is None:
             return cast("T", None)
         if answer.type is None:
             if got and got != answer.media_type:
-                raise self._decode_error(response, "", answer.media_type, got)
+                raise self._decode_error(path, response, "", answer.media_type, got)
             return cast("T", _text(response) if answer.media_type.startswith("text/") else response.content)
         if got != answer.media_type and not got.endswith("+json"):
             differences.append(Difference(f"the media type {answer.media_type}", got or "none"))
-        value = answer.type.read(self._json(response, got), differences)
+        value = answer.type.read(self._json(path, response, got), differences)
         for difference in fatal(differences):
             # Tracebacks may show local variables, and models may hold signed URLs.
             value = None
-            raise self._decode_error(response, difference.pointer, difference.expected, difference.got)
+            raise self._decode_error(path, response, difference.pointer, difference.expected, difference.got)
         if value is None and differences:
-            raise self._decode_error(response, "", answer.type.expected, differences[-1].got)
+            raise self._decode_error(path, response, "", answer.type.expected, differences[-1].got)
         return cast("T", value)
 
-    def _json(self, response: httpx.Response, media_type: str) -> Any:
+    def _json(self, path: str, response: httpx.Response, media_type: str) -> Any:
         try:
             return loads(response.content)
-        except (ValueError, RecursionError):
-            got = media_type or "an answer without a media type"
-            raise self._decode_error(response, "", "JSON", got if response.content else "an empty body") from None
+        except (ValueError, RecursionError) as error:
+            is_json = not media_type or media_type.endswith("json") or not response.content.strip()
+            got = why_not_json(response.content, error) if is_json else media_type
+            raise self._decode_error(path, response, "", "JSON", got) from None
 
-    def _decode_error(self, response: httpx.Response, pointer: str, expected: str, got: str) -> DecodeError:
-        return DecodeError(pointer=pointer, expected=expected, got=got, hint=self._risk(), **self._context(response))
+    def _decode_error(self, path: str, response: httpx.Response, pointer: str, expected: str, got: str) -> DecodeError:
+        context = self._context(path, response)
+        return DecodeError(pointer=pointer, expected=expected, got=got, hint=self._risk(), **context)
 
-    def _status_error(self, response: httpx.Response, source: str) -> Exception:
+    def _status_error(self, path: str, response: httpx.Response, source: str) -> Exception:
         hint = ""
         if response.status_code in {401, 403}:
             hint = f" (the key came from {source})"
         elif response.is_success:
             hint = f"; expected {self._statuses()}, and the body is not that of a success{self._risk()}"
-        return status_error_class(response.status_code)(hint=hint, **self._context(response))
+        return status_error_class(response.status_code)(hint=hint, **self._context(path, response))
 
     def _risk(self) -> str:
         """What a 2xx answer without a result means for a write operation."""
@@ -174,11 +181,12 @@ class Operation(Generic[T]):
     def _statuses(self) -> str:
         return " or ".join(map(str, self.answers))
 
-    def _context(self, response: httpx.Response) -> dict[str, Any]:
+    def _context(self, path: str, response: httpx.Response) -> dict[str, Any]:
         return {
             "operation": self.id,
             "method": self.method,
             "path": self.path,
+            "request_path": path,
             "response": Response(response.status_code, dict(response.headers), response.content, parsed=None),
         }
 

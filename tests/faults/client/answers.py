@@ -92,15 +92,15 @@ FAULTS = [
     Fault(
         "Detailed calls report no departures",
         OPERATIONS,
-        "parsed = None if success is None else self._read(success, response, on_departure)",
-        "parsed = None if success is None else self._read(success, response, list[Departure]().append)",
+        "parsed = None if success is None else self._read(path, success, response, on_departure)",
+        "parsed = None if success is None else self._read(path, success, response, list[Departure]().append)",
         source="blind, second list",
     ),
     Fault(
         "A detailed call raises for an undocumented 2xx status",
         OPERATIONS,
-        "parsed = None if success is None else self._read(success, response, on_departure)",
-        'parsed = self.parse(response, on_departure, "") if response.is_success else None',
+        "parsed = None if success is None else self._read(path, success, response, on_departure)",
+        'parsed = self.parse(path, response, on_departure, "") if response.is_success else None',
         source="blind, third list",
     ),
     Fault(

@@ -1,6 +1,6 @@
 """Faults in errors."""
 
-from tests.faults.client.files import ANSWERS, ERRORS, OPERATIONS
+from tests.faults.client.files import ANSWERS, ERRORS, JSON, OPERATIONS
 from tests.faults.fault import Fault
 
 FAULTS = [
@@ -83,6 +83,48 @@ FAULTS = [
         ANSWERS,
         'repr=lambda content: f"<{len(content)} bytes>"',
         "repr=True",
+        source="with the checks",
+    ),
+    Fault(
+        "The reason of an error without an envelope is not read",
+        ERRORS,
+        "        case dict():\n            reasons",
+        '        case {"reasons": dict()}:\n            reasons',
+        source="with the checks",
+    ),
+    Fault(
+        "The text of an error is not read",
+        ERRORS,
+        "return None, _reason_in_text(response.content), None",
+        "return None, None, None",
+        source="with the checks",
+    ),
+    Fault(
+        "The reason of an error shows the signature of a URL",
+        ERRORS,
+        "return _redacted(value[:BODY_CLIP]) if",
+        "return value[:BODY_CLIP] if",
+        source="with the checks",
+    ),
+    Fault(
+        "A redirect shows a signature",
+        ERRORS,
+        "_redacted(location if location.isprintable() else ascii(location))",
+        "location",
+        source="with the checks",
+    ),
+    Fault(
+        "An error shows the path of the contract in place of that of the request",
+        ERRORS,
+        "{method} {_clipped(request_path)}: {message}",
+        "{method} {_clipped(path)}: {message}",
+        source="with the checks",
+    ),
+    Fault(
+        "JSON that is cut off in a string is reported as a mistake",
+        JSON,
+        'error.msg.startswith("Unterminated") or',
+        "error.msg == error.doc or",
         source="with the checks",
     ),
 ]

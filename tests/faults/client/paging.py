@@ -54,8 +54,8 @@ FAULTS = [
     Fault(
         "Invalid arguments of a list are refused only at the first page",
         PAGES,
-        "        operation.prepare(*self._arguments({}))\n",
-        "",
+        "self._request_path = operation.prepare(*self._arguments({})).path",
+        "self._request_path = operation.path",
         source="with the checks",
     ),
     Fault(
@@ -68,9 +68,9 @@ FAULTS = [
     Fault(
         "A list can be iterated only once",
         PAGES,
-        "return (NumberedReader if self._paging.numbered else Reader)(self._operation, self._paging, self._selection)",
-        "kind = NumberedReader if self._paging.numbered else Reader\n"
-        '        return vars(self).setdefault("_begun", kind(self._operation, self._paging, self._selection))',
+        "return kind(self._operation, self._request_path, self._paging, self._selection)",
+        'return vars(self).setdefault("_begun", '
+        "kind(self._operation, self._request_path, self._paging, self._selection))",
         source="blind, second list",
     ),
     Fault(

@@ -107,8 +107,8 @@ FAULTS = [
     Fault(
         "A body without a required field is sent",
         MODELS,
-        "            elif property_.required:\n                raise InvalidArgument(name",
-        "            elif property_ is None:\n                raise InvalidArgument(name",
+        "            elif property_.required:\n                refusals[",
+        "            elif property_ is None:\n                refusals[",
         source="with the checks",
     ),
     Fault(
@@ -254,5 +254,19 @@ FAULTS = [
         "        _check_length(segments, checked)\n",
         "",
         source="unseen kinds",
+    ),
+    Fault(
+        "Only the first problem of an object is named",
+        MODELS,
+        "raise InvalidArgument.joined([*refusals.values()])",
+        "raise next(iter(refusals.values()))",
+        source="with the checks",
+    ),
+    Fault(
+        "The problems of every member of a union are named",
+        FIELD_TYPES,
+        "if meant := self._claimed(value) or self._meant(value, at):",
+        "if meant := self._claimed(value):",
+        source="with the checks",
     ),
 ]
