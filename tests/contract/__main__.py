@@ -14,6 +14,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -34,6 +35,9 @@ SUITE = Path(__file__).parent
 REPORT = Path("build/contract")
 # How much alike two names are, from 0 to 1, for one to be a misspelling of the other.
 SIMILAR = 0.8
+# The longest time that an option takes, in seconds.
+A_DAY = 86_400
+KEYS = ("PIXXEL_API_KEY", "PIXXEL_OTHER_API_KEY", "PIXXEL_REVOKED_API_KEY")
 
 
 def main(arguments: list[str]) -> int:
@@ -44,9 +48,9 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--depth", choices=("quick", "standard", "deep"), default="standard")
     parser.add_argument("--read-only", action="store_true", help="send no write operation")
-    parser.add_argument("--max-requests", type=positive(int), help="stop after this number of requests")
+    parser.add_argument("--max-requests", type=positive(int, most=10**9), help="stop after this number of requests")
     parser.add_argument(
-        "--rate", type=positive(float), help="send at most this number of requests per second, as in 10"
+        "--rate", type=positive(float, 0.001), help="send at most this number of requests per second, as in 10"
     )
     parser.add_argument(
         "--workers", type=positive(int), default=2, help="independent reads that are sent side by side (2)"
@@ -71,6 +75,11 @@ def main(arguments: list[str]) -> int:
         name = word.partition("=")[0]
         if word.startswith("--") and (nearest := difflib.get_close_matches(name, own, 1, SIMILAR)):
             parser.error(f"there is no option {name}; did you mean {nearest[0]}?")
+    if options.base_url is not None and "@" in urlsplit(options.base_url).netloc:
+        parser.error("--base-url must have no user name and no password, which the report would show")
+    for name in KEYS:
+        if not (key := os.environ.get(name, "")).isascii() or (key and not key.isprintable()):
+            parser.error(f"{name} has a line break or another character that no header can have")
     if options.base_url is not None and not options.plan and not os.environ.get("PIXXEL_API_KEY"):
         parser.error("set PIXXEL_API_KEY to a key of the server at --base-url")
     try:
@@ -117,8 +126,8 @@ def option(options: argparse.Namespace, name: str) -> object:
     return getattr(options, name.replace("-", "_"))
 
 
-def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
-    """A reader of numbers above 0."""
+def positive(kind: Callable[[str], float], least: float = 0, most: float = A_DAY) -> Callable[[str], float]:
+    """A reader of numbers above 0, from `least` to `most`."""
 
     def number(text: str) -> float:
         try:
@@ -127,6 +136,8 @@ def positive(kind: Callable[[str], float]) -> Callable[[str], float]:
             raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
         if not value > 0:
             raise argparse.ArgumentTypeError(f"{text} is not above 0")
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not from {least:g} to {most:g}")
         return value
 
     return number

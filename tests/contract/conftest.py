@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -385,7 +386,21 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         if run.base_url is not None and key is not None and run.created:
             cleanup.clean_up(run, key)
     finally:
-        finish(session, run)
+        if run.is_interrupted:
+            session.exitstatus = pytest.ExitCode.INTERRUPTED
+        with unsignalled():
+            finish(session, run)
+
+
+@contextmanager
+def unsignalled() -> Iterator[None]:
+    """Nothing interrupts the block: a report that is cut off is none."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def finish(session: pytest.Session, run: Run) -> None:
@@ -409,7 +424,12 @@ def finish(session: pytest.Session, run: Run) -> None:
         if session.exitstatus == pytest.ExitCode.OK and unchecked:
             run.trouble = f"no check of these operations could be made: {', '.join(unchecked)}"
             session.exitstatus = EXIT_INCOMPLETE
-        report.write(folder, run, operations)
+        try:
+            report.write(folder, run, operations)
+            run.page = folder / report.PAGE
+        except OSError as error:
+            run.trouble = f"the report cannot be written to {folder} ({error.strerror}); name another folder"
+            session.exitstatus = EXIT_INCOMPLETE
 
 
 def seed_of(config: pytest.Config) -> str:
@@ -431,7 +451,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(run.redacted(run.trouble))
     if not config.option.collectonly and (folder is not None or run.findings):
         terminalreporter.section("result" if folder else "departures from the contract")
-        for part in terminal.result(run, folder / report.PAGE) if folder else terminal.findings(run):
+        for part in terminal.result(run, run.page) if folder else terminal.findings(run):
             terminalreporter.write_line(part.text)
 
 

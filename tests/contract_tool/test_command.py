@@ -156,6 +156,9 @@ def test_operation_without_a_kept_check_exits_3(depth: str, tmp_path: Path) -> N
         ("--tag=no-such-tag", "the contract has no tag 'no-such-tag'; it has"),
         ("--rate=0", "argument --rate: 0 is not above 0"),
         ("--rate=10/s", "argument --rate: '10/s' is not a number"),
+        ("--rate=1e-300", "argument --rate: 1e-300 is not from 0.001 to"),
+        ("--timeout=1e300", "argument --timeout: 1e300 is not from"),
+        ("--base-url=http://user:word@127.0.0.1", "--base-url must have no user name and no password"),
         ("--max-requests=many", "argument --max-requests: 'many' is not a number"),
         ("--baseurl=http://127.0.0.1", "there is no option --baseurl; did you mean --base-url?"),
         ("--base-url=http://127.0.0.1", "set PIXXEL_API_KEY to a key of the server at --base-url"),
@@ -174,6 +177,28 @@ def test_invalid_option_exits_2(
 
     assert ended.value.code == 2
     assert message in capsys.readouterr().err
+
+
+def test_key_that_no_header_can_have_exits_2_and_is_not_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIXXEL_OTHER_API_KEY", "a-secret-key\nX: y")
+    with pytest.raises(SystemExit) as ended:
+        main(["--base-url=http://127.0.0.1", f"--report={tmp_path}"])
+
+    assert ended.value.code == 2
+    printed = capsys.readouterr().err
+    assert "PIXXEL_OTHER_API_KEY has a line break" in printed
+    assert "a-secret-key" not in printed
+
+
+def test_report_that_cannot_be_written_exits_3(tmp_path: Path, url: str) -> None:
+    (tmp_path / "report.html").mkdir()
+    result = check("--tag=satellites", "--depth=quick", f"--base-url={url}", f"--report={tmp_path}")
+
+    assert result.returncode == 3
+    assert f"the report cannot be written to {tmp_path} (Is a directory); name another folder" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
 
 
 def unused_address() -> str:

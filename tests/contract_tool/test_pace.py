@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -107,6 +108,10 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
         ("Fri, 02 Jan 2026 03:04:15 GMT", 10),
         ("Fri, 02 Jan 2026 03:04:00 GMT", 0),
         ("soon", WAITS[0]),
+        # The offset and the year are beyond what a clock can show.
+        ("Fri, 02 Jan 2026 03:04:15 +99999999999999", WAITS[0]),
+        ("Fri, 02 Jan 99999999999999999999 03:04:15 GMT", WAITS[0]),
+        ("9" * 400, math.inf),
         ("-1", WAITS[0]),
         ("٣", WAITS[0]),
         (None, WAITS[0]),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
 import uuid
+from urllib.parse import quote
 
 import pytest
 
@@ -21,6 +23,57 @@ from tests.oracle import Departure
 )
 def test_query_of_a_signed_url_is_redacted(query: str) -> None:
     assert redacted(f"'https://storage/file.zip{query}' opens", []) == "'https://storage/file.zip?…' opens"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"https://storage/file?Expires=1\u0026Signature=s3cret",
+        "https://storage/file?access_token=s3cret",
+        "https://storage/file?a=1&hmac=s3cret",
+        "https://storage/file?X_Amz_Signature=s3cret",
+        "https://storage/file?name=a b&sig=s3cret",
+        'https://storage/file?name="a"&sig=s3cret',
+        "url=https%3A%2F%2Fstorage%2Ffile%3FExpires%3D1%26Signature%3Ds3cret",
+        "https://storage/file#Signature=s3cret",
+        "https://storage/file?a=1&amp;sig=s3cret",
+    ],
+)
+def test_signature_is_redacted_in_every_spelling(text: str) -> None:
+    shown = redacted(text, [])
+
+    assert "s3cret" not in shown
+    assert "…" in shown
+
+
+AWKWARD_KEY = 'k/e=y "with" \\ more'
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        AWKWARD_KEY,
+        json.dumps(AWKWARD_KEY),
+        repr(AWKWARD_KEY),
+        quote(AWKWARD_KEY),
+        quote(AWKWARD_KEY, safe=""),
+        base64.b64encode(AWKWARD_KEY.encode()).decode(),
+    ],
+)
+def test_key_is_redacted_in_every_spelling(spelling: str) -> None:
+    assert redacted(f"<{spelling}>", [AWKWARD_KEY]).strip("<>'\"") == "…"
+
+
+@pytest.mark.parametrize("length", range(len(KEY) // 2, len(KEY)))
+def test_start_of_a_key_is_redacted_where_a_value_is_cut_off(length: int) -> None:
+    for text in (f"must be short, is {KEY[:length]}…", f"is {KEY[:length]}\nnext", f"is {KEY[:length]}"):
+        assert KEY[: len(KEY) // 2] not in redacted(text, [KEY])
+
+
+def test_start_of_a_key_stays_in_another_word() -> None:
+    text = f"{KEY[:-2]}other words"
+
+    assert redacted(text, [KEY]) == text
 
 
 def test_other_queries_stay() -> None:

@@ -44,6 +44,16 @@ def test_all_files_are_written(tmp_path: Path) -> None:
     )
 
 
+def test_files_can_be_read_whatever_a_server_sends(tmp_path: Path) -> None:
+    run = example_run()
+    run.observe("listAois", 200, [Departure("/half of a pair \ud800", "rule", "must be text, is \udfff\x00")])
+    report.write(tmp_path, run, OPERATIONS)
+
+    assert "/half of a pair \ud800" in json.dumps(json.loads((tmp_path / report.DATA).read_bytes()), ensure_ascii=False)
+    assert json.loads((tmp_path / report.SARIF).read_bytes())["runs"]
+    assert "half of a pair" in (tmp_path / report.PAGE).read_text(encoding="utf-8")
+
+
 def test_json_has_what_the_page_of_the_documentation_promises() -> None:
     data = json.loads(json.dumps(report.data(example_run())))
 

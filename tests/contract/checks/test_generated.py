@@ -32,8 +32,8 @@ from tests.contract.model.operations import CONTRACT, OPERATIONS, SPENDING_OPERA
 from tests.contract.outcomes import not_applicable, skip
 from tests.contract.runner.example_store import open_store
 from tests.contract.runner.options import EXAMPLES, KEYS, option, tags
-from tests.contract.runner.pace import seconds_to_wait
-from tests.contract.runner.run import CreatedResource, Run, SentRequest, server_trouble
+from tests.contract.runner.pace import LONGEST_WAIT, seconds_to_wait
+from tests.contract.runner.run import Run, SentRequest, server_trouble
 from tests.ledger import Ledger
 from tests.oracle import JSON, METHODS, ROOT, Operation
 
@@ -144,7 +144,12 @@ def read_failures(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, 
     failures: dict[str, str] = {}
     for event in stream:
         if isinstance(event, events.ScenarioFinished):
-            read_scenario(event.recorder, run, ledger, failures)
+            wait = read_scenario(event.recorder, run, ledger, failures)
+            if wait > LONGEST_WAIT:
+                stream.stop()
+                run.give_up(f"{run.url} answers 429 and asks to come back in {wait:.0f} s")
+            if wait:
+                run.pace.pause(wait)
             if run.base_url is not None and (trouble := trouble_in(event, run, key)):
                 stream.stop()
                 run.give_up(f"{run.url} {trouble}")
@@ -173,9 +178,9 @@ OF_ANSWERS = (
 )
 
 
-def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, str]) -> None:
-    """Note what one scenario has sent and received, and its failures."""
-    departed, postponed = set(), set()
+def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, str]) -> float:
+    """Note what one scenario has sent and received, and its failures. Returns how long the server asks to wait."""
+    departed, postponed, wait = set(), set(), 0.0
     for case_id, interaction in recorder.interactions.items():
         case, response = recorder.cases[case_id].value, interaction.response
         operation = BY_LABEL[case.operation.label]
@@ -189,7 +194,7 @@ def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, s
             run.retried[response.status_code] += 1
             if response.status_code == 429:
                 run.pace.slow_down()
-                run.pace.pause(seconds_to_wait(next(iter(response.headers.get("retry-after", ())), None), 0) or 0)
+                wait = max(wait, seconds_to_wait(next(iter(response.headers.get("retry-after", ())), None), 0) or 0)
         elif observe(run, operation, case, response):
             departed.add(case_id)
     for case_id, checks in recorder.checks.items():
@@ -199,6 +204,7 @@ def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, s
                 continue
             title, _, details = f"{label}: {info.failure}".partition("\n")
             failures.setdefault(f"{title}\n{details}", f"{title}\n{with_key_variable(info.code_sample)}\n{details}")
+    return wait
 
 
 def observe(run: Run, operation: Operation, case: Any, response: Any) -> bool:
@@ -296,10 +302,10 @@ def record_response(run: Run, operation: Operation, case: Any, response: Any) ->
     query = dict(case.query or {})
     body = case.body if isinstance(case.body, dict) else {}
     run.note(operation.id, response.status_code, {*query, *body, *(case.path_parameters or {})})
-    if run.base_url is not None and response.status_code in operation.successes and not is_read_only(operation):
+    if run.base_url is not None and not is_read_only(operation):
         call = Call(operation, dict(case.path_parameters or {}), query, case.body)
         content = response.content if JSON in str(response.headers.get("content-type")) else None
-        run.created.append(CreatedResource(call, json_of(content)))
+        run.has_written(run.will_write(call), response.status_code, json_of(content))
 
 
 # The statuses of a refused key. Every request has the key.

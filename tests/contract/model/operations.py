@@ -19,6 +19,10 @@ PAGE_SIZE = 50
 SPENDING_OPERATIONS = {"createInsight", "createJob", "submitOrder"}
 
 
+# What an ID cannot be: with it, the path would be that of something else.
+NO_IDS = {"", ".", ".."}
+
+
 @dataclass
 class Call:
     """An operation with arguments."""

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from tests.contract.model.links import LINKS, Link, evaluate
-from tests.contract.model.operations import Call
+from tests.contract.model.operations import NO_IDS, Call
 from tests.contract.runner.run import CreatedResource, Run
 
 # The names that answers have for the id of a created resource.
@@ -18,19 +18,50 @@ UPDATE_METHODS = {"PUT", "PATCH"}
 
 
 def clean_up(run: Run, key: str) -> None:
-    """Delete what can be deleted, and list in `run.leftovers` what stays on the server."""
-    with httpx.Client(base_url=run.url, headers={"Authorization": key}, timeout=run.limits.timeout) as http:
-        for resource in run.created:
-            if resource.call.operation.method == "DELETE":
-                continue
-            resource_ids = ids(resource.answer)
-            if resource.call.operation.method in UPDATE_METHODS or set(resource_ids) & set(resource.call.path.values()):
-                run.leftovers += [line for line in [f"{resource.call.url}: was changed"] if line not in run.leftovers]
-                continue
-            link = DELETE_LINKS.get(resource.call.operation.id)
-            why = "the API cannot delete it" if link is None else why_not_deleted(http, link, resource)
-            if why:
-                run.leftovers.append(f"{resource.call.operation.id} {' '.join(resource_ids)}: {why}")
+    """Delete what can be deleted, and list in `run.leftovers` what stays on the server.
+
+    Ctrl-C and SIGTERM end the deleting; what is left then is listed, too.
+    """
+    waiting = [resource for resource in run.created if resource.call.operation.method != "DELETE"]
+    gone = deleted_ids(run)
+    try:
+        with httpx.Client(base_url=run.url, timeout=run.limits.timeout) as http:
+            while waiting:
+                http.headers["Authorization"] = waiting[0].key or key
+                _add(run, waiting[0], gone, http)
+                waiting.pop(0)
+    except KeyboardInterrupt:
+        run.is_interrupted = True
+        for resource in waiting:
+            _add(run, resource, gone, None)
+
+
+def deleted_ids(run: Run) -> set[str]:
+    """The ids of what the checks have deleted themselves."""
+    deletions = [resource.call for resource in run.created if resource.call.operation.method == "DELETE"]
+    return {str(value) for call in deletions for value in call.path.values()}
+
+
+def _add(run: Run, resource: CreatedResource, gone: set[str], http: httpx.Client | None) -> None:
+    """Delete a resource, and list it if it stays. Without a connection, it is only listed."""
+    operation, resource_ids = resource.call.operation, ids(resource.answer)
+    if operation.method in UPDATE_METHODS or set(resource_ids) & set(resource.call.path.values()):
+        line = f"{resource.call.url}: was changed"
+        run.leftovers += [line] if line not in run.leftovers else []
+        return
+    if resource_ids and gone.issuperset(resource_ids):
+        return
+    link = DELETE_LINKS.get(operation.id)
+    if not resource.is_answered:
+        why: str | None = "may have been created, because no answer says that it was not"
+    elif link is None:
+        why = "the API cannot delete it"
+    elif http is None:
+        why = "the clean-up was interrupted"
+    else:
+        why = why_not_deleted(http, link, resource)
+    if why:
+        run.leftovers.append(f"{operation.id} {' '.join(resource_ids) or '(no ID is known)'}: {why}")
 
 
 def why_not_deleted(http: httpx.Client, link: Link, resource: CreatedResource) -> str | None:
@@ -42,10 +73,13 @@ def why_not_deleted(http: httpx.Client, link: Link, resource: CreatedResource) -
         }
         query = {name: values[name] for name in link.target.named("query") if name in values}
         call = Call(link.target, {name: values[name] for name in link.target.named("path")}, query, None)
+        if NO_IDS.intersection(call.path.values()):
+            return "its ID cannot stand in a path"
         answer = http.request(call.operation.method, call.url, params=query)
-    except (httpx.HTTPError, LookupError) as error:
-        return f"deleting it failed ({type(error).__name__}: {error})"
-    is_gone = answer.status_code in {*link.target.successes, 404}
+    except (httpx.HTTPError, httpx.InvalidURL, LookupError, TypeError, ValueError) as error:
+        # Whatever the server has answered, the other resources are deleted.
+        return f"deleting it failed ({type(error).__name__})"
+    is_gone = answer.status_code in link.target.successes
     return None if is_gone else f"deleting it was answered with {answer.status_code}"
 
 
@@ -54,5 +88,5 @@ def ids(answer: Any) -> list[str]:
     if not isinstance(answer, dict):
         return []
     several = [value for value in answer.values() if isinstance(value, list) and len(answer) == 1]
-    resources = several[0] if several else [answer]
+    resources = [resource for resource in (several[0] if several else [answer]) if isinstance(resource, dict)]
     return [str(resource[name]) for resource in resources for name in ID_FIELDS if name in resource][: len(resources)]

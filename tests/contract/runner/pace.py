@@ -79,8 +79,8 @@ class Pace:
 
     def pause(self, seconds: float) -> None:
         """Wait because the server asked for it."""
-        self.waited += seconds
         self._sleep(seconds)
+        self.waited += seconds
 
 
 def seconds_to_wait(retry_after: str | None, attempt: int, now: datetime | None = None) -> float | None:
@@ -100,6 +100,7 @@ def _asked_for(retry_after: str | None, now: datetime) -> float | None:
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+    except (ValueError, OverflowError):
+        # No date, or one that no clock reaches.
         return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())

@@ -24,14 +24,16 @@ def write(folder: Path, run: Run, operations: list[Operation]) -> None:
     """Write the report into `folder`, which is created if it is missing. `junit.xml` is pytest's; it is completed."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PAGE).write_text(page(run, operations), encoding="utf-8")
-    (folder / DATA).write_text(_json(data(run)), encoding="utf-8")
-    (folder / SARIF).write_text(_json(sarif.log(run)), encoding="utf-8")
+    (folder / DATA).write_bytes(_json(data(run)))
+    (folder / SARIF).write_bytes(_json(sarif.log(run)))
     if (folder / JUNIT).exists():
         junit.complete(folder / JUNIT, run)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+def _json(value: Any) -> bytes:
+    text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+    # An answer may have half of a surrogate pair, which UTF-8 has not; the escape is the one of JSON.
+    return text.encode("utf-8", "backslashreplace")
 
 
 def data(run: Run) -> dict[str, Any]:

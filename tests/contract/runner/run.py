@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import urlencode
@@ -123,10 +124,17 @@ def quoted(value: str | bytes) -> str:
 
 @dataclass
 class CreatedResource:
-    """Something that the run has created and that has to be deleted."""
+    """What a write operation was sent for: something that exists now, and has to be deleted.
+
+    It is noted before the request is sent, since the request may be carried out without an answer.
+    """
 
     call: Any
-    answer: Any
+    answer: Any = None
+    # Whether an answer says that it was done.
+    is_answered: bool = False
+    # The key of its workspace; empty for the own key.
+    key: str = field(default="", repr=False)
 
 
 @dataclass
@@ -228,6 +236,8 @@ class Run:
     seconds: float = 0.0
     # Whether Ctrl-C or SIGTERM has ended the run.
     is_interrupted: bool = False
+    # The page of the report, once it is written.
+    page: Path | None = None
     # No report shows them.
     keys: tuple[str, ...] = field(default=(), repr=False)
     # The values of write-only fields that were sent; no report shows them.
@@ -340,6 +350,20 @@ class Run:
 
     def count_answer(self, operation_id: str, status: int) -> None:
         self.statuses.setdefault(operation_id, Counter())[status] += 1
+
+    def will_write(self, call: Any, key: str = "") -> CreatedResource:
+        """Note what a write operation is about to be sent for, with another key than the own one if there is one."""
+        resource = CreatedResource(call, key=key)
+        self.created.append(resource)
+        return resource
+
+    def has_written(self, resource: CreatedResource, status: int, answer: Any) -> None:
+        """Note the answer to a write operation. A refusal has created nothing; after a failure, nobody knows."""
+        if 200 <= status < 300:
+            resource.answer, resource.is_answered = answer, True
+        elif status < 500:
+            # Writes are sent one after the other, so it is the last one.
+            self.created.pop()
 
     def is_kept(self, operation_id: str) -> bool:
         """Whether a check that got a success of the operation is kept."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.runner import report, terminal
+from tests.contract.runner import terminal
 from tests.contract.runner.collector import CHECK
 from tests.contract.runner.options import RUN, option
 from tests.contract.runner.terminal import Line
@@ -85,10 +85,10 @@ class Screen:
             arguments = {"terminalreporter": self, "exitstatus": exitstatus, "config": self._config}
             self._config.hook.pytest_terminal_summary(**arguments)
             return result
-        folder = option(self._config, "--report")
+        run = self._config.stash[RUN]
         if self._ended:
             self._usual.write_line("")
-        self._print(terminal.result(self._config.stash[RUN], folder / report.PAGE if folder else None))
+        self._print(terminal.result(run, run.page))
         return result
 
     def _print(self, lines: Iterable[Line]) -> None:

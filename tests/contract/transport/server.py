@@ -19,6 +19,7 @@ from tests.contract.model.departures import Departure, departures
 from tests.contract.model.memory import Memory
 from tests.contract.model.operations import (
     CONTRACT,
+    NO_IDS,
     OPERATIONS,
     PAGE_SIZE,
     SECRET_LENGTH,
@@ -112,9 +113,10 @@ class Server:
         headers = httpx.Headers(options.pop("headers", None))
         if key is not None:
             headers["Authorization"] = key or self.key
-        attempt = 0
+        attempt, written = 0, None
         while True:
             self.run.allow(request, operation.id if operation else None, only_reads=only_reads)
+            written = written or (None if only_reads else self._will_write(call, key))
             started = time.monotonic()
             if not only_reads and call:
                 self.memory.written(call.operation, call.path)
@@ -132,15 +134,20 @@ class Server:
         if attempt > 1 and not only_reads and answer.status_code == 409:
             skip(f"{request.label} failed at first, and may have been done all the same")
         if not only_reads:
-            self._note_write(call, answer)
+            self._note_write(call, answer, written)
         if answer.status_code in {401, 403}:
             self.run.observed.is_refused = True
             if key == "":
                 self._end_run_if_server_is_gone(request.label)
         return answer
 
-    def _note_write(self, call: Call | None, answer: httpx.Response) -> None:
+    def _will_write(self, call: Call | None, key: str | None) -> CreatedResource | None:
+        return None if call is None or call.is_dry_run else self.run.will_write(call, key or "")
+
+    def _note_write(self, call: Call | None, answer: httpx.Response, written: CreatedResource | None) -> None:
         self.end_of_new()
+        if written is not None:
+            self.run.has_written(written, answer.status_code, json_of(answer))
         if answer.status_code >= 400:
             return
         if call is None:
@@ -244,14 +251,14 @@ class Server:
             options["headers"] = {"Content-Type": JSON, **options.get("headers", {})}
         params = call.query or None
         self.run.secrets.update(secrets_of(call))
+        if NO_IDS.intersection(map(str, call.path.values())):
+            raise Blocked(f"an ID for {operation.id} is empty or dots, so its path would be that of something else")
         answer = self.send(operation.method, call.url, key=key, call=call, params=params, **options)
         self.ledger.note(operation.id, self.check)
         self.run.note(operation.id, answer.status_code, {*call.path, *call.query, *call.fields})
-        if answer.status_code in operation.successes and is_read_only(operation):
-            if is_plain and key is not None:
-                self.world.keep(key or self.key, call, answer)
-        elif answer.status_code in operation.successes and not call.is_dry_run:
-            self.run.created.append(CreatedResource(call, json_of(answer)))
+        is_read = answer.status_code in operation.successes and is_read_only(operation)
+        if is_read and is_plain and key is not None:
+            self.world.keep(key or self.key, call, answer)
         return answer
 
     def fetch(self, url: str) -> bytes:
