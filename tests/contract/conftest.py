@@ -308,7 +308,7 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
             check.outcome, check.why = "skipped", "the run ended during the check"
         case NotApplicable():
             check.outcome, check.why = "not applicable", f"not applicable: {error}"
-        case Skipped() if run.base_url is not None or error.is_expected_in_sandbox:
+        case Skipped() if run.base_url is not None or error.is_expected_in_sandbox or is_partial(item, run):
             check.outcome, check.why = "skipped", str(error)
         case Blocked():
             check.outcome, check.why, check.blocked_by = "blocked", str(error), seen.findings[-1:]
@@ -334,6 +334,11 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
         result.longrepr = result.longrepr if not isinstance(error, pytest.skip.Exception) else check.why
         result.sections.insert(0, ("what is broken", f"{check.sentence}\n{check.why}\n{check.curl}"))
     return check
+
+
+def is_partial(item: pytest.Item, run: Run) -> bool:
+    """Whether a check looks at operations of several tags, and --tag selects so few that it may find too little."""
+    return bool(run.selected) and any(item.get_closest_marker(name) for name in ("crawls", "tags"))
 
 
 def is_defect(error: Exception) -> bool:
@@ -404,7 +409,7 @@ def unsignalled() -> Iterator[None]:
 
 
 def finish(session: pytest.Session, run: Run) -> None:
-    """Decide on the exit code, and write the report."""
+    """With --report: decide on the exit code, and write the report."""
     config = session.config
     run.seconds = (datetime.now(UTC) - run.began).total_seconds()
     run.seed = run.seed or seed_of(config)

@@ -166,7 +166,7 @@ def test_place_leaves_out_the_keys_of_maps_and_keeps_unknown_fields() -> None:
         ),
     ],
 )
-def test_alternative_that_was_meant_is_judged(geometry: Any, pointer: str, rule: str) -> None:
+def test_alternative_that_was_meant_is_validated(geometry: Any, pointer: str, rule: str) -> None:
     (found,) = departures_of(WHOLE["searchArchive"]({"id": "t", "geometry": geometry}), "searchArchive")
 
     assert found.pointer.startswith(f"/features/0/geometry{pointer}")
@@ -176,7 +176,7 @@ def test_alternative_that_was_meant_is_judged(geometry: Any, pointer: str, rule:
 @pytest.mark.parametrize(
     ("answer", "pointer"), [({"project": {"id": 7, "name": "x"}}, "/project/id"), ({"id": 7, "name": "x"}, "/id")]
 )
-def test_one_of_two_shapes_is_judged_alone(answer: Any, pointer: str) -> None:
+def test_one_of_two_shapes_is_validated_alone(answer: Any, pointer: str) -> None:
     assert [departure.pointer for departure in departures_of(answer, "getProject")] == [pointer]
 
 

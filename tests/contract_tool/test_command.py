@@ -201,6 +201,14 @@ def test_report_that_cannot_be_written_exits_3(tmp_path: Path, url: str) -> None
     assert "Traceback" not in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize("tag", ["reports", "service"])
+def test_few_operations_may_give_a_crawl_too_little_in_the_sandbox_too(tmp_path: Path, tag: str) -> None:
+    result = check(f"--tag={tag}", "--depth=quick", f"--report={tmp_path}", "-m", "crawls or tags")
+
+    assert result.returncode == 0, result.stdout
+    assert "skipped" in result.stdout
+
+
 def unused_address() -> str:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return f"127.0.0.1:{free.getsockname()[1]}"

@@ -270,12 +270,12 @@ def test_every_status_of_the_contract_is_known() -> None:
 
 
 def test_terminal_statuses_are_those_of_the_contract() -> None:
-    judged = 0
+    validated = 0
     for name, status in status_schemas():
         if stated := re.search(r"([^.]*) are terminal", status.get("description", "")):
             terminal = set(re.findall(r"`(\w+)`", stated[1])) or {"completed", "failed"}
             words = set(status.get("enum", ())) or terminal
             assert {word for word in words if word.lower() in TERMINAL_STATUSES} == terminal, name
-            judged += 1
+            validated += 1
 
-    assert judged > 5
+    assert validated > 5

@@ -1,4 +1,4 @@
-"""In what a mock made by Prism departs from the contract that it is made of, and why: Prism keeps the schemas alone.
+"""How a mock made by Prism departs from the contract that it is made of, and why: Prism keeps the schemas alone.
 
 A run must find these departures, and says nothing else of Prism. Each difference has the findings and the broken checks
 that follow from it; the title of each of these checks is true of Prism.

@@ -83,7 +83,7 @@ def test_each_known_fault_is_named_once_and_breaks_no_other_check(tmp_path: Path
     [(six_numbers, [], 0), (one_number, ["a bbox has 4 or 6 numbers"], 1)],
     ids=["with altitudes", "cut short"],
 )
-def test_bounding_boxes_are_judged_by_their_numbers(
+def test_bounding_boxes_are_validated_by_their_numbers(
     change: Callable[[list[float]], list[float]], rules: list[str], status: int, tmp_path: Path
 ) -> None:
     places = {"listArchiveItems": "/features/*/bbox", "searchArchive": "/features/*/bbox", "getArchiveItem": "/bbox"}

@@ -63,7 +63,7 @@ def body_format_departures(headers: Mapping[str, str], content: bytes) -> Iterat
         if stated.get_content_subtype() == "csv":
             yield from _table_departures(text)
     if stated.get_content_type() == "image/png" and not _is_complete_png(content):
-        yield Departure("", "a PNG is complete", f"must be a complete PNG, is {len(content)} bytes that are none")
+        yield Departure("", "a PNG is complete", f"must be a complete PNG, is {len(content)} bytes that are not a PNG")
 
 
 def _printable(text: str) -> str:
@@ -75,7 +75,7 @@ def _table_departures(text: str) -> Iterator[Departure]:
     try:
         widths = {len(row) for row in csv.reader(io.StringIO(text)) if row}
     except csv.Error as error:
-        yield Departure("", "a table is CSV", f"must be CSV, is none: {error}")
+        yield Departure("", "a table is CSV", f"must be CSV, cannot be read: {error}")
         return
     if len(widths) > 1:
         message = f"must have one number of columns in all rows, has {sorted(widths)}"
@@ -102,13 +102,13 @@ def _is_complete_png(content: bytes) -> bool:
 def strict_json(content: bytes) -> tuple[Any, list[Departure]]:
     """The value of a JSON body and how it breaks the rules of JSON; ValueError if it is no JSON at all.
 
-    Cached, because whoever judges an answer reads it, one after the other. The value must not be changed.
+    Cached, because several rules read the same answer. The value must not be changed.
     """
     try:
         try:
             return json.loads(content, object_pairs_hook=_unique_fields, parse_constant=_refuse_constant), []
         except ValueError as error:
-            return json.loads(content), [Departure("", "JSON to the letter", f"must be JSON to the letter: {error}")]
+            return json.loads(content), [Departure("", "strict JSON", f"must be strict JSON: {error}")]
     except RecursionError:
         raise ValueError("it is nested too deep") from None
 

@@ -29,12 +29,12 @@ def departures(
     """All departures of an answer; `call_path` has the path parameters of the request."""
     lowered = {name.lower(): value for name, value in headers.items()}
     # Other headers, such as Date, are new in every answer.
-    judged = tuple((name, lowered[name]) for name in _judged_headers(operation.id, status) if name in lowered)
-    return [*_departures(operation.id, tuple(call_path.items()), status, judged, content)]
+    validated = tuple((name, lowered[name]) for name in _validated_headers(operation.id, status) if name in lowered)
+    return [*_departures(operation.id, tuple(call_path.items()), status, validated, content)]
 
 
 @cache
-def _judged_headers(operation_id: str, status: int) -> list[str]:
+def _validated_headers(operation_id: str, status: int) -> list[str]:
     """The headers that rules speak of, in lower case."""
     operation = CONTRACT.operations[operation_id]
     response, _ = CONTRACT.resolve(operation.raw["responses"].get(operation.documents(status), {}), "")

@@ -146,7 +146,7 @@ def _meant(error: ValidationError) -> Iterator[_Found]:
         options = list(dict.fromkeys(option for item in same for option in _options(item)))
         yield _Found(tuple(same[0].instance_path), *_option_words(options, same[0].instance), source)
         return
-    # Without the field that says which alternative is meant, nothing else can be judged.
+    # Without the field that says which alternative is meant, nothing else can be validated.
     if missing := [inner for inner in branches[0] if all(_misses(branch, inner) for branch in branches)]:
         yield from (_described(inner, tuple(inner.instance_path), source) for inner in missing)
         return

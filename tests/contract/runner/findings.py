@@ -89,7 +89,7 @@ class Findings:
         return len(self._by_key)
 
     def record(self, operation: str, status: int, departures: Iterable[Departure], curl: str) -> list[Key]:
-        """Record what one answer departs in; one answer counts once for each place and rule."""
+        """Record the departures of one answer; one answer counts once for each place and rule."""
         by_place: dict[Key, Departure] = {}
         for departure in departures:
             key = operation, departure.place, departure.rule

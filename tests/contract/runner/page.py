@@ -18,7 +18,6 @@ from tests.oracle import JSON, Operation
 
 TEMPLATE = Template(Path(__file__).with_name("report.html").read_text(encoding="utf-8"))
 MARKS = {"kept": "✓", "broken": "✗", "blocked": "⊘", "skipped": "○"}
-TIMES = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
 NOTHING = "<p>Nothing.</p>"
 # Longer lists are folded.
 LONGEST_LIST = 4
