@@ -448,7 +448,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     run = config.stash[RUN]
     if option(config, "--plan", default=False):
         planned: list[pytest.Item] = config.stash[PLANNED]
-        for line in order.plan(planned, run.limits.depth):
+        for line in order.plan(
+            planned, run.limits.depth, len(run.selected or CONTRACT.operations) / len(CONTRACT.operations)
+        ):
             terminalreporter.write_line(line)
         return
     folder = option(config, "--report")

@@ -209,6 +209,30 @@ def test_few_operations_may_give_a_crawl_too_little_in_the_sandbox_too(tmp_path:
     assert "skipped" in result.stdout
 
 
+def test_plan_counts_requests_and_sends_none(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        totals = []
+        for tags in ("projects", "projects,aois"):
+            result = check(
+                "--plan", f"--base-url={url}", "--depth=quick", f"--tag={tags}", f"--report={tmp_path}", key=None
+            )
+            assert result.returncode == 0, result.stdout
+            last = result.stdout.splitlines()[-1]
+            found = re.fullmatch(
+                r"\d+ cases of \d+ checks, about (\d+) requests in depth quick. Nothing was sent.", last
+            )
+            assert found, last
+            totals.append(int(found[1]))
+        with pytest.raises(TimeoutError):
+            listening.accept()
+
+    # A run of projects sends 62.
+    assert 20 < totals[0] < 120
+    assert totals[1] > totals[0] + 50
+
+
 def unused_address() -> str:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return f"127.0.0.1:{free.getsockname()[1]}"

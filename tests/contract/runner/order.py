@@ -74,13 +74,17 @@ def by_url(items: Sequence[pytest.Item], limits: Limits) -> list[pytest.Item]:
     return ordered
 
 
-def plan(items: Sequence[pytest.Item], depth: str) -> Iterator[str]:
-    """What a run would send, as measured on the sandbox: checks, cases and requests."""
+def plan(items: Sequence[pytest.Item], depth: str, share: float = 1) -> Iterator[str]:
+    """What a run would send, as measured on the sandbox: checks, cases and requests.
+
+    `share` is the part of the operations that is selected; a check that looks at all of them sends that part.
+    """
     cases = Counter(name_of(item) for item in items)
+    crawls = {name_of(item) for item in items if item.get_closest_marker("crawls")}
     total = 0.0
     rows = []
     for name, count in cases.items():
-        requests = count * costs().get(name, Cost()).requests(depth)
+        requests = count * costs().get(name, Cost()).requests(depth) * (share if name in crawls else 1)
         requests *= DEEP if depth == "deep" and name.startswith(GENERATED) else 1
         total += requests
         area, _, function = name.partition(": ")
