@@ -174,9 +174,7 @@ def pytest_runtestloop(session: pytest.Session) -> object:
         if operation.method == "GET" and "{" not in operation.path and run.selects(operation.id)
     ]
     run.trouble = (
-        preflight(run.base_url, key, run.limits.timeout, [PROBE, *probes])
-        if key
-        else "set PIXXEL_API_KEY to a key of the server at --base-url"
+        preflight(run, key, [PROBE, *probes]) if key else "set PIXXEL_API_KEY to a key of the server at --base-url"
     )
     return True if run.trouble else None
 
@@ -296,7 +294,7 @@ def check_of(item: pytest.Item, result: pytest.TestReport, error: BaseException 
     if run.base_url is not None and result.failed and seen.is_refused:
         # If every key is refused by now, the check says nothing.
         key = item.config.stash[KEYS].own or ""
-        trouble = server_trouble(run.base_url, key, run.limits.timeout)
+        trouble = server_trouble(run, key)
         run.trouble = run.trouble or (f"{run.base_url} {trouble}" if trouble else None)
         error = RunOver() if trouble else error
     match error:

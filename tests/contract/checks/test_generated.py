@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import pytest
 import schemathesis
 from hypothesis import settings
+from requests.adapters import HTTPAdapter
 from schemathesis.core.failures import MalformedJson, ServerError
 from schemathesis.engine import events, from_schema
 from schemathesis.hooks import unregister
@@ -123,15 +124,32 @@ def test_generated_chains_of_requests_find_no_departure(
 
 @contextmanager
 def counted_requests(run: Run) -> Iterator[None]:
-    """Count every request that schemathesis sends, keep the pace, and send none beyond --max-requests."""
+    """Count every request that schemathesis sends, keep the pace, and send none beyond --max-requests.
 
-    def before_call(context: Any, case: Any, kwargs: Any) -> None:
+    The hook of schemathesis is not called for the requests by which it probes a server and its keys.
+    """
+
+    def count() -> None:
         if run.is_spent:
             raise RuntimeError(f"{run.requests} requests have been sent")
         run.pace.wait_for_turn()
         run.requests += 1
         run.observed.requests += 1
 
+    def before_call(context: Any, case: Any, kwargs: Any) -> None:
+        count()
+
+    send = HTTPAdapter.send
+
+    def counted_send(*arguments: Any, **options: Any) -> Any:
+        count()
+        return send(*arguments, **options)
+
+    if run.base_url is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(HTTPAdapter, "send", counted_send)
+            yield
+        return
     schemathesis.hook(before_call)
     try:
         yield
@@ -159,7 +177,7 @@ def read_failures(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, 
         elif isinstance(event, events.Interrupted):
             # The engine has caught the Ctrl-C, which must end the whole run.
             raise KeyboardInterrupt
-        elif isinstance(event, events.NonFatalError) and run.is_spent:
+        elif isinstance(event, events.NonFatalError | events.FatalError) and run.is_spent:
             # The error is the refusal to send more requests.
             stream.stop()
             break
@@ -324,4 +342,4 @@ def trouble_in(event: events.ScenarioFinished, run: Run, key: str) -> str | None
     answers = [interaction.response for interaction in event.recorder.interactions.values()]
     if all(answer is not None and answer.status_code < 500 and answer.status_code not in REFUSED for answer in answers):
         return None
-    return server_trouble(run.url, key, run.limits.timeout)
+    return server_trouble(run, key)

@@ -59,12 +59,12 @@ def _add(run: Run, resource: CreatedResource, gone: set[str], http: httpx.Client
     elif http is None:
         why = "the clean-up was interrupted"
     else:
-        why = why_not_deleted(http, link, resource)
+        why = why_not_deleted(run, link, resource, http)
     if why:
         run.leftovers.append(f"{operation.id} {' '.join(resource_ids) or '(no ID is known)'}: {why}")
 
 
-def why_not_deleted(http: httpx.Client, link: Link, resource: CreatedResource) -> str | None:
+def why_not_deleted(run: Run, link: Link, resource: CreatedResource, http: httpx.Client) -> str | None:
     """Why a resource could not be deleted; None if it is gone."""
     try:
         values = {
@@ -75,6 +75,7 @@ def why_not_deleted(http: httpx.Client, link: Link, resource: CreatedResource) -
         call = Call(link.target, {name: values[name] for name in link.target.named("path")}, query, None)
         if NO_IDS.intersection(call.path.values()):
             return "its ID cannot stand in a path"
+        run.begin_own_request()
         answer = http.request(call.operation.method, call.url, params=query)
     except (httpx.HTTPError, httpx.InvalidURL, LookupError, TypeError, ValueError) as error:
         # Whatever the server has answered, the other resources are deleted.

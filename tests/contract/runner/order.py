@@ -54,7 +54,8 @@ def by_url(items: Sequence[pytest.Item], limits: Limits) -> list[pytest.Item]:
     """The checks in the order in which they run.
 
     Those that write nothing come first, so that what they read is read once. With a limit of requests, every area gets
-    its share: next is always the area that has used least, with the check that notices most for a request.
+    its share: the next check of an area is the one that notices most for a request, and next is always the area that
+    will have used least after this check.
     """
     if limits.max_requests is None:
         return sorted(items, key=lambda item: cost_of(item).writes)
@@ -62,13 +63,15 @@ def by_url(items: Sequence[pytest.Item], limits: Limits) -> list[pytest.Item]:
     for item in sorted(items, key=lambda item: -cost_of(item).faults / max(cost_of(item).requests(limits.depth), 1)):
         waiting[_area(item)].append(item)
     ordered: list[pytest.Item] = []
-    used: Counter[str] = Counter()
+    used: dict[str, float] = defaultdict(float)
+
+    def use_after_next(area: str) -> float:
+        return used[area] + max(cost_of(waiting[area][0]).requests(limits.depth), 1)
+
     while waiting:
-        area = min(waiting, key=lambda name: (used[name], name))
-        item = waiting[area].popleft()
-        ordered.append(item)
-        # Counter holds integers; a hundredth of a request is exact enough.
-        used[area] += round(100 * max(cost_of(item).requests(limits.depth), 1))
+        area = min(waiting, key=lambda name: (use_after_next(name), name))
+        used[area] = use_after_next(area)
+        ordered.append(waiting[area].popleft())
         if not waiting[area]:
             del waiting[area]
     return ordered

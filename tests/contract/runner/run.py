@@ -198,6 +198,8 @@ class Run:
     # The operations that are checked; empty stands for all.
     selected: frozenset[str] = frozenset()
     requests: int = 0
+    # How many of them are no check's: the preflight, the clean-up, and probes of a server that fails.
+    own_requests: int = 0
     findings: Findings = field(default_factory=Findings)
     # What the check that runs now has sent and seen.
     observed: Observed = field(default_factory=Observed)
@@ -317,7 +319,14 @@ class Run:
     @property
     def is_spent(self) -> bool:
         """Whether --max-requests is reached."""
-        return self.limits.max_requests is not None and self.requests >= self.limits.max_requests
+        return self.limits.max_requests is not None and self.requests - self.own_requests >= self.limits.max_requests
+
+    def begin_own_request(self) -> None:
+        """Wait as long as the rate demands, and count a request that is no check's. --max-requests allows it."""
+        self.pace.wait_for_turn()
+        with self._lock:
+            self.requests += 1
+            self.own_requests += 1
 
     def observe(
         self, operation: str, status: int, departures: Iterable[Departure], request: SentRequest | None = None
@@ -384,6 +393,7 @@ class Run:
         """What this process has sent and received, as plain values, for `merge`."""
         return {
             "requests": self.requests,
+            "own_requests": self.own_requests,
             "statuses": [
                 (name, status, count) for name, statuses in self.statuses.items() for status, count in statuses.items()
             ],
@@ -396,6 +406,7 @@ class Run:
     def merge(self, counts: Mapping[str, Any]) -> None:
         """Add what another process has sent and received for this run."""
         self.requests += counts["requests"]
+        self.own_requests += counts["own_requests"]
         for operation_id, status, count in counts["statuses"]:
             self.statuses.setdefault(operation_id, Counter())[status] += count
         for operation_id, names in counts["parameters"].items():
@@ -415,8 +426,8 @@ PROBES = 3
 BETWEEN_PROBES = 0.5
 
 
-def server_trouble(base_url: str, key: str, timeout: float) -> str | None:
-    """What is wrong with the server as a whole: it does not answer, answers 5xx, or refuses the key.
+def server_trouble(run: Run, key: str) -> str | None:
+    """What is wrong with the server of a run as a whole: it does not answer, answers 5xx, or refuses the key.
 
     None if nothing is. It is asked several times, because a failure may pass.
     """
@@ -424,7 +435,8 @@ def server_trouble(base_url: str, key: str, timeout: float) -> str | None:
     for number in range(PROBES):
         if number:
             time.sleep(BETWEEN_PROBES)
-        trouble = _trouble(base_url, key, timeout)
+        run.begin_own_request()
+        trouble = _trouble(run.url, key, run.limits.timeout)
         if trouble is None:
             break
     return trouble

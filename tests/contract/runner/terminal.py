@@ -50,7 +50,8 @@ def head(run: Run) -> Iterator[Line]:
 
 def result(run: Run, page: Path | None) -> Iterator[Line]:
     """The whole result; `page` is the report, if there is one."""
-    if run.checks or run.findings:
+    has_begun = bool(run.checks or run.findings or run.leftovers)
+    if has_begun:
         yield from findings(run)
         yield from _broken(run)
         yield from _blocked(run)
@@ -59,7 +60,7 @@ def result(run: Run, page: Path | None) -> Iterator[Line]:
         yield from _counts(run)
     sentence, outcome = results.verdict(run)
     # A run that has not begun has one sentence.
-    yield Line(printable(sentence if run.checks or run.findings else run.trouble or sentence), outcome)
+    yield Line(printable(sentence if has_begun else run.trouble or sentence), outcome)
     if page is not None:
         yield Line(f"report: {page}")
     if github.are_wanted():

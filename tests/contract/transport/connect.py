@@ -16,13 +16,15 @@ from tests.contract.transport.world import World
 from tests.ledger import Ledger
 
 
-def preflight(base_url: str, key: str, timeout: float, probes: Sequence[str] = (PROBE,)) -> str | None:
-    """Why the server at `base_url` cannot be checked, as a sentence; None if it can.
+def preflight(run: Run, key: str, probes: Sequence[str] = (PROBE,)) -> str | None:
+    """Why the server of a run cannot be checked, as a sentence; None if it can.
 
     It tests that the server answers and takes the key, and nothing else: what it answers is for the checks. `probes`
     are paths that the contract has; a server that knows none of them is another one.
     """
+    base_url, timeout = run.url, run.limits.timeout
     for path in probes:
+        run.begin_own_request()
         try:
             answer = httpx.get(f"{base_url.rstrip('/')}{path}", headers={"Authorization": key}, timeout=timeout)
         except httpx.TimeoutException:

@@ -127,7 +127,7 @@ class Server:
             if not only_reads and call:
                 self.memory.written(call.operation, call.path)
             self._observe(request, call, answer, started, key)
-            if not self._is_retried(answer, attempt - 1, request):
+            if not self._is_retried(answer, attempt - 1, request, only_reads=only_reads):
                 break
             if call:
                 self.run.count_answer(call.operation.id, answer.status_code)
@@ -187,10 +187,13 @@ class Server:
             self.run.observe(label, answer.status_code, [Departure("", rule, f"it took {took:.0f} s")], request)
         return answer
 
-    def _is_retried(self, answer: httpx.Response, attempt: int, request: SentRequest) -> bool:
-        """Whether the request is sent again, after a wait: the server has asked for it, or has failed."""
+    def _is_retried(self, answer: httpx.Response, attempt: int, request: SentRequest, *, only_reads: bool) -> bool:
+        """Whether the request is sent again, after a wait: the server has asked for it, or has failed.
+
+        A write operation that has failed may have been done.
+        """
         status = answer.status_code
-        if self.is_sandbox or not (status == 429 or status >= 500):
+        if self.is_sandbox or not (status in {429, 503} or (only_reads and status >= 500)):
             self.run.pace.answered()
             return False
         failure = request.label, status
@@ -236,7 +239,7 @@ class Server:
 
     def _end_run_if_server_is_gone(self, request: str) -> None:
         if not self.is_sandbox:
-            trouble = server_trouble(self.run.url, self.key, self.run.limits.timeout)
+            trouble = server_trouble(self.run, self.key)
             if trouble:
                 self.run.give_up(f"{self.run.url} {trouble}, since {request}")
 
