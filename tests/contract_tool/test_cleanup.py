@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -134,3 +135,15 @@ def test_interrupted_clean_up_lists_the_rest(monkeypatch: pytest.MonkeyPatch) ->
 
     assert run.is_interrupted
     assert run.leftovers == [f"createStore {name}: the clean-up was interrupted" for name in ("one", "two")]
+
+
+def test_server_that_is_gone_is_asked_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        gone = f"http://127.0.0.1:{free.getsockname()[1]}"
+    run = run_that_created(gone, {"id": "one"}, {"id": "two"})
+    cleanup.clean_up(run, KEY)
+
+    assert run.requests == 1
+    assert run.leftovers == [
+        f"createStore {name}: the server did not answer in the clean-up (ConnectError)" for name in ("one", "two")
+    ]

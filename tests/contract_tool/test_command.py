@@ -35,7 +35,7 @@ from tests.servers.proxy import (
 )
 
 # A tag with write operations and few checks. What is true of one tag is true of all.
-FEW = ("--tag=indices", "--depth=quick")
+FEW = ("--tag=stores", "--depth=quick")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_kept_contract_exits_0_with_a_report(tmp_path: Path, url: str) -> None:
 
     assert result.returncode == 0, result.stdout
     assert "The contract is kept" in result.stdout
-    assert "createIndex" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "createStore" in (tmp_path / "report.html").read_text(encoding="utf-8")
     (suite,) = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("testsuite")  # noqa: S314  our own file
     assert int(suite.attrib["tests"]) > 10
     assert suite.attrib["failures"] == "0"
@@ -64,7 +64,8 @@ def test_broken_contract_exits_1_with_a_curl_line(tmp_path: Path, url: str) -> N
         return is_list
 
     with proxy(url, forgetful) as (broken, _):
-        result = check(*FEW, f"--base-url={broken}", f"--report={tmp_path}", "--maxfail=3")
+        arguments = ("--tag=indices", "--depth=quick", "--maxfail=3", f"--base-url={broken}", f"--report={tmp_path}")
+        result = check(*arguments)
 
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert result.returncode == 1, result.stdout
@@ -280,9 +281,9 @@ def test_server_that_never_answers_exits_3(tmp_path: Path, url: str) -> None:
 def test_server_that_goes_down_exits_3_with_a_report(failure: str, tmp_path: Path, url: str) -> None:
     released = threading.Event()
     behaviours: dict[str, tuple[Behaviour, str]] = {
-        "errors": (errors_after(300), "answers 500 to GET /v0/aois, which succeeded before"),
-        "dies": (dies_after(300), "has stopped answering"),
-        "hangs": (hangs_after(300, released), "has not answered for 1 s"),
+        "errors": (errors_after(60), "answers 500 to GET /v0/aois, which succeeded before"),
+        "dies": (dies_after(60), "has stopped answering"),
+        "hangs": (hangs_after(60, released), "has not answered for 1 s"),
     }
     behaviour, sentence = behaviours[failure]
     with proxy(url, behaviour) as (failing, _):

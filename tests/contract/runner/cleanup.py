@@ -15,15 +15,17 @@ ID_FIELDS = ("id", "aoi_id", "download_id", "delivery_id")
 DELETE_LINKS = {link.source.id: link for link in LINKS if link.target.method == "DELETE"}
 # Methods that change a resource and create none.
 UPDATE_METHODS = {"PUT", "PATCH"}
+# No request after these gets an answer, and each would take the whole timeout.
+GONE = (httpx.TimeoutException, httpx.ConnectError)
 
 
 def clean_up(run: Run, key: str) -> None:
     """Delete what can be deleted, and list in `run.leftovers` what stays on the server.
 
-    Ctrl-C and SIGTERM end the deleting; what is left then is listed, too.
+    Ctrl-C, SIGTERM and a request without an answer end the deleting; what is left then is listed, too.
     """
     waiting = [resource for resource in run.created if resource.call.operation.method != "DELETE"]
-    gone = deleted_ids(run)
+    gone, why = deleted_ids(run), ""
     try:
         with httpx.Client(base_url=run.url, timeout=run.limits.timeout) as http:
             while waiting:
@@ -32,8 +34,11 @@ def clean_up(run: Run, key: str) -> None:
                 waiting.pop(0)
     except KeyboardInterrupt:
         run.is_interrupted = True
-        for resource in waiting:
-            _add(run, resource, gone, None)
+        why = "the clean-up was interrupted"
+    except GONE as error:
+        why = f"the server did not answer in the clean-up ({type(error).__name__})"
+    for resource in waiting:
+        _add(run, resource, gone, why)
 
 
 def deleted_ids(run: Run) -> set[str]:
@@ -42,8 +47,8 @@ def deleted_ids(run: Run) -> set[str]:
     return {str(value) for call in deletions for value in call.path.values()}
 
 
-def _add(run: Run, resource: CreatedResource, gone: set[str], http: httpx.Client | None) -> None:
-    """Delete a resource, and list it if it stays. Without a connection, it is only listed."""
+def _add(run: Run, resource: CreatedResource, gone: set[str], http: httpx.Client | str) -> None:
+    """Delete a resource, and list it if it stays. With a reason in place of a connection, it is only listed."""
     operation, resource_ids = resource.call.operation, ids(resource.answer)
     if operation.method in UPDATE_METHODS or set(resource_ids) & set(resource.call.path.values()):
         line = f"{resource.call.url}: was changed"
@@ -56,8 +61,8 @@ def _add(run: Run, resource: CreatedResource, gone: set[str], http: httpx.Client
         why: str | None = "may have been created, because no answer says that it was not"
     elif link is None:
         why = "the API cannot delete it"
-    elif http is None:
-        why = "the clean-up was interrupted"
+    elif isinstance(http, str):
+        why = http
     else:
         why = why_not_deleted(run, link, resource, http)
     if why:
@@ -77,6 +82,8 @@ def why_not_deleted(run: Run, link: Link, resource: CreatedResource, http: httpx
             return "its ID cannot stand in a path"
         run.begin_own_request()
         answer = http.request(call.operation.method, call.url, params=query)
+    except GONE:
+        raise
     except (httpx.HTTPError, httpx.InvalidURL, LookupError, TypeError, ValueError) as error:
         # Whatever the server has answered, the other resources are deleted.
         return f"deleting it failed ({type(error).__name__})"
