@@ -8,6 +8,7 @@ import httpx
 
 from tests.contract.model.links import LINKS, Link, evaluate
 from tests.contract.model.operations import NO_IDS, Call
+from tests.contract.runner.bounded import BoundedClient, TooSlow
 from tests.contract.runner.run import CreatedResource, Run
 
 # The names that answers have for the id of a created resource.
@@ -16,7 +17,7 @@ DELETE_LINKS = {link.source.id: link for link in LINKS if link.target.method == 
 # Methods that change a resource and create none.
 UPDATE_METHODS = {"PUT", "PATCH"}
 # No request after these gets an answer, and each would take the whole timeout.
-GONE = (httpx.TimeoutException, httpx.ConnectError)
+GONE = (httpx.TimeoutException, httpx.ConnectError, TooSlow)
 
 
 def clean_up(run: Run, key: str) -> None:
@@ -27,7 +28,7 @@ def clean_up(run: Run, key: str) -> None:
     waiting = [resource for resource in run.created if resource.call.operation.method != "DELETE"]
     gone, why = deleted_ids(run), ""
     try:
-        with httpx.Client(base_url=run.url, timeout=run.limits.timeout) as http:
+        with BoundedClient(base_url=run.url, timeout=run.limits.timeout) as http:
             while waiting:
                 http.headers["Authorization"] = waiting[0].key or key
                 _add(run, waiting[0], gone, http)

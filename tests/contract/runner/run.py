@@ -17,6 +17,7 @@ import httpx
 
 from tests.contract.model.departures import Departure
 from tests.contract.outcomes import Blocked, RunOver, Skipped, skip
+from tests.contract.runner.bounded import BeyondBounds, status_of
 from tests.contract.runner.commands import with_new_names
 from tests.contract.runner.findings import Findings, Key
 from tests.contract.runner.pace import Pace
@@ -207,6 +208,8 @@ class Run:
     retried: Counter[int] = field(default_factory=Counter)
     # Requests, each with a status, that were answered with it as often as they were sent.
     lasting_failures: set[tuple[str, int]] = field(default_factory=set)
+    # The findings that answers were beyond their bounds, by operation or request, one for each such answer.
+    unbounded: dict[str, list[Key]] = field(default_factory=dict)
     statuses: dict[str, Counter[int]] = field(default_factory=dict)
     parameters: dict[str, set[str]] = field(default_factory=dict)
     withheld: dict[str, str] = field(default_factory=dict)
@@ -444,14 +447,16 @@ def server_trouble(run: Run, key: str) -> str | None:
 
 def _trouble(base_url: str, key: str, timeout: float) -> str | None:
     try:
-        answer = httpx.get(base_url.rstrip("/") + PROBE, headers={"Authorization": key}, timeout=timeout)
+        status = status_of(base_url.rstrip("/") + PROBE, key, timeout)
     except httpx.TimeoutException:
         return f"has not answered for {timeout:g} s"
+    except BeyondBounds as error:
+        return f"gives no whole answer to GET {PROBE}: it {error.message}"
     except httpx.HTTPError as error:
         return f"has stopped answering ({_error_text(error)})"
-    if answer.status_code in {401, 403}:
-        return f"does not accept the key in PIXXEL_API_KEY any more ({answer.status_code})"
-    return f"answers {answer.status_code} to GET {PROBE}, which succeeded before" if answer.status_code >= 500 else None
+    if status in {401, 403}:
+        return f"does not accept the key in PIXXEL_API_KEY any more ({status})"
+    return f"answers {status} to GET {PROBE}, which succeeded before" if status >= 500 else None
 
 
 def sent_request(method: str, path: str, options: Mapping[str, Any], key_variable: str | None) -> SentRequest:

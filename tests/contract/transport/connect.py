@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Sequence
-from functools import cache
 
 import httpx
 
 from tests.contract.model.memory import Memory
+from tests.contract.runner.bounded import BeyondBounds, BoundedClient, status_of
 from tests.contract.runner.run import PROBE, Keys, Run
 from tests.contract.transport.server import Server
 from tests.contract.transport.world import World
@@ -26,31 +25,27 @@ def preflight(run: Run, key: str, probes: Sequence[str] = (PROBE,)) -> str | Non
     for path in probes:
         run.begin_own_request()
         try:
-            answer = httpx.get(f"{base_url.rstrip('/')}{path}", headers={"Authorization": key}, timeout=timeout)
+            status = status_of(f"{base_url.rstrip('/')}{path}", key, timeout)
         except httpx.TimeoutException:
             return f"{base_url} has not answered for {timeout:g} s; check that it runs, or raise --timeout"
+        except BeyondBounds as error:
+            return f"{base_url} gives no whole answer to GET {path}: it {error.message}; raise --timeout if it is slow"
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             if "certificate" in str(error).lower():
                 return f"{base_url} has no certificate that this machine trusts: {error}"
             if "SSL" in str(error):
                 return f"{base_url} answers no TLS handshake: {error}; check whether the URL begins with http://"
             return f"{base_url} cannot be reached: {error}; check --base-url and the network"
-        if answer.status_code in {401, 403}:
-            return f"{base_url} does not accept the key in PIXXEL_API_KEY ({answer.status_code}); set a valid key"
-        if answer.status_code != 404:
+        if status in {401, 403}:
+            return f"{base_url} does not accept the key in PIXXEL_API_KEY ({status}); set a valid key"
+        if status != 404:
             return None
     return f"{base_url} answers 404 to GET {', '.join(probes[:3])}; check --base-url"
 
 
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    """One context for all checks, because creating it takes longer than most checks."""
-    return httpx.create_ssl_context()
-
-
 def connection(run: Run) -> httpx.Client:
     """The connection to the server of a run."""
-    return httpx.Client(base_url=run.url, timeout=run.limits.timeout, verify=_ssl_context())
+    return BoundedClient(base_url=run.url, timeout=run.limits.timeout)
 
 
 def remote_server(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from zlib import crc32
 
 import httpx
@@ -34,6 +34,7 @@ from tests.contract.model.operations import (
     secrets_of,
 )
 from tests.contract.outcomes import Blocked, skip
+from tests.contract.runner.bounded import BeyondBounds, TooSlow, slow_rule
 from tests.contract.runner.pace import LONGEST_WAIT, seconds_to_wait
 from tests.contract.runner.run import (
     CreatedResource,
@@ -53,6 +54,8 @@ Value = TypeVar("Value")
 SECONDS_TO_WAIT = 120
 # How many items of a list are read at once, if its total says that it has them.
 MOST_TOGETHER = 1000
+# After how many answers beyond their bounds an operation is not asked again.
+MOST_UNBOUNDED = 2
 # How a server answers a call that is wrong.
 REFUSALS = {400, 404}
 # The findings in an answer, among its extensions.
@@ -113,6 +116,10 @@ class Server:
         headers = httpx.Headers(options.pop("headers", None))
         if key is not None:
             headers["Authorization"] = key or self.key
+        if len(known := self.run.unbounded.get(_label(request, call), [])) >= MOST_UNBOUNDED:
+            # Each of them costs as long as an answer may take.
+            self.run.observed.findings += known[-1:]
+            raise Blocked(f"{_label(request, call)} is not asked again after {len(known)} answers without an end")
         attempt, written = 0, None
         while True:
             self.run.allow(request, operation.id if operation else None, only_reads=only_reads)
@@ -169,6 +176,8 @@ class Server:
         started = time.monotonic()
         try:
             answer = self.request(request.method, request.path, **options)
+        except BeyondBounds as error:
+            self._block_unbounded(label, call, error)
         except httpx.HTTPError as error:
             self._end_run_if_server_is_gone(label)
             wait = seconds_to_wait(None, attempt) if only_reads else None
@@ -179,13 +188,24 @@ class Server:
                 return None
             departure = Departure("", "every request is answered", f"no answer: {type(error).__name__} {error}")
             self.run.block(label, 0, departure)
+        took, allowed = time.monotonic() - started, self.run.limits.timeout
         if answer.status_code >= 500:
             self._end_run_if_server_is_gone(label)
-        took, allowed = time.monotonic() - started, self.run.limits.timeout
         if took > allowed:
-            rule = f"an answer takes at most {allowed:g} s"
-            self.run.observe(label, answer.status_code, [Departure("", rule, f"it took {took:.0f} s")], request)
+            departure = Departure("", slow_rule(allowed), f"it took {took:.0f} s")
+            self.run.observe(label, answer.status_code, [departure], request)
         return answer
+
+    def _block_unbounded(self, label: str, call: Call | None, error: BeyondBounds) -> NoReturn:
+        """End the check after an answer that took too long or was too large."""
+        if isinstance(error, TooSlow):
+            self._end_run_if_server_is_gone(label)
+        elif call is None:
+            # The contract says nothing about the size of what is downloaded.
+            skip(f"{label}: {error}")
+        keys = self.run.observe(label, error.status, [Departure("", error.rule, error.message)])
+        self.run.unbounded.setdefault(label, []).extend(keys)
+        raise Blocked(f"{label}: {error}")
 
     def _is_retried(self, answer: httpx.Response, attempt: int, request: SentRequest, *, only_reads: bool) -> bool:
         """Whether the request is sent again, after a wait: the server has asked for it, or has failed.
