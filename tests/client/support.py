@@ -281,10 +281,16 @@ def _facade_arguments(operation: Operation, call: Call) -> dict[str, Any]:
 
 
 def read(operation: Operation, answer: httpx.Response, way: str = "sync") -> tuple[Any, list[Departure]]:
-    """What the client makes of an answer, and the departures it reports."""
-    departures: list[Departure] = []
-    value = invoke(way, operation, example_call(operation), lambda _: answer, on_departure=departures.append)
-    return value, departures
+    """What the client makes of an answer, and the departures it reports, without new fields."""
+    value, reported = read_all(operation, answer, way)
+    return value, [departure for departure in reported if departure.kind != "new field"]
+
+
+def read_all(operation: Operation, answer: httpx.Response, way: str = "sync") -> tuple[Any, list[Departure]]:
+    """As `read`, with new fields."""
+    reported: list[Departure] = []
+    value = invoke(way, operation, example_call(operation), lambda _: answer, on_departure=reported.append)
+    return value, reported
 
 
 # ── Random calls and answers ───────────────────────────────────────────────────────────────────────────────────────
@@ -322,10 +328,10 @@ def _bodies(operation: Operation, *, extras: bool) -> st.SearchStrategy[Any]:
     return bodies if operation.raw["requestBody"]["required"] else st.none() | bodies
 
 
-def valid_answers(operation: Operation) -> st.SearchStrategy[tuple[int, Any]]:
-    """Any success with any JSON that the contract allows for it."""
+def valid_answers(operation: Operation, *, extras: bool = True) -> st.SearchStrategy[tuple[int, Any]]:
+    """Any success with any JSON that the contract allows for it; with `extras`, also with fields that it lacks."""
     return st.sampled_from(operation.successes).flatmap(
-        lambda status: st.tuples(st.just(status), values(CONTRACT, operation.answers[str(status)][JSON]))
+        lambda status: st.tuples(st.just(status), values(CONTRACT, operation.answers[str(status)][JSON], extras=extras))
     )
 
 

@@ -272,10 +272,12 @@ def test_replay_finds_departures(record: Path) -> None:
     result = replay(record)
 
     assert result.returncode == 1
-    _, head, name, progress = result.stdout.splitlines()
+    _, head, name, progress, count, _, title = result.stdout.splitlines()
     assert head.split() == ["operation", "place", "contract", "client", "expected,", "got"]
     assert name.split(maxsplit=4)[:4] == ["get_aoi", "/answer/body/name", "1", "1"]
     assert progress.split(maxsplit=4) == ["get_aoi", "/answer/body/progress", "1", "1", "integer, a string"]
+    assert count == "new fields: 1"
+    assert title.split(maxsplit=4) == ["get_aoi", "/answer/body/title", "1", "1", "a new field, a string"]
 
 
 def test_damaged_lines_are_named_and_the_others_replayed(record: Path) -> None:

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pixxel_client._data.compiled import EXACT
 from pixxel_client._data.field_types import (
     ANY,
     BOOLEAN,
@@ -133,7 +134,11 @@ def test_answers_are_read_the_same_without_compiled_readers(
 @example(Choice(Literal["a", "b"]), [])
 @example(Object("extent", "Extent"), {"spatial": None})
 def test_a_compiled_reader_and_the_plain_method_agree_on_every_value(field_type: FieldType, value: Any) -> None:
-    assert field_type.fits(value) == field_type.matches(value)
+    found: dict[Any, Any] = {}
+
+    assert bool(field_type.fits(value)) == field_type.matches(value)
+    field_type.find_new(value, (), found)
+    assert not found or field_type.fits(value) != EXACT
 
 
 def test_nothing_is_compiled_without_compiled_readers(uncompiled: ModuleType) -> None:

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from ..errors import InvalidArgument
 from .compiled import Constants, Lines, compiled, indented, is_enabled
-from .field_types import Choice, Difference, FieldType, as_json, describe, fatal, move_below
+from .field_types import Choice, Difference, FieldType, Place, as_json, describe, fatal, move_below
 from .json import copied, dumps, loads
 
 __all__ = ["ABSENT", "Absent", "Model", "Property"]
@@ -100,7 +100,7 @@ class View:
     __slots__ = ("__weakref__", "_extra", "_json", "_parts")
 
     _json: dict[str, Any]
-    # Views of parts of the JSON, by key, and of its unknown fields; the caller may have changed them.
+    # Views of parts of the JSON, by key, and of its new fields; the caller may have changed them.
     _parts: Mapping[str, Any]
     _extra: dict[str, Any] | None
 
@@ -114,7 +114,7 @@ class View:
 class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
     """An object of the contract.
 
-    An absent field is None. Unknown fields are kept in `additional_properties` and sent again.
+    An absent field is None. New fields are kept in `additional_properties` and sent again.
     """
 
     __slots__ = ()
@@ -124,14 +124,19 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
     _required_when: ClassVar[tuple[tuple[str, Any, tuple[str, ...]], ...]] = ()
     _keys: ClassVar[frozenset[str]] = frozenset()
     _required: ClassVar[tuple[str, ...]] = ()
+    # The fields that may hold objects with fields.
+    _nested: ClassVar[tuple[Property, ...]] = ()
     # The keys that have only one value, and that value.
     _tags: ClassVar[tuple[tuple[str, Any], ...]] = ()
+    # Whether the contract says that objects may have other fields, with `additionalProperties`.
+    _open: ClassVar[bool] = False
 
     additional_properties: dict[str, Any] = field(factory=dict)
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         cls._keys = frozenset(property_.key for property_ in cls._properties)
+        cls._nested = tuple(p for p in cls._properties if not p.type.plain)
         cls._required = tuple(p.key for p in cls._properties if p.required)
         cls._tags = tuple(
             (p.key, p.type.values[0]) for p in cls._properties if isinstance(p.type, Choice) and p.type.is_fixed
@@ -226,8 +231,8 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
         return json
 
     @classmethod
-    def _fits(cls, source: dict[str, Any]) -> bool:
-        """Whether an object of an answer is what the contract describes; compiled when the first object comes."""
+    def _fits(cls, source: dict[str, Any]) -> int:
+        """As `FieldType.fits`, for an object; compiled when the first object comes."""
         fits = compiled(cls.__name__, cls._source) if is_enabled() else cls._matches
         setattr(cls, "_fits", staticmethod(fits))  # noqa: B010  type checkers take methods for fixed
         return fits(source)
@@ -243,6 +248,8 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
     @classmethod
     def _source(cls, constants: Constants) -> Lines:
         absent = constants.name("absent", ABSENT)
+        # How many fields of the contract there are: an object with more has new fields.
+        yield f"known = {len(cls._properties)}"
         yield "get = value.get"
         for property_ in cls._properties:
             yield f"field = get({property_.key!r}, {absent})"
@@ -251,10 +258,16 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
                 # Each field type refuses `absent`, except the one that has no lines.
                 yield from lines or [f"if field is {absent}: return False"]
             elif mismatch := property_.type.mismatch("field", constants):
-                yield f"if ({mismatch}) and field is not {absent}: return False"
-            elif lines:
-                yield f"if field is not {absent}:"
-                yield from indented(iter(lines))
+                yield f"if {mismatch}:"
+                yield f"    if field is not {absent}: return False"
+                yield "    known -= 1"
+            else:
+                yield f"if field is {absent}: known -= 1"
+                if lines:
+                    yield "else:"
+                    yield from indented(iter(lines))
+        if not cls._open:
+            yield "if len(value) != known: fit &= 1"
 
     @classmethod
     def _examine(cls, source: dict[str, Any], differences: list[Difference]) -> None:
@@ -265,7 +278,19 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
             elif not property_.type.fits(value := source[property_.key]):
                 start = len(differences)
                 source[property_.key] = property_.type.examine(value, differences)
+                if property_.secret:
+                    differences[start:] = [Difference(property_.type.expected, describe(value))]
                 move_below(differences, start, property_.key)
+
+    @classmethod
+    def _find_new(cls, source: dict[str, Any], place: Place, found: dict[Place, Any]) -> None:
+        if not cls._open and not cls._keys.issuperset(source):
+            for key, value in source.items():
+                if key not in cls._keys:
+                    found.setdefault((*place, key), value)
+        for property_ in cls._nested:
+            if property_.key in source:
+                property_.type.find_new(source[property_.key], (*place, property_.key), found)
 
     @classmethod
     def _claims(cls, value: Any) -> bool:

@@ -133,7 +133,8 @@ class Operation(Generic[T]):
         if response.status_code not in self.answers:
             on_departure(Departure(self.id, "", self._statuses(), str(response.status_code), "status"))
         for difference in differences:
-            on_departure(Departure(self.id, difference.pointer, difference.expected, difference.got))
+            place = self.id, difference.pointer, difference.expected, difference.got
+            on_departure(Departure(*place, "new field" if difference.is_new else "value"))
         return value
 
     def _value(self, path: str, answer: Answer, response: httpx.Response, differences: list[Difference]) -> T:

@@ -35,6 +35,8 @@ NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # What httpx raises, besides its RequestErrors, for an answer that redirects to an invalid URL: it prepares the request
 # that would follow.
 INVALID_REDIRECT = (httpx.InvalidURL, UnicodeError)
+# New fields of one client. A server that sends more of them has data in place of names of fields.
+MOST_NEW_FIELDS = 1_000
 # The API's answers to a key that is not valid, or no longer. The server has not acted on such a request.
 REFUSED_KEY = frozenset({401, 403})
 
@@ -132,8 +134,8 @@ class _Common(ABC, Generic[H, K, C]):
             (the default) and "Bearer".
         timeout: Seconds, or an httpx.Timeout; by default that of http_client, or else 60 s, and 10 s to connect.
         retries: How often the request of a read-only operation is retried.
-        on_departure: Called with each departure of an answer that could be read all the same. An exception that it
-            raises is logged, and does not end the call.
+        on_departure: Called with each departure of an answer that could be read all the same, and once for each new
+            field of an operation. An exception that it raises is logged, and does not end the call.
         contract: What is done about exchanges that depart from the contract: "warn", "raise", or "record:FILE", which
             appends every exchange to a file; by default the value of PIXXEL_CONTRACT, or else "off".
         http_client: An httpx client to send with, in place of one of our own. You close it yourself.
@@ -168,6 +170,7 @@ class _Common(ABC, Generic[H, K, C]):
         self._root = str(settings.base_url).rstrip("/")
         self._retries = Retries() if retries is None else retries
         self._on_departure = on_departure
+        self._new_fields: dict[tuple[str, str], Departure] = {}
         mode = contract_mode(contract)
         self._observer = None if mode is None else self._observer_of(*mode)
         # Added to the headers of each request. A timeout of None leaves the timeout to the connections.
@@ -204,6 +207,8 @@ class _Common(ABC, Generic[H, K, C]):
         twin._retries = self._retries if retries is None else retries
         # Not by its truth: a callable that counts its calls, or keeps them, may be false until the first.
         twin._on_departure = self._on_departure if on_departure is None else on_departure
+        # Another hook has not seen any of them.
+        twin._new_fields = self._new_fields if on_departure is None else {}
         return twin
 
     def __repr__(self) -> str:
@@ -228,6 +233,7 @@ class _Common(ABC, Generic[H, K, C]):
         """The same client on connections of its own."""
         twin = self._twin()
         twin._connections = self._connections.separate()
+        twin._new_fields = {}
         twin._owned = True
         return twin
 
@@ -241,17 +247,19 @@ class _Common(ABC, Generic[H, K, C]):
         vars(self).update(state)
         check_origin(self._key, self._base_url)
         self._connections = self._make_connections(None)
+        self._new_fields = {}
         self._owned = True
 
     def _options(self) -> dict[str, Any]:
         # Names without an underscore are the tags used so far; they belong to the client that they were made for.
-        excluded = {"_connections", "_owned"}
+        excluded = {"_connections", "_new_fields", "_owned"}
         return {name: value for name, value in vars(self).items() if name.startswith("_") and name not in excluded}
 
     def _twin(self) -> Self:
         twin = object.__new__(type(self))
         vars(twin).update(self._options())
         twin._connections = self._connections
+        twin._new_fields = self._new_fields
         return twin
 
     def _arguments(self, prepared: Prepared, key: Secret) -> dict[str, Any]:
@@ -271,7 +279,12 @@ class _Common(ABC, Generic[H, K, C]):
         return self._root + prepared.path
 
     def _report(self, departure: Departure) -> None:
-        logger.warning("departure from the contract: %s", departure)
+        if departure.kind != "new field":
+            logger.warning("departure from the contract: %s", departure)
+        elif self._is_first(departure):
+            logger.info("not in the contract: %s", departure)
+        else:
+            return
         if self._on_departure is None:
             return
         try:
@@ -279,6 +292,14 @@ class _Common(ABC, Generic[H, K, C]):
         # The server has answered, and the caller needs the result.
         except Exception as error:
             logger.error("on_departure raised %s; the call goes on", failure(error))  # noqa: TRY400
+
+    def _is_first(self, new_field: Departure) -> bool:
+        """Whether this client has not reported the field of this operation yet."""
+        place = new_field.operation, new_field.pointer
+        if len(self._new_fields) >= MOST_NEW_FIELDS:
+            return False
+        # One step, so that of several threads only one reports the field.
+        return self._new_fields.setdefault(place, new_field) is new_field
 
     def _parsed(self, operation: Operation[T], prepared: Prepared, response: httpx.Response) -> T:
         return operation.parse(prepared.path, response, self._report, self._key.source)

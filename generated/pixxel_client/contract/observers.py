@@ -8,12 +8,11 @@ import logging
 import threading
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import httpx
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .._answers import Departure, Response
 from .._http.credentials import Secret, failure
@@ -28,32 +27,42 @@ logger = logging.getLogger("pixxel_client.contract")
 
 
 class Tally:
-    """Counts exchanges, and each departure from the contract."""
+    """Counts exchanges, each departure from the contract, and each new field."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._exchanges = 0
         self._departures: Counter[Departure] = Counter()
+        self._new_fields: Counter[tuple[str, str]] = Counter()
 
-    def add(self, departures: Iterable[Departure]) -> None:
+    def add(self, validation: Validation) -> list[Departure]:
+        """Counts an exchange; returns its fields that are new for the first time."""
         with self._lock:
             self._exchanges += 1
             self._departures.update(
-                Departure(departure.operation, any_position(departure.pointer), departure.expected, departure.got)
-                for departure in departures
+                evolve(departure, pointer=any_position(departure.pointer)) for departure in validation.departures
             )
+            places = {(new.operation, new.pointer): new for new in validation.new_fields}
+            first = [new for place, new in places.items() if place not in self._new_fields]
+            self._new_fields.update(places.keys())
+            return first
 
     def __str__(self) -> str:
         with self._lock:
             counts = sorted(self._departures.items(), key=lambda item: (item[0].operation, item[0].pointer))
+            new_fields = sorted(self._new_fields.items())
             exchanges = self._exchanges
         lines = [f"{exchanges} exchanges; places where they depart from the contract: {len(counts)}"]
-        return "\n".join([*lines, *(f"{times:6} × {departure}" for departure, times in counts)])
+        lines += [f"{times:6} × {departure}" for departure, times in counts]
+        if new_fields:
+            lines.append(f"new fields: {len(new_fields)}")
+            lines += [f"{times:6} × {operation}: {pointer}" for (operation, pointer), times in new_fields]
+        return "\n".join(lines)
 
     def log(self) -> None:
-        """Logs the counts if there is a departure."""
-        if self._departures:
-            logger.warning("%s", self)
+        """Logs the counts if there is a departure or a new field."""
+        if self._departures or self._new_fields:
+            logger.log(logging.WARNING if self._departures else logging.INFO, "%s", self)
 
 
 # The exchanges of all clients of this process with the mode "warn".
@@ -61,7 +70,10 @@ tally = Tally()
 
 
 def report() -> str:
-    """How many exchanges the clients of this process with contract="warn" have had, and how often each departed."""
+    """How many exchanges the clients of this process with contract="warn" have had, and how often each departed.
+
+    Below it the fields that the contract does not have, and how many exchanges had them.
+    """
     return str(tally)
 
 
@@ -107,17 +119,18 @@ class Observer(ABC):
 
 @frozen
 class WarningObserver(Observer):
-    """Logs each departure, and their counts at the end of the process."""
+    """Logs each departure, the first of each new field, and their counts at the end of the process."""
 
     def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:  # noqa: ARG002
-        tally.add(validation.departures)
+        for new_field in tally.add(validation):
+            logger.info("not in the contract: %s", new_field)
         for departure in validation.departures:
             logger.warning("departure from the contract: %s", departure)
 
 
 @frozen
 class RaisingObserver(Observer):
-    """Raises ContractBroken for an exchange with departures."""
+    """Raises ContractBroken for an exchange with departures; new fields are none."""
 
     def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:  # noqa: ARG002
         if not validation.departures:

@@ -100,6 +100,9 @@ def line_of(exchange: Exchange, validation: Validation, write_only: frozenset[st
             {"pointer": redaction.text(departure.pointer), "expected": departure.expected, "got": departure.got}
             for departure in validation.departures
         ],
+        "new_fields": [
+            {"pointer": redaction.text(new_field.pointer), "got": new_field.got} for new_field in validation.new_fields
+        ],
     }
     return json.dumps(recorded, separators=(",", ":")).encode() + b"\n"
 

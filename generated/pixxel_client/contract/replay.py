@@ -18,6 +18,7 @@ from .validator import Exchange, Validation, any_position, packaged_validator
 
 __all__ = ["Replay", "replay"]
 
+NEW_FIELD = "new field"
 # The package of the operations.
 OPERATIONS = f"{__name__.rsplit('.', 2)[0]}.api"
 
@@ -27,7 +28,8 @@ class Replay:
     """The result of a replay.
 
     `contract` counts the departures that the validator finds, and `client` those that this client finds as it reads the
-    answers, both with `*` for positions in lists. `damaged` says, by number of the line, why a line was not read.
+    answers, both with `*` for positions in lists. Both also count new fields, which have the kind "new field" and break
+    no contract. `damaged` says, by number of the line, why a line was not read.
     """
 
     exchanges: int
@@ -37,29 +39,34 @@ class Replay:
 
     @property
     def kept(self) -> bool:
-        return not self.contract and not self.client
+        return not any(departure.kind != NEW_FIELD for departure in [*self.contract, *self.client])
 
     def __str__(self) -> str:
-        rows = [("operation", "place", "contract", "client", "expected, got")]
-        places = sorted({(departure.operation, departure.pointer) for departure in [*self.contract, *self.client]})
-        for operation, pointer in places:
+        departures, new_fields = self._rows(are_new=False), self._rows(are_new=True)
+        lines = [f"{self.exchanges} exchanges; places where they depart from the contract: {len(departures)}"]
+        lines += [f"line {number} {why}" for number, why in self.damaged.items()]
+        lines += _table("expected, got", departures)
+        if new_fields:
+            lines += [f"new fields: {len(new_fields)}", *_table("got", new_fields)]
+        return "\n".join(lines)
+
+    def _rows(self, *, are_new: bool) -> list[tuple[str, ...]]:
+        counters = [
+            Counter({found: times for found, times in counter.items() if (found.kind == NEW_FIELD) is are_new})
+            for counter in (self.contract, self.client)
+        ]
+        rows: list[tuple[str, ...]] = []
+        for place in sorted({(found.operation, found.pointer) for counter in counters for found in counter}):
             by_contract, by_client = (
-                {
-                    departure: counter[departure]
-                    for departure in counter
-                    if (departure.operation, departure.pointer) == (operation, pointer)
-                }
-                for counter in (self.contract, self.client)
+                {found: counter[found] for found in counter if (found.operation, found.pointer) == place}
+                for counter in counters
             )
             # The two use different words; those of the validator go first.
-            words = "; ".join(f"{departure.expected}, {departure.got}" for departure in by_contract or by_client)
-            rows.append((operation, pointer, _times(by_contract), _times(by_client), words))
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        table = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows] if places else []
-        damaged = [f"line {number} {why}" for number, why in self.damaged.items()]
-        return "\n".join(
-            [f"{self.exchanges} exchanges; places where they depart from the contract: {len(places)}", *damaged, *table]
-        )
+            words = "; ".join(
+                found.got if are_new else f"{found.expected}, {found.got}" for found in by_contract or by_client
+            )
+            rows.append((*place, _times(by_contract), _times(by_client), words))
+        return rows
 
 
 def replay(path: str | Path) -> Replay:
@@ -79,7 +86,7 @@ def replay(path: str | Path) -> Replay:
             exchanges += 1
             validation = packaged_validator().validate(exchange)
             for counter, departures in (
-                (result.contract, validation.departures),
+                (result.contract, (*validation.departures, *validation.new_fields)),
                 (result.client, _read(exchange, validation)),
             ):
                 visible = [departure for departure in departures if not is_masked(line, departure.pointer)]
@@ -105,6 +112,12 @@ def _read(exchange: Exchange, validation: Validation) -> list[Departure]:
 def _place(departure: Departure) -> str:
     """The pointer that the validator gives such a departure: into the exchange, not into the body."""
     return "/answer/status" if departure.kind == "status" else f"/answer/body{departure.pointer}"
+
+
+def _table(last: str, rows: list[tuple[str, ...]]) -> list[str]:
+    head = ("operation", "place", "contract", "client", last)
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in (head, *rows)] if rows else []
 
 
 def _times(counted: Mapping[Departure, int]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,8 +17,9 @@ from attrs import field, frozen
 from jsonschema_rs import Draft202012Validator, ValidationError
 
 from .._answers import Departure
-from .._data.field_types import describe
+from .._data.field_types import describe, describe_word
 from .._data.pointers import below, resolve
+from .._redaction import CONFIDENTIAL
 from ..errors import ConfigurationError
 
 __all__ = ["Exchange", "Validation", "Validator", "any_position", "filled", "packaged_validator"]
@@ -51,10 +53,11 @@ class Exchange:
 
 @frozen
 class Validation:
-    """The operation of an exchange, with the values of its path, and the departures from the contract.
+    """The operation of an exchange, with the values of its path, the departures from the contract, and the new fields.
 
     Pointers are those of a recorded exchange: /request/query/limit, /answer/body/aois/0/name. Of departures that differ
-    only in the positions of lists, the first is kept.
+    only in the positions of lists, the first is kept. The pointers of new fields have `*` for positions in lists and
+    keys of maps.
     """
 
     operation: str
@@ -62,6 +65,7 @@ class Validation:
     template: str
     values: Mapping[str, str] = field(repr=False)
     departures: tuple[Departure, ...]
+    new_fields: tuple[Departure, ...] = ()
 
 
 @frozen
@@ -76,6 +80,10 @@ class Description:
     parameters: Mapping[str, Mapping[str, Mapping[str, Any]]]
     body: Mapping[str, Any]
     answers: Mapping[str, Mapping[str, Any]]
+
+    def answer(self, status: int) -> Mapping[str, Any] | None:
+        keys = (str(status), f"{status // 100}XX", "default")
+        return next((self.answers[key] for key in keys if key in self.answers), None)
 
 
 @frozen
@@ -110,7 +118,13 @@ class Validator:
             Departure(description.id, difference.pointer, difference.expected, difference.got)
             for difference in reversed(first.values())
         ]
-        return Validation(description.id, description.tag, description.template, values, tuple(departures))
+        new_fields = [
+            Departure(description.id, pointer, "no such field", f"a new field, {describe(value)}", "new field")
+            for pointer, value in self._new_fields(description, exchange).items()
+        ]
+        return Validation(
+            description.id, description.tag, description.template, values, tuple(departures), tuple(new_fields)
+        )
 
     @cached_property
     def write_only(self) -> frozenset[str]:
@@ -187,17 +201,9 @@ class Validator:
             yield from self._differences(schema, _typed(schema, texts[0]), pointer)
 
     def _answer(self, description: Description, exchange: Exchange) -> Iterator[Difference]:
-        status = exchange.status
-        described = next(
-            (
-                description.answers[key]
-                for key in (str(status), f"{status // 100}XX", "default")
-                if key in description.answers
-            ),
-            None,
-        )
+        described = description.answer(exchange.status)
         if described is None:
-            yield Difference("/answer/status", f"one of {', '.join(description.answers)}", str(status))
+            yield Difference("/answer/status", f"one of {', '.join(description.answers)}", str(exchange.status))
             return
         for name, entry in described.get("headers", {}).items():
             header, pointer = self._resolved(entry), below("/answer/headers", name.lower())
@@ -216,7 +222,7 @@ class Validator:
             if content != b"":
                 yield Difference(f"{side}/body", "nothing", "a body")
             return
-        media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+        media_type = _media_type(headers)
         if content == b"":
             yield Difference(f"{side}/body", " or ".join(wanted), "nothing")
         elif media_type not in wanted:
@@ -238,6 +244,61 @@ class Validator:
         # The library cannot check half a surrogate pair, nor hundreds of levels.
         except ValueError:
             yield Difference(pointer, "JSON that can be checked", describe(value))
+
+    def _new_fields(self, description: Description, exchange: Exchange) -> dict[str, Any]:
+        """The first value of each field of the answer that the contract does not have, by its pointer."""
+        described = (description.answer(exchange.status) or {}).get("content", {})
+        media_type = _media_type(exchange.answer_headers)
+        found: dict[str, Any] = {}
+        if media_type == JSON and media_type in described and exchange.answer_content:
+            # What is no JSON is a departure.
+            with suppress(ValueError, RecursionError):
+                value = json.loads(exchange.answer_content)
+                self._find_new([described[media_type].get("schema", {})], value, "/answer/body", found)
+        return found
+
+    def _find_new(self, schemas: Sequence[Schema], value: Any, pointer: str, found: dict[str, Any]) -> None:
+        """Adds the fields of a value that none of the schemas has."""
+        if not isinstance(value, dict | list):
+            return
+        parts = [part for schema in schemas for part in self._applicable(schema, value)]
+        if isinstance(value, list):
+            items = [part["items"] for part in parts if "items" in part]
+            for item in value if items else ():
+                self._find_new(items, item, f"{pointer}/*", found)
+            return
+        others = [part["additionalProperties"] for part in parts if part.get("additionalProperties")]
+        is_described = any("properties" in part for part in parts)
+        for name, item in value.items():
+            known = [part["properties"][name] for part in parts if name in part.get("properties", {})]
+            if known:
+                self._find_new(known, item, below(pointer, name), found)
+            elif others:
+                self._find_new([schema for schema in others if isinstance(schema, dict)], item, f"{pointer}/*", found)
+            elif is_described:
+                found.setdefault(below(pointer, name), item)
+
+    def _applicable(self, schema: Schema, value: Any) -> Iterator[Schema]:
+        """The schema and those that it is made of, of alternatives those that were meant."""
+        schema = self._resolved(schema)
+        yield schema
+        for part in schema.get("allOf", ()):
+            yield from self._applicable(part, value)
+        for key in ("oneOf", "anyOf"):
+            alternatives = schema.get(key, [])
+            valid = [part for part in alternatives if self._is_valid(part, value)]
+            for part in valid or alternatives:
+                yield from self._applicable(part, value)
+        for key in ("if", "then", "else"):
+            if key in schema:
+                yield from self._applicable(schema[key], value)
+
+    def _is_valid(self, schema: Schema, value: Any) -> bool:
+        try:
+            return self._validator(schema).is_valid(value)
+        # As in `_differences`.
+        except ValueError:
+            return False
 
     def _validator(self, schema: Schema) -> Draft202012Validator:
         key = json.dumps(schema, sort_keys=True, default=str)
@@ -268,6 +329,10 @@ def packaged_validator() -> Validator:
 def any_position(pointer: str) -> str:
     """The pointer with `*` for positions in lists: the same for all items."""
     return re.sub(r"/\d+(?=/|$)", "/*", pointer)
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _typed(schema: Schema, text: str) -> Any:
@@ -312,7 +377,9 @@ def _difference(error: ValidationError, pointer: str) -> Iterator[Difference]:
     elif kind == "enum":
         options = [json.dumps(option, ensure_ascii=False, default=str) for option in details["options"]]
         listed = ", ".join(options[:LISTED]) + (", …" if len(options) > LISTED else "")
-        yield Difference(at, f"one of {listed}", f"another value, {got}")
+        is_secret = any(re.fullmatch(CONFIDENTIAL, segment, re.IGNORECASE) for segment in at.split("/"))
+        word = got if is_secret else describe_word(error.instance)
+        yield Difference(at, f"one of {listed}", f"another value, {word}")
     elif "context" in details:
         yield Difference(at, f"{kind} of {len(details['context'])} shapes", got)
     else:

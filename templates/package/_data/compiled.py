@@ -16,9 +16,12 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
-__all__ = ["VARIABLE", "Constants", "Lines", "compiled", "indented", "is_enabled"]
+__all__ = ["EXACT", "VARIABLE", "Constants", "Lines", "compiled", "indented", "is_enabled"]
 
 VARIABLE = "PIXXEL_COMPILED_READERS"
+# What a compiled reader returns for a value that fits and has no new fields; it is 1 if it may have some, and 0 or
+# False if it does not fit. Readers combine what they return by `&`.
+EXACT = 3
 
 Lines = Iterator[str]
 
@@ -44,16 +47,16 @@ def is_enabled() -> bool:
     return os.environ.get(VARIABLE) != "0"
 
 
-def compiled(title: str, lines: Callable[[Constants], Lines]) -> Callable[[Any], bool]:
-    """The function of a `value` that has these lines, and is true unless one of them returns."""
+def compiled(title: str, lines: Callable[[Constants], Lines]) -> Callable[[Any], int]:
+    """The function of a `value` that has these lines, and returns `fit` unless one of them returns."""
     constants = Constants()
-    source = "\n    ".join(["def fits(value):", *lines(constants), "return True"]) + "\n"
+    source = "\n    ".join(["def fits(value):", f"fit = {EXACT}", *lines(constants), "return fit"]) + "\n"
     # Registered by name: two readers must not have the same one.
     filename = f"<compiled reader {next(_numbers)}: {title}>"
     linecache.cache[filename] = len(source), None, source.splitlines(keepends=True), filename
     # The lines are written by field types; what they take from the contract, names of fields, is quoted by repr.
     exec(compile(source, filename, "exec"), constants.by_name)  # noqa: S102
-    fits: Callable[[Any], bool] = constants.by_name["fits"]
+    fits: Callable[[Any], int] = constants.by_name["fits"]
     return fits
 
 

@@ -1,9 +1,9 @@
 """Field types: what a field of the contract may hold, and how it is read, checked and written.
 
 Reading is tolerant. `fits` tests, as fast as possible, whether a value of an answer is what the contract describes;
-`examine` finds where a value that does not fit differs, and never raises; `view` is what Python code sees of a value,
-and `dump` the way back. Writing is strict: `check` refuses what the contract does not allow, naming the argument,
-before anything is sent, and returns the rest as JSON.
+`examine` finds where a value that does not fit differs, and never raises; `find_new` finds the fields that the contract
+does not have; `view` is what Python code sees of a value, and `dump` the way back. Writing is strict: `check` refuses
+what the contract does not allow, naming the argument, before anything is sent, and returns the rest as JSON.
 
 `matches` and `source` state the same test twice: as a method that can be read, and as the lines of a compiled reader.
 """
@@ -11,6 +11,7 @@ before anything is sent, and returns the rest as JSON.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from attrs import define, field, frozen
 
 from ..errors import InvalidArgument
-from .compiled import Constants, Lines, compiled, indented, is_enabled
+from .compiled import EXACT, Constants, Lines, compiled, indented, is_enabled
 from .pointers import below
 
 if TYPE_CHECKING:
@@ -34,17 +35,27 @@ MODELS = f"{__name__.rsplit('.', 2)[0]}.models"
 class Difference:
     """A departure whose operation is not known yet. `path` grows outwards, one segment a level.
 
-    A `fatal` one leaves nothing that could be returned to the caller.
+    A `fatal` one leaves nothing that could be returned to the caller. An `is_new` one is a new field.
     """
 
     expected: str
     got: str
     fatal: bool = False
     path: list[str] = field(factory=list)
+    is_new: bool = False
 
     @property
     def pointer(self) -> str:
         return below("", *reversed(self.path))
+
+
+# A new one of the documented values is a word, or a few. What is longer may be a token, and what has other characters
+# may be a URL with a signature.
+WORD = r"[A-Za-z0-9][A-Za-z0-9 _.+-]{0,39}"
+LARGEST = 10**9
+
+# The segments of a JSON pointer.
+Place = tuple[str, ...]
 
 
 class FieldType:
@@ -55,8 +66,8 @@ class FieldType:
     plain = True
 
     @cached_property
-    def fits(self) -> Callable[[Any], bool]:
-        """Whether a value of an answer is what the contract describes."""
+    def fits(self) -> Callable[[Any], int]:
+        """Whether a value of an answer is what the contract describes; EXACT if it has no new fields either."""
         if not is_enabled():
             return self.matches
         return compiled(self.expected, lambda constants: self.source("value", constants))
@@ -79,17 +90,31 @@ class FieldType:
         differences.append(Difference(self.expected, describe(value)))
         return value
 
+    def find_new(self, value: Any, place: Place, found: dict[Place, Any]) -> None:
+        """Adds the fields that the contract does not have to `found`: the first value of each, by its place."""
+
     def resembles(self, value: Any) -> bool:
         """Whether a value can be taken for one of this field type where nothing else says so, such as the status."""
-        return self.fits(value)
+        return bool(self.fits(value))
 
     def view(self, value: Any) -> Any:
         """What Python code sees of a value of an answer, whether it fits or not."""
         return value
 
     def read(self, value: Any, differences: list[Difference]) -> Any:
-        """The view of a value of an answer; appends where it differs."""
-        return self.view(value if self.fits(value) else self.examine(value, differences))
+        """The view of a value of an answer; appends where it differs, and its new fields."""
+        fit = self.fits(value)
+        if not fit:
+            value = self.examine(value, differences)
+        if fit != EXACT:
+            differences += self._new_fields(value)
+        return self.view(value)
+
+    def _new_fields(self, value: Any) -> Iterator[Difference]:
+        found: dict[Place, Any] = {}
+        self.find_new(value, (), found)
+        for place, first in found.items():
+            yield Difference("no such field", f"a new field, {describe(first)}", path=[*reversed(place)], is_new=True)
 
     def check(self, value: Any, at: str) -> Any:
         """The JSON of an argument; raises InvalidArgument, naming `at`, for what the contract does not allow."""
@@ -191,7 +216,7 @@ class Choice(FieldType):
         return f"({_is_none_of(value, self._types)}) or {value} not in {constants.name('choices', self._set)}"
 
     def examine(self, value: Any, differences: list[Difference]) -> Any:
-        differences.append(Difference(self.expected, f"another value, {describe(value)}"))
+        differences.append(Difference(self.expected, f"another value, {describe_word(value)}"))
         return value
 
     def check(self, value: Any, at: str) -> Any:
@@ -234,6 +259,12 @@ class ListOf(FieldType):
                 value[position] = self.of.examine(item, differences)
                 move_below(differences, start, str(position))
         return value
+
+    def find_new(self, value: Any, place: Place, found: dict[Place, Any]) -> None:
+        if type(value) is list and not self.of.plain:
+            below_items = (*place, "*")
+            for item in value:
+                self.of.find_new(item, below_items, found)
 
     def view(self, value: Any) -> Any:
         return value if self.of.plain or type(value) is not list else [self.of.view(item) for item in value]
@@ -280,6 +311,12 @@ class MapOf(FieldType):
                 move_below(differences, start, key)
         return value
 
+    def find_new(self, value: Any, place: Place, found: dict[Place, Any]) -> None:
+        if type(value) is dict and not self.of.plain:
+            below_keys = (*place, "*")
+            for item in value.values():
+                self.of.find_new(item, below_keys, found)
+
     def view(self, value: Any) -> Any:
         plain = self.of.plain or type(value) is not dict
         return value if plain else {key: self.of.view(item) for key, item in value.items()}
@@ -317,7 +354,8 @@ class Object(FieldType):
 
     def mismatch(self, value: str, constants: Constants) -> str:
         # `model` is looked up when there is a value, and not before: this is what loads its module.
-        return f"type({value}) is not dict or not {constants.name(self.name, self)}.model._fits({value})"
+        model = f"{constants.name(self.name, self)}.model"
+        return f"type({value}) is not dict or not (fit := fit & {model}._fits({value}))"
 
     def examine(self, value: Any, differences: list[Difference]) -> Any:
         if type(value) is dict:
@@ -325,6 +363,10 @@ class Object(FieldType):
         else:
             differences.append(_wrong_shape(self.expected, value))
         return value
+
+    def find_new(self, value: Any, place: Place, found: dict[Place, Any]) -> None:
+        if type(value) is dict:
+            self.model._find_new(value, place, found)
 
     def resembles(self, value: Any) -> bool:
         return type(value) is dict and self.model._resembles(value)
@@ -372,6 +414,9 @@ class Nullable(FieldType):
     def examine(self, value: Any, differences: list[Difference]) -> Any:
         return self.of.examine(value, differences)
 
+    def find_new(self, value: Any, place: Place, found: dict[Place, Any]) -> None:
+        self.of.find_new(value, place, found)
+
     def view(self, value: Any) -> Any:
         return None if value is None else self.of.view(value)
 
@@ -405,9 +450,9 @@ class OneOf(FieldType):
             yield f"{tag} = {value}.get({key!r}) if type({value}) is dict else None"
             for only, model in models.items():
                 yield f"{otherwise} {tag} == {only!r}:"
-                yield f"    if not {constants.name(model.__name__, model)}._fits({value}): return False"
+                yield f"    if not (fit := fit & {constants.name(model.__name__, model)}._fits({value})): return False"
                 otherwise = "elif"
-        yield f"{otherwise} not {constants.name('one_of', self)}._fits_one({value}): return False"
+        yield f"{otherwise} not (fit := fit & {constants.name('one_of', self)}._fits_one({value})): return False"
 
     def _tagged(self) -> tuple[str | None, dict[Any, type[Model]]]:
         """The field whose value tells the models apart, and the model for each of its values; else None, and none."""
@@ -417,12 +462,28 @@ class OneOf(FieldType):
             return None, {}
         return keys.pop(), {only: model for model in models for _, only in model._tags}
 
-    def _fits_one(self, value: Any) -> bool:
+    @cached_property
+    def _by_tag(self) -> tuple[str | None, dict[Any, type[Model]]]:
+        return self._tagged()
+
+    def _fits_one(self, value: Any) -> int:
         claimed = self._claimed(value)
-        return claimed.fits(value) if claimed else any(type_.fits(value) for type_ in self.types)
+        return claimed.fits(value) if claimed else next(filter(None, (type_.fits(value) for type_ in self.types)), 0)
 
     def examine(self, value: Any, differences: list[Difference]) -> Any:
         return self._closest(value).examine(value, differences)
+
+    def find_new(self, value: Any, place: Place, found: dict[Place, Any]) -> None:
+        if self.plain:
+            return
+        # The closest one is found faster by the tag.
+        key, models = self._by_tag
+        tag = value.get(key) if key is not None and type(value) is dict else None
+        # By type: what cannot be hashed cannot be looked up.
+        if type(tag) is str and (model := models.get(tag)):
+            model._find_new(value, place, found)
+        else:
+            self._closest(value).find_new(value, place, found)
 
     def view(self, value: Any) -> Any:
         return value if self.plain else self._closest(value).view(value)
@@ -477,7 +538,8 @@ class OneOf(FieldType):
 
         def distance(type_: FieldType) -> tuple[bool, int]:
             differences: list[Difference] = []
-            type_.read(value, differences)
+            if not type_.fits(value):
+                type_.examine(value, differences)
             return any(difference.fatal for difference in differences), len(differences)
 
         return min(self.types, key=distance)
@@ -502,6 +564,12 @@ def describe(value: Any) -> str:
             return "a list"
         case _:
             return f"a value of type {type(value).__name__}"
+
+
+def describe_word(value: Any) -> str:
+    """A value in place of one of the documented ones: itself if it is a number or a short word, else its type."""
+    is_word = isinstance(value, str) and re.fullmatch(WORD, value)
+    return f'"{value}"' if is_word else str(value) if type(value) is int and abs(value) < LARGEST else describe(value)
 
 
 def as_json(value: Any, at: str) -> Any:

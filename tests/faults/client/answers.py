@@ -21,7 +21,7 @@ FAULTS = [
     Fault(
         "An unknown value of an enumeration raises",
         FIELD_TYPES,
-        '        differences.append(Difference(self.expected, f"another value, {describe(value)}"))',
+        '        differences.append(Difference(self.expected, f"another value, {describe_word(value)}"))',
         "        raise ValueError(value)",
         source="with the checks",
     ),
@@ -35,8 +35,8 @@ FAULTS = [
     Fault(
         "Departures are not reported",
         OPERATIONS,
-        "            on_departure(Departure(self.id, difference.pointer, difference.expected, difference.got))",
-        "            difference",
+        '            on_departure(Departure(*place, "new field" if difference.is_new else "value"))\n',
+        "",
         source="with the checks",
         smoke="options",
     ),
@@ -85,7 +85,7 @@ FAULTS = [
     Fault(
         "A departure shows the unknown value",
         FIELD_TYPES,
-        'f"another value, {describe(value)}"',
+        'f"another value, {describe_word(value)}"',
         'f"another value, {value!r}"',
         source="blind, second list",
     ),
