@@ -56,6 +56,9 @@ SECONDS_TO_WAIT = 120
 MOST_TOGETHER = 1000
 # After how many answers beyond their bounds an operation is not asked again.
 MOST_UNBOUNDED = 2
+# The longest list that is read, by its total, and how many pages are read beyond its total.
+MOST_ITEMS = 10_000
+MOST_PAGES_BEYOND = 20
 # How a server answers a call that is wrong.
 REFUSALS = {400, 404}
 # The findings in an answer, among its extensions.
@@ -387,18 +390,25 @@ class Server:
 
         first = page(0)
         items, total = list(items_of(operation, first)), first["pagination"]["total"]
+        root = operation.answers[str(operation.success)][JSON]
+        if total > MOST_ITEMS:
+            skip(f"{operation.id} has {total:,} items, and no list of more than {MOST_ITEMS:,} is read")
         is_full = len(items) == page_size
         for other in self.together(page, range(page_size, min(total, MOST_TOGETHER) if is_full else 0, page_size)):
             items += items_of(operation, other)
         # The total may be wrong, and pages smaller than requested: a list ends where a page has nothing new.
+        seen, longest = {_text(item) for item in items}, total + MOST_PAGES_BEYOND * page_size
         while items and (len(items) < total or len(items) % page_size == 0):
-            new = [item for item in items_of(operation, page(len(items))) if item not in items]
+            new = [item for item in items_of(operation, page(len(items))) if _text(item) not in seen]
             if not new:
                 break
             items += new
+            seen.update(map(_text, new))
+            if len(items) > longest:
+                message = f"{query or 'the list'}: must be the number of items, is {total}, after {len(items)} items"
+                self.run.block(operation.id, operation.success, wrong_total(root, message))
         if len(items) != total:
             message = f"{query or 'the list'}: must be {len(items)}, the number of items, is {total}"
-            root = operation.answers[str(operation.success)][JSON]
             self.run.observe(operation.id, operation.success, [wrong_total(root, message)])
         return items
 
@@ -552,6 +562,11 @@ class Server:
 def _label(request: SentRequest, call: Call | None) -> str:
     """What findings call a request: its operation, or the method and the path."""
     return call.operation.id if call else request.label
+
+
+def _text(item: Any) -> str:
+    """An item of a list as text that is the same for equal items."""
+    return json.dumps(item, sort_keys=True)
 
 
 def difference(before: Any, after: Any) -> str:
