@@ -29,6 +29,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from ._redaction import masked
+
 if TYPE_CHECKING:
     from ._answers import Departure, Response
 
@@ -293,25 +295,21 @@ def _reason_in_text(body: bytes) -> str | None:
     words = " ".join((title[1] if title else text).split())
     # Neither bytes, nor the start of a page or of JSON that is cut off.
     is_text = words.isprintable() and "\ufffd" not in words[:SHORT_CLIP] and words[:1] not in {"<", "{", "["}
-    return (_clipped(_redacted(words)) or None) if is_text else None
+    return (_clipped(masked(words)) or None) if is_text else None
 
 
 def _redirect(response: Response[None]) -> str:
     location = next((value for name, value in response.headers.items() if name.lower() == "location"), "")
     if not 300 <= response.status_code <= 399 or not location:  # noqa: PLR2004  the range is its own name
         return ""
-    place = re.sub(r"//[^/?#]*@", "//…@", _redacted(location if location.isprintable() else ascii(location)))
+    # All of it is a URL, also behind a space or a quote.
+    place = re.sub(r"([?#;]|%3F|%23|%3B).*", r"\1…", location if location.isprintable() else ascii(location))
+    place = masked(re.sub(r"//[^/?#]*@", "//…@", place))
     return f"; it redirects to {_clipped(place)}, which is not followed; check the base URL"
 
 
 def _text(value: object) -> str | None:
-    return _redacted(value[:BODY_CLIP]) if isinstance(value, str) else None
-
-
-def _redacted(text: str) -> str:
-    """The text without what stands behind the path of a URL, which may be a signature."""
-    # From behind the scheme: a pattern that starts with it takes quadratic time in a long text without a URL.
-    return re.sub(r"((?::/|^)/[^\s?#'\"<>]*[?#])[^\s'\"<>]+", r"\1…", text)
+    return masked(value[:BODY_CLIP]) if isinstance(value, str) else None
 
 
 def _clipped(text: str) -> str:

@@ -14,6 +14,7 @@ from .._answers import Departure, Response
 from .._data.field_types import Difference, FieldType, fatal
 from .._data.json import dumps, loads, why_not_json
 from ..errors import DecodeError, InvalidArgument, status_error_class
+from .redaction import kept_by_errors, without_key_of
 
 __all__ = ["JSON", "Answer", "Operation", "Prepared"]
 
@@ -133,12 +134,15 @@ class Operation(Generic[T]):
         if response.status_code not in self.answers:
             on_departure(Departure(self.id, "", self._statuses(), str(response.status_code), "status"))
         for difference in differences:
-            place = self.id, difference.pointer, difference.expected, difference.got
+            # A server may repeat the key as a name or as one of the documented values.
+            pointer, got = (without_key_of(response, text) for text in (difference.pointer, difference.got))
+            place = self.id, pointer, difference.expected, got
             on_departure(Departure(*place, "new field" if difference.is_new else "value"))
         return value
 
     def _value(self, path: str, answer: Answer, response: httpx.Response, differences: list[Difference]) -> T:
-        got = _media_type(response)
+        # Without the key, because tracebacks may show local variables.
+        got = without_key_of(response, _media_type(response))
         if answer.media_type is None:
             return cast("T", None)
         if answer.type is None:
@@ -165,6 +169,7 @@ class Operation(Generic[T]):
             raise self._decode_error(path, response, "", "JSON", got) from None
 
     def _decode_error(self, path: str, response: httpx.Response, pointer: str, expected: str, got: str) -> DecodeError:
+        pointer, got = (without_key_of(response, text) for text in (pointer, got))
         context = self._context(path, response)
         return DecodeError(pointer=pointer, expected=expected, got=got, hint=self._risk(), **context)
 
@@ -184,12 +189,13 @@ class Operation(Generic[T]):
         return " or ".join(map(str, self.answers))
 
     def _context(self, path: str, response: httpx.Response) -> dict[str, Any]:
+        headers, content = kept_by_errors(response)
         return {
             "operation": self.id,
             "method": self.method,
             "path": self.path,
             "request_path": path,
-            "response": Response(response.status_code, dict(response.headers), response.content, parsed=None),
+            "response": Response(response.status_code, headers, content, parsed=None),
         }
 
 

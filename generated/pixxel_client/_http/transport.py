@@ -374,11 +374,11 @@ class Transport(_Common[httpx.Client, Callable[[], str], SyncConnections]):
     def _send(self, prepared: Prepared, key: Secret) -> httpx.Response | httpx.RequestError:
         http = self._connections.get()
         try:
-            with redacted_logs(self._base_url):
+            with redacted_logs(self._base_url, key):
                 answer = http.request(**self._arguments(prepared, key))
-                url, answer = answer.request.url, without_request(answer)
+                url, answer = answer.request.url, without_request(answer, key)
         except (httpx.RequestError, *INVALID_REDIRECT) as error:
-            return error_without_request(error, prepared.method, self._url(prepared))
+            return error_without_request(error, prepared.method, self._url(prepared), key)
         if self._observer is not None:
             self._observer.observe(self._base_url, url, prepared, answer, key)
         return answer
@@ -455,11 +455,11 @@ class AsyncTransport(_Common[httpx.AsyncClient, Callable[[], str | Awaitable[str
     async def _send(self, prepared: Prepared, key: Secret) -> httpx.Response | httpx.RequestError:
         http = await self._connections.get()
         try:
-            with redacted_logs(self._base_url):
+            with redacted_logs(self._base_url, key):
                 answer = await http.request(**self._arguments(prepared, key))
-                url, answer = answer.request.url, without_request(answer)
+                url, answer = answer.request.url, without_request(answer, key)
         except (httpx.RequestError, *INVALID_REDIRECT) as error:
-            return error_without_request(error, prepared.method, self._url(prepared))
+            return error_without_request(error, prepared.method, self._url(prepared), key)
         except RuntimeError:
             if not self._connections.may_belong_to_another_loop():
                 raise

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from .._data.pointers import resolve
 from .._facts import CONTRACT_VERSION, VERSION
+from .._redaction import CONFIDENTIAL, MASK, masked_parameters, without_key
 from ..errors import ConfigurationError
 from .validator import Exchange, Validation, filled
 
@@ -26,10 +27,7 @@ T = TypeVar("T")
 FORMAT = 1
 # Bytes. A larger body is left out, and its size is recorded.
 LARGEST = 1_000_000
-MASK = "…"
 PRIVATE = 0o600
-# A shorter text is no key, and would be found in many other texts.
-SHORTEST_SECRET = 6
 # Any other header may be a cookie, a signature or private.
 KEPT_HEADERS = frozenset(
     {"accept", "cache-control", "content-type", "date", "etag", "last-modified", "retry-after", "x-request-id"}
@@ -208,17 +206,20 @@ class _Redaction:
                 return [self.value(item) for item in value]
             case dict():
                 return {
-                    self.text(name): _masked(item) if name in self._write_only else self.value(item)
+                    self.text(name): _masked(item) if self._is_secret(name, item) else self.value(item)
                     for name, item in value.items()
                 }
             case _:
                 return value
 
+    def _is_secret(self, name: str, item: Any) -> bool:
+        is_called_so = isinstance(item, str) and re.fullmatch(CONFIDENTIAL, name, re.IGNORECASE)
+        return name in self._write_only or bool(is_called_so)
+
     def text(self, text: str) -> str:
         for secret in self._secrets:
-            if len(secret) >= SHORTEST_SECRET:
-                text = text.replace(secret, MASK)
-        return URL.sub(_without_values, text)
+            text = without_key(text, secret)
+        return masked_parameters(URL.sub(_without_values, text))
 
 
 def _secrets(value: Any, names: frozenset[str], *, secret: bool = False) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define, field, frozen
 
+from .._redaction import masked
 from ..errors import InvalidArgument
 from .compiled import Constants, Lines, compiled, indented, is_enabled
 from .field_types import Choice, Difference, FieldType, Place, as_json, describe, fatal, move_below
@@ -160,7 +161,8 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
         values = ((p, getattr(self, p.name)) for p in self._properties)
         shown = [f"{p.name}={p.shown(value)}" for p, value in values if value is not p.absent]
         shown += [f"{key}={value!r}" for key, value in self.additional_properties.items()]
-        return f"{type(self).__name__}({', '.join(shown)})"
+        # URLs may be signed.
+        return masked(f"{type(self).__name__}({', '.join(shown)})")
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any]) -> Self:

@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from .._answers import Departure, Response
 from .._http.credentials import Secret, failure
 from .._http.operations import Prepared
+from .._redaction import content_without_key, without_key
 from ..errors import ConfigurationError, ContractBroken
 from .records import append, line_of, prepare
 from .validator import Exchange, Validation, any_position, packaged_validator
@@ -131,14 +132,19 @@ class WarningObserver(Observer):
 class RaisingObserver(Observer):
     """Raises ContractBroken for an exchange with departures; new fields are none."""
 
-    def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:  # noqa: ARG002
+    def handle(self, exchange: Exchange, validation: Validation, key: Secret) -> None:
         if not validation.departures:
             return
-        response: Response[Any] = Response(
-            exchange.status, exchange.answer_headers, exchange.answer_content or b"", parsed=None
-        )
+        # The key is in no local variable, which tracebacks may show.
+        content = content_without_key(exchange.answer_content or b"", key.reveal())
+        headers = {name: without_key(value, key.reveal()) for name, value in exchange.answer_headers.items()}
+        departures = [
+            evolve(found, pointer=without_key(found.pointer, key.reveal()), got=without_key(found.got, key.reveal()))
+            for found in validation.departures
+        ]
+        response: Response[Any] = Response(exchange.status, headers, content, parsed=None)
         request = {"method": exchange.method, "path": validation.template, "request_path": exchange.path}
-        raise ContractBroken(validation.departures, response, **request)
+        raise ContractBroken(departures, response, **request)
 
 
 @frozen

@@ -74,8 +74,8 @@ FAULTS = [
     Fault(
         "The whole answer of an error is clipped",
         OPERATIONS,
-        "dict(response.headers), response.content, parsed=None)",
-        "dict(response.headers), response.content[:2_000], parsed=None)",
+        "Response(response.status_code, headers, content, parsed=None)",
+        "Response(response.status_code, headers, content[:2_000], parsed=None)",
         source="with the checks",
     ),
     Fault(
@@ -102,14 +102,14 @@ FAULTS = [
     Fault(
         "The reason of an error shows the signature of a URL",
         ERRORS,
-        "return _redacted(value[:BODY_CLIP]) if",
+        "return masked(value[:BODY_CLIP]) if",
         "return value[:BODY_CLIP] if",
         source="with the checks",
     ),
     Fault(
         "A redirect shows a signature",
         ERRORS,
-        "_redacted(location if location.isprintable() else ascii(location))",
+        'masked(re.sub(r"//[^/?#]*@", "//…@", place))',
         "location",
         source="with the checks",
     ),

@@ -21,14 +21,14 @@ FAULTS = [
     Fault(
         "The credentials of stores are recorded",
         RECORDS,
-        "_masked(item) if name in self._write_only else self.value(item)",
+        "_masked(item) if self._is_secret(name, item) else self.value(item)",
         "self.value(item)",
         source="with the checks",
     ),
     Fault(
         "Signatures of URLs are recorded",
         RECORDS,
-        "        return URL.sub(_without_values, text)",
+        "        return masked_parameters(URL.sub(_without_values, text))",
         "        return text",
         source="with the checks",
         smoke="records",

@@ -1,6 +1,6 @@
 """Faults in redaction of secrets."""
 
-from tests.faults.client.files import REDACTION
+from tests.faults.client.files import OBSERVERS, REDACTED_TEXT, REDACTION
 from tests.faults.fault import Fault
 
 FAULTS = [
@@ -53,5 +53,37 @@ FAULTS = [
         "[_redaction_filter, *(other for other in logger.filters if other is not _redaction_filter)]",
         "[*(other for other in logger.filters if other is not _redaction_filter), _redaction_filter]",
         source="unseen kinds",
+    ),
+    Fault(
+        "An error has the key in base64 that the server repeats",
+        REDACTED_TEXT,
+        "        if len(inner) >= SHORTEST_BASE64:",
+        "        if len(inner) >= 99 * SHORTEST_BASE64:",
+        source="with the checks",
+        smoke="repeated_secrets",
+    ),
+    Fault(
+        "The logs of httpcore have the key that the server repeats",
+        REDACTION,
+        "        text = without_key(text, key.reveal())\n",
+        "",
+        source="with the checks",
+        smoke="repeated_secrets",
+    ),
+    Fault(
+        "ContractBroken has the key that the server repeats",
+        OBSERVERS,
+        'content_without_key(exchange.answer_content or b"", key.reveal())',
+        'exchange.answer_content or b""',
+        source="with the checks",
+        smoke="repeated_secrets",
+    ),
+    Fault(
+        "The value of a parameter that is called like a secret is shown behind a quote",
+        REDACTED_TEXT,
+        "(?:{QUOTED}|[^\\s&;,'\\\"<>…]+)",
+        "(?:[^\\s&;,'\\\"<>…]+)",
+        source="with the checks",
+        smoke="repeated_secrets",
     ),
 ]
