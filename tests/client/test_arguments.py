@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import Enum
 from typing import Any, NoReturn
@@ -390,3 +390,26 @@ def test_subclasses_of_sequences_and_strings_are_accepted() -> None:
 def test_limit_page_size_or_offset_out_of_range_is_refused(name: str, value: Any) -> None:
     with pytest.raises(errors.InvalidArgument, match=rf"^{name}: must be an integer"):
         pixxel(must_not_be_sent).aois.list(**{name: value})
+
+
+@pytest.mark.parametrize("number", [10**400, 10**5000], ids=["400 digits", "5000 digits"])
+@pytest.mark.parametrize(
+    ("argument", "arguments"),
+    [
+        ("offset", lambda number: {"offset": number}),
+        ("bbox[0]", lambda number: {"bbox": [number, 0, 1, 1]}),
+        (
+            "intersects.coordinates[1]",
+            lambda number: {"intersects": {"type": "Point", "coordinates": [0, number]}},
+        ),
+        ("query['eo:cloud_cover']['lt']", lambda number: {"query": {"eo:cloud_cover": {"lt": number}}}),
+    ],
+    ids=["integer", "number", "number in an object", "any value"],
+)
+def test_number_that_no_float_can_hold_is_refused(
+    argument: str, arguments: Callable[[int], dict[str, Any]], number: int
+) -> None:
+    with pytest.raises(errors.InvalidArgument, match=r"not a number that is too large$") as raised:
+        list(pixxel(must_not_be_sent).archives.search(collections=["a"], **arguments(number)))
+
+    assert raised.value.argument == argument

@@ -25,7 +25,7 @@ AOI = {"aoi_id": "1", "name": "n", "status": "success"}
 
 
 class Server(ThreadingHTTPServer):
-    """Answers every GET with an AOI, keeps connections open, and counts them."""
+    """Answers every GET with an AOI and a cookie, keeps connections open, and counts them."""
 
     daemon_threads = True
     # Connections that a busy machine does not accept at once wait; refused ones would be retried after seconds.
@@ -34,6 +34,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         self.connections = 0
         self.keys: list[str] = []
+        self.cookies: list[str | None] = []
         # The port that each request came from: another port is another connection.
         self.ports: list[int] = []
         super().__init__(("127.0.0.1", 0), Handler)
@@ -52,10 +53,12 @@ class Handler(BaseHTTPRequestHandler):
         assert isinstance(self.server, Server)
         self.server.keys.append(self.headers["authorization"])
         self.server.ports.append(self.client_address[1])
+        self.server.cookies.append(self.headers["cookie"])
         answer = json_answer(200, AOI)
         self.send_response(200)
         for name, value in answer.headers.items():
             self.send_header(name, value)
+        self.send_header("Set-Cookie", "session=1; Path=/")
         self.end_headers()
         self.wfile.write(answer.content)
 
@@ -190,6 +193,20 @@ def test_connections_are_kept_for_the_next_call(server: Server) -> None:
     assert server.connections == 1
     asyncio.run(calls())
     assert server.connections == 2
+
+
+def test_cookies_of_the_server_are_not_sent_back(server: Server) -> None:
+    async def calls() -> None:
+        async with async_client_of(server) as client:
+            for _ in range(2):
+                await client.aois.get("1")
+
+    with client_of(server) as client:
+        for _ in range(2):
+            client.aois.get("1")
+    asyncio.run(calls())
+
+    assert server.cookies == [None] * 4
 
 
 # Event loops
@@ -535,6 +552,14 @@ def test_timeout_is_the_option_or_else_that_of_the_http_client() -> None:
 def test_malformed_header_name_is_refused(name: Any) -> None:
     with pytest.raises(errors.ConfigurationError, match="is not the name of a header"):
         Pixxel(api_key=KEY).with_options(headers={name: "value"})
+
+
+@pytest.mark.parametrize("headers", [[], [("X-Trace", KEY)], f"X-Trace: {KEY}", 5])
+def test_headers_that_are_no_mapping_are_refused_and_not_shown(headers: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match="headers must be a mapping of names to values") as raised:
+        Pixxel(api_key=KEY).with_options(headers=headers)
+
+    assert KEY not in str(raised.value)
 
 
 @pytest.mark.parametrize("value", [f"{KEY}\nX-Evil: 1", f"{KEY}\r", f"{KEY}ä", f" {KEY}", f"{KEY}\x00", KEY.encode()])

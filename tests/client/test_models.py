@@ -15,7 +15,7 @@ from pixxel_client.errors import InvalidArgument
 from pixxel_client.models import Visualization
 from pixxel_client.types import Model
 from tests import json_pointer
-from tests.client.support import OBJECT_OPERATIONS, as_json, by_operation, full_answer, json_answer, read
+from tests.client.support import CONTRACT, OBJECT_OPERATIONS, as_json, by_operation, full_answer, json_answer, read
 from tests.oracle import Operation
 from tests.rollback_example import seed_answer
 
@@ -163,11 +163,28 @@ def test_null_that_was_read_is_written_as_null() -> None:
     assert model.to_dict() == answer
 
 
+@pytest.mark.parametrize("coordinates", [[[[0.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]], [], None, "0 0"])
+def test_geometry_of_an_unknown_type_is_none_of_the_known_ones(coordinates: Any) -> None:
+    operation = CONTRACT.operations["getAoi"]
+    geometry = {"type": "Circle", "coordinates": coordinates, "radius": 5}
+
+    aoi, departures = read(operation, json_answer(200, full_answer(operation) | {"geometry": geometry}))
+
+    assert aoi.geometry == geometry
+    assert [(departure.pointer, departure.got) for departure in departures] == [
+        ("/geometry/type", 'another value, "Circle"')
+    ]
+    assert aoi.to_dict()["geometry"] == geometry
+
+
 def test_model_is_read_from_text_and_written_as_text(visualization: Visualization) -> None:
     assert Visualization.from_json(visualization.to_json()) == visualization
     for text in ("", "[]", "{", b"\xff"):
         with pytest.raises(InvalidArgument, match=r"^Visualization: must be made from"):
             Visualization.from_json(text)
+    for other in (None, 5, ["{}"]):
+        with pytest.raises(InvalidArgument, match=r"^Visualization: must be made from text or bytes, not"):
+            Visualization.from_json(other)  # type: ignore[arg-type]  # as a caller without a type checker may
     visualization.additional_properties["own"] = float("nan")
     with pytest.raises(InvalidArgument, match=r"^Visualization: cannot be written as JSON"):
         visualization.to_json()

@@ -355,7 +355,7 @@ def test_difference_of_a_service_is_reported_recorded_and_replayed(
         ("two\nlines", "a string"),
         ("trailing\n", "a string"),
         ("\u202e", "a string"),
-        (10**400, "a number"),
+        (10**400, "a number that is too large"),
         (True, "true or false"),
         (["asleep"], "a list"),
     ],

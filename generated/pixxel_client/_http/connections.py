@@ -11,6 +11,7 @@ import os
 import platform
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from weakref import WeakKeyDictionary, ref
 
@@ -96,7 +97,9 @@ class SyncConnections(Connections[httpx.Client]):
         with self._lock.of_this_process():
             self.raise_if_closed()
             if process not in self._own:
-                self._own[process] = httpx.Client(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS)
+                self._own[process] = httpx.Client(
+                    timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS, cookies=_no_cookies()
+                )
             return self._own[process]
 
     def close(self) -> None:
@@ -133,7 +136,7 @@ class AsyncConnections(Connections[httpx.AsyncClient]):
             self._external_loop = self._external_loop or ref(loop)
             return external
         if loop not in self._own:
-            http = httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS)
+            http = httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS, cookies=_no_cookies())
             closer = _closer(http)
             self._own[loop] = http, closer
             await anext(closer)
@@ -159,6 +162,11 @@ class AsyncConnections(Connections[httpx.AsyncClient]):
         if external is not None and not isinstance(external, httpx.AsyncClient):
             raise ConfigurationError(f"http_client must be an httpx.AsyncClient, not {type(external).__name__}")
         return external
+
+
+def _no_cookies() -> CookieJar:
+    """A jar that stays empty: the API has no cookies, and one that a proxy sets would be sent with all other calls."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
 async def _closer(http: httpx.AsyncClient) -> AsyncGenerator[None, None]:

@@ -83,6 +83,11 @@ def checked_timeout(timeout: float | httpx.Timeout | None) -> float | httpx.Time
 
 def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     """The headers; raises ConfigurationError, without values, for what is no header or is not for the caller to set."""
+    if not isinstance(headers, Mapping):
+        raise ConfigurationError(
+            'headers must be a mapping of names to values, such as {"x-request-id": "1"}, '
+            f"not {type(headers).__name__}"
+        )
     for name, value in headers.items():
         if not isinstance(name, str) or not name or not TOKEN_CHARACTERS.issuperset(name):
             raise ConfigurationError(f"{name!r} is not the name of a header")

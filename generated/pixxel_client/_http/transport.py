@@ -202,7 +202,8 @@ class _Common(ABC, Generic[H, K, C]):
         """
         twin = self._twin()
         twin._owned = False
-        twin._headers = self._headers | {name.lower(): value for name, value in checked_headers(headers or {}).items()}
+        added = checked_headers({} if headers is None else headers)
+        twin._headers = self._headers | {name.lower(): value for name, value in added.items()}
         twin._timeout = self._timeout if timeout is None else checked_timeout(timeout)
         twin._retries = self._retries if retries is None else retries
         # Not by its truth: a callable that counts its calls, or keeps them, may be false until the first.

@@ -180,11 +180,19 @@ class _Anything(FieldType):
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, Real) and not isinstance(value, bool) and _is_finite(value)
 
 
 def _is_integer(value: Any) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool)
+    return isinstance(value, Integral) and not isinstance(value, bool) and _is_finite(value)
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether a float can hold it: most readers of JSON have no larger numbers, and Python prints no very long ones."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _plain_number(value: Any) -> int | float:
@@ -431,7 +439,8 @@ class OneOf(FieldType):
     """A value of one of several field types.
 
     It is read as the one that it claims to be, as GeoJSON does by its `type` and other objects by the fields that they
-    have; else as the first that fits; else as the one that fits best.
+    have; else as the first that fits; else as the one that fits best. An object whose `type` names none of them stays a
+    dict.
     """
 
     def __init__(self, *types: FieldType) -> None:
@@ -471,6 +480,11 @@ class OneOf(FieldType):
         return claimed.fits(value) if claimed else next(filter(None, (type_.fits(value) for type_ in self.types)), 0)
 
     def examine(self, value: Any, differences: list[Difference]) -> Any:
+        if unknown := self._unknown_tag(value):
+            key, tag = unknown
+            expected = "one of " + ", ".join(map(repr, self._by_tag[1]))
+            differences.append(Difference(expected, f"another value, {describe_word(tag)}", path=[key]))
+            return value
         return self._closest(value).examine(value, differences)
 
     def find_new(self, value: Any, place: Place, found: dict[Place, Any]) -> None:
@@ -482,11 +496,11 @@ class OneOf(FieldType):
         # By type: what cannot be hashed cannot be looked up.
         if type(tag) is str and (model := models.get(tag)):
             model._find_new(value, place, found)
-        else:
+        elif not self._unknown_tag(value):
             self._closest(value).find_new(value, place, found)
 
     def view(self, value: Any) -> Any:
-        return value if self.plain else self._closest(value).view(value)
+        return value if self.plain or self._unknown_tag(value) else self._closest(value).view(value)
 
     def check(self, value: Any, at: str) -> Any:
         if meant := self._claimed(value) or self._meant(value, at):
@@ -529,6 +543,12 @@ class OneOf(FieldType):
                 return dumped
         return value
 
+    def _unknown_tag(self, value: Any) -> tuple[str, str] | None:
+        """The field that tells the models apart and its value, if that names none of them."""
+        key, models = self._by_tag
+        tag = value.get(key) if key is not None and type(value) is dict else None
+        return (key, tag) if key is not None and type(tag) is str and tag not in models else None
+
     def _claimed(self, value: Any) -> FieldType | None:
         return next((type_ for type_ in self.types if type_.claims(value)), None)
 
@@ -556,6 +576,8 @@ def describe(value: Any) -> str:
             return "a string" if value else "an empty string"
         case float() if not math.isfinite(value):
             return "NaN or infinity"
+        case int() if not _is_finite(value):
+            return "a number that is too large"
         case int() | float():
             return "a number"
         case dict():

@@ -174,6 +174,8 @@ class Model(View):  # noqa: PLW1641  models are mutable, so they have no hash
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """The model of JSON text, read as tolerantly as an answer; raises InvalidArgument for what cannot be read."""
+        if not isinstance(text, (str, bytes, bytearray)):
+            raise InvalidArgument(cls.__name__, f"must be made from text or bytes, not {describe(text)}")
         try:
             source = loads(text)
         except (ValueError, RecursionError):

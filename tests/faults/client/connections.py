@@ -21,9 +21,16 @@ FAULTS = [
     Fault(
         "The async client has a timeout of five seconds",
         CONNECTIONS,
-        "httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS)",
-        "httpx.AsyncClient(headers=DEFAULT_HEADERS)",
+        "httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS, ",
+        "httpx.AsyncClient(headers=DEFAULT_HEADERS, ",
         source="blind, second list",
+    ),
+    Fault(
+        "The async client sends cookies of the server back",
+        CONNECTIONS,
+        "httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS, cookies=_no_cookies())",
+        "httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, headers=DEFAULT_HEADERS)",
+        source="with the checks",
     ),
     Fault(
         "A deep copy of a client shares the connections of the original",

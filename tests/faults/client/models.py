@@ -5,6 +5,20 @@ from tests.faults.fault import Fault
 
 FAULTS = [
     Fault(
+        "A geometry of an unknown type is read as one of the known types",
+        FIELD_TYPES,
+        "type(tag) is str and tag not in models else None",
+        "type(tag) is int and tag not in models else None",
+        source="with the checks",
+    ),
+    Fault(
+        "An integer that no float can hold is sent",
+        FIELD_TYPES,
+        "isinstance(value, Integral) and not isinstance(value, bool) and _is_finite(value)",
+        "isinstance(value, Integral) and not isinstance(value, bool)",
+        source="with the checks",
+    ),
+    Fault(
         "A null field of an answer is left out when the model is written",
         MODELS,
         "whole: dict[str, Any] = copied(self._dump())\n",
