@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import itertools
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -236,3 +237,71 @@ def test_async_client_takes_the_same_options() -> None:
     (request,) = server.requests
     assert request.headers["x-trace"] == "1"
     assert set(timeouts(request).values()) == {3}
+
+
+# ── Options that cannot be used ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@by_kind
+@pytest.mark.parametrize("retries", [3, 0, True, False, "3"])
+def test_retries_of_another_type_are_refused(retries: Any, make: Make) -> None:
+    with pytest.raises(errors.ConfigurationError, match=r"Retries\(attempts=3\).*NO_RETRIES"):
+        make(Server(), retries=retries)
+    with pytest.raises(errors.ConfigurationError, match=r"Retries\(attempts=3\).*NO_RETRIES"):
+        make(Server()).with_options(retries=retries)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("attempts", value) for value in (0, -1, "3", 2.0, True, None)),
+        *(("backoff", value) for value in (-1, math.nan, math.inf, 1e10, "1", True, None)),
+        *(("longest_wait", value) for value in (-1, math.nan, math.inf, 1e10, "1", True, None)),
+        *(("deadline", value) for value in (-1, math.nan, "1", True, None)),
+        *(("jitter", value) for value in (3, None)),
+    ],
+)
+def test_retries_refuse_values_that_cannot_be_used(name: str, value: Any) -> None:
+    arguments: dict[str, Any] = {name: value}
+
+    with pytest.raises(errors.ConfigurationError, match=f"^{name} must be .*not {value!r}"):
+        Retries(**arguments)
+
+
+def test_retries_without_a_deadline_end_with_their_attempts() -> None:
+    retries = Retries(attempts=2, backoff=0, deadline=math.inf)
+
+    assert (retries.wait(1, 1e12), retries.wait(2, 0)) == (0, None)
+
+
+@by_kind
+def test_function_for_departures_that_cannot_be_called_is_refused(make: Make) -> None:
+    with pytest.raises(errors.ConfigurationError, match="on_departure must be a function"):
+        make(Server(), on_departure=5)
+    with pytest.raises(errors.ConfigurationError, match="on_departure must be a function"):
+        make(Server()).with_options(on_departure=[])
+
+
+@pytest.mark.parametrize("kind", [Pixxel, AsyncPixxel])
+def test_key_without_its_name_is_refused_and_not_shown(kind: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match="api_key=") as caught:
+        kind(KEY)
+
+    assert KEY not in str(caught.value)
+    frame = caught.traceback[-1].frame
+    assert KEY not in repr(frame.f_locals)
+
+
+@by_kind
+def test_options_cannot_be_assigned(make: Make) -> None:
+    client = make(Server())
+    of_calls = [name for name in inspect.signature(Pixxel.with_options).parameters if name != "self"]
+    of_clients = [name for name in inspect.signature(Pixxel).parameters if name not in {*of_calls, "positional"}]
+
+    assert "api_key" in of_clients
+    for name in of_calls:
+        with pytest.raises(AttributeError, match=rf"with_options\({name}="):
+            setattr(client, name, 3)
+    for name in of_clients:
+        with pytest.raises(AttributeError, match=f"make another with {name}="):
+            setattr(client, name, "x")

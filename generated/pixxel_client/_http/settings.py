@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from attrs import frozen
@@ -16,7 +16,17 @@ from ..errors import ConfigurationError
 from .credentials import KEY_VARIABLE, Key, Secret, key_of_argument, key_of_variable, origin
 from .profiles import DEFAULT, PROFILE_VARIABLE, Profile, config_file, read_profile
 
-__all__ = ["BASE_URL_VARIABLE", "Settings", "check_origin", "checked_headers", "checked_timeout", "contract_mode"]
+__all__ = [
+    "BASE_URL_VARIABLE",
+    "Settings",
+    "check_origin",
+    "checked_headers",
+    "checked_hook",
+    "checked_timeout",
+    "contract_mode",
+]
+
+F = TypeVar("F")
 
 BASE_URL_VARIABLE = "PIXXEL_BASE_URL"
 CONTRACT_VARIABLE = "PIXXEL_CONTRACT"
@@ -79,6 +89,13 @@ def checked_timeout(timeout: float | httpx.Timeout | None) -> float | httpx.Time
                 "httpx.Timeout(None) waits for ever"
             )
     return timeout
+
+
+def checked_hook(hook: F) -> F:
+    """The function for departures; raises ConfigurationError if it cannot be called."""
+    if hook is not None and not callable(hook):
+        raise ConfigurationError(f"on_departure must be a function that takes a departure, not {type(hook).__name__}")
+    return hook
 
 
 def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Never, NoReturn, Protocol, Self, TypeVar
 
 import httpx
 from attrs import frozen
@@ -18,8 +18,8 @@ from .connections import DEFAULT_HEADERS, AsyncConnections, Connections, SyncCon
 from .credentials import KeyAuth, Secret, failure
 from .operations import Operation, Prepared
 from .redaction import error_without_request, redacted_logs, without_request
-from .retries import TRANSIENT_STATUSES, Retries
-from .settings import Settings, check_origin, checked_headers, checked_timeout, contract_mode
+from .retries import TRANSIENT_STATUSES, Retries, checked_retries
+from .settings import Settings, check_origin, checked_headers, checked_hook, checked_timeout, contract_mode
 
 __all__ = ["AsyncTransport", "Transport"]
 
@@ -38,6 +38,10 @@ INVALID_REDIRECT = (httpx.InvalidURL, UnicodeError)
 MOST_NEW_FIELDS = 1_000
 # The API's answers to a key that is not valid, or no longer. The server has not acted on such a request.
 REFUSED_KEY = frozenset({401, 403})
+
+# The options of `with_options`, and those that only a new client has.
+OPTIONS_OF_CALLS = frozenset({"timeout", "retries", "headers", "on_departure"})
+OPTIONS_OF_CLIENTS = frozenset({"api_key", "profile", "base_url", "auth_prefix", "contract", "http_client"})
 
 logger = logging.getLogger("pixxel_client")
 
@@ -132,7 +136,7 @@ class _Common(ABC, Generic[H, K, C]):
         auth_prefix: The word before the key in the Authorization header. The documentation shows both the bare key
             (the default) and "Bearer".
         timeout: Seconds, or an httpx.Timeout; by default that of http_client, or else 60 s, and 10 s to connect.
-        retries: How often the request of a read-only operation is retried.
+        retries: How often the request of a read-only operation is retried; by default `Retries()`.
         on_departure: Called with each departure of an answer that could be read all the same, and once for each new
             field of an operation. An exception that it raises is logged, and does not end the call.
         contract: What is done about exchanges that depart from the contract: "warn", "raise", or "record:FILE", which
@@ -149,7 +153,7 @@ class _Common(ABC, Generic[H, K, C]):
 
     def __init__(
         self,
-        *,
+        *positional: Never,
         api_key: str | K | None = None,
         profile: str | None = None,
         base_url: str | None = None,
@@ -163,12 +167,15 @@ class _Common(ABC, Generic[H, K, C]):
         key = None if api_key is None else Secret(api_key)
         # Errors pass this frame, and error reports may show its local variables.
         del api_key
+        if positional:
+            del positional
+            raise ConfigurationError("arguments have names: pass the key as api_key=…")
         settings = Settings.resolve(key, profile, base_url, auth_prefix)
         self._key, self._base_url, self._auth_prefix = settings.key, settings.base_url, settings.auth_prefix
         # As text, because httpx would build the text of a URL for each request.
         self._root = str(settings.base_url).rstrip("/")
-        self._retries = Retries() if retries is None else retries
-        self._on_departure = on_departure
+        self._retries = Retries() if retries is None else checked_retries(retries)
+        self._on_departure = checked_hook(on_departure)
         self._new_fields: dict[tuple[str, str], Departure] = {}
         mode = contract_mode(contract)
         self._observer = None if mode is None else self._observer_of(*mode)
@@ -197,19 +204,31 @@ class _Common(ABC, Generic[H, K, C]):
 
         It shares the connections of this client, which does not change and must stay open. `headers` are added to those
         of each request. Raises ConfigurationError for Authorization, which is sent to the API's own origin only, for
-        headers that each request sets, and for what is no header or no timeout.
+        headers that each request sets, and for what cannot be used as the option.
         """
         twin = self._twin()
         twin._owned = False
         added = checked_headers({} if headers is None else headers)
         twin._headers = self._headers | {name.lower(): value for name, value in added.items()}
         twin._timeout = self._timeout if timeout is None else checked_timeout(timeout)
-        twin._retries = self._retries if retries is None else retries
+        twin._retries = self._retries if retries is None else checked_retries(retries)
         # Not by its truth: a callable that counts its calls, or keeps them, may be false until the first.
-        twin._on_departure = self._on_departure if on_departure is None else on_departure
+        twin._on_departure = self._on_departure if on_departure is None else checked_hook(on_departure)
         # Another hook has not seen any of them.
         twin._new_fields = self._new_fields if on_departure is None else {}
         return twin
+
+    # Hidden from type checkers: without this method, they refuse these assignments themselves.
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if name in OPTIONS_OF_CALLS:
+                raise AttributeError(
+                    f"a client does not change; use client.with_options({name}=…), which returns another"
+                )
+            if name in OPTIONS_OF_CLIENTS:
+                raise AttributeError(f"a client does not change; make another with {name}=…")
+            object.__setattr__(self, name, value)
 
     def __repr__(self) -> str:
         # Error reports with local variables also show a client whose __init__ has failed.

@@ -1,6 +1,6 @@
 """Faults in `with_options`."""
 
-from tests.faults.client.files import SETTINGS, TRANSPORT
+from tests.faults.client.files import RETRIES, SETTINGS, TRANSPORT
 from tests.faults.fault import Fault
 
 FAULTS = [
@@ -49,8 +49,36 @@ FAULTS = [
     Fault(
         "A function for departures that is false is left out",
         TRANSPORT,
-        "self._on_departure if on_departure is None else on_departure",
+        "self._on_departure if on_departure is None else checked_hook(on_departure)",
         "on_departure or self._on_departure",
         source="unseen kinds",
+    ),
+    Fault(
+        "with_options takes a number of retries and fails in the call",
+        TRANSPORT,
+        "self._retries if retries is None else checked_retries(retries)",
+        "self._retries if retries is None else retries",
+        source="with the checks",
+    ),
+    Fault(
+        "A client takes True for its retries",
+        RETRIES,
+        "if not isinstance(retries, Retries):",
+        "if not isinstance(retries, Retries | bool):",
+        source="with the checks",
+    ),
+    Fault(
+        "A backoff that is no number is taken",
+        RETRIES,
+        "not 0 <= seconds <= threading.TIMEOUT_MAX",
+        "(seconds < 0 or seconds > threading.TIMEOUT_MAX)",
+        source="with the checks",
+    ),
+    Fault(
+        "Assigning a timeout changes nothing and is not refused",
+        TRANSPORT,
+        'OPTIONS_OF_CALLS = frozenset({"timeout", "retries"',
+        'OPTIONS_OF_CALLS = frozenset({"retries"',
+        source="with the checks",
     ),
 ]

@@ -42,7 +42,7 @@ def options(pixxel: Pixxel) -> None:
     Pixxel(on_departure=right)
     Pixxel(on_departure=wrong)  # arg-type, reportArgumentType
     Pixxel(on_departure=lambda: None)  # arg-type misc, reportArgumentType
-    Pixxel("key")  # call-arg, reportCallIssue
+    Pixxel("key")  # arg-type, reportArgumentType
     Pixxel(api_key=b"key")  # arg-type, reportArgumentType
     Pixxel(retries=3)  # arg-type, reportArgumentType
     pixxel.with_options(retry=Retries())  # call-arg, reportCallIssue
