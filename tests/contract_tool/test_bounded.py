@@ -11,14 +11,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
+import requests
 
 from tests.contract.model.memory import Memory
 from tests.contract.model.operations import call_of
 from tests.contract.outcomes import Blocked, Skipped
 from tests.contract.runner import bounded
 from tests.contract.runner.bounded import BoundedClient, TooLarge, TooSlow
+from tests.contract.runner.pace import Pace
 from tests.contract.runner.run import Keys, Limits, Run
 from tests.contract.transport.connect import preflight, remote_server
+from tests.contract.transport.generated_requests import Unanswered, sent_for
+from tests.contract.transport.server import Server
 from tests.contract.transport.world import World
 from tests.contract_tool.example_run import KEY
 from tests.ledger import Ledger
@@ -149,3 +153,65 @@ def test_preflight_ends_and_asks_for_no_small_answer(url: str) -> None:
         f"{url} gives no whole answer to GET /drip: it has not ended after 0.5 s; raise --timeout if it is slow"
     )
     assert preflight(run_of(url), KEY, ["/endless"]) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [("drip", "an answer takes at most 0.5 s"), ("bomb", "an answer has at most 1 MB"), ("small", None)],
+)
+def test_generated_requests_have_the_same_bounds(url: str, kind: str, rule: str | None) -> None:
+    run = run_of(url)
+    with sent_for(run, KEY):
+        for _ in range(2):
+            if rule is None:
+                assert requests.get(f"{url}/{kind}", timeout=5).content == b"[1]"
+                continue
+            with pytest.raises(Unanswered, match=f"GET {url}/{kind}"):
+                requests.get(f"{url}/{kind}", timeout=5)
+
+    assert [(finding.operation, finding.rule) for finding in run.findings] == ([(f"GET /{kind}", rule)] if rule else [])
+    # What is beyond its bounds is not sent again.
+    assert run.requests - run.own_requests == (1 if rule else 2)
+
+
+def test_failure_of_a_generated_request_passes() -> None:
+    statuses = iter([500, 200])
+
+    class Failing(Handler):
+        def do_GET(self) -> None:
+            self.send_response(next(statuses))
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Failing) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        run = run_of(url)
+        try:
+            with sent_for(run, KEY):
+                assert requests.get(f"{url}/x", timeout=5).status_code == 200
+        finally:
+            server.shutdown()
+            thread.join(10)
+
+    assert run.retried == {500: 1}
+    assert [*run.findings] == []
+
+
+def test_lasting_failure_is_one_finding_whatever_its_body_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200 if request.url.path == "/v0/aois" else 500, json={})
+
+    run = Run(Limits(), "http://example.com", keys=(KEY,))
+    run.pace = Pace(sleep=lambda _: None)
+    monkeypatch.setattr(Server, "_end_run_if_server_is_gone", lambda *_: None)
+    with httpx.Client(transport=httpx.MockTransport(answer), base_url=run.url) as http:
+        server = remote_server(http, Keys(KEY), Ledger(), "server: reading", run, World(), Memory())
+        for _ in range(2):
+            with pytest.raises(Blocked, match="is 500"):
+                server.value(PROJECTS)
+
+    (finding,) = run.findings
+    assert finding.rule == "a request is answered without a failure of the server"

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from pixxel_sandbox import ManualClock
+from tests.contract.checks.support import block_if_found
 from tests.contract.model.comparison import (
     assert_none,
     changed_values,
@@ -142,6 +143,7 @@ REFUSALS = {400, 404, 409}
 
 
 def assert_refused(operation: Operation, where: str, call: Call, answer: httpx.Response) -> None:
+    block_if_found(answer, call)
     expected = sorted({*operation.successes, *REFUSALS})
     assert answer.status_code in expected, (
         f"{where}: {call} must be one of {expected}, is {answer.status_code} {answer.text[:300]}"
@@ -541,6 +543,7 @@ def test_omitted_field_gets_its_documented_default(server: Server, inventory: In
         call = replace(inventory.valid(operation), body=made_unique(operation, body))
         answer = server.ask(call)
 
+        block_if_found(answer, call)
         assert answer.status_code in operation.successes, (
             f"{label}: {call} must be {operation.success}, is {answer.status_code} {answer.text[:300]}"
         )
@@ -664,6 +667,7 @@ def test_dry_run_changes_nothing(server: Server, inventory: Inventory, operation
     with server.unchanged(operation):
         answer = server.ask(dry_call)
 
+    block_if_found(answer, dry_call)
     assert answer.status_code in operation.successes, (
         f"{dry_call} must be one of {sorted(operation.successes)}, is {answer.status_code} {answer.text[:300]}"
     )

@@ -13,21 +13,22 @@ from urllib.parse import unquote
 import pytest
 import schemathesis
 from hypothesis import settings
-from requests.adapters import HTTPAdapter
-from schemathesis.core.failures import MalformedJson, ServerError
+from schemathesis.core.failures import AcceptedNegativeData, MalformedJson, ServerError
 from schemathesis.engine import events, from_schema
 from schemathesis.hooks import unregister
 from schemathesis.openapi.checks import (
+    ContentDeserializationError,
     JsonSchemaError,
     MalformedMediaType,
     MissingContentType,
     MissingHeaders,
+    RejectedPositiveData,
     UndefinedContentType,
     UndefinedStatusCode,
 )
 
 from pixxel_sandbox import SAMPLE_KEY, create_app
-from tests.contract.model.departures import departures
+from tests.contract.model.departures import departures, is_undocumented_or_failure, server_failure
 from tests.contract.model.inventory import OF_VISUALIZATION, Inventory
 from tests.contract.model.operations import CONTRACT, OPERATIONS, SPENDING_OPERATIONS, Call, is_read_only
 from tests.contract.outcomes import not_applicable, skip
@@ -35,6 +36,7 @@ from tests.contract.runner.example_store import open_store
 from tests.contract.runner.options import EXAMPLES, KEYS, option, tags
 from tests.contract.runner.pace import LONGEST_WAIT, seconds_to_wait
 from tests.contract.runner.run import Run, SentRequest, server_trouble
+from tests.contract.transport.generated_requests import Unanswered, sent_for
 from tests.ledger import Ledger
 from tests.oracle import JSON, METHODS, ROOT, Operation
 
@@ -66,7 +68,7 @@ class Generator:
         schema.config.phases.stateful.enabled = chains
         for phase in (schema.config.phases.examples, schema.config.phases.coverage, schema.config.phases.fuzzing):
             phase.enabled = phase.enabled and not chains
-        with counted_requests(self.run):
+        with counted_requests(self.run, self.key):
             failures = read_failures(from_schema(schema).execute(), self.run, self.ledger, self.key)
         # Schemathesis has written to the server past what is known of it.
         self.inventory.server.world.forget()
@@ -123,31 +125,14 @@ def test_generated_chains_of_requests_find_no_departure(
 
 
 @contextmanager
-def counted_requests(run: Run) -> Iterator[None]:
-    """Count every request that schemathesis sends, keep the pace, and send none beyond --max-requests.
-
-    The hook of schemathesis is not called for the requests by which it probes a server and its keys.
-    """
-
-    def count() -> None:
-        if run.is_spent:
-            raise RuntimeError(f"{run.requests} requests have been sent")
-        run.pace.wait_for_turn()
-        run.requests += 1
-        run.observed.requests += 1
+def counted_requests(run: Run, key: str) -> Iterator[None]:
+    """Count every request that schemathesis sends to the sandbox in process, or send them as a run by URL does."""
 
     def before_call(context: Any, case: Any, kwargs: Any) -> None:
-        count()
-
-    send = HTTPAdapter.send
-
-    def counted_send(*arguments: Any, **options: Any) -> Any:
-        count()
-        return send(*arguments, **options)
+        run.begin_generated_request()
 
     if run.base_url is not None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(HTTPAdapter, "send", counted_send)
+        with sent_for(run, key):
             yield
         return
     schemathesis.hook(before_call)
@@ -181,6 +166,9 @@ def read_failures(stream: Any, run: Run, ledger: Ledger, key: str) -> dict[str, 
             # The error is the refusal to send more requests.
             stream.stop()
             break
+        elif isinstance(event, events.NonFatalError) and isinstance(event.value, Unanswered):
+            # It is a finding already.
+            continue
         elif isinstance(event, events.NonFatalError):
             failures.setdefault(f"{event.label}: {event.value!r}", f"{event.label}: {event.value!r}")
         elif isinstance(event, events.FatalError):
@@ -192,13 +180,15 @@ BY_LABEL = {f"{operation.method} {operation.path}": operation for operation in O
 # What schemathesis finds in an answer that departs from the contract. The departures are findings already.
 OF_ANSWERS = (
     *(JsonSchemaError, UndefinedStatusCode, UndefinedContentType, MissingHeaders, MissingContentType),
-    *(MalformedMediaType, MalformedJson, ServerError),
+    *(MalformedMediaType, MalformedJson, ContentDeserializationError, ServerError),
 )
+# What it finds in a status that is a departure whatever was asked.
+OF_STATUSES = (RejectedPositiveData, AcceptedNegativeData)
 
 
 def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, str]) -> float:
     """Note what one scenario has sent and received, and its failures. Returns how long the server asks to wait."""
-    departed, postponed, wait = set(), set(), 0.0
+    departed, of_status, postponed, wait = set(), set(), set(), 0.0
     for case_id, interaction in recorder.interactions.items():
         case, response = recorder.cases[case_id].value, interaction.response
         operation = BY_LABEL[case.operation.label]
@@ -215,10 +205,14 @@ def read_scenario(recorder: Any, run: Run, ledger: Ledger, failures: dict[str, s
                 wait = max(wait, seconds_to_wait(next(iter(response.headers.get("retry-after", ())), None), 0) or 0)
         elif observe(run, operation, case, response):
             departed.add(case_id)
+            if is_undocumented_or_failure(operation, response.status_code):
+                of_status.add(case_id)
     for case_id, checks in recorder.checks.items():
         label = recorder.cases[case_id].value.operation.label
         for info in [check.failure_info for check in checks if check.failure_info is not None]:
             if case_id in postponed or (case_id in departed and isinstance(info.failure, OF_ANSWERS)):
+                continue
+            if case_id in of_status and isinstance(info.failure, OF_STATUSES):
                 continue
             title, _, details = f"{label}: {info.failure}".partition("\n")
             failures.setdefault(f"{title}\n{details}", f"{title}\n{with_key_variable(info.code_sample)}\n{details}")
@@ -230,9 +224,16 @@ def observe(run: Run, operation: Operation, case: Any, response: Any) -> bool:
     if case.method.upper() != operation.method:
         # The request tries a method that the path does not have.
         return False
+    if len(response.content or b"") < response.content_size:
+        # Schemathesis has kept the beginning alone, and has judged the whole.
+        return False
     headers = {name: ", ".join(values) for name, values in response.headers.items()}
     path = {name: unquote(str(value)) for name, value in (case.path_parameters or {}).items()}
-    found = departures(operation, path, response.status_code, headers, response.content or b"")
+    content = response.content or b""
+    if response.status_code >= 500:
+        found = [server_failure(response.status_code, content)]
+    else:
+        found = departures(operation, path, response.status_code, headers, content)
     if found:
         content = getattr(response.request, "body", None)
         content = content.encode() if isinstance(content, str) else content

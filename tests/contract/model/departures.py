@@ -20,7 +20,7 @@ from tests.contract.model.schema_departures import joined, schema_departures, sh
 from tests.oracle import CONTRACT as CONTRACT_FILE
 from tests.oracle import JSON, Departure, Operation
 
-__all__ = ["Departure", "departures", "line_of"]
+__all__ = ["Departure", "departures", "is_undocumented_or_failure", "line_of", "server_failure"]
 
 
 def departures(
@@ -31,6 +31,17 @@ def departures(
     # Other headers, such as Date, are new in every answer.
     validated = tuple((name, lowered[name]) for name in _validated_headers(operation.id, status) if name in lowered)
     return [*_departures(operation.id, tuple(call_path.items()), status, validated, content)]
+
+
+def server_failure(status: int, content: bytes) -> Departure:
+    """The departure of an answer with a status of 500 or more. What else departs in it comes of the failure."""
+    rule = "a request is answered without a failure of the server"
+    return Departure("", rule, f"{status} {content[:300].decode(errors='replace')}".rstrip())
+
+
+def is_undocumented_or_failure(operation: Operation, status: int) -> bool:
+    """Whether a status is a departure by itself, whatever the request was."""
+    return status >= 500 or operation.documents(status) is None
 
 
 @cache

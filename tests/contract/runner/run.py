@@ -331,6 +331,14 @@ class Run:
             self.requests += 1
             self.own_requests += 1
 
+    def begin_generated_request(self) -> None:
+        """Wait as long as the rate demands, and count a request that schemathesis sends; refuse it beyond the limit."""
+        if self.is_spent:
+            raise RuntimeError(f"{self.requests} requests have been sent")
+        self.pace.wait_for_turn()
+        self.requests += 1
+        self.observed.requests += 1
+
     def observe(
         self, operation: str, status: int, departures: Iterable[Departure], request: SentRequest | None = None
     ) -> list[Key]:

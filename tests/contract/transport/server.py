@@ -15,7 +15,7 @@ import httpx
 
 from tests.contract.model.answer_rules import wrong_total
 from tests.contract.model.comparison import assert_none, changes
-from tests.contract.model.departures import Departure, departures
+from tests.contract.model.departures import Departure, departures, server_failure
 from tests.contract.model.memory import Memory
 from tests.contract.model.operations import (
     CONTRACT,
@@ -136,8 +136,9 @@ class Server:
                 continue
             if not only_reads and call:
                 self.memory.written(call.operation, call.path)
-            self._observe(request, call, answer, started, key)
-            if not self._is_retried(answer, attempt - 1, request, only_reads=only_reads):
+            is_retried = self._is_retried(answer, attempt - 1, request, only_reads=only_reads)
+            self._observe(request, call, answer, started, key, is_failure=answer.status_code >= 500 and not is_retried)
+            if not is_retried:
                 break
             if call:
                 self.run.count_answer(call.operation.id, answer.status_code)
@@ -234,9 +235,19 @@ class Server:
         return True
 
     def _observe(
-        self, request: SentRequest, call: Call | None, answer: httpx.Response, started: float, key: str | None
+        self,
+        request: SentRequest,
+        call: Call | None,
+        answer: httpx.Response,
+        started: float,
+        key: str | None,
+        *,
+        is_failure: bool,
     ) -> None:
-        """Validate an answer to a request sent at `started` with this key; what departs becomes findings."""
+        """Validate an answer to a request sent at `started` with this key; what departs becomes findings.
+
+        `is_failure` says that the server has failed, and not for a moment alone.
+        """
         name = _label(request, call)
         # A shorter key is in any answer by chance.
         keys = [key.encode() for key in self.keys.all if len(key) >= SECRET_LENGTH]
@@ -250,14 +261,13 @@ class Server:
             }.items()
             if is_shown
         ]
-        if call is not None:
+        if is_failure:
+            found.append(server_failure(answer.status_code, answer.content))
+        elif call is not None and answer.status_code < 500:
             found += departures(call.operation, call.path, answer.status_code, answer.headers, answer.content)
             if answer.status_code == call.operation.success and not call.is_dry_run:
                 workspace = "" if key in {"", self.key} else "other"
                 found += self.memory.observe(call.operation, call.path, answer.content, started, workspace)
-        if answer.status_code >= 500 and self.is_sandbox:
-            text = f"{answer.status_code} {answer.text[:300]}"
-            found.append(Departure("", "a request is answered without a failure of the server", text))
         answer.extensions[FINDINGS] = self.run.observe(name, answer.status_code, found, request) if found else []
 
     def _end_run_if_server_is_gone(self, request: str) -> None:
