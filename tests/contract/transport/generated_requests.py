@@ -84,7 +84,12 @@ def sent_for(run: Run, key: str) -> Iterator[None]:
                     break
                 run.retried[0] += 1
             else:
-                if response.status_code in {429, 503} or response.status_code < 500 or not waits:
+                failure = label_of(request.method, name, run), response.status_code
+                is_lasting = not waits or failure in run.lasting_failures
+                if response.status_code in {429, 503} or response.status_code < 500 or is_lasting:
+                    if response.status_code >= 500 and response.status_code != 503:
+                        # Such a failure does not pass: it is waited for once.
+                        run.lasting_failures.add(failure)
                     response.raw.stream = partial(read_again, parts)
                     return response
                 run.retried[response.status_code] += 1
