@@ -16,6 +16,7 @@ from .._answers import Departure, Response
 from ..errors import ConfigurationError, ConnectionFailed, TimedOut, TransportError, retry_after
 from .connections import DEFAULT_HEADERS, AsyncConnections, Connections, SyncConnections
 from .credentials import KeyAuth, Secret, failure
+from .environment import check_environment
 from .operations import Operation, Prepared
 from .redaction import error_without_request, redacted_logs, without_request
 from .retries import TRANSIENT_STATUSES, Retries, checked_retries
@@ -182,6 +183,9 @@ class _Common(ABC, Generic[H, K, C]):
         # Added to the headers of each request. A timeout of None leaves the timeout to the connections.
         self._headers = {"user-agent": DEFAULT_HEADERS["user-agent"]}
         self._timeout = checked_timeout(timeout)
+        # An httpx client has read its environment already.
+        if http_client is None:
+            check_environment()
         self._connections = self._make_connections(http_client)
         self._owned = True
 
