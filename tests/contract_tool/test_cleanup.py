@@ -29,7 +29,7 @@ def server_that_deletes(status: int) -> Iterator[tuple[str, list[str]]]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *words: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name that http.server calls it by
             """Prints nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:

@@ -41,6 +41,7 @@ class Operation(Protocol):
 
     def prepare(self, path: Mapping[str, Any], query: Mapping[str, Any] | None, body: Any) -> Prepared:
         """Raises InvalidArgument for arguments that the contract does not allow."""
+        ...
 
 
 class Client(Protocol):
