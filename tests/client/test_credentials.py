@@ -17,6 +17,8 @@ import httpx
 import pytest
 
 from pixxel_client import NO_RETRIES, AsyncPixxel, Pixxel, errors, models
+from pixxel_client._data.field_types import STRING
+from pixxel_client._data.models import Property
 from pixxel_client._http.credentials import KeyAuth, Secret
 from pixxel_client._http.redaction import LOGGERS
 from tests.client.exposure import everything_exposed_by
@@ -259,3 +261,10 @@ def test_write_only_fields_are_in_no_error_repr_or_log(caplog: pytest.LogCapture
                     assert secret not in shown
                     fields += 1
     assert fields > 0
+
+
+def test_write_only_field_is_redacted_in_a_repr_whatever_its_name() -> None:
+    field = Property("pin", "pin", STRING, secret=True)
+
+    assert field.shown("1234") == "'…'"
+    assert Property("pin", "pin", STRING).shown("1234") == "'1234'"
