@@ -27,7 +27,8 @@ USER = r"//[^\s/?#'\"<>@]*@"
 QUERY = r"((?::/|^)/[^\s?#;'\"<>]*[?#;])[^\s'\"<>]+"
 ENCODED_QUERY = r"(%3A%2F%2F[\w.~%-]*?%(?:3F|23|3B))[^\s'\"<>]+"
 QUOTED = r"\"[^\"]*\"|'[^']*'"
-PARAMETER = rf"((?<![\w-]){CONFIDENTIAL}(?:=|%3D|\s=\s))(?:{QUOTED}|[^\s&;,'\"<>…]+)"
+# What is masked already, as in the repr of a model, stays as it is.
+PARAMETER = rf"((?<![\w-]){CONFIDENTIAL}(?:=|%3D|\s=\s))(?!['\"]{MASK}['\"])(?:{QUOTED}|[^\s&;,'\"<>…]+)"
 FIELD = rf"((?<![\w-])(['\"]){CONFIDENTIAL}\2\s*:\s*)(?:{QUOTED})"
 
 

@@ -47,7 +47,7 @@ def test_reading_attributes_does_not_change_a_model(operation: Operation) -> Non
 
 
 def single_changes(document: Any) -> Iterator[tuple[str, Any]]:
-    """Each change of one value of the JSON: another value, one item or field less, an unknown field more."""
+    """Each change of one value of the JSON: another value, one item or field less, a new field more."""
     for pointer in json_pointer.pointers(document, ends=True):
         value = json_pointer.value_at(document, pointer)
         match value:

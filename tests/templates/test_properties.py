@@ -228,7 +228,7 @@ def test_null_is_written_again_and_an_absent_field_stays_absent(package: ModuleT
 def test_a_write_only_field_is_redacted_in_the_repr(package: ModuleType) -> None:
     model = package.models.Part(id="1", token="t0k3n")
 
-    assert repr(model) == "Part(id='1', token=…)"
+    assert repr(model) == "Part(id='1', token='…')"
     assert model.to_dict() == {"id": "1", "token": "t0k3n"}
 
 

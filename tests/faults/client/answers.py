@@ -12,7 +12,7 @@ FAULTS = [
         source="with the checks",
     ),
     Fault(
-        "Unknown fields of an answer are lost",
+        "New fields of an answer are lost",
         MODELS,
         "for key, value in model._json.items() if key not in model._keys}",
         "for key, value in model._json.items() if not key}",

@@ -97,7 +97,7 @@ FAULTS = [
         source="blind, third list",
     ),
     Fault(
-        "Models that differ in an unknown field are equal",
+        "Models that differ in a new field are equal",
         MODELS,
         "            self.additional_properties == other.additional_properties\n",
         "            self.additional_properties.keys() == other.additional_properties.keys()\n",
